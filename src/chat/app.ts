@@ -1,0 +1,276 @@
+/** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type Field, type OpenForm, typed } from './action.ts';
+import { card, type Card, cardProblems, CardProblem, note, text } from './card.ts';
+import { type AnyCommand, type Call, type Option, type Options, parseOptions, type Suggestion } from './command.ts';
+import { type Catalog, createCatalog, type Definitions } from './feature.ts';
+import { LIMITS } from './limits.ts';
+import { clean, md } from './markdown.ts';
+import type { ArgShape, Press } from './press.ts';
+import { type Audience, Refusal, type Reply, show } from './reply.ts';
+import type { Caller, FormRequest, Given, Request } from './request.ts';
+
+export interface App {
+  readonly catalog: Catalog;
+  /** Never rejects: whatever goes wrong becomes a Reply. */
+  handle(request: Request): Promise<Reply>;
+  /** Who will see the answer, known before it is made. Fresh messages only; a redraw keeps what is there. */
+  audienceOf(request: Request): Audience;
+  /** Autocomplete of a command's option; at most 25, from memory; empty when there is nothing to suggest. */
+  suggest(caller: Caller, command: string, option: string, typed: string): Promise<readonly Suggestion[]>;
+}
+
+/** What the app tells whoever runs it about each request. */
+export interface Witness {
+  /** `outcome`: the kind of reply, `refused`, or `failed`. `route`: command name, action id, … */
+  handled(request: Request, route: string, outcome: string, ms: number): void;
+  /** A bug. `id` is what the learner was shown. */
+  failed(request: Request, route: string, id: string, error: unknown): void;
+}
+
+export interface AppOptions {
+  readonly features: readonly Definitions[];
+  readonly witness?: Witness;
+  /** Short ids for error cards; random unless given. */
+  readonly errorId?: () => string;
+}
+
+/** The press of the form by which the app itself asks for missing options of a command. */
+const MISSING = 'app.options';
+
+export function createApp(options: AppOptions): App {
+  const catalog = createCatalog(options.features);
+  const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
+  const context: Routing = { catalog };
+
+  return {
+    catalog,
+    async handle(request) {
+      const started = performance.now();
+      const route = routeOf(request);
+      const done = (reply: Reply, outcome: string): Reply => {
+        options.witness?.handled(request, route, outcome, performance.now() - started);
+        return reply;
+      };
+      try {
+        const reply = await dispatch(context, cleaned(request));
+        if (reply.kind === 'show' || reply.kind === 'redraw') {
+          const problems = cardProblems(reply.card);
+          if (problems.length > 0) throw new CardProblem(problems);
+        }
+        return done(reply, reply.kind);
+      } catch (error) {
+        if (error instanceof Refusal) return done(show(refusalCard(error), 'caller'), 'refused');
+        const id = errorId();
+        options.witness?.failed(request, route, id, error);
+        return done(show(bugCard(id), 'caller'), 'failed');
+      }
+    },
+    audienceOf: (request) => audienceOf(context, request),
+    async suggest(caller, commandName, optionName, typed) {
+      const command = catalog.commands.get(commandName);
+      const option = command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
+      if (option?.kind !== 'text' || option.suggest === undefined) return [];
+      const found = await option.suggest(clean(typed).slice(0, 100), caller);
+      return found.slice(0, LIMITS.suggestions).map((one) => ({
+        label: one.label.slice(0, LIMITS.suggestion),
+        value: one.value.slice(0, LIMITS.suggestion),
+      }));
+    },
+  };
+}
+
+interface Routing {
+  readonly catalog: Catalog;
+}
+
+/** A name for logs and metrics that has few values: never what a person typed. */
+function routeOf(request: Request): string {
+  switch (request.kind) {
+    case 'command':
+      return `/${/^[a-z-]{1,32}$/u.test(request.name) ? request.name : 'unknown'}`;
+    case 'press':
+    case 'form':
+      return request.press.id;
+    default:
+      return request.kind;
+  }
+}
+
+function audienceOf({ catalog }: Routing, request: Request): Audience {
+  switch (request.kind) {
+    case 'command': {
+      const command = catalog.commands.get(request.name);
+      if (command === undefined) return 'caller';
+      const parsed = parseOptions(command, request.options);
+      if (parsed.kind !== 'good') return 'caller';
+      return commandAudience(command, parsed.options);
+    }
+    case 'press':
+      return catalog.actions.get(request.press.id)?.audience ?? 'caller';
+    case 'form':
+      return catalog.forms.get(request.press.id)?.audience ?? 'caller';
+    case 'said':
+      return 'channel';
+    case 'home':
+      return 'caller';
+    default:
+      return request satisfies never;
+  }
+}
+
+const commandAudience = (command: AnyCommand, options: Options): Audience =>
+  typeof command.audience === 'function' ? command.audience(options as never) : (command.audience ?? 'caller');
+
+async function dispatch(routing: Routing, request: Request): Promise<Reply> {
+  const { catalog } = routing;
+  const call: Call = { caller: request.caller, event: request.event, at: request.at };
+  switch (request.kind) {
+    case 'command':
+      return runCommand(routing, call, request.name, request.options);
+    case 'press': {
+      const action = catalog.actions.get(request.press.id);
+      if (action === undefined) throw staleControl();
+      const args = readArgs(action.args, request.press);
+      const picked = request.picked ?? [];
+      return action.run({ ...call, args, picked, ...(request.message && { message: request.message }) });
+    }
+    case 'form': {
+      if (request.press.id === MISSING) return runCommand(routing, call, ...optionsOfForm(request));
+      const form = catalog.forms.get(request.press.id);
+      if (form === undefined) throw staleControl();
+      const args = readArgs(form.args, request.press);
+      return form.run({ ...call, args, fields: request.fields, ...(request.message && { message: request.message }) });
+    }
+    case 'said':
+      if (catalog.said === undefined) throw new Refusal('I answer to commands. Try `/help`.');
+      return catalog.said({ ...call, text: request.text });
+    case 'home': {
+      const parts = await Promise.all(catalog.homes.map(async (home) => home(call)));
+      return show(card(...parts.flat()), 'caller');
+    }
+    default:
+      return request satisfies never;
+  }
+}
+
+async function runCommand({ catalog }: Routing, call: Call, name: string, given: Options): Promise<Reply> {
+  const command = catalog.commands.get(name);
+  if (command === undefined) throw new Refusal(md`I don't know \`/${name.slice(0, 32)}\`. \`/help\` lists what I can do.`);
+  if (command.where === 'community' && call.caller.direct) {
+    throw new Refusal(`\`/${command.name}\` works in a server or workspace, not in a direct message.`);
+  }
+  const parsed = parseOptions(command, given);
+  switch (parsed.kind) {
+    case 'bad':
+      throw new Refusal(parsed.problem);
+    case 'missing':
+      return { kind: 'ask', form: missingForm(command, parsed.missing, parsed.options) };
+    case 'good':
+      return withAudience(command, parsed.options, await command.run({ ...call, options: parsed.options as never }));
+    default:
+      return parsed satisfies never;
+  }
+}
+
+/** The declared audience goes on the reply, so that a platform that answers at once needs no second look. */
+function withAudience(command: AnyCommand, options: Options, reply: Reply): Reply {
+  return reply.kind === 'show' && reply.audience === undefined
+    ? { ...reply, audience: commandAudience(command, options) }
+    : reply;
+}
+
+/**
+ * Options that an untyped platform did not deliver are asked for with a form made from the command's own data; those
+ * that were given stand in it, filled in.
+ */
+function missingForm(command: AnyCommand, missing: readonly string[], given: Options): OpenForm {
+  const known = Object.keys(command.options).filter((name) => given[name] !== undefined && !missing.includes(name));
+  const fields: Record<string, Field> = {};
+  for (const name of [...missing, ...known].slice(0, LIMITS.fields)) {
+    const option = command.options[name];
+    if (option !== undefined) fields[name] = fieldOf(command, name, option, given[name]);
+  }
+  return {
+    press: { id: MISSING, args: { c: command.name } },
+    title: `/${command.name}`.slice(0, LIMITS.formTitle),
+    intro: command.description,
+    fields,
+  };
+}
+
+function fieldOf(command: AnyCommand, name: string, option: Option, value: Options[string]): Field {
+  const base = {
+    label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
+    note: option.description,
+    required: option.required === true,
+  };
+  if (option.kind === 'choice' || option.kind === 'flag') {
+    const choices: Readonly<Record<string, string>> = option.kind === 'choice' ? option.choices : { yes: 'Yes', no: 'No' };
+    const options = Object.entries(choices).map(([key, label]) => ({ value: key, label, picked: key === value }));
+    return { ...base, kind: 'pick', options };
+  }
+  return {
+    ...base,
+    kind: 'text',
+    max: option.kind === 'text' ? (option.max ?? 200) : 60,
+    ...(value !== undefined && { value: String(value) }),
+    ...(option.kind === 'text' && option.suggest !== undefined && { suggest: { command: command.name, option: name } }),
+  };
+}
+
+function optionsOfForm({ press, fields }: FormRequest): [string, Options] {
+  return [press.args['c'] ?? '', Object.fromEntries(Object.entries(fields).map(([name, given]) => [name, typed(given)]))];
+}
+
+/** Press arguments come from outside: read by the action's own shape, refused kindly when they do not fit. */
+function readArgs(shape: ArgShape, press: Press): never {
+  const read = z.strictObject(shape as Record<string, z.ZodType>).safeParse({ ...press.args });
+  if (!read.success) throw staleControl();
+  return read.data as never;
+}
+
+const staleControl = (): Refusal =>
+  new Refusal('That button is from an older version of me, and I no longer know what it did. `/help` shows what I can do now.');
+
+/** Everything typed or picked by a person, without invisible characters and within bounds. */
+function cleaned(request: Request): Request {
+  switch (request.kind) {
+    case 'command':
+      return {
+        ...request,
+        name: clean(request.name),
+        options: Object.fromEntries(
+          Object.entries(request.options).map(([key, value]) => [key, typeof value === 'string' ? clean(value) : value]),
+        ),
+      };
+    case 'form':
+      return {
+        ...request,
+        fields: Object.fromEntries(
+          Object.entries(request.fields)
+            .map(([key, given]): [string, Given] => [key, typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given])
+            .filter(([, given]) => given.length > 0),
+        ),
+      };
+    case 'said': {
+      const said = clean(request.text);
+      if (said.length > 1_000) {
+        throw new Refusal('That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.');
+      }
+      return { ...request, text: said };
+    }
+    default:
+      return request;
+  }
+}
+
+const refusalCard = (refusal: Refusal): Card => ({ ...card(text(refusal.message), ...refusal.more) });
+
+const bugCard = (id: string): Card =>
+  card(
+    text('Something broke on my side, not on yours. Nothing of yours is lost; please try again in a moment.'),
+    note(`If it keeps happening, tell whoever runs me this number: \`${id}\``),
+  );
+

@@ -1,0 +1,157 @@
+/** What a person can ask for by name: defined once; parsing, help, registration, forms and types are read from it. */
+import type { Caller, LearnerId } from './request.ts';
+import type { Audience, Reply } from './reply.ts';
+
+/** One line of autocomplete: what is shown, and what is then sent. */
+export interface Suggestion {
+  readonly label: string;
+  readonly value: string;
+}
+/** At most 25 are used. Must answer from memory: a platform waits 3 s at most, a person far less. */
+export type Suggest = (typed: string, caller: Caller) => readonly Suggestion[] | Promise<readonly Suggestion[]>;
+
+interface Base {
+  readonly description: string;
+  readonly required?: boolean;
+}
+export interface TextOption extends Base {
+  readonly kind: 'text';
+  readonly suggest?: Suggest;
+  /** Characters; 200 unless said. */
+  readonly max?: number;
+}
+export interface ChoiceOption extends Base {
+  readonly kind: 'choice';
+  readonly choices: Readonly<Record<string, string>>; // value -> label
+}
+export interface NumberOption extends Base {
+  readonly kind: 'number'; // whole numbers
+  readonly min: number;
+  readonly max: number;
+}
+export interface FlagOption extends Base {
+  readonly kind: 'flag';
+}
+/** A person of this community: arrives as a learner id. */
+export interface PersonOption extends Base {
+  readonly kind: 'person';
+}
+export type Option = TextOption | ChoiceOption | NumberOption | FlagOption | PersonOption;
+export type OptionShape = Readonly<Record<string, Option>>;
+
+type ValueOf<O extends Option> = O extends NumberOption
+  ? number
+  : O extends FlagOption
+    ? boolean
+    : O extends PersonOption
+      ? LearnerId
+      : O extends { readonly choices: infer C }
+        ? Extract<keyof C, string>
+        : string;
+export type OptionsOf<Os extends OptionShape> = {
+  readonly [K in keyof Os]: Os[K]['required'] extends true ? ValueOf<Os[K]> : ValueOf<Os[K]> | undefined;
+};
+/** Options as a platform delivers them, before they are checked against the command. */
+export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** One event, already checked, with who did it and when. */
+export interface Call {
+  readonly caller: Caller;
+  /** The platform's id of the event: the same when it is delivered twice. */
+  readonly event: string;
+  /** Milliseconds since 1970 at which the person did it. */
+  readonly at: number;
+}
+
+export interface Command<Os extends OptionShape> {
+  /** One lower-case word. Staff commands are shown under one common name (`/tutor setup`). */
+  readonly name: string;
+  readonly description: string;
+  /** For instructors and admins; the handler checks the role itself, the platforms hide it from others. */
+  readonly staff?: boolean;
+  /** `community`: makes no sense in a direct message. */
+  readonly where?: 'anywhere' | 'community';
+  readonly options: Os;
+  /** Who sees the answer; `caller` unless said. May depend on the options (a *share* flag). */
+  readonly audience?: Audience | ((options: OptionsOf<Os>) => Audience);
+  run(call: Call & { readonly options: OptionsOf<Os> }): Reply | Promise<Reply>;
+}
+
+/** A command whose types have been forgotten: what catalogues and platforms hold. */
+export interface AnyCommand extends Omit<Command<OptionShape>, 'audience' | 'run'> {
+  readonly audience?: Audience | ((options: never) => Audience);
+  run(call: Call & { readonly options: never }): Reply | Promise<Reply>;
+}
+
+export const defineCommand = <const Os extends OptionShape>(command: Command<Os>): Command<Os> => command;
+
+export type ParsedOptions =
+  | { readonly kind: 'good'; readonly options: Record<string, string | number | boolean | undefined> }
+  /** Required options that were not given: the app asks for them with a form. */
+  | { readonly kind: 'missing'; readonly missing: readonly string[]; readonly options: Options }
+  | { readonly kind: 'bad'; readonly problem: string };
+
+const YES = new Set(['true', 'yes', 'y', '1', 'on']);
+const NO = new Set(['false', 'no', 'n', '0', 'off']);
+
+/** Checks what a platform delivered against the command's own options; texts are read leniently ("yes", "5"). */
+export function parseOptions(command: AnyCommand, given: Options): ParsedOptions {
+  const options: Record<string, string | number | boolean | undefined> = {};
+  const missing: string[] = [];
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(command.options, name)) return { kind: 'bad', problem: `There is no option \`${name}\` here.` };
+  }
+  for (const [name, option] of Object.entries(command.options)) {
+    const raw = given[name];
+    if (raw === undefined || raw === '') {
+      if (option.required === true) missing.push(name);
+      options[name] = undefined;
+      continue;
+    }
+    const read = readOption(name, option, raw);
+    if ('problem' in read) return { kind: 'bad', problem: read.problem };
+    options[name] = read.value;
+  }
+  return missing.length > 0 ? { kind: 'missing', missing, options } : { kind: 'good', options };
+}
+
+function readOption(
+  name: string,
+  option: Option,
+  raw: string | number | boolean,
+): { value: string | number | boolean } | { problem: string } {
+  switch (option.kind) {
+    case 'text': {
+      const value = String(raw);
+      const max = option.max ?? 200;
+      return value.length <= max ? { value } : { problem: `\`${name}\` may have at most ${max} characters.` };
+    }
+    case 'choice': {
+      const typed = String(raw).toLowerCase();
+      const value = Object.keys(option.choices).find(
+        (key) => key.toLowerCase() === typed || option.choices[key]?.toLowerCase() === typed,
+      );
+      return value === undefined
+        ? { problem: `\`${name}\` is one of: ${Object.keys(option.choices).join(', ')}.` }
+        : { value };
+    }
+    case 'number': {
+      const value = typeof raw === 'number' ? raw : Number(String(raw).trim());
+      return Number.isInteger(value) && value >= option.min && value <= option.max
+        ? { value }
+        : { problem: `\`${name}\` is a whole number from ${option.min} to ${option.max}.` };
+    }
+    case 'flag': {
+      if (typeof raw === 'boolean') return { value: raw };
+      const typed = String(raw).toLowerCase();
+      if (YES.has(typed)) return { value: true };
+      return NO.has(typed) ? { value: false } : { problem: `\`${name}\` is yes or no.` };
+    }
+    case 'person':
+      return /^[a-z]+:user\/[\w.-]{1,60}$/u.test(String(raw))
+        ? { value: String(raw) }
+        : { problem: `\`${name}\` is a person here.` };
+    default:
+      return option satisfies never;
+  }
+}

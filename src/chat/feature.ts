@@ -1,0 +1,55 @@
+/** What a feature adds to Sous: definitions beside their functions. */
+import type { AnyAction, AnyForm } from './action.ts';
+import type { Block } from './card.ts';
+import type { AnyCommand, Call } from './command.ts';
+import type { Reply } from './reply.ts';
+
+/** Something to do now and then. Called at each tick (once a minute), never twice at once in one process. */
+export interface Job {
+  readonly name: string;
+  run(now: number): Promise<void>;
+}
+
+export interface Definitions {
+  readonly commands?: readonly AnyCommand[];
+  readonly actions?: readonly AnyAction[];
+  readonly forms?: readonly AnyForm[];
+  readonly jobs?: readonly Job[];
+  /** Answers free text: a mention or a direct message. Exactly one feature of an app has it. */
+  readonly said?: (call: Call & { readonly text: string }) => Reply | Promise<Reply>;
+  /** This feature's part of the learner's own page (Slack's App Home), in the order of the features. */
+  readonly home?: (call: Call) => readonly Block[] | Promise<readonly Block[]>;
+}
+
+/** A definition keyed for look-up, with duplicates refused at start. */
+export interface Catalog {
+  readonly commands: ReadonlyMap<string, AnyCommand>;
+  readonly actions: ReadonlyMap<string, AnyAction>;
+  readonly forms: ReadonlyMap<string, AnyForm>;
+  readonly jobs: readonly Job[];
+  readonly said: Definitions['said'];
+  readonly homes: readonly NonNullable<Definitions['home']>[];
+}
+
+/** @throws Error when two features define the same name. */
+export function createCatalog(features: readonly Definitions[]): Catalog {
+  const said = features.flatMap((feature) => feature.said ?? []);
+  if (said.length > 1) throw new Error('two features answer free text');
+  return {
+    commands: keyed('command', features.flatMap((f) => f.commands ?? []), (c) => c.name),
+    actions: keyed('action', features.flatMap((f) => f.actions ?? []), (a) => a.id),
+    forms: keyed('form', features.flatMap((f) => f.forms ?? []), (f) => f.id),
+    jobs: features.flatMap((feature) => feature.jobs ?? []),
+    said: said[0],
+    homes: features.flatMap((feature) => feature.home ?? []),
+  };
+}
+
+function keyed<T>(what: string, items: readonly T[], key: (item: T) => string): Map<string, T> {
+  const map = new Map<string, T>();
+  for (const item of items) {
+    if (map.has(key(item))) throw new Error(`two definitions of the ${what} "${key(item)}"`);
+    map.set(key(item), item);
+  }
+  return map;
+}

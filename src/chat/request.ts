@@ -1,0 +1,72 @@
+/** What came in: a neutral account of one thing that one person did on some platform. */
+import type { Options } from './command.ts';
+import type { Press } from './press.ts';
+
+/** A person on one platform. Ids say where they come from: `discord:user/80351`, `slack:user/T1.U2`. */
+export type LearnerId = `${string}:user/${string}`;
+
+/** A place that a card can be posted to: a person (direct message) or a channel, e.g. `slack:channel/T1.C2`. */
+export type Address = LearnerId | `${string}:channel/${string}`;
+
+/** A Discord guild, a Slack workspace, a playground room; a direct message belongs to `discord:direct` and the like. */
+export type CommunityId = `${string}:${string}`;
+
+/** Names one message on a platform so that it can be edited or found again. Opaque outside its platform. */
+export type MessageRef = `${string}:message/${string}`;
+
+/** Who did it, and where. */
+export interface Caller {
+  readonly learner: LearnerId;
+  /** The display name there; plain text of theirs: escape it before it becomes Markdown. */
+  readonly name: string;
+  readonly place: Address;
+  readonly community: CommunityId;
+  /** BCP 47, as the platform reports it; `en` when unknown. */
+  readonly locale: string;
+  /** IANA zone when the platform knows it (Slack does, Discord does not). */
+  readonly zone?: string;
+  /** May change the community's settings: Discord's *Manage Server*, a Slack workspace admin or owner. */
+  readonly admin: boolean;
+  /** Ids of the platform's roles (Discord) or user groups that the person holds, where the platform tells. */
+  readonly roles: readonly string[];
+  /** True in a direct message: nobody else can read there. */
+  readonly direct: boolean;
+}
+
+/** What a form's field carries: one text, or the values picked in a list. */
+export type Given = string | readonly string[];
+
+interface Common {
+  readonly caller: Caller;
+  /**
+   * The platform's own id of this event (Discord's interaction id, Slack's envelope or trigger, a playground event).
+   * The same event delivered twice has the same id.
+   */
+  readonly event: string;
+  /** When the person did it, in milliseconds since 1970: the press, not its processing (snowflake, action_ts). */
+  readonly at: number;
+}
+
+export type CommandRequest = Common & {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly options: Options;
+};
+export type PressRequest = Common & {
+  readonly kind: 'press';
+  readonly press: Press;
+  readonly picked?: readonly string[];
+  readonly message?: MessageRef;
+};
+export type FormRequest = Common & {
+  readonly kind: 'form';
+  readonly press: Press;
+  readonly fields: Readonly<Record<string, Given>>;
+  readonly message?: MessageRef;
+};
+/** A mention or a direct message, with the mention itself already taken off. */
+export type SaidRequest = Common & { readonly kind: 'said'; readonly text: string };
+/** A person opened the bot's own page on the platform (Slack's App Home). */
+export type HomeRequest = Common & { readonly kind: 'home' };
+
+export type Request = CommandRequest | PressRequest | FormRequest | SaidRequest | HomeRequest;

@@ -1,0 +1,50 @@
+/**
+ * A stage: where a test talks to Sous as people do. The same scenes run on the bare app, the playground, Discord and
+ * Slack; each stage drives its platform's real client library against a fake server on loopback.
+ */
+
+/** One message as a person sees it. */
+export interface Seen {
+  /** All the words of it, Markdown marks taken off, buttons left out. */
+  readonly text: string;
+  /** Labels of the enabled buttons, in order; link buttons are not among them. */
+  readonly buttons: readonly string[];
+  /** Pick lists: the label, and the labels of what can be picked. */
+  readonly picks: readonly { readonly label: string; readonly options: readonly string[] }[];
+  /** Descriptions of the pictures. */
+  readonly pictures: readonly string[];
+  /** Only this person sees it. */
+  readonly private: boolean;
+  /** A form that opened instead of a message. */
+  readonly form?: { readonly title: string; readonly fields: readonly string[] };
+  /** The message was removed. */
+  readonly gone?: boolean;
+}
+
+export interface Person {
+  readonly name: string;
+  /** Runs a slash command; options by name. Staff commands by their own name, e.g. `setup`. */
+  command(name: string, options?: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
+  /** A direct message, or a mention where the platform has no direct messages. */
+  say(text: string): Promise<Seen>;
+  /** Presses a button by its label (exact, or the only one that starts with it) on the latest message, or on `on`. */
+  press(label: string, on?: Seen): Promise<Seen>;
+  /** Picks options by their labels in the list with this label. */
+  pick(list: string, options: readonly string[], on?: Seen): Promise<Seen>;
+  /** Fills in and submits the open form, by field label. */
+  submit(fields: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>;
+  /** Delivers this person's last event once more, as platforms do after a time-out. */
+  repeat(): Promise<void>;
+  /** The labels offered while typing. */
+  suggestions(command: string, option: string, typed: string): Promise<readonly string[]>;
+}
+
+export interface Stage {
+  readonly name: string;
+  person(name: string, options?: { readonly admin?: boolean }): Person;
+  /** What everybody in the common channel sees, oldest first. */
+  channel(): Promise<readonly Seen[]>;
+  /** Stops Sous and starts it again on the same database; messages on the platform stay. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
