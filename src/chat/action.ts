@@ -22,7 +22,9 @@ export interface Action<S extends ArgShape> {
   ): Reply | Promise<Reply>;
 }
 export interface AnyAction extends Omit<Action<ArgShape>, 'run'> {
-  run(call: Call & { readonly args: never; readonly picked: readonly string[]; readonly message?: MessageRef }): Reply | Promise<Reply>;
+  run(
+    call: Call & { readonly args: never; readonly picked: readonly string[]; readonly message?: MessageRef },
+  ): Reply | Promise<Reply>;
 }
 
 /** A button or pick list: `const answer = defineAction({...})`, then `button(answer.press({ run, at }), 'A')`. */
@@ -81,7 +83,13 @@ export interface Form<S extends ArgShape> {
   ): Reply | Promise<Reply>;
 }
 export interface AnyForm extends Omit<Form<ArgShape>, 'run'> {
-  run(call: Call & { readonly args: never; readonly fields: Readonly<Record<string, Given>>; readonly message?: MessageRef }): Reply | Promise<Reply>;
+  run(
+    call: Call & {
+      readonly args: never;
+      readonly fields: Readonly<Record<string, Given>>;
+      readonly message?: MessageRef;
+    },
+  ): Reply | Promise<Reply>;
 }
 
 /** A form: `ask(reportForm.open({ question }, { title: 'Report', fields }))` opens it, `run` gets what was filled in. */

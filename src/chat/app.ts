@@ -48,7 +48,7 @@ export function createApp(options: AppOptions): App {
     catalog,
     async handle(request) {
       const started = performance.now();
-      const route = routeOf(request);
+      const route = routeOf(catalog, request);
       const done = (reply: Reply, outcome: string): Reply => {
         options.witness?.handled(request, route, outcome, performance.now() - started);
         return reply;
@@ -70,7 +70,8 @@ export function createApp(options: AppOptions): App {
     audienceOf: (request) => audienceOf(context, request),
     async suggest(caller, commandName, optionName, typed) {
       const command = catalog.commands.get(commandName);
-      const option = command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
+      const option =
+        command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
       if (option?.kind !== 'text' || option.suggest === undefined) return [];
       const found = await option.suggest(clean(typed).slice(0, 100), caller);
       return found.slice(0, LIMITS.suggestions).map((one) => ({
@@ -85,14 +86,15 @@ interface Routing {
   readonly catalog: Catalog;
 }
 
-/** A name for logs and metrics that has few values: never what a person typed. */
-function routeOf(request: Request): string {
+/** A name for logs and metrics that has few values: never what a person typed or sent. */
+function routeOf(catalog: Catalog, request: Request): string {
   switch (request.kind) {
     case 'command':
-      return `/${/^[a-z-]{1,32}$/u.test(request.name) ? request.name : 'unknown'}`;
+      return catalog.commands.has(request.name) ? `/${request.name}` : '/unknown';
     case 'press':
+      return catalog.actions.has(request.press.id) ? request.press.id : 'unknown';
     case 'form':
-      return request.press.id;
+      return catalog.forms.has(request.press.id) || request.press.id === MISSING ? request.press.id : 'unknown';
     default:
       return request.kind;
   }
@@ -157,7 +159,8 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
 
 async function runCommand({ catalog }: Routing, call: Call, name: string, given: Options): Promise<Reply> {
   const command = catalog.commands.get(name);
-  if (command === undefined) throw new Refusal(md`I don't know \`/${name.slice(0, 32)}\`. \`/help\` lists what I can do.`);
+  if (command === undefined)
+    throw new Refusal(md`I don't know \`/${name.slice(0, 32)}\`. \`/help\` lists what I can do.`);
   if (command.where === 'community' && call.caller.direct) {
     throw new Refusal(`\`/${command.name}\` works in a server or workspace, not in a direct message.`);
   }
@@ -207,7 +210,8 @@ function fieldOf(command: AnyCommand, name: string, option: Option, value: Optio
     required: option.required === true,
   };
   if (option.kind === 'choice' || option.kind === 'flag') {
-    const choices: Readonly<Record<string, string>> = option.kind === 'choice' ? option.choices : { yes: 'Yes', no: 'No' };
+    const choices: Readonly<Record<string, string>> =
+      option.kind === 'choice' ? option.choices : { yes: 'Yes', no: 'No' };
     const options = Object.entries(choices).map(([key, label]) => ({ value: key, label, picked: key === value }));
     return { ...base, kind: 'pick', options };
   }
@@ -221,18 +225,23 @@ function fieldOf(command: AnyCommand, name: string, option: Option, value: Optio
 }
 
 function optionsOfForm({ press, fields }: FormRequest): [string, Options] {
-  return [press.args['c'] ?? '', Object.fromEntries(Object.entries(fields).map(([name, given]) => [name, typed(given)]))];
+  return [
+    press.args['c'] ?? '',
+    Object.fromEntries(Object.entries(fields).map(([name, given]) => [name, typed(given)])),
+  ];
 }
 
 /** Press arguments come from outside: read by the action's own shape, refused kindly when they do not fit. */
 function readArgs(shape: ArgShape, press: Press): never {
-  const read = z.strictObject(shape as Record<string, z.ZodType>).safeParse({ ...press.args });
+  const read = z.strictObject(shape).safeParse({ ...press.args });
   if (!read.success) throw staleControl();
   return read.data as never;
 }
 
 const staleControl = (): Refusal =>
-  new Refusal('That button is from an older version of me, and I no longer know what it did. `/help` shows what I can do now.');
+  new Refusal(
+    'That button is from an older version of me, and I no longer know what it did. `/help` shows what I can do now.',
+  );
 
 /** Everything typed or picked by a person, without invisible characters and within bounds. */
 function cleaned(request: Request): Request {
@@ -242,7 +251,10 @@ function cleaned(request: Request): Request {
         ...request,
         name: clean(request.name),
         options: Object.fromEntries(
-          Object.entries(request.options).map(([key, value]) => [key, typeof value === 'string' ? clean(value) : value]),
+          Object.entries(request.options).map(([key, value]) => [
+            key,
+            typeof value === 'string' ? clean(value) : value,
+          ]),
         ),
       };
     case 'form':
@@ -250,14 +262,19 @@ function cleaned(request: Request): Request {
         ...request,
         fields: Object.fromEntries(
           Object.entries(request.fields)
-            .map(([key, given]): [string, Given] => [key, typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given])
+            .map(([key, given]): [string, Given] => [
+              key,
+              typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given,
+            ])
             .filter(([, given]) => given.length > 0),
         ),
       };
     case 'said': {
       const said = clean(request.text);
       if (said.length > 1_000) {
-        throw new Refusal('That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.');
+        throw new Refusal(
+          'That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.',
+        );
       }
       return { ...request, text: said };
     }
@@ -273,4 +290,3 @@ const bugCard = (id: string): Card =>
     text('Something broke on my side, not on yours. Nothing of yours is lost; please try again in a moment.'),
     note(`If it keeps happening, tell whoever runs me this number: \`${id}\``),
   );
-

@@ -148,7 +148,8 @@ export function cardProblems(given: Card): string[] {
         most(`${what}: the number of columns`, block.head.length, LIMITS.tableColumns);
         most(`${what}: the number of rows`, block.rows.length, LIMITS.tableRows);
         for (const row of [block.head, ...block.rows]) {
-          if (row.length !== block.head.length) problems.push(`${what}: a row has ${row.length} cells, not ${block.head.length}.`);
+          if (row.length !== block.head.length)
+            problems.push(`${what}: a row has ${row.length} cells, not ${block.head.length}.`);
           for (const cell of row) most(`${what}: the cell "${cell.slice(0, 20)}…"`, cell.length, LIMITS.cell);
         }
         all += tableSize(block.head, block.rows);
@@ -193,7 +194,10 @@ export function cardProblems(given: Card): string[] {
 
 /** Characters of a table drawn with padded columns, as on platforms that have no tables of their own. */
 function tableSize(head: readonly string[], rows: readonly (readonly string[])[]): number {
-  const width = head.reduce((sum, cell, i) => sum + Math.max(cell.length, ...rows.map((r) => r[i]?.length ?? 0)) + 2, 0);
+  const width = head.reduce(
+    (sum, cell, i) => sum + Math.max(cell.length, ...rows.map((r) => r[i]?.length ?? 0)) + 2,
+    0,
+  );
   return (rows.length + 2) * (width + 1) + 10;
 }
 

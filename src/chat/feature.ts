@@ -36,9 +36,21 @@ export function createCatalog(features: readonly Definitions[]): Catalog {
   const said = features.flatMap((feature) => feature.said ?? []);
   if (said.length > 1) throw new Error('two features answer free text');
   return {
-    commands: keyed('command', features.flatMap((f) => f.commands ?? []), (c) => c.name),
-    actions: keyed('action', features.flatMap((f) => f.actions ?? []), (a) => a.id),
-    forms: keyed('form', features.flatMap((f) => f.forms ?? []), (f) => f.id),
+    commands: keyed(
+      'command',
+      features.flatMap((f) => f.commands ?? []),
+      (c) => c.name,
+    ),
+    actions: keyed(
+      'action',
+      features.flatMap((f) => f.actions ?? []),
+      (a) => a.id,
+    ),
+    forms: keyed(
+      'form',
+      features.flatMap((f) => f.forms ?? []),
+      (f) => f.id,
+    ),
     jobs: features.flatMap((feature) => feature.jobs ?? []),
     said: said[0],
     homes: features.flatMap((feature) => feature.home ?? []),

@@ -30,7 +30,9 @@ function paragraphs(node: Nodes): Paragraph[] {
     case 'paragraph':
       return [{ kind: 'paragraph', children: node.children.flatMap((child) => inlines(child)) }];
     case 'heading':
-      return [{ kind: 'paragraph', children: [{ kind: 'strong', children: node.children.flatMap((c) => inlines(c)) }] }];
+      return [
+        { kind: 'paragraph', children: [{ kind: 'strong', children: node.children.flatMap((c) => inlines(c)) }] },
+      ];
     case 'code':
       return [
         node.lang === null || node.lang === undefined
@@ -58,7 +60,10 @@ function joined(parts: readonly Paragraph[]): Inline[] {
       case 'code':
         return [...before, { kind: 'code', text: part.text }];
       case 'list':
-        return [...before, ...part.items.flatMap((item, i): Inline[] => [...(i === 0 ? [] : [{ kind: 'break' as const }]), ...item])];
+        return [
+          ...before,
+          ...part.items.flatMap((item, i): Inline[] => [...(i === 0 ? [] : [{ kind: 'break' as const }]), ...item]),
+        ];
       default:
         return [...before, ...part.children];
     }
@@ -141,16 +146,14 @@ export function md(parts: TemplateStringsArray, ...values: readonly (string | nu
   });
 }
 
+// oxlint-disable-next-line no-control-regex -- removing them is the point
+const INVISIBLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+
 /**
  * Text from a person without what is invisible: control characters (but tab and line feed), bidirectional overrides,
  * zero-width spaces. In Unicode normal form C, trimmed.
  */
 export function clean(raw: string): string {
-  return raw
-    .toWellFormed()
-    .normalize('NFC')
-    .replaceAll('\r\n', '\n')
-    // oxlint-disable-next-line no-control-regex -- removing them is the point
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu, '')
-    .trim();
+  return raw.toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').replaceAll(INVISIBLE, '').trim();
 }

@@ -27,7 +27,11 @@ export class PostError extends Error {
   readonly advice: string;
   /** For `busy`: milliseconds to wait, when the platform says so. */
   readonly retryAfter: number | undefined;
-  constructor(outcome: PostError['outcome'], message: string, options: { advice?: string; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    outcome: PostError['outcome'],
+    message: string,
+    options: { advice?: string; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.outcome = outcome;
     this.advice = options.advice ?? '';

@@ -58,7 +58,9 @@ export function decodePress(text: string): Press | undefined {
 }
 
 /** Values as the text that travels; undefined ones are left out. */
-export function textArgs(args: Readonly<Record<string, string | number | boolean | undefined>>): Record<string, string> {
+export function textArgs(
+  args: Readonly<Record<string, string | number | boolean | undefined>>,
+): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [key, value] of Object.entries(args)) {
     if (value !== undefined) out[key] = typeof value === 'boolean' ? (value ? '1' : '0') : String(value);

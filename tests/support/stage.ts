@@ -3,6 +3,8 @@
  * Slack; each stage drives its platform's real client library against a fake server on loopback.
  */
 
+import type { Platform } from '../../src/chat/platform.ts';
+
 /** One message as a person sees it. */
 export interface Seen {
   /** All the words of it, Markdown marks taken off, buttons left out. */
@@ -48,3 +50,6 @@ export interface Stage {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** How a stage gets its Sous: starts an app on the given platform; called again, with a new platform, at a restart. */
+export type Boot = (platform: Platform) => Promise<{ stop(): Promise<void> }>;

@@ -1,0 +1,136 @@
+/** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
+import { z } from 'zod';
+import type { QuestionSource } from '../questions/index.ts';
+
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case words joined by hyphens')
+  .max(60);
+const url = z.url({ protocol: /^https?$/u }).max(300);
+const line = (max: number): z.ZodString => z.string().trim().min(1).max(max);
+
+export const topicSchema = z.strictObject({ id: idSchema, title: line(40) });
+export type Topic = z.output<typeof topicSchema>;
+
+/** The front matter of a term; the body's sections are checked by `termBodySchema`. */
+export const termFrontSchema = z.strictObject({
+  name: line(60),
+  topic: idSchema,
+  priority: z.enum(['A', 'B', 'C']).describe('A: named in the course. B: needed by a lesson. C: next.'),
+  aliases: z.array(line(60)).default([]),
+  slips: z.array(line(60)).default([]),
+  everyday: z.array(line(60)).default([]),
+  asks: z.array(line(140)).min(5, 'needs five to eight phrases').max(8, 'needs five to eight phrases'),
+  see: z.array(idSchema).min(1).max(6),
+  confused: z
+    .array(z.strictObject({ with: idSchema, how: line(320) }))
+    .max(3)
+    .default([]),
+  reading: z
+    .array(z.strictObject({ title: line(80), url }))
+    .min(1)
+    .max(3),
+  rows: z.array(line(8)).default([]),
+  picture: z.strictObject({ file: line(80), alt: line(900) }).optional(),
+});
+
+export const termBodySchema = z.strictObject({
+  short: line(240),
+  more: line(700),
+  analogy: line(400).optional(),
+  example: line(700).optional(),
+});
+
+export type Term = z.output<typeof termFrontSchema> &
+  z.output<typeof termBodySchema> & { readonly id: string; readonly file: string };
+
+/** A question with where it came from. `version` changes when anything changes that grading depends on. */
+export type Question = QuestionSource & {
+  readonly version: string;
+  readonly file: string;
+  readonly line: number;
+};
+
+export const lessonFrontSchema = z.strictObject({
+  title: line(80),
+  goals: z.array(line(160)).min(1).max(5),
+  concepts: z.array(idSchema).min(1),
+  rows: z.array(line(8)).default([]),
+  after: z.array(idSchema).default([]),
+  pictures: z.record(z.string(), z.strictObject({ file: line(80), alt: line(900) })).default({}),
+  checks: z.array(idSchema).min(1).max(8),
+  next: line(300),
+});
+
+/** One screen of a lesson. */
+export type LessonPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly name: string }
+  | { readonly kind: 'ask'; readonly question: string }
+  | { readonly kind: 'share'; readonly share: string };
+export interface LessonCard {
+  readonly title: string;
+  readonly parts: readonly LessonPart[];
+  readonly line: number;
+}
+export type Lesson = z.output<typeof lessonFrontSchema> & {
+  readonly id: string;
+  /** 1 is the first of the course. */
+  readonly number: number;
+  readonly cards: readonly LessonCard[];
+  readonly file: string;
+};
+
+export const misconceptionSchema = z.strictObject({ id: idSchema, idea: line(200), remedy: line(300) });
+export type Misconception = z.output<typeof misconceptionSchema>;
+
+export const shareOutSchema = z.strictObject({
+  id: idSchema,
+  title: line(80),
+  prompt: line(600),
+  lesson: idSchema.optional(),
+  rows: z.array(line(8)).default([]),
+});
+export type ShareOut = z.output<typeof shareOutSchema>;
+
+export const stackSchema = z.strictObject({
+  id: idSchema,
+  name: line(60),
+  aliases: z.array(line(60)).default([]),
+  what: line(160),
+  parts: z
+    .array(
+      z.strictObject({
+        part: line(40),
+        built: line(160),
+        /** Until when it is known to have been so: a year, or a year and month. */
+        asOf: z.string().regex(/^\d{4}(?:-\d{2})?$/u, 'must be a year or a year and month in quotes'),
+        source: z.strictObject({ title: line(120), url }),
+      }),
+    )
+    .min(1)
+    .max(6),
+  note: line(300).optional(),
+});
+export type Stack = z.output<typeof stackSchema>;
+
+/** Everything under `content/`, by id; maps keep the order of the files. */
+export interface Content {
+  readonly dir: string;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly terms: ReadonlyMap<string, Term>;
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly lessons: ReadonlyMap<string, Lesson>;
+  readonly misconceptions: ReadonlyMap<string, Misconception>;
+  readonly shareOuts: ReadonlyMap<string, ShareOut>;
+  readonly stacks: ReadonlyMap<string, Stack>;
+}
+
+/** Something an author should mend. `level` "error" stops the check; "advice" does not. */
+export interface Problem {
+  readonly level: 'error' | 'advice';
+  readonly file: string;
+  /** 1 is the first line. */
+  readonly line: number;
+  readonly message: string;
+}

@@ -1,0 +1,27 @@
+/** The list of features. A new one is a file beside this and a line here. */
+import { createApp, type App, type Witness } from '../chat/app.ts';
+import type { Tools } from '../tools.ts';
+import { compare } from './compare.ts';
+import { help } from './help.ts';
+import { createPlayer } from './player/index.ts';
+import { progress } from './progress.ts';
+import { quiz } from './quiz.ts';
+import { what } from './what.ts';
+
+/** The whole app on some tools: what every platform is given, and what tests talk to. */
+export function createSous(tools: Tools, witness?: Witness): App {
+  const player = createPlayer(tools);
+  const app: App = createApp({
+    features: [
+      what(tools, player),
+      compare(tools),
+      player.definitions,
+      quiz(tools, player),
+      progress(tools),
+      help(() => app.catalog),
+    ],
+    errorId: () => tools.newId().slice(0, 6),
+    ...(witness !== undefined && { witness }),
+  });
+  return app;
+}

@@ -1,0 +1,182 @@
+/** How a question looks: while it is open, and after it was answered. Pure: from what is stored to a Card. */
+import { type Block, button, buttons, type Button, type Card, code, note, text } from '../../chat/card.ts';
+import { LIMITS } from '../../chat/limits.ts';
+import { escape, md, type Markdown } from '../../chat/markdown.ts';
+import type { Question } from '../../content/schema.ts';
+import { revealOf, stemOf } from '../../questions/index.ts';
+import type { Choice, Remark, Turn, Verdict } from '../../questions/kind.ts';
+import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
+import type { Press } from '../../chat/press.ts';
+
+/** Where the question stands: "Question 2 of 5 · Databases". */
+export type Place = Markdown;
+
+export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** More choices than this and they become a list to pick from: three rows of buttons are enough on a phone. */
+const MOST_BUTTONS = 10;
+
+export interface OpenControls {
+  /** The press for one choice. */
+  choose(key: string): Press;
+  readonly pick: Press;
+  readonly type: Press;
+  /** Absent when there is no hint, or it is shown already. */
+  readonly hint?: Press;
+  /** Absent before the first move. */
+  readonly undo?: Press;
+  readonly more: readonly Button[];
+}
+
+const questionBlocks = (question: Question): Block[] => [
+  text(stemOf(question)),
+  ...(question.code === undefined ? [] : [code(question.code.text.trimEnd(), question.code.language)]),
+];
+
+/** An unanswered question. `hint`: show it. */
+export function openQuestion(
+  place: Place,
+  question: Question,
+  turn: Turn,
+  hint: boolean,
+  controls: OpenControls,
+): Card {
+  const rest = buttons(
+    controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
+    controls.undo && button(controls.undo, 'Undo'),
+    ...controls.more,
+  );
+  return {
+    blocks: [
+      note(place),
+      ...questionBlocks(question),
+      ...(turn.sofar === undefined || turn.sofar.length === 0
+        ? []
+        : [text(turn.sofar.map((line) => escape(line)).join('  \n'))]),
+      ...(turn.prompt === undefined ? [] : [text(turn.prompt)]),
+      ...turnBlocks(turn, controls),
+      ...(hint && question.hint !== undefined ? [note(`**Hint:** ${question.hint}`)] : []),
+      ...(rest === undefined ? [] : [rest]),
+    ],
+  };
+}
+
+function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
+  switch (turn.via) {
+    case 'choose': {
+      if (turn.choices.length > MOST_BUTTONS) {
+        const options = turn.choices
+          .slice(0, LIMITS.options)
+          .map((choice) => ({ value: choice.key, label: choice.text }));
+        return [{ kind: 'pick', press: controls.pick, label: 'Choose one', of: 'options', options }];
+      }
+      const plain = turn.labels === true;
+      const all = turn.choices.map((choice, index) =>
+        button(controls.choose(choice.key), plain ? choice.text : (LETTERS[index] ?? '?')),
+      );
+      const rows = Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
+        buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
+      ).filter((row) => row !== undefined);
+      return plain ? rows : [text(lettered(turn.choices)), ...rows];
+    }
+    case 'pick':
+      return [
+        {
+          kind: 'pick',
+          press: controls.pick,
+          label: turn.max === 1 ? 'Choose one' : 'Choose all that are right',
+          of: 'options',
+          min: turn.min,
+          max: turn.max,
+          options: turn.choices.map((choice) => ({ value: choice.key, label: choice.text })),
+        },
+      ];
+    case 'type':
+      return [{ kind: 'buttons', buttons: [button(controls.type, 'Write the answer', 'main')] }];
+    default:
+      return turn satisfies never;
+  }
+}
+
+const lettered = (choices: readonly Choice[]): Markdown =>
+  choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n');
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly points: number;
+  readonly first: boolean;
+  readonly hint: boolean;
+  /** What the learner confused, in two lines each. */
+  readonly remedies: readonly Markdown[];
+}
+
+/** Characters of remarks that fit beside a stem, code and explanation of full length. */
+const REMARKS_ROOM = 1_500;
+
+/** An answered question: the verdict in words, feedback for every option that there is room for, and the reason. */
+export function answeredQuestion(
+  place: Place,
+  question: Question,
+  outcome: Outcome,
+  more: Press,
+  controls: readonly Button[],
+): Card {
+  const { shown, left } = split(outcome.verdict.remarks);
+  const grade = gradeOfScore(outcome.verdict.score);
+  const row = buttons(...controls, left.length > 0 && button(more, 'The other options'));
+  return {
+    tone: grade === 'right' ? 'good' : grade === 'wrong' ? 'bad' : 'plain',
+    blocks: [
+      note(place),
+      ...questionBlocks(question),
+      text(headline(outcome)),
+      ...(shown.length > 0 ? [text(shown.map(remarkLine).join('\n\n'))] : []),
+      ...(grade === 'right' || shown.some((remark) => remark.right)
+        ? []
+        : [text(`**The answer:**\n\n${revealOf(question)}`)]),
+      text(question.explanation),
+      ...outcome.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
+      ...(row === undefined ? [] : [row]),
+    ],
+  };
+}
+
+/** What did not fit on the card of the answered question. */
+export function otherRemarks(remarks: readonly Remark[]): Card {
+  return { blocks: [text(split(remarks).left.slice(0, 10).map(remarkLine).join('\n\n'))] };
+}
+
+function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: readonly Remark[] } {
+  let room = REMARKS_ROOM;
+  const cut = remarks.findIndex((remark) => {
+    room -= remark.text.length + remark.feedback.length + 30;
+    return room < 0;
+  });
+  return cut === -1 ? { shown: remarks, left: [] } : { shown: remarks.slice(0, cut), left: remarks.slice(cut) };
+}
+
+function headline({ verdict, points, first, hint }: Outcome): Markdown {
+  const percent = Math.round(verdict.score * 100);
+  const grade = gradeOfScore(verdict.score);
+  const word =
+    grade === 'right'
+      ? '✅ **Right.**'
+      : grade === 'partly'
+        ? `🟡 **Partly right** (${percent} %).`
+        : '❌ **Not this time.**';
+  if (!first) return `${word} You have answered this one before, so this was for practice.`;
+  if (points === 0) return word;
+  return `${word} ${points} ${points === 1 ? 'point' : 'points'}${hint ? ' (with the hint)' : ''}.`;
+}
+
+function remarkLine(remark: Remark): Markdown {
+  const mark = remark.right ? '✅' : remark.chosen ? '❌' : '▫️';
+  const who = remark.chosen
+    ? remark.right
+      ? ' (your answer, right)'
+      : ' (your answer)'
+    : remark.right
+      ? ' (right)'
+      : '';
+  return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who}: ${remark.feedback}`;
+}

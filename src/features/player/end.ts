@@ -1,0 +1,75 @@
+/** How a run ends: the score, what was missed, and what to read next. */
+import { type Block, button, buttons, type Card, note, text, title } from '../../chat/card.ts';
+import type { Call } from '../../chat/command.ts';
+import { md, plain } from '../../chat/markdown.ts';
+import type { Press } from '../../chat/press.ts';
+import { termsOf } from '../../content/library.ts';
+import { stemOf } from '../../questions/index.ts';
+import type { Run } from '../../storage/runs.ts';
+import type { Tools } from '../../tools.ts';
+import { gradeOfScore } from '../../tutor/score.ts';
+
+/** What a purpose adds under the result: e.g. a lesson's "what comes next". */
+export type Endings = Partial<Record<Run['purpose'], (call: Call, run: Run) => Promise<readonly Block[]>>>;
+
+export interface EndControls {
+  go(item: number): Press;
+  readonly again: Press;
+  readonly call: Call;
+}
+
+export async function drawEnd(tools: Tools, endings: Endings, run: Run, controls: EndControls): Promise<Card> {
+  const { content } = tools.library;
+  const open = run.items.findIndex((item, index) => !run.attempts.has(index) && content.questions.has(item.question));
+  if (open !== -1) {
+    return {
+      blocks: [
+        text(`You have not answered question ${open + 1} yet.`),
+        { kind: 'buttons', buttons: [button(controls.go(open), `Go to question ${open + 1}`, 'main')] },
+      ],
+    };
+  }
+  const attempts = [...run.attempts.values()];
+  const right = attempts.filter((attempt) => gradeOfScore(attempt.score) === 'right').length;
+  const points = attempts.reduce((sum, attempt) => sum + attempt.points, 0);
+  const missed = attempts.filter((attempt) => gradeOfScore(attempt.score) !== 'right');
+  const concepts = new Set(missed.flatMap((attempt) => content.questions.get(attempt.question)?.concepts[0] ?? []));
+  const read = termsOf(content, [...concepts]).slice(0, 5);
+  const { points: total } = await tools.store.runs.scoreOf(run.learner);
+  const lines = attempts.map((attempt) => {
+    const question = content.questions.get(attempt.question);
+    const stem = question === undefined ? 'a withdrawn question' : plain(stemOf(question)).replaceAll(/\s+/gu, ' ');
+    const grade = gradeOfScore(attempt.score);
+    const mark = grade === 'right' ? '✅ right' : grade === 'partly' ? '🟡 partly' : '❌ missed';
+    return md`${attempt.item + 1}. ${stem.length > 70 ? `${stem.slice(0, 69)}…` : stem}` + ` — ${mark}`;
+  });
+  const more = (await endings[run.purpose]?.(controls.call, run)) ?? [];
+  const row = buttons(missed.length > 0 && button(controls.again, `Replay what I missed (${missed.length})`, 'main'));
+  return {
+    tone: right === attempts.length ? 'good' : 'plain',
+    blocks: [
+      title(`${right} of ${attempts.length} right`),
+      text(
+        `${encouragement(right, attempts.length)} **${points}** ${points === 1 ? 'point' : 'points'} from this run, **${total}** in all.`,
+      ),
+      ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
+      ...(read.length > 0
+        ? [
+            text(
+              md`To read again: ${read.map((term) => term.name).join(', ')}. Try ` +
+                md`\`/what ${read[0]?.name ?? ''}\`.`,
+            ),
+          ]
+        : []),
+      ...(missed.length > 0 ? [note('Replaying is for practice: points come from the first try.')] : []),
+      ...(row === undefined ? [] : [row]),
+      ...more,
+    ],
+  };
+}
+
+function encouragement(right: number, of: number): string {
+  if (right === of) return 'All of them. Well done.';
+  if (right * 2 >= of) return 'Good work.';
+  return 'A good start: what you miss now is what you remember later.';
+}

@@ -1,0 +1,183 @@
+/** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
+import { defineAction } from '../chat/action.ts';
+import { type Block, button, buttons, type Card, card, link, note, text, title } from '../chat/card.ts';
+import { type Call, defineCommand } from '../chat/command.ts';
+import type { Definitions } from '../chat/feature.ts';
+import { md, type Markdown } from '../chat/markdown.ts';
+import { arg } from '../chat/press.ts';
+import { Refusal, remove, type Reply, show } from '../chat/reply.ts';
+import { termsOf } from '../content/library.ts';
+import type { Term } from '../content/schema.ts';
+import type { Tools } from '../tools.ts';
+import { drawQuestions } from '../tutor/bag.ts';
+import { compareCard } from './compare.ts';
+import type { Player } from './player/index.ts';
+import { cut, suggestTerms } from './terms.ts';
+
+/** Where an author proposes a missing entry. */
+const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';
+
+export function what(tools: Tools, player: Player): Definitions {
+  const { library } = tools;
+
+  const whatCommand = defineCommand({
+    name: 'what',
+    description: 'Look a back-end word up: what is it?',
+    options: {
+      is: {
+        kind: 'text',
+        description: 'A word or a question, e.g. database',
+        required: true,
+        suggest: (typed) => suggestTerms(tools, typed),
+      },
+      share: { kind: 'flag', description: 'Let the whole channel see the answer.' },
+    },
+    audience: ({ share }) => (share === true ? 'channel' : 'caller'),
+    run: ({ options, ...call }) => answer(call, options.is, options.share === true && !call.caller.direct),
+  });
+
+  /** Looks another term up; the answer is for whoever pressed. */
+  const look = defineAction({
+    id: 'what.look',
+    args: { term: arg.id },
+    run: ({ args }) => show(termCard(known(args.term)), 'caller'),
+  });
+  const pickRelated = defineAction({
+    id: 'what.related',
+    args: { term: arg.id },
+    run: ({ picked }) => show(termCard(known(picked[0] ?? '')), 'caller'),
+  });
+  const quizMe = defineAction({
+    id: 'what.quiz',
+    args: { term: arg.id },
+    run: async ({ args, ...call }) => {
+      const term = known(args.term);
+      const seen = await tools.store.runs.lastAttempts(call.caller.learner);
+      const own = library.questionsOn(term.id);
+      const main = own.filter((question) => question.concepts[0] === term.id);
+      const seed = Math.floor(tools.random() * 4_294_967_296);
+      const [question] = drawQuestions(main.length > 0 ? main : own, seen, 1, seed).questions;
+      if (question === undefined)
+        throw new Refusal(md`I have no question about **${term.name}** yet. \`/quiz\` asks about its neighbors.`);
+      return player.start(call, { purpose: 'single', subject: term.id, questions: [question] });
+    },
+  });
+  const unshare = defineAction({
+    id: 'what.unshare',
+    args: { by: arg.id },
+    run: ({ args, caller }) => {
+      if (args.by !== caller.learner && !caller.admin)
+        throw new Refusal('Only who asked for this answer (or an admin) can remove it.');
+      return remove;
+    },
+  });
+
+  /** @throws Refusal for an id that the glossary does not have (any more). */
+  function known(id: string): Term {
+    const term = library.content.terms.get(id);
+    if (term === undefined) throw new Refusal('That entry is no longer in my glossary. `/what` finds its neighbors.');
+    return term;
+  }
+
+  function answer(call: Call, question: string, shared: boolean): Reply {
+    const found = library.lookup.find(question);
+    const own = shared ? [button(unshare.press({ by: call.caller.learner }), 'Remove')] : [];
+    switch (found.kind) {
+      case 'terms': {
+        const [first, second] = termsOf(
+          library.content,
+          found.terms.map((term) => term.id),
+        );
+        if (first === undefined) return show(unknownCard(question), 'caller');
+        const drawn = found.comparison && second !== undefined ? compareCard(first, second, own) : termCard(first, own);
+        return show(drawn);
+      }
+      case 'near':
+        return show(nearCard(question, termsOf(library.content, found.didYouMean)), 'caller');
+      case 'none':
+        return show(unknownCard(question), 'caller');
+      default:
+        return found satisfies never;
+    }
+  }
+
+  function termCard(term: Term, own: readonly ReturnType<typeof button>[] = []): Card {
+    const related = termsOf(library.content, [...new Set([...term.see, ...term.confused.map((one) => one.with)])]);
+    const [reading] = term.reading;
+    return {
+      summary: `${term.name}: ${term.short}`,
+      ...card(
+        title(term.name),
+        text(`**${term.short}**`),
+        text(term.more),
+        term.analogy !== undefined && text(`**Picture it.** ${term.analogy}`),
+        ...exampleBlocks(term),
+        ...confusions(term),
+        related.length > 0 && {
+          kind: 'pick',
+          press: pickRelated.press({ term: term.id }),
+          label: 'See also',
+          of: 'options',
+          options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(one.short, 75) })),
+        },
+        buttons(
+          library.questionsOn(term.id).length > 0 && button(quizMe.press({ term: term.id }), 'Quiz me', 'main'),
+          reading !== undefined && link(reading.url, cut(`Read: ${reading.title}`, 75)),
+          ...own,
+        ),
+      ),
+    };
+  }
+
+  function confusions(term: Term): Block[] {
+    const lines = term.confused.flatMap((one) => {
+      const other = library.content.terms.get(one.with);
+      return other === undefined ? [] : [md`**Not to be confused with ${other.name}.** ` + one.how];
+    });
+    return lines.length === 0 ? [] : [note(lines.join('\n\n'))];
+  }
+
+  function nearCard(question: string, terms: readonly Term[]): Card {
+    return card(
+      text(md`I am not sure what you mean by “${cut(question, 100)}”. Did you mean one of these?`),
+      buttons(...terms.slice(0, 5).map((term) => button(look.press({ term: term.id }), term.name))),
+      note('If not, try other words: what does it do, or where did you meet it?'),
+    );
+  }
+
+  function unknownCard(question: string): Card {
+    return card(
+      text(
+        md`“${cut(question, 100)}” is not in my glossary. I know about the web, back ends, databases, APIs, security, testing and running things; what I do not know I leave alone.`,
+      ),
+      note(PROPOSE),
+    );
+  }
+
+  return {
+    commands: [whatCommand],
+    actions: [look, pickRelated, quizMe, unshare],
+    said: ({ text: said, ...call }) => {
+      if (/^(?:help|hi|hello|hey|moin|yo|start|thanks?|thank you)[\s!.]*$/iu.test(said) || said === '') {
+        return show(
+          card(
+            text(
+              'Hello. Ask me about back-end words in your own words: *what is a database?*, *is a cookie the same as a session?*',
+            ),
+            note('`/help` lists everything I can do.'),
+          ),
+        );
+      }
+      return answer(call, said, !call.caller.direct);
+    },
+  };
+}
+
+/** The example, with its code in blocks of their own. */
+function exampleBlocks(term: Term): Block[] {
+  return term.example === undefined ? [] : [text(withLead('Example', term.example))];
+}
+
+/** A bold lead-in; on a line of its own before a code block or a list. */
+const withLead = (lead: string, body: Markdown): Markdown =>
+  /^(?:```|- |\d+\. )/u.test(body) ? `**${lead}.**\n\n${body}` : `**${lead}.** ${body}`;

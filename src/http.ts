@@ -1,0 +1,72 @@
+/** The one HTTP server: health, readiness, metrics, and whatever the platforms bring along. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Registry } from 'prom-client';
+
+/** Paths that want the untouched request (Slack checks a signature over the raw body). */
+export interface RawMount {
+  readonly paths: readonly string[];
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly registry: Registry;
+  /** Why Sous is not ready; empty when it is. */
+  readonly unready: () => Promise<readonly string[]>;
+  readonly routes?: readonly Hono[];
+  readonly raw?: readonly RawMount[];
+}
+
+export interface HttpServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @throws Error when the port cannot be had; the message says what to do. */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => {
+    const reasons = await options.unready();
+    return reasons.length === 0 ? c.text('ready') : c.text(`not ready: ${reasons.join(', ')}`, 503);
+  });
+  app.get('/metrics', async (c) =>
+    c.body(await options.registry.metrics(), 200, { 'content-type': options.registry.contentType }),
+  );
+  for (const routes of options.routes ?? []) app.route('/', routes);
+  const hono = getRequestListener(app.fetch);
+  const raw = new Map(options.raw?.flatMap((mount) => mount.paths.map((path) => [path, mount.listener] as const)));
+  const server = createServer((request, response) => {
+    const listener = raw.get(request.url?.split('?', 1)[0] ?? '');
+    if (listener === undefined) void hono(request, response);
+    else listener(request, response);
+  });
+  const { host, port } = options;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} on ${host} is taken: stop what listens there, or set PORT to another`, {
+              cause: error,
+            })
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${shown === '0.0.0.0' || shown === '[::]' ? '127.0.0.1' : shown}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections(); // open event streams would hold close() for ever
+      }),
+  };
+}

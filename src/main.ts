@@ -1,0 +1,50 @@
+/** The composition root: config -> database -> content -> app -> platforms -> clock; stopped on SIGTERM and SIGINT. */
+import { loadConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { startSous } from './start.ts';
+
+// Before anything looks at the clock: node-cron stands still for an hour when the process has a zone that changes its time.
+process.env['TZ'] = 'UTC';
+
+/** How long a stop may take before the process is ended all the same. */
+const STOP_MS = 9_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log.warn(warning);
+  let stopping = false;
+  let stop = async (): Promise<void> => undefined;
+  const end = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error('did not stop in time');
+      process.exit(1);
+    }, STOP_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  // A rejection that nobody waits for is a bug; it is logged, and does not take everybody's lessons down.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const sous = await startSous(config, log, { dev: process.argv.includes('--dev'), fatal: () => end('fatal') });
+  stop = sous.stop;
+  process.stdout.write(`${sous.greeting}\n`);
+}
+
+main().catch((error: unknown) => {
+  // what an operator can mend is told in words; anything else with its stack
+  const known = error instanceof Error && ['ConfigProblem', 'DatabaseProblem', 'ContentProblem'].includes(error.name);
+  process.stderr.write(
+    `${known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+});

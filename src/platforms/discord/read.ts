@@ -1,0 +1,200 @@
+/** Discord's events as Requests. Pure: everything that is needed stands in the event itself. */
+import {
+  type APIChatInputApplicationCommandInteraction,
+  type APIApplicationCommandInteractionDataOption,
+  type APIGuildMember,
+  type APIInteraction,
+  type APIInteractionGuildMember,
+  type APIModalSubmitInteraction,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  type GatewayMessageCreateDispatchData,
+  InteractionContextType,
+  InteractionType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Options } from '../../chat/command.ts';
+import { decodePress, type Press } from '../../chat/press.ts';
+import type {
+  Caller,
+  CommandRequest,
+  FormRequest,
+  Given,
+  MessageRef,
+  PressRequest,
+  SaidRequest,
+} from '../../chat/request.ts';
+import { STAFF } from './commands.ts';
+import { channelAddress, communityOf, learnerOf, messageRef, timeOf } from './ids.ts';
+
+/** Somebody is typing an option that offers suggestions. */
+export interface Typing {
+  readonly kind: 'typing';
+  readonly caller: Caller;
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+}
+export type Read = CommandRequest | PressRequest | FormRequest | Typing;
+
+/** Undefined for kinds of interactions that Discord may invent. */
+export function readInteraction(interaction: APIInteraction): Read | undefined {
+  const common = { caller: callerOf(interaction), event: interaction.id, at: timeOf(interaction.id) };
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommand: {
+      const { data } = interaction;
+      if (data.type !== ApplicationCommandType.ChatInput) {
+        return { kind: 'command', ...common, name: data.name, options: {} };
+      }
+      const { name, options } = calledCommand(data);
+      return { kind: 'command', ...common, name, options: readOptions(options) };
+    }
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const { name, options } = calledCommand(interaction.data);
+      const focused = options.find((option) => 'focused' in option && option.focused === true);
+      const typed = focused !== undefined && 'value' in focused ? String(focused.value) : '';
+      return { kind: 'typing', caller: common.caller, command: name, option: focused?.name ?? '', typed };
+    }
+    case InteractionType.MessageComponent: {
+      const { data } = interaction;
+      const request = { kind: 'press' as const, ...common, press: readPress(data.custom_id), ...shownOn(interaction) };
+      if (!('values' in data)) return request;
+      const channels = data.component_type === ComponentType.ChannelSelect;
+      return { ...request, picked: channels ? data.values.map(channelAddress) : data.values };
+    }
+    case InteractionType.ModalSubmit:
+      return {
+        kind: 'form',
+        ...common,
+        press: readPress(interaction.data.custom_id),
+        fields: readFields(interaction),
+        ...shownOn(interaction),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** An id that is not an address of ours is passed on as one that nobody knows: the app has the kind words for it. */
+const readPress = (customId: string): Press => decodePress(customId) ?? { id: 'discord.unreadable', args: {} };
+
+/** The message that was pressed, when it can be edited later: one that only its reader sees cannot. */
+function shownOn(interaction: APIInteraction): { message?: MessageRef } {
+  const { message } = interaction;
+  if (message === undefined || ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return {};
+  return { message: messageRef(message.channel_id, message.id) };
+}
+
+type CallData = Pick<APIChatInputApplicationCommandInteraction['data'], 'name'> & {
+  readonly options?: readonly APIApplicationCommandInteractionDataOption<InteractionType>[];
+};
+
+/** Staff commands arrive as subcommands of one command; to the app they are commands like any other. */
+function calledCommand({ name, options = [] }: CallData): Required<CallData> {
+  const [first] = options;
+  return name === STAFF && first?.type === ApplicationCommandOptionType.Subcommand
+    ? { name: first.name, options: first.options ?? [] }
+    : { name, options };
+}
+
+function readOptions(options: Required<CallData>['options']): Options {
+  const read: Record<string, string | number | boolean> = {};
+  for (const option of options) {
+    if (!('value' in option)) continue;
+    const person = option.type === ApplicationCommandOptionType.User;
+    read[option.name] = person ? learnerOf(String(option.value)) : option.value;
+  }
+  return read;
+}
+
+function readFields(interaction: APIModalSubmitInteraction): Record<string, Given> {
+  const fields: Record<string, Given> = {};
+  for (const part of interaction.data.components) {
+    if (part.type !== ComponentType.Label) continue;
+    const field = part.component;
+    switch (field.type) {
+      case ComponentType.TextInput:
+        fields[field.custom_id] = field.value;
+        break;
+      case ComponentType.RadioGroup:
+        if (field.value !== null) fields[field.custom_id] = [field.value];
+        break;
+      case ComponentType.ChannelSelect:
+        fields[field.custom_id] = field.values.map(channelAddress);
+        break;
+      case ComponentType.Checkbox:
+        fields[field.custom_id] = field.value ? 'yes' : 'no';
+        break;
+      default:
+        fields[field.custom_id] = field.values;
+    }
+  }
+  return fields;
+}
+
+function callerOf(interaction: APIInteraction): Caller {
+  const member: APIInteractionGuildMember | undefined = interaction.member;
+  const user = member?.user ?? interaction.user;
+  if (user === undefined) throw new Error(`interaction ${interaction.id} has no user`);
+  const channel = interaction.channel?.id ?? interaction.channel_id;
+  const direct = interaction.guild_id === undefined && interaction.context !== InteractionContextType.PrivateChannel;
+  return {
+    learner: learnerOf(user.id),
+    name: nameOf(user, member),
+    place: channel === undefined ? learnerOf(user.id) : channelAddress(channel),
+    community: communityOf(interaction.guild_id),
+    locale: 'locale' in interaction ? interaction.locale : 'en',
+    admin: member !== undefined && mayManage(BigInt(member.permissions)),
+    roles: member?.roles ?? [],
+    direct,
+  };
+}
+
+/** *Manage Server*, which an administrator has implicitly. */
+export const mayManage = (permissions: bigint): boolean =>
+  (permissions & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)) !== 0n;
+
+const nameOf = (user: APIUser, member: Pick<APIGuildMember, 'nick'> | undefined): string =>
+  member?.nick ?? user.global_name ?? user.username;
+
+/**
+ * A direct message, or a message that mentions the bot; undefined for everything else, above all for what bots say
+ * (two bots that answer each other never stop). Without the privileged *Message Content* intent Discord sends the
+ * words of exactly these messages.
+ * @param self the bot's own user id
+ * @param admin whether the author may change the community's settings: not part of the event, so the caller knows
+ */
+export function readMessage(
+  message: GatewayMessageCreateDispatchData,
+  self: string,
+  admin: boolean,
+): SaidRequest | undefined {
+  const direct = message.guild_id === undefined;
+  const mentioned = message.mentions.some((user) => user.id === self);
+  if (message.author.bot === true || message.webhook_id !== undefined || (!direct && !mentioned)) return undefined;
+  // A reply to one of our messages counts as a mention though it says no name; only words make it a question.
+  const text = message.content
+    .replaceAll(new RegExp(`<@!?${self}>`, 'gu'), ' ')
+    .replaceAll(/ {2,}/gu, ' ')
+    .trim();
+  if (!direct && text === message.content.trim()) return undefined;
+  return {
+    kind: 'said',
+    caller: {
+      learner: learnerOf(message.author.id),
+      name: nameOf(message.author, message.member),
+      place: channelAddress(message.channel_id),
+      community: communityOf(message.guild_id),
+      locale: 'en',
+      admin,
+      roles: message.member?.roles ?? [],
+      direct,
+    },
+    event: message.id,
+    at: timeOf(message.id),
+    text,
+  };
+}

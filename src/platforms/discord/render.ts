@@ -1,0 +1,208 @@
+/** A card as Discord's JSON: components of version 2 only. Pure; everything is checked before it is sent. */
+import { createHash } from 'node:crypto';
+import {
+  type APIActionRowComponent,
+  type APIAllowedMentions,
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APISelectMenuComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  MessageFlags,
+  SelectMenuDefaultValueType,
+} from 'discord.js';
+import type { Block, Button, Card, Pick, Picture } from '../../chat/card.ts';
+import { encodePress } from '../../chat/press.ts';
+import { tableText } from '../../chat/text.ts';
+import { type Address } from '../../chat/request.ts';
+import { readAddress } from './ids.ts';
+import { codeBlock, escapeText, renderMarkdown } from './markdown.ts';
+import { checkMessage, RenderProblem } from './limits.ts';
+
+/** A file that travels beside the JSON, named by the components as `attachment://<name>`. */
+export interface Upload {
+  readonly name: string;
+  readonly data: Buffer;
+  readonly contentType: 'image/png';
+}
+
+/** The body of any call that makes or changes a message. `flags` always holds the mark of components V2. */
+export interface MessageBody {
+  readonly flags: number;
+  readonly components: readonly TopLevel[];
+  readonly attachments: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
+  readonly allowed_mentions: APIAllowedMentions;
+}
+export type TopLevel = APIComponentInContainer | APIContainerComponent;
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+export interface Rendered {
+  readonly body: MessageBody;
+  readonly files: readonly Upload[];
+}
+
+export interface RenderOptions {
+  /** Names the message so that it can be found again in the channel's history: see `keyId`. */
+  readonly key?: string;
+  /** A role's id: the only mention there can be. Said in a line of its own, before the card. */
+  readonly mention?: string;
+}
+
+/** Accent colours beside the words of a card; never the only sign of anything. */
+const TONES = { good: 0x2e_8b_57, bad: 0xc0_39_2b } as const;
+const STYLES = { main: ButtonStyle.Primary, plain: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const;
+
+/** Channels that a card can be posted to: text and announcement channels. */
+export const POSTABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
+
+/**
+ * A message's key as the `id` of its first component: 31 bits of the key's SHA-256. Discord keeps a nonce for a few
+ * minutes and does not show it in a channel's history, but it gives back every component with its `id`. Ids that
+ * Discord fills in itself count from 1, so ours begin above any number of components.
+ */
+export function keyId(key: string): number {
+  const hash = createHash('sha256').update(key).digest().readUInt32BE(0);
+  return 1_000 + (hash % (2 ** 31 - 1_000));
+}
+
+/**
+ * @throws RenderProblem when Discord would refuse it; it says what to shorten.
+ */
+export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
+  const pictures = new Pictures();
+  const blocks = card.blocks.map((block) => renderBlock(block, pictures));
+  // Only a coloured card is put into a container: without one, text and tables have the whole width of a phone.
+  const body: TopLevel[] =
+    card.tone === undefined || card.tone === 'plain'
+      ? blocks
+      : [{ type: ComponentType.Container, accent_color: TONES[card.tone], components: blocks }];
+  if (options.mention !== undefined) body.unshift(textDisplay(`<@&${options.mention}>`));
+  const first = body[0];
+  if (options.key !== undefined && first !== undefined) body[0] = { ...first, id: keyId(options.key) };
+  const rendered: Rendered = {
+    body: {
+      flags: MessageFlags.IsComponentsV2,
+      components: body,
+      attachments: pictures.attachments,
+      allowed_mentions: options.mention === undefined ? { parse: [] } : { parse: [], roles: [options.mention] },
+    },
+    files: pictures.files,
+  };
+  const problems = checkMessage(rendered.body);
+  if (problems.length > 0) throw new RenderProblem('This card', problems);
+  return rendered;
+}
+
+/** Collects the pictures of one message; two of the same name stay two files. */
+class Pictures {
+  readonly files: Upload[] = [];
+  readonly attachments: { id: number; filename: string; description: string }[] = [];
+
+  add(picture: Picture, alt: string): string {
+    const id = this.files.length;
+    const taken = this.files.some((file) => file.name === picture.name);
+    const name = taken ? `${id}-${picture.name}` : picture.name;
+    this.files.push({ name, data: Buffer.from(picture.png), contentType: 'image/png' });
+    this.attachments.push({ id, filename: name, description: alt });
+    return `attachment://${name}`;
+  }
+}
+
+function renderBlock(block: Block, pictures: Pictures): APIComponentInContainer {
+  switch (block.kind) {
+    case 'title':
+      return textDisplay(`## ${escapeText(oneLine(block.text))}`);
+    case 'text':
+      return textDisplay(renderMarkdown(block.text));
+    case 'note':
+      return textDisplay(renderMarkdown(block.text, true));
+    case 'code':
+      return textDisplay(codeBlock(block.text, block.language));
+    case 'table':
+      return textDisplay(
+        codeBlock(
+          tableText(
+            block.head.map(oneLine),
+            block.rows.map((row) => row.map(oneLine)),
+          ),
+        ),
+      );
+    case 'picture': {
+      const media = { url: pictures.add(block.picture, block.alt) };
+      return { type: ComponentType.MediaGallery, items: [{ media, description: block.alt }] };
+    }
+    case 'rule':
+      return { type: ComponentType.Separator, divider: true };
+    case 'buttons':
+      return row(block.buttons.map(renderButton));
+    case 'pick':
+      return row([renderPick(block)]);
+    default:
+      return block satisfies never;
+  }
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
+const textDisplay = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+const row = (components: APIComponentInMessageActionRow[]): Row => ({ type: ComponentType.ActionRow, components });
+
+function renderButton(button: Button): APIButtonComponent {
+  if (button.kind === 'link') {
+    return { type: ComponentType.Button, style: ButtonStyle.Link, label: button.label, url: button.url };
+  }
+  return {
+    type: ComponentType.Button,
+    style: STYLES[button.style ?? 'plain'],
+    label: button.label,
+    custom_id: encodePress(button.press),
+    ...(button.disabled === true && { disabled: true }),
+  };
+}
+
+function renderPick(pick: Pick): APISelectMenuComponent {
+  const common = { custom_id: encodePress(pick.press), placeholder: pick.label };
+  switch (pick.of) {
+    case 'options':
+      return {
+        type: ComponentType.StringSelect,
+        ...common,
+        min_values: pick.min ?? 1,
+        max_values: pick.max ?? 1,
+        options: pick.options.map(renderOption),
+      };
+    case 'channel':
+      return { type: ComponentType.ChannelSelect, ...common, ...channelDefaults(pick.picked) };
+    case 'role':
+      return { type: ComponentType.RoleSelect, ...common, ...roleDefaults(pick.picked) };
+    default:
+      return pick satisfies never;
+  }
+}
+
+/** Lists in messages and in forms alike. */
+export const renderOption = (option: Extract<Pick, { of: 'options' }>['options'][number]) => ({
+  label: option.label,
+  value: option.value,
+  ...(option.note !== undefined && option.note !== '' && { description: option.note }),
+  ...(option.picked === true && { default: true }),
+});
+
+/** `picked` is an address of ours. One of another platform (a moved cohort) is left out: there is nothing to show. */
+export function channelDefaults(picked: string | undefined) {
+  const address = picked === undefined ? undefined : readAddress(picked as Address);
+  return {
+    channel_types: [...POSTABLE],
+    ...(address?.kind === 'channel' && {
+      default_values: [{ id: address.id, type: SelectMenuDefaultValueType.Channel } as const],
+    }),
+  };
+}
+
+export const roleDefaults = (picked: string | undefined) =>
+  picked !== undefined && /^\d{17,20}$/u.test(picked)
+    ? { default_values: [{ id: picked, type: SelectMenuDefaultValueType.Role } as const] }
+    : {};

@@ -1,0 +1,156 @@
+/* Draws a card: the tree from the server as nodes. */
+import { h, icon } from './dom.js';
+import { drawPick } from './pick.js';
+
+/** @import { WireBlock, WireButton, WireCard, WireInline, WireParagraph } from '../wire.ts' */
+
+/**
+ * What a control calls when it is used; `control` is what the person touched.
+ * @typedef {(press: string, picked: string[] | undefined, control: HTMLElement) => void} OnPress
+ */
+
+/** @param {WireCard} card @param {OnPress} onPress */
+export const drawCard = (card, onPress) =>
+  h('div', { class: `card tone-${card.tone}` }, ...card.blocks.map((block) => drawBlock(block, onPress)));
+
+/** @param {WireBlock} block @param {OnPress} onPress @returns {HTMLElement} */
+function drawBlock(block, onPress) {
+  switch (block.kind) {
+    case 'title':
+      return h('h3', {}, block.text);
+    case 'text':
+      return h('div', { class: 'text' }, ...drawParagraphs(block.paragraphs));
+    case 'note':
+      return h('div', { class: 'note' }, ...drawParagraphs(block.paragraphs));
+    case 'code':
+      return drawCode(block.text, block.language);
+    case 'table':
+      return drawTable(block.head, block.rows);
+    case 'picture':
+      return h(
+        'a',
+        { class: 'picture', href: block.src, target: '_blank', rel: 'noopener' },
+        h('img', {
+          src: block.src,
+          alt: block.alt,
+          ...(block.width > 0 && { width: block.width, height: block.height }),
+        }),
+        h('span', { class: 'sr-only' }, ' (opens in a new tab)'),
+      );
+    case 'rule':
+      return h('hr');
+    case 'buttons':
+      return h('div', { class: 'buttons' }, ...block.buttons.map((button) => drawButton(button, onPress)));
+    case 'pick':
+      return drawPick(block, onPress);
+    default:
+      return /** @type {never} */ (block);
+  }
+}
+
+/** @param {WireButton} button @param {OnPress} onPress @returns {HTMLElement} */
+function drawButton(button, onPress) {
+  if (button.kind === 'link') {
+    // a new tab, so that the conversation stays
+    const link = h('a', { class: 'button plain', href: button.url, target: '_blank', rel: 'noopener noreferrer' });
+    link.append(button.label, h('span', { class: 'sr-only' }, ' (opens in a new tab)'), icon('out'));
+    return link;
+  }
+  const { press, label, style, disabled } = button;
+  /** @type {HTMLButtonElement} */
+  const node = h(
+    'button',
+    { class: `button ${style}`, type: 'button', disabled, onclick: () => onPress(press, undefined, node) },
+    label,
+  );
+  return node;
+}
+
+/** @param {readonly WireParagraph[]} paragraphs @returns {HTMLElement[]} */
+function drawParagraphs(paragraphs) {
+  return paragraphs.map((paragraph) => {
+    switch (paragraph.kind) {
+      case 'paragraph':
+        return h('p', {}, ...drawInlines(paragraph.children));
+      case 'quote':
+        return h('blockquote', {}, h('p', {}, ...drawInlines(paragraph.children)));
+      case 'list': {
+        const items = paragraph.items.map((item) => h('li', {}, ...drawInlines(item)));
+        return paragraph.start === undefined ? h('ul', {}, ...items) : h('ol', { start: paragraph.start }, ...items);
+      }
+      case 'code':
+        return drawCode(paragraph.text, paragraph.language);
+      default:
+        return /** @type {never} */ (paragraph);
+    }
+  });
+}
+
+/** @param {readonly WireInline[]} inlines @returns {(Node | string)[]} */
+function drawInlines(inlines) {
+  return inlines.map((inline) => {
+    switch (inline.kind) {
+      case 'text':
+        return inline.text;
+      case 'strong':
+        return h('strong', {}, ...drawInlines(inline.children));
+      case 'emphasis':
+        return h('em', {}, ...drawInlines(inline.children));
+      case 'code':
+        return h('code', {}, inline.text);
+      case 'link':
+        return h(
+          'a',
+          { href: inline.url, target: '_blank', rel: 'noopener noreferrer' },
+          ...drawInlines(inline.children),
+        );
+      case 'break':
+        return h('br');
+      default:
+        return /** @type {never} */ (inline);
+    }
+  });
+}
+
+/** @param {string} text @param {string | undefined} language */
+function drawCode(text, language) {
+  const said = h('span', { class: 'sr-only', role: 'status' });
+  const label = h('span', {}, 'Copy');
+  /** @type {HTMLButtonElement} */
+  const button = h('button', { class: 'copy', type: 'button', onclick: () => void copy() }, icon('copy'), label);
+  const pre = h('pre', {
+    tabindex: 0,
+    role: 'region',
+    'aria-label': `Code${language === undefined ? '' : `, ${language}`}`,
+  });
+  pre.append(h('code', {}, text));
+  const copy = async () => {
+    const done = await copyText(text, pre);
+    label.textContent = done ? 'Copied' : 'Selected: press Ctrl+C';
+    said.textContent = label.textContent;
+    setTimeout(() => (label.textContent = 'Copy'), 2_000);
+  };
+  return h('figure', { class: 'code' }, h('figcaption', {}, h('span', {}, language ?? 'code'), button), pre, said);
+}
+
+/** The clipboard is for localhost and https only; elsewhere the text is selected for the person to copy. @param {string} text @param {HTMLElement} shown */
+async function copyText(text, shown) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(shown);
+    return false;
+  }
+}
+
+/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function drawTable(head, rows) {
+  const cells = head.map((cell) => h('th', { scope: 'col' }, cell));
+  const lines = rows.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cell))));
+  return h(
+    'div',
+    { class: 'table', tabindex: 0, role: 'region', 'aria-label': `Table: ${head.join(', ')}` },
+    h('table', {}, h('thead', {}, h('tr', {}, ...cells)), h('tbody', {}, ...lines)),
+  );
+}

@@ -1,0 +1,153 @@
+/* Forms: a native dialog, which keeps the focus inside, closes on Escape and gives the focus back. */
+import { suggestFor } from './combobox.js';
+import { h } from './dom.js';
+import { howMany } from './pick.js';
+
+/** @import { WireField, WireForm } from '../wire.ts' */
+/** @typedef {Record<string, string | string[]>} Filled */
+
+let made = 0;
+
+/**
+ * Opens a form and stays open until it was sent or closed; what was typed stays when sending fails.
+ * @param {WireForm} form
+ * @param {{
+ *   submit: (fields: Filled) => Promise<void>,
+ *   suggest: (command: string, option: string, typed: string, signal: AbortSignal) => Promise<{ label: string, value: string }[]>,
+ * }} options `submit` rejects with an Error whose message can be shown.
+ */
+export function openForm(form, { submit, suggest }) {
+  const id = `form-${++made}`;
+  const opener = document.activeElement;
+  const fields = form.fields.map((field, index) => drawField(field, `${id}-${index}`, suggest));
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  const send = h('button', { class: 'button main', type: 'submit' }, form.submit);
+  const cancel = h('button', { class: 'button plain', type: 'button', onclick: () => dialog.close() }, 'Cancel');
+  const body = h(
+    'form',
+    { method: 'dialog', autocomplete: 'off' },
+    h('h2', { id }, form.title),
+    form.intro !== undefined && h('p', { class: 'intro' }, form.intro),
+    ...fields.map((field) => field.node),
+    problem,
+    h('div', { class: 'buttons' }, cancel, send),
+  );
+  const dialog = h('dialog', { class: 'form', 'aria-labelledby': id }, body);
+
+  const onSubmit = async () => {
+    send.disabled = true;
+    send.textContent = 'Sending…';
+    problem.hidden = true;
+    try {
+      await submit(Object.fromEntries(fields.flatMap((field) => field.read() ?? [])));
+      dialog.close();
+    } catch (error) {
+      problem.textContent = error instanceof Error ? error.message : String(error);
+      problem.hidden = false;
+    } finally {
+      send.disabled = false;
+      send.textContent = form.submit;
+    }
+  };
+  body.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!send.disabled) void onSubmit();
+  });
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    // the opener may have been drawn anew meanwhile; then the message box is the next best place
+    if (!(opener instanceof HTMLElement && opener.isConnected)) document.getElementById('say')?.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  const first = body.querySelector('input, textarea, select');
+  if (first instanceof HTMLElement) first.focus();
+}
+
+/**
+ * @param {WireField} field
+ * @param {string} id
+ * @param {Parameters<typeof openForm>[1]['suggest']} suggest
+ * @returns {{ node: HTMLElement, read: () => [[string, string | string[]]] | undefined }}
+ */
+function drawField(field, id, suggest) {
+  const noteId = `${id}-note`;
+  const described = field.note === undefined ? undefined : noteId;
+  const note = field.note !== undefined && h('p', { class: 'field-note', id: noteId }, field.note);
+  const label = [field.label, !field.required && h('span', { class: 'optional' }, ' optional')];
+  switch (field.kind) {
+    case 'text': {
+      const attributes = {
+        id,
+        required: field.required,
+        maxlength: field.max,
+        placeholder: field.placeholder,
+        'aria-describedby': described,
+      };
+      const input = field.long
+        ? h('textarea', { ...attributes, rows: 5 })
+        : h('input', { ...attributes, type: 'text' });
+      input.value = field.value ?? '';
+      const node = h('div', { class: 'field' }, h('label', { for: id }, ...label), note, input);
+      const { suggest: from } = field;
+      if (from !== undefined && input instanceof HTMLInputElement) {
+        const list = h('ul', {
+          class: 'menu below',
+          role: 'listbox',
+          id: `${id}-list`,
+          'aria-label': 'Suggestions',
+          hidden: true,
+        });
+        node.append(list);
+        suggestFor(input, list, (typed, signal) => suggest(from.command, from.option, typed, signal));
+      }
+      return { node, read: () => (input.value === '' ? undefined : [[field.name, input.value]]) };
+    }
+    case 'pick': {
+      const several = field.max > 1;
+      const boxes = field.options.map((option) => {
+        const box = h('input', {
+          type: several ? 'checkbox' : 'radio',
+          name: id,
+          value: option.value,
+          required: !several && field.required,
+        });
+        box.checked = option.picked === true;
+        return box;
+      });
+      const picked = () => boxes.filter((box) => box.checked).map((box) => box.value);
+      const check = () => {
+        const count = picked().length;
+        const bad = count < field.min && (field.required || count > 0 || field.min > 0) ? true : count > field.max;
+        boxes[0]?.setCustomValidity(bad ? howMany(field.min, field.max) : '');
+      };
+      check();
+      const node = h(
+        'fieldset',
+        { class: 'field', onchange: check, 'aria-describedby': described },
+        h('legend', {}, ...label, several && h('span', { class: 'optional' }, ` ${howMany(field.min, field.max)}`)),
+        note,
+        h(
+          'div',
+          { class: 'options' },
+          ...field.options.map((option, index) =>
+            h(
+              'label',
+              {},
+              boxes[index],
+              h(
+                'span',
+                {},
+                h('span', { class: 'option-label' }, option.label),
+                option.note !== undefined && h('span', { class: 'option-note' }, option.note),
+              ),
+            ),
+          ),
+        ),
+      );
+      return { node, read: () => (picked().length === 0 ? undefined : [[field.name, picked()]]) };
+    }
+    default:
+      return /** @type {never} */ (field);
+  }
+}

@@ -1,0 +1,162 @@
+/** The messages of all rooms: every change is kept first and shown then, one change of a message at a time. */
+import type { Card } from '../../chat/card.ts';
+import type { Address, LearnerId } from '../../chat/request.ts';
+import type { HistoryRow, Json, PlaygroundHistory } from './history.ts';
+import { type Drawn, renderCard } from './render.ts';
+import { isChannel, roomsOf } from './rooms.ts';
+import type { Bus } from './stream.ts';
+import type { WireAsked, WireMessage } from './wire.ts';
+
+/** A message, and the only learner who sees it; null when everybody in the room does. */
+export interface Kept {
+  readonly message: WireMessage;
+  readonly viewer: LearnerId | null;
+}
+
+/** A message to be. The room orders it and says when. */
+export interface Draft {
+  readonly id: string;
+  readonly room: Address;
+  readonly viewer: LearnerId | null;
+  readonly under?: string;
+  readonly threadTitle?: string;
+  readonly event?: string;
+  readonly body: Exclude<WireMessage['body'], { kind: 'card' }> | CardBody;
+}
+interface CardBody {
+  readonly kind: 'card';
+  readonly card: Card;
+  readonly asked?: WireAsked;
+  readonly mention?: string;
+}
+
+/** Newest messages of each room in a snapshot; a page asks for older ones. */
+const SHOWN = 60;
+
+export interface Messages {
+  /** Adds the message; when its id is there already, nothing changes and the one that is there comes back. */
+  add(draft: Draft): Promise<WireMessage>;
+  /** Gives the message another card; undefined when it is gone. */
+  redraw(id: string, card: Card): Promise<WireMessage | undefined>;
+  /** False when it was gone already. */
+  remove(id: string): Promise<boolean>;
+  get(id: string): Promise<Kept | undefined>;
+  /** What a learner sees in a room, oldest first, with the heads of all threads; `more` when there are older ones. */
+  list(
+    room: Address,
+    learner: LearnerId,
+    before?: number,
+  ): Promise<{ messages: readonly WireMessage[]; more: boolean }>;
+  /** The bytes of a picture by the hash that `renderCard` named. */
+  picture(hash: string): Promise<Uint8Array | undefined>;
+}
+
+/** Whether a learner sees a message: it is in one of their rooms, and not meant for somebody else alone. */
+export const mayRead = (learner: LearnerId, { message, viewer }: Kept): boolean =>
+  (viewer === null || viewer === learner) && roomsOf(learner).some((room) => room.id === message.room);
+
+export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
+  const turns = new Map<string, Promise<unknown>>();
+  let latest = 0;
+
+  /** One change of a message at a time, so that pages see changes in the order in which they were kept. */
+  const inTurn = async <T>(id: string, task: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(task, task);
+    turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id);
+    }
+  };
+
+  const publish = (kept: Kept): void =>
+    bus.publish({ kind: 'message', message: kept.message }, (learner) => mayRead(learner, kept));
+
+  const get = async (id: string): Promise<Kept | undefined> => {
+    const row = await history.get(id);
+    return row === undefined || !isRoom(row.shelf) ? undefined : keptOf(row);
+  };
+
+  const keepPictures = async ({ pictures }: Drawn): Promise<void> => {
+    for (const [hash, png] of pictures) {
+      const value = { png: Buffer.from(png).toString('base64') };
+      await history.add({ id: `picture/${hash}`, shelf: 'pictures', viewer: null, at: now(), value });
+    }
+  };
+
+  return {
+    get,
+
+    add: async ({ viewer, body, ...rest }) =>
+      inTurn(rest.id, async () => {
+        const there = await get(rest.id);
+        if (there !== undefined) return there.message;
+        // the order of a room is the order of `at`: two messages of one millisecond still come one after the other
+        latest = Math.max(now(), latest + 1);
+        const message: WireMessage = {
+          ...rest,
+          at: latest,
+          revision: 0,
+          private: viewer !== null,
+          body: body.kind === 'line' ? body : { ...body, card: await draw(body.card) },
+        };
+        const row = { id: message.id, shelf: message.room, viewer, at: message.at, value: asJson(message) };
+        if (!(await history.add(row))) throw new Error(`two processes wrote the message ${message.id}`);
+        publish({ message, viewer });
+        return message;
+      }),
+
+    redraw: async (id, card) =>
+      inTurn(id, async () => {
+        const kept = await get(id);
+        if (kept === undefined || kept.message.body.kind !== 'card') return undefined;
+        const { message, viewer } = kept;
+        const body = { ...kept.message.body, card: await draw(card) };
+        const next: WireMessage = { ...message, revision: message.revision + 1, body };
+        if (!(await history.change(id, asJson(next)))) return undefined;
+        publish({ message: next, viewer });
+        return next;
+      }),
+
+    remove: async (id) =>
+      inTurn(id, async () => {
+        const kept = await get(id);
+        if (kept === undefined || !(await history.remove(id))) return false;
+        bus.publish({ kind: 'gone', id }, (learner) => mayRead(learner, kept));
+        return true;
+      }),
+
+    async list(room, learner, before) {
+      const query = { shelf: room, viewer: learner, last: SHOWN + 1, ...(before !== undefined && { before }) };
+      const rows = await history.list(query);
+      const messages = rows.slice(-SHOWN).map((row) => keptOf(row).message);
+      const ids = new Set(messages.map((message) => message.id));
+      const heads = new Set(messages.flatMap((message) => message.under ?? []).filter((id) => !ids.has(id)));
+      const found = await Promise.all([...heads].map(get));
+      const above = found.flatMap((kept) => (kept !== undefined && mayRead(learner, kept) ? kept.message : []));
+      return { messages: [...above, ...messages], more: rows.length > SHOWN };
+    },
+
+    async picture(hash) {
+      const png = (await history.get(`picture/${hash}`))?.value['png'];
+      return typeof png === 'string' ? Buffer.from(png, 'base64') : undefined;
+    },
+  };
+
+  /** Pictures are kept before the message that shows them. */
+  async function draw(card: Card) {
+    const drawn = renderCard(card);
+    await keepPictures(drawn);
+    return drawn.card;
+  }
+}
+
+const isRoom = (shelf: string): boolean => isChannel(shelf) || shelf.startsWith('playground:user/');
+
+/** Only `openMessages` writes these shelves, so the value is what it wrote. */
+const keptOf = (row: HistoryRow): Kept => ({
+  message: row.value as unknown as WireMessage,
+  viewer: row.viewer as LearnerId | null,
+});
+const asJson = (message: WireMessage): Json => ({ ...message });

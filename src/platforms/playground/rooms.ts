@@ -1,0 +1,47 @@
+/** The places and roles of the playground: what a Discord server or a Slack workspace would bring along. */
+import type { Address, CommunityId, LearnerId } from '../../chat/request.ts';
+import type { WireOption, WireRoom } from './wire.ts';
+
+/** The one community there is. */
+export const KITCHEN: CommunityId = 'playground:room/kitchen';
+/** The community of direct messages, as on every platform. */
+export const DIRECT: CommunityId = 'playground:direct';
+
+const CHANNELS: readonly WireRoom[] = [
+  { id: 'playground:channel/general', name: 'general', about: 'Everybody is here. Ask Sous anything.', direct: false },
+  { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily challenge lands.', direct: false },
+];
+
+const ROLES: readonly { readonly id: string; readonly name: string }[] = [
+  { id: 'learners', name: 'Learners' },
+  { id: 'instructors', name: 'Instructors' },
+];
+
+/** The rooms that a person sees: the channels, and their own direct messages with Sous. */
+export const roomsOf = (learner: LearnerId): readonly WireRoom[] => [
+  ...CHANNELS,
+  { id: learner, name: 'Sous', about: 'Just you and Sous. Nobody else reads this.', direct: true },
+];
+
+export const isChannel = (address: string): boolean => CHANNELS.some((room) => room.id === address);
+
+export const isLearner = (address: string): address is LearnerId => /^playground:user\/[\w.-]{1,60}$/u.test(address);
+
+/** `#general, #daily`: for advice to whoever named another one. */
+export const channelNames = (): string => CHANNELS.map((room) => room.id).join(', ');
+
+export const roleName = (id: string): string | undefined => ROLES.find((role) => role.id === id)?.name;
+
+/** The roles that a person holds: everybody learns, and an admin instructs too. */
+export const rolesOf = (admin: boolean): readonly string[] => (admin ? ['learners', 'instructors'] : ['learners']);
+
+/** A channel picker's options; values are addresses. */
+export const channelOptions = (picked: string | undefined): readonly WireOption[] =>
+  CHANNELS.map(({ id, name, about }) => ({ value: id, label: `#${name}`, note: about, picked: id === picked }));
+
+/** A role picker's options; values are the ids of roles. */
+export const roleOptions = (picked: string | undefined): readonly WireOption[] =>
+  ROLES.map(({ id, name }) => ({ value: id, label: `@${name}`, picked: id === picked }));
+
+/** As a community or a place of a Request. */
+export const communityOf = (place: Address): CommunityId => (isChannel(place) ? KITCHEN : DIRECT);

@@ -1,0 +1,162 @@
+/** The playground over HTTP: its page, its API, and the checks that stand before both. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { App } from '../../chat/app.ts';
+import type { Events } from './events.ts';
+import { servePage } from './files.ts';
+import { expectedHost, sameOrigin, secureHeaders } from './guard.ts';
+import type { Messages } from './messages.ts';
+import { asWire, callerOf, learnerOf, type People, type Person, readLocale, readName, readZone } from './people.ts';
+import { eventShape, introductionShape, ReadProblem, readRoom } from './read.ts';
+import { renderCommand } from './render.ts';
+import { roomsOf } from './rooms.ts';
+import type { Bus } from './stream.ts';
+import type { WireEvent } from './wire.ts';
+
+/** What there is between start and stop. */
+export interface Running {
+  readonly app: App;
+  readonly people: People;
+  readonly messages: Messages;
+  readonly events: Events;
+  readonly bus: Bus;
+}
+
+export interface RoutesOptions {
+  readonly log: Logger;
+  readonly hosts: readonly string[];
+  /** Undefined before the start and from the stop on. */
+  readonly running: () => Running | undefined;
+}
+
+/** Text of 5,000 characters fits many times over, pictures do not. */
+const BODY_BYTES = 64 * 1024;
+
+export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
+  const api = new Hono();
+  api.use(sameOrigin);
+
+  const open = (): Running => {
+    const now = running();
+    if (now === undefined) throw new ReadProblem(503, 'Sous is starting or stopping. Try again in a moment.');
+    return now;
+  };
+  const personOf = (id: string | undefined): Person => {
+    const person = id === undefined ? undefined : open().people.get(id);
+    if (person !== undefined) return person;
+    throw new ReadProblem(403, 'I do not know you yet. Choose a name first.');
+  };
+
+  api.use('*', bodyLimit({ maxSize: BODY_BYTES, onError: () => refuse(413, 'That is more than I can read at once.') }));
+
+  api.post('/people', async (context) => {
+    const given = readBody(introductionShape, await context.req.text(), context.req.header('content-type'));
+    const name = readName(given.name);
+    if (name === '') throw new ReadProblem(400, 'A name has at least one letter that can be seen.');
+    if (name.toLowerCase() === 'sous') throw new ReadProblem(400, 'That is my name. Choose another one.');
+    const zone = readZone(given.zone);
+    const locale = readLocale(context.req.header('accept-language'));
+    const { people, bus } = open();
+    const person = await people.introduce({
+      id: learnerOf(name),
+      name,
+      admin: given.admin,
+      locale,
+      ...(zone !== undefined && { zone }),
+    });
+    bus.publish({ kind: 'person', person: asWire(person) }, () => true);
+    return context.json(asWire(person));
+  });
+
+  api.get('/commands', (context) => context.json([...open().app.catalog.commands.values()].map(renderCommand)));
+
+  api.get('/suggest', async (context) => {
+    const { me, room = '', command = '', option = '', typed = '' } = context.req.query();
+    const person = personOf(me);
+    const caller = callerOf(person, readRoom(room, person));
+    return context.json(await open().app.suggest(caller, command, option, typed));
+  });
+
+  api.get('/stream', (context) => {
+    const person = personOf(context.req.query('me'));
+    const now = open();
+    return now.bus.open(context, person.id, () => snapshot(now, person));
+  });
+
+  api.get('/messages', async (context) => {
+    const { me, room = '', before = '' } = context.req.query();
+    const person = personOf(me);
+    if (!/^\d{1,15}$/u.test(before)) throw new ReadProblem(400, 'Older than what?');
+    return context.json(await open().messages.list(readRoom(room, person), person.id, Number(before)));
+  });
+
+  api.get('/pictures/:file{[0-9a-f]{64}\\.png}', async (context) => {
+    const png = await open().messages.picture(context.req.param('file').slice(0, 64));
+    if (png === undefined) throw new ReadProblem(404, 'There is no such picture.');
+    // named by its own bytes, so it never changes
+    return context.body(new Uint8Array(png), 200, {
+      'Content-Type': 'image/png',
+      'Cache-Control': 'private, max-age=31536000, immutable',
+    });
+  });
+
+  api.post('/events', async (context) => {
+    const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
+    const person = personOf(event.me);
+    const { app, events } = open();
+    return context.json(await events.handle(app, person, event));
+  });
+
+  api.all('*', () => refuse(404, 'There is nothing here.'));
+  api.onError((error) => {
+    if (error instanceof ReadProblem) return refuse(error.status, error.message);
+    log.error({ err: error }, 'the playground could not answer');
+    return refuse(500, 'Something broke on my side, not on yours. Please try again in a moment.');
+  });
+
+  const routes = new Hono();
+  for (const path of ['/', '/playground', '/playground/*']) routes.use(path, secureHeaders, expectedHost(hosts));
+  routes.route('/playground/api', api);
+  routes.route('/', servePage());
+  return routes;
+}
+
+async function snapshot({ people, messages }: Running, person: Person): Promise<WireEvent> {
+  const rooms = roomsOf(person.id);
+  const lists = await Promise.all(rooms.map(async (room) => messages.list(room.id as Person['id'], person.id)));
+  return {
+    kind: 'snapshot',
+    me: asWire(person),
+    rooms,
+    people: people.all().map(asWire),
+    messages: lists.flatMap((list) => list.messages),
+    more: rooms.filter((_, index) => lists[index]?.more === true).map((room) => room.id),
+  };
+}
+
+const refuse = (status: ContentfulStatusCode, problem: string): Response =>
+  Response.json({ problem }, { status, headers: { 'Cache-Control': 'no-store' } });
+
+/**
+ * JSON of one shape. Only `application/json` is read: a form or a plain text can be sent by any page on the web without
+ * the browser asking us first. @throws ReadProblem
+ */
+function readBody<S extends z.ZodType>(shape: S, body: string, type: string | undefined): z.output<S> {
+  if (type?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+    throw new ReadProblem(400, 'Send JSON.');
+  }
+  let given: unknown;
+  try {
+    given = JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ReadProblem(400, 'That is not JSON.');
+    throw error;
+  }
+  const read = shape.safeParse(given);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new ReadProblem(400, `I cannot read that: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+}

@@ -1,0 +1,40 @@
+/** Slack's ids inside our addresses: every one names its workspace, so that none can be used in another. */
+import type { Address, CommunityId, LearnerId, MessageRef } from '../../chat/request.ts';
+
+/** A message of ours in a workspace. `ts` is Slack's id of a message in its channel, e.g. `1700000000.000100`. */
+export interface MessageId {
+  readonly team: string;
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Where a card can be posted: `user` is a direct message. */
+export type PlaceId =
+  | { readonly kind: 'user'; readonly team: string; readonly user: string }
+  | { readonly kind: 'channel'; readonly team: string; readonly channel: string };
+
+export const learnerId = (team: string, user: string): LearnerId => `slack:user/${team}.${user}`;
+export const channelAddress = (team: string, channel: string): Address => `slack:channel/${team}.${channel}`;
+export const communityId = (team: string): CommunityId => `slack:team/${team}`;
+export const messageRef = ({ team, channel, ts }: MessageId): MessageRef => `slack:message/${team}.${channel}.${ts}`;
+
+const ID = '([A-Z0-9]{2,30})';
+const PLACE = new RegExp(String.raw`^slack:(user|channel)/${ID}\.${ID}$`, 'u');
+const MESSAGE = new RegExp(String.raw`^slack:message/${ID}\.${ID}\.(\d{1,12}\.\d{1,6})$`, 'u');
+const ANY = new RegExp(String.raw`^slack:(?:user|channel|team|message)/${ID}(?:\.|$)`, 'u');
+
+/** @returns undefined when it is no place on Slack. */
+export function readPlace(address: string): PlaceId | undefined {
+  const [, kind, team, id] = PLACE.exec(address) ?? [];
+  if (team === undefined || id === undefined) return undefined;
+  return kind === 'user' ? { kind: 'user', team, user: id } : { kind: 'channel', team, channel: id };
+}
+
+/** @returns undefined when it is no message on Slack. */
+export function readMessageRef(ref: string): MessageId | undefined {
+  const [, team, channel, ts] = MESSAGE.exec(ref) ?? [];
+  return team === undefined || channel === undefined || ts === undefined ? undefined : { team, channel, ts };
+}
+
+/** The workspace that any of our Slack ids belongs to; undefined for other texts. */
+export const teamOf = (id: string): string | undefined => ANY.exec(id)?.[1];

@@ -1,0 +1,56 @@
+/** What the Slack platform needs to know and to be given before it can start. */
+import type { Logger } from 'pino';
+
+/**
+ * Keeps the installations of many workspaces. The values are opaque JSON text that holds tokens: whoever implements
+ * this encrypts them.
+ */
+export interface InstallationKeeper {
+  /** `id`: a workspace (`T…`) or, for an installation to a whole organisation, an enterprise (`E…`). Replaces. */
+  save(id: string, value: string): Promise<void>;
+  find(id: string): Promise<string | undefined>;
+  /** Removing what is not there is fine. */
+  remove(id: string): Promise<void>;
+}
+
+/** How events arrive: over a web socket that we open, or as signed HTTP requests. */
+export type SlackMode =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string };
+
+/** One workspace with its token, or any workspace that installs the app. */
+export type SlackAuth =
+  | { readonly kind: 'single'; readonly botToken: string }
+  | {
+      readonly kind: 'oauth';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly stateSecret: string;
+      readonly installations: InstallationKeeper;
+    };
+
+export interface SlackOptions {
+  readonly mode: SlackMode;
+  readonly auth: SlackAuth;
+  /** Slack's Web API, ending in a slash; `https://slack.com/api/` unless given. */
+  readonly apiUrl?: string;
+  /** The slash command without its slash; `tutor` unless given. */
+  readonly command?: string;
+  readonly log: Logger;
+  /** Claims an event's id for all processes: false when some process had it before. */
+  firstTime(event: string): Promise<boolean>;
+  /** Slack will not have us back (token revoked, Socket Mode switched off): nothing more will arrive. */
+  readonly onFatal?: (error: Error) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export const DEFAULT_API_URL = 'https://slack.com/api/';
+export const DEFAULT_COMMAND = 'tutor';
+
+/** Where the one HTTP server hands requests over. The names are Bolt's own defaults. */
+export const PATHS = {
+  events: '/slack/events',
+  install: '/slack/install',
+  redirect: '/slack/oauth_redirect',
+} as const;

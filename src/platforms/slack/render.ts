@@ -1,0 +1,123 @@
+/** Draws a card as Block Kit: a pure function of the card, the surface and the ids of its uploaded pictures. */
+import type { types } from '@slack/bolt';
+import { type Block, type Card, CardProblem, type Picture } from '../../chat/card.ts';
+import { summaryOf, tableText } from '../../chat/text.ts';
+import { drawButtons, drawPick, plainText } from './controls.ts';
+import { blockProblems, MAX, type Surface } from './limits.ts';
+import { escapeSlack, mrkdwn } from './mrkdwn.ts';
+import { preformatted, richText } from './rich-text.ts';
+
+export interface DrawOptions {
+  readonly surface: Surface;
+  /** Slack's file ids of the pictures, uploaded before; a picture without one is drawn as its description. */
+  readonly files?: ReadonlyMap<Picture, string>;
+  /** Draw only what Slack has always taken: no native tables, no pictures. For a second try after a refusal. */
+  readonly simple?: boolean;
+  /** A user group to mention, above everything else. */
+  readonly mention?: string;
+}
+
+/** What a message needs. `text` is shown in notifications and read out by screen readers. */
+export interface DrawnMessage {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+/**
+ * A card as a message. The tone is not drawn: Slack's colours exist on attachments only, which are legacy.
+ * @throws CardProblem when Slack would refuse it.
+ */
+export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {
+  return { text: escapeSlack(summaryOf(card)), blocks: drawBlocks(card, { ...options, surface: 'message' }) };
+}
+
+/** @throws CardProblem when Slack would refuse it. */
+export function drawBlocks(card: Card, options: DrawOptions): types.KnownBlock[] {
+  // Slack takes one table in a message and none elsewhere; further ones are drawn in columns of plain text
+  let tables = options.surface === 'message' && options.simple !== true ? 1 : 0;
+  const blocks = card.blocks.flatMap((block): types.KnownBlock[] => {
+    const native = block.kind === 'table' && tables > 0;
+    if (native) tables -= 1;
+    return drawBlock(block, options, native);
+  });
+  if (options.mention !== undefined) blocks.unshift(mentionBlock(options.mention));
+  const problems = blockProblems(blocks, options.surface);
+  if (problems.length > 0) throw new CardProblem(problems);
+  return blocks;
+}
+
+function drawBlock(block: Block, options: DrawOptions, nativeTable: boolean): types.KnownBlock[] {
+  switch (block.kind) {
+    case 'title':
+      return [{ type: 'header', text: plainText(block.text.replaceAll(/\s+/gu, ' ')) }];
+    case 'text': {
+      const drawn = richText(block.text);
+      return drawn === undefined ? [] : [drawn];
+    }
+    case 'note':
+      return drawNote(mrkdwn(block.text));
+    case 'code':
+      return [preformatted(block.text)];
+    case 'table':
+      return [nativeTable ? drawTable(block.head, block.rows) : preformatted(tableText(block.head, block.rows))];
+    case 'picture': {
+      const file = options.simple === true ? undefined : options.files?.get(block.picture);
+      return file === undefined
+        ? [{ type: 'context', elements: [plainText(`Picture: ${block.alt}`)] }]
+        : [{ type: 'image', slack_file: { id: file }, alt_text: block.alt }];
+    }
+    case 'rule':
+      return [{ type: 'divider' }];
+    case 'buttons':
+      return drawButtons(block);
+    case 'pick':
+      return [drawPick(block)];
+    default:
+      return block satisfies never;
+  }
+}
+
+/** `verbatim` keeps Slack from making links of what looks like an address, a channel or a name. */
+function drawNote(text: string): types.KnownBlock[] {
+  if (text === '') return [];
+  // entities make a text longer than the card was allowed to be
+  const elements = pieces(text, MAX.text).map((piece) => ({ type: 'mrkdwn' as const, text: piece, verbatim: true }));
+  return [{ type: 'context', elements }];
+}
+
+/** Cuts at line ends or spaces, never inside an entity. */
+function pieces(text: string, size: number): string[] {
+  const out: string[] = [];
+  let rest = text;
+  while (rest.length > size) {
+    const head = rest.slice(0, size);
+    const cut = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
+    const at = cut > 0 ? cut : size;
+    out.push(rest.slice(0, at));
+    rest = rest.slice(at).trimStart();
+  }
+  return rest === '' ? out : [...out, rest];
+}
+
+/** Cells are rich text, for Slack has answered raw ones with server errors; an empty cell is refused, a dash is not. */
+function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): types.TableBlock {
+  const cell = (text: string, bold: boolean): types.RichTextBlock => ({
+    type: 'rich_text',
+    elements: [
+      {
+        type: 'rich_text_section',
+        elements: [{ type: 'text', text: text.trim() === '' ? '–' : text, ...(bold && { style: { bold } }) }],
+      },
+    ],
+  });
+  return {
+    type: 'table',
+    rows: [head.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text, false)))],
+    column_settings: head.map(() => ({ is_wrapped: true })),
+  };
+}
+
+const mentionBlock = (usergroup: string): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [{ type: 'usergroup', usergroup_id: usergroup }] }],
+});

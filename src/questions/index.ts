@@ -1,0 +1,32 @@
+/** The list of question kinds: one file each, one line here; the contract test runs over all of them by itself. */
+import type { z } from 'zod';
+import type { Markdown } from '../chat/markdown.ts';
+import type { Moves, QuestionKind, Turn, Verdict } from './kind.ts';
+import { oneChoice } from './one-choice.ts';
+import { severalChoices } from './several-choices.ts';
+import { shortAnswer } from './short-answer.ts';
+
+export const KINDS = {
+  'one-choice': oneChoice,
+  'several-choices': severalChoices,
+  'short-answer': shortAnswer,
+} as const;
+
+export type KindName = keyof typeof KINDS;
+export const kindNames = Object.keys(KINDS) as KindName[];
+
+/** A question as its author wrote it, checked. */
+export type QuestionSource = { [K in KindName]: z.output<(typeof KINDS)[K]['schema']> }[KindName];
+
+/** The kind of a question, with its functions ready to take it. */
+function kindOf(question: QuestionSource): QuestionKind<string, z.ZodObject> {
+  return KINDS[question.kind];
+}
+
+export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
+export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Turn | undefined =>
+  kindOf(question).turn(question, seed, moves);
+export const gradeOf = (question: QuestionSource, moves: Moves): Verdict => kindOf(question).grade(question, moves);
+export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
+export const solutionOf = (question: QuestionSource): Moves => kindOf(question).solution(question);
+export const problemsOf = (question: QuestionSource): string[] => kindOf(question).problems?.(question) ?? [];

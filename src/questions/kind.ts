@@ -1,0 +1,167 @@
+/**
+ * What a question kind must be able to do. A kind is pure and neutral: it turns a question and the moves made so far
+ * into the next turn, and grades the moves once there is no next turn. Where a question stands is only its moves, so a
+ * restart between question and answer loses nothing, and an old button can be told from a new one by counting them.
+ */
+import { z } from 'zod';
+import type { Markdown } from '../chat/markdown.ts';
+
+/** One thing that the learner did: a key that was pressed, keys that were picked, or texts that were typed. */
+export type Move = string | readonly string[];
+export type Moves = readonly Move[];
+
+/** Something to choose. `key` is stable over shuffling (its place in the author's file); `text` is plain. */
+export interface Choice {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** One typed answer. */
+export interface Blank {
+  readonly label: string;
+  /** Then it is picked from these and not typed. */
+  readonly choices?: readonly Choice[];
+}
+
+/** What the learner can do now. Its answer is one Move. */
+export type Turn = {
+  /** What to do, when the stem alone does not say it: "Which comes next?" */
+  readonly prompt?: Markdown;
+  /** What has been chosen so far, line by line, in plain text. */
+  readonly sofar?: readonly string[];
+} &
+  /** `labels`: the texts are short enough to stand on the buttons; else letters do, and the texts in the message. */
+  (
+    | { readonly via: 'choose'; readonly choices: readonly Choice[]; readonly labels?: boolean }
+    | { readonly via: 'pick'; readonly choices: readonly Choice[]; readonly min: number; readonly max: number }
+    | { readonly via: 'type'; readonly blanks: readonly Blank[] }
+  );
+
+/** How one option (item, gap, line) fared. */
+export interface Remark {
+  readonly text: string;
+  /** Whether it belongs to the right answer. */
+  readonly right: boolean;
+  /** Whether the learner chose it. */
+  readonly chosen: boolean;
+  readonly feedback: Markdown;
+  /** Id of the wrong idea it stands for. */
+  readonly misconception?: string;
+}
+
+export interface Verdict {
+  /** 0 to 1. */
+  readonly score: number;
+  /** What to show, the learner's own choices first where that helps. */
+  readonly remarks: readonly Remark[];
+}
+
+/** What is the same in every question, whatever its kind. */
+export const commonFields = {
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'lower-case words joined by hyphens')
+    .max(60),
+  concepts: z.array(z.string()).min(1),
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
+  lesson: z.string().optional(),
+  daily: z.boolean().default(false),
+  rows: z.array(z.string()).default([]),
+  hint: z.string().max(240).optional(),
+  explanation: z.string().min(1).max(500),
+  code: z.strictObject({ language: z.string(), text: z.string().max(900) }).optional(),
+};
+export const stem = z.string().min(1).max(600);
+const optionText = z.string().min(1).max(72);
+export const feedback = z.string().min(1).max(240);
+
+/** An option with its feedback. */
+export const optionSchema = z.strictObject({
+  text: optionText,
+  right: z.boolean().default(false),
+  feedback,
+  misconception: z.string().optional(),
+});
+export type QuestionOption = z.output<typeof optionSchema>;
+
+/** Feedback of a typed answer. */
+export const typedFeedback = z.strictObject({ right: feedback, wrong: feedback });
+
+export interface QuestionKind<N extends string, S extends z.ZodObject> {
+  readonly name: N;
+  /** What an author may write, `kind` and the common fields included. */
+  readonly schema: S;
+  /** What the schema cannot say; one sentence a problem. */
+  problems?(question: z.output<S>): string[];
+  /** The heading: the stem, or the statement. Markdown. */
+  stem(question: z.output<S>): Markdown;
+  /** The next turn, or undefined when everything has been answered. `seed` (0 to 2^32-1) shuffles. */
+  turn(question: z.output<S>, seed: number, moves: Moves): Turn | undefined;
+  /** Of complete moves. */
+  grade(question: z.output<S>, moves: Moves): Verdict;
+  /** The right answer in words. */
+  reveal(question: z.output<S>): Markdown;
+  /** Moves that earn the full score: for tests, previews and exports. */
+  solution(question: z.output<S>): Moves;
+}
+
+/** Makes the type of a kind's questions known to its functions. */
+export const defineKind = <const N extends string, S extends z.ZodObject>(
+  kind: QuestionKind<N, S>,
+): QuestionKind<N, S> => kind;
+
+/** A deterministic shuffle: the same items and seed give the same order, on every machine and after every restart. */
+export function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const next = randomFrom(seed);
+  const out = [...items];
+  for (let i = out.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(next() * (i + 1));
+    const [a, b] = [out[i], out[j]];
+    if (a !== undefined && b !== undefined) [out[i], out[j]] = [b, a];
+  }
+  return out;
+}
+
+/** mulberry32 (Tommy Ettinger, public domain): numbers from 0 to below 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A seed from any text (FNV-1a, 32 bit). */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
+}
+
+/** Choices of options, shuffled unless the author's order means something; keys are places in the author's file. */
+export function choicesOf(options: readonly { readonly text: string }[], seed: number, keepOrder = false): Choice[] {
+  const choices = options.map((option, index) => ({ key: String(index), text: option.text }));
+  return keepOrder ? choices : shuffled(choices, seed);
+}
+
+/** Remarks on options of which some were chosen: chosen ones first, then the right ones, then the rest. */
+export function remarksOf(options: readonly QuestionOption[], chosen: ReadonlySet<string>): Remark[] {
+  return options
+    .map((option, index): Remark => ({
+      text: option.text,
+      right: option.right,
+      chosen: chosen.has(String(index)),
+      feedback: option.feedback,
+      ...(option.misconception !== undefined && { misconception: option.misconception }),
+    }))
+    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || Number(b.right) - Number(a.right));
+}
+
+/** A problem when the number of right options is not as it should be. */
+export function rightOptionProblems(options: readonly QuestionOption[], what = 'options'): string[] {
+  const right = options.filter((option) => option.right).length;
+  return right === 1 ? [] : [`${what}: exactly one must have \`right: true\`; ${right} have it.`];
+}

@@ -1,0 +1,44 @@
+/** Several choices: any number of three to ten options may be right. */
+import { z } from 'zod';
+import { choicesOf, commonFields, defineKind, optionSchema, remarksOf, stem } from './kind.ts';
+
+export const severalChoices = defineKind({
+  name: 'several-choices',
+  schema: z.strictObject({
+    ...commonFields,
+    kind: z.literal('several-choices'),
+    stem,
+    options: z.array(optionSchema).min(3).max(10),
+    keepOrder: z.boolean().default(false),
+  }),
+  problems: (question) =>
+    question.options.some((option) => option.right) ? [] : ['options: at least one must have `right: true`.'],
+  stem: (question) => question.stem,
+  turn: (question, seed, moves) =>
+    moves.length > 0
+      ? undefined
+      : {
+          via: 'pick',
+          prompt: '*Several may be right.*',
+          choices: choicesOf(question.options, seed, question.keepOrder),
+          min: 1,
+          max: question.options.length,
+        },
+  /** max(0, (hits - false picks) / number right): a guess costs what it could have won. */
+  grade(question, moves) {
+    const chosen = new Set([moves[0] ?? []].flat());
+    const count = (right: boolean): number =>
+      question.options.filter((option, index) => option.right === right && chosen.has(String(index))).length;
+    const right = question.options.filter((option) => option.right).length;
+    return {
+      score: Math.max(0, (count(true) - count(false)) / right),
+      remarks: remarksOf(question.options, chosen),
+    };
+  },
+  reveal: (question) =>
+    question.options
+      .filter((option) => option.right)
+      .map((option) => `- ${option.text}`)
+      .join('\n'),
+  solution: (question) => [question.options.flatMap((option, index) => (option.right ? [String(index)] : []))],
+});

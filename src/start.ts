@@ -1,0 +1,140 @@
+/** Wires everything from a Config: what `main.ts` runs, and what tests start without a process of their own. */
+import { randomInt } from 'node:crypto';
+import { watch } from 'node:fs';
+import type { Platform } from './chat/platform.ts';
+import { type Clock, startClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createLibrary, type Library } from './content/library.ts';
+import { loadContent } from './content/load.ts';
+import { describeProblem } from './content/report.ts';
+import { createSous } from './features/index.ts';
+import { startHttp } from './http.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { openPlatforms } from './platforms.ts';
+import { createPoster } from './post.ts';
+import { openEmbedded, openPostgres } from './storage/database.ts';
+import { createStore } from './storage/index.ts';
+import type { Tools } from './tools.ts';
+
+export interface Sous {
+  readonly url: string;
+  /** The one line that says where everything is. */
+  readonly greeting: string;
+  /** Stops taking requests, lets those under way finish, closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Load the content again when a file of it changes. */
+  readonly dev?: boolean;
+  /** Called when a platform will not have us back. */
+  readonly fatal?: () => void;
+}
+
+/** Content that cannot be served: the message lists what to mend. */
+class ContentProblem extends Error {
+  override readonly name = 'ContentProblem';
+}
+
+/** @throws ConfigProblem, DatabaseProblem, ContentProblem, or an Error whose message says what to do. */
+export async function startSous(config: Config, log: Log, options: StartOptions = {}): Promise<Sous> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).toReversed()) await close();
+  };
+  try {
+    const library = await openLibrary(config, log);
+    const database =
+      config.databaseUrl === undefined
+        ? await openEmbedded({ dataDir: config.dataDir })
+        : await openPostgres(config.databaseUrl);
+    closers.push(() => database.close());
+    const store = createStore(database.db);
+    const metrics = createMetrics();
+    const platforms: Platform[] = [];
+    const tools: Tools = {
+      library,
+      store,
+      post: createPoster(() => platforms),
+      now: Date.now,
+      random: Math.random,
+      newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
+    };
+    const app = createSous(tools, {
+      handled: metrics.witness.handled,
+      failed(request, route, id, error) {
+        metrics.witness.failed(request, route, id, error);
+        log.error({ err: error, id, route, event: request.event, learner: request.caller.learner }, 'request failed');
+      },
+    });
+    const opened = await openPlatforms(config, store, log, options.fatal ?? (() => undefined));
+    platforms.push(...opened.platforms);
+    let clock: Clock | undefined;
+    const http = await startHttp({
+      ...config.http,
+      registry: metrics.registry,
+      routes: opened.routes,
+      raw: opened.raw,
+      unready: async () => [
+        ...((await database.ping()) ? [] : ['the database does not answer']),
+        ...platforms.filter((platform) => !platform.ready()).map((platform) => `${platform.name} is not connected`),
+      ],
+    });
+    closers.push(() => http.close());
+    for (const platform of platforms) {
+      closers.push(() => platform.stop());
+      await platform.start(app);
+    }
+    clock = startClock(app.catalog.jobs, { log, now: tools.now, ticked: (now) => metrics.lastTick.set(now / 1000) });
+    closers.push(() => clock.stop());
+    if (options.dev === true) closers.push(watchContent(library, config.contentDir, log));
+    return { url: http.url, greeting: greeting(config, http.url, database.kind), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): string {
+  const where = kind === 'postgres' ? 'Postgres' : `the embedded database in ${config.dataDir}`;
+  const on = [config.discord && 'Discord', config.slack && 'Slack'].filter(Boolean).join(' and ');
+  const talk = config.playground === undefined ? `health: ${url}/healthz` : `playground: ${url}/`;
+  return `Sous is ready${on === '' ? '' : ` on ${on}`}, with ${where}. ${talk}`;
+}
+
+async function openLibrary(config: Config, log: Log): Promise<Library> {
+  const { content, problems } = await loadContent(config.contentDir);
+  const errors = problems.filter((problem) => problem.level === 'error');
+  for (const problem of errors) log.warn(describeProblem(problem));
+  // what is wrong is left out; with no term left there is nothing to serve
+  if (content.terms.size === 0) {
+    throw new ContentProblem(
+      `${config.contentDir} holds no glossary term that can be read:\n${errors.map(describeProblem).join('\n')}`,
+    );
+  }
+  return createLibrary(content);
+}
+
+/** Editors write a file in several steps: one reload follows after the last of them. */
+const SETTLE_MS = 200;
+
+function watchContent(library: Library, dir: string, log: Log): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(dir, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      library.reload().then(
+        (problems) => {
+          for (const problem of problems) log.warn(describeProblem(problem));
+          log.info({ problems: problems.length }, 'content loaded again');
+        },
+        (error: unknown) => log.error({ err: error }, 'content could not be loaded again'),
+      );
+    }, SETTLE_MS);
+  });
+  return async () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+}

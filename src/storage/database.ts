@@ -1,0 +1,169 @@
+/** Opens the database: a Postgres server, or PGlite in a folder; one handle for everything above the driver. */
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
+import { migrate as migrateLite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import { lockDirectory } from './lock.ts';
+
+/** The handle that storage functions take; a transaction is one too. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+export interface OpenDatabase {
+  readonly kind: 'postgres' | 'pglite';
+  readonly db: Database;
+  /** Whether it answers now: for `/readyz`. Never rejects. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The database cannot be used; the message tells an operator what to do. */
+export class DatabaseProblem extends Error {
+  override readonly name = 'DatabaseProblem';
+}
+
+const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
+/** Any number that no other program on the server takes. */
+const MIGRATION_LOCK = 7_214_001;
+/** `skip locked`, `merge`-free upserts and the JSON functions used here are all older; 14 is the oldest one still kept up. */
+const OLDEST_POSTGRES = 14;
+
+/**
+ * Connects, checks the version and brings the tables up to date. Any number of processes may do so at once.
+ * @throws DatabaseProblem
+ */
+export async function openPostgres(url: string, max = 10): Promise<OpenDatabase> {
+  await migratePostgres(url);
+  // `prepare` needs session pooling; see docs/operating.md
+  const client = postgres(url, { max, onnotice: () => undefined, connection: { application_name: 'sous' } });
+  return {
+    kind: 'postgres',
+    db: drizzlePostgres(client),
+    ping: () =>
+      client`select 1`.then(
+        () => true,
+        () => false,
+      ),
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function migratePostgres(url: string): Promise<void> {
+  const client = connect(url);
+  try {
+    const [row] = await client<{ version: string }[]>`select current_setting('server_version_num') as version`;
+    const version = Math.floor(Number(row?.version ?? 0) / 10_000);
+    if (version < OLDEST_POSTGRES) {
+      throw new DatabaseProblem(
+        `the server at ${safe(url)} is PostgreSQL ${version}; Sous needs ${OLDEST_POSTGRES} or newer`,
+      );
+    }
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migratePostgresJs(drizzlePostgres(client), { migrationsFolder });
+  } catch (error) {
+    throw explained(error, url);
+  } finally {
+    await client.end({ timeout: 5 }); // closing the session releases the lock
+  }
+}
+
+function connect(url: string): postgres.Sql {
+  try {
+    return postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined });
+  } catch (error) {
+    throw new DatabaseProblem(
+      'DATABASE_URL is not a Postgres address; it looks like postgres://user:password@host:5432/name',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** An address without its password. */
+function safe(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed === null ? 'DATABASE_URL' : `${parsed.host}${parsed.pathname}`;
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there: start the server, or correct host and port',
+  ENOTFOUND: 'there is no host of that name: correct it',
+  EAI_AGAIN: 'the name of the host cannot be looked up now: check the name and the network',
+  CONNECT_TIMEOUT: 'the server does not answer: check host, port and firewall',
+  '28P01': 'user or password is wrong',
+  '28000': 'the server does not let this user in',
+  '3D000': 'there is no such database: create it first',
+  '42501': 'the user may not create tables there: grant it, or use its own database',
+};
+
+function explained(error: unknown, url: string): unknown {
+  if (error instanceof DatabaseProblem) return error;
+  const causes = [
+    error,
+    (error as Error).cause,
+    ...(error instanceof AggregateError ? (error.errors as unknown[]) : []),
+  ];
+  const code = causes
+    .map((one) => (one as { code?: unknown } | undefined)?.code)
+    .find((one) => typeof one === 'string' && one in ADVICE);
+  if (typeof code !== 'string') return error;
+  return new DatabaseProblem(
+    `cannot use the database ${safe(url)} (${code}): ${ADVICE[code] ?? ''}. It is set by DATABASE_URL.`,
+    { cause: error },
+  );
+}
+
+export interface EmbeddedOptions {
+  /** A folder; absent: in memory, for tests. */
+  readonly dataDir?: string;
+  /** A dump of a migrated database to start from: for tests. */
+  readonly seed?: Blob;
+}
+
+/** @throws DatabaseProblem when the folder is in use or cannot be opened. */
+export async function openEmbedded({
+  dataDir,
+  seed,
+}: EmbeddedOptions): Promise<OpenDatabase & { readonly raw: PGlite }> {
+  const unlock = dataDir === undefined ? undefined : await lockFolder(dataDir);
+  try {
+    const raw = await PGlite.create({
+      ...(dataDir !== undefined && { dataDir }),
+      ...(seed !== undefined && { loadDataDir: seed }),
+    });
+    const db = drizzleLite(raw);
+    if (seed === undefined) await migrateLite(db, { migrationsFolder });
+    return {
+      kind: 'pglite',
+      db,
+      raw,
+      ping: () =>
+        raw.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+      close: async () => {
+        await raw.close();
+        await unlock?.();
+      },
+    };
+  } catch (error) {
+    await unlock?.();
+    throw new DatabaseProblem(
+      `cannot open the embedded database in ${dataDir ?? 'memory'}: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
+
+async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
+  try {
+    return await lockDirectory(dataDir);
+  } catch (error) {
+    throw new DatabaseProblem((error as Error).message, { cause: error });
+  }
+}

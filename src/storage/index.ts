@@ -1,0 +1,37 @@
+/** The store: every storage function with the database already in its hand. */
+import type { Database } from './database.ts';
+import * as events from './events.ts';
+import * as installations from './installations.ts';
+import * as learners from './learners.ts';
+import * as playground from './playground.ts';
+import * as runs from './runs.ts';
+
+type Bound<M> = {
+  readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
+    db: Database,
+    ...rest: infer A
+  ) => infer R
+    ? (...rest: A) => R
+    : never;
+};
+
+/** The functions of a module that take the database first, without that argument. */
+function bind<M extends object>(db: Database, module: M): Bound<M> {
+  const bound: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(module)) {
+    if (typeof value === 'function')
+      bound[name] = (...rest: unknown[]): unknown => (value as (...all: unknown[]) => unknown)(db, ...rest);
+  }
+  return bound as Bound<M>;
+}
+
+export function createStore(db: Database) {
+  return {
+    learners: bind(db, learners),
+    runs: bind(db, runs),
+    events: bind(db, events),
+    playground: bind(db, playground),
+    installations: bind(db, installations),
+  };
+}
+export type Store = ReturnType<typeof createStore>;

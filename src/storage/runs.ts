@@ -1,0 +1,253 @@
+/** Runs of questions and the attempts at them. One attempt per item of a run, whatever is pressed how often. */
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Move, Moves } from '../questions/kind.ts';
+import type { Database } from './database.ts';
+import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
+
+export interface Attempt {
+  readonly item: number;
+  readonly question: string;
+  readonly version: string;
+  readonly moves: Moves;
+  readonly score: number;
+  readonly points: number;
+  readonly first: boolean;
+  readonly hint: boolean;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly learner: string;
+  readonly community: string;
+  readonly purpose: Purpose;
+  readonly subject: string;
+  readonly items: readonly RunItem[];
+  readonly seed: number;
+  readonly moves: Readonly<Record<string, Moves>>;
+  readonly hints: readonly number[];
+  /** By item; absent where it has not been answered. */
+  readonly attempts: ReadonlyMap<number, Attempt>;
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly learner: string;
+  readonly community: string;
+  readonly purpose: Purpose;
+  readonly subject: string;
+  readonly items: readonly RunItem[];
+  /** 0 to 2^32-1. */
+  readonly seed: number;
+}
+
+export async function createRun(db: Database, run: NewRun, now: number): Promise<void> {
+  await db.insert(runs).values({ ...run, createdAt: new Date(now) });
+}
+
+const attemptColumns = {
+  item: attempts.item,
+  question: attempts.question,
+  version: attempts.version,
+  moves: attempts.moves,
+  score: attempts.score,
+  points: attempts.points,
+  first: attempts.first,
+  hint: attempts.hint,
+};
+
+export async function findRun(db: Database, id: string): Promise<Run | undefined> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id));
+  if (row === undefined) return undefined;
+  const answered = await db
+    .select(attemptColumns)
+    .from(attempts)
+    .where(eq(attempts.run, id))
+    .orderBy(asc(attempts.item));
+  return { ...row, attempts: new Map(answered.map((attempt) => [attempt.item, attempt])) };
+}
+
+/**
+ * Appends a move to an item that has exactly `step` moves so far.
+ * False when it has another number: the press was from an older picture of the question, or came twice.
+ */
+export async function addMove(db: Database, run: string, item: number, step: number, move: Move): Promise<boolean> {
+  return setMoves(
+    db,
+    run,
+    item,
+    step,
+    sql`coalesce(${runs.moves}->${String(item)}::text, '[]'::jsonb) || ${JSON.stringify([move])}::jsonb`,
+  );
+}
+
+/** Takes the latest move back; false when the item has another number of moves than `step`. */
+export async function takeMoveBack(db: Database, run: string, item: number, step: number): Promise<boolean> {
+  return setMoves(db, run, item, step, sql`(${runs.moves}->${String(item)}::text) - (-1)`);
+}
+
+async function setMoves(
+  db: Database,
+  run: string,
+  item: number,
+  step: number,
+  moves: ReturnType<typeof sql>,
+): Promise<boolean> {
+  const key = String(item);
+  const changed = await db
+    .update(runs)
+    .set({ moves: sql`jsonb_set(${runs.moves}, array[${key}::text], ${moves})` })
+    .where(and(eq(runs.id, run), sql`coalesce(jsonb_array_length(${runs.moves}->${key}::text), 0) = ${step}`))
+    .returning({ id: runs.id });
+  return changed.length > 0;
+}
+
+/** An item's question was changed by its author before it was answered: takes the new version, and the moves back. */
+export async function renewItem(db: Database, run: string, item: number, version: string): Promise<void> {
+  await db
+    .update(runs)
+    .set({
+      items: sql`jsonb_set(${runs.items}, array[${String(item)}::text, 'version'], ${JSON.stringify(version)}::jsonb)`,
+      moves: sql`${runs.moves} - ${String(item)}::text`,
+    })
+    .where(eq(runs.id, run));
+}
+
+/** Remembers that the hint of an item was shown; again is harmless. */
+export async function markHint(db: Database, run: string, item: number): Promise<void> {
+  await db
+    .update(runs)
+    .set({ hints: sql`${runs.hints} || ${JSON.stringify([item])}::jsonb` })
+    .where(and(eq(runs.id, run), sql`not ${runs.hints} @> ${JSON.stringify([item])}::jsonb`));
+}
+
+export interface NewAttempt {
+  readonly run: string;
+  readonly learner: string;
+  readonly community: string;
+  readonly item: number;
+  readonly question: string;
+  readonly version: string;
+  readonly moves: Moves;
+  readonly score: number;
+  /** What it earns if it is the learner's first attempt at the question; later ones earn nothing. */
+  readonly points: number;
+  readonly hint: boolean;
+  readonly confidence?: 'sure' | 'unsure' | 'guess';
+}
+
+export interface Recorded {
+  readonly attempt: Attempt;
+  /** False when the item had been answered before: then `attempt` is what was stored at that time. */
+  readonly fresh: boolean;
+}
+
+/** Stores an attempt and its points in one transaction; an item that has one keeps it. */
+export async function recordAttempt(db: Database, attempt: NewAttempt, now: number): Promise<Recorded> {
+  return db.transaction(async (tx) => {
+    // the second try is for two runs that answer the same question for the first time at the same moment
+    const row = (await insertAttempt(tx, attempt, now, true)) ?? (await insertAttempt(tx, attempt, now, false));
+    if (row === undefined) {
+      const [stored] = await tx
+        .select(attemptColumns)
+        .from(attempts)
+        .where(and(eq(attempts.run, attempt.run), eq(attempts.item, attempt.item)));
+      if (stored === undefined) throw new Error(`attempt ${attempt.run}/${attempt.item} neither stored nor found`);
+      return { attempt: stored, fresh: false };
+    }
+    if (row.first) {
+      const correct = row.score >= 1 ? 1 : 0;
+      await tx
+        .insert(scores)
+        .values({ community: attempt.community, learner: attempt.learner, points: row.points, answered: 1, correct })
+        .onConflictDoUpdate({
+          target: [scores.community, scores.learner],
+          set: {
+            points: sql`${scores.points} + ${row.points}`,
+            answered: sql`${scores.answered} + 1`,
+            correct: sql`${scores.correct} + ${correct}`,
+          },
+        });
+    }
+    return { attempt: row, fresh: true };
+  });
+}
+
+async function insertAttempt(
+  tx: Database,
+  attempt: NewAttempt,
+  now: number,
+  mayBeFirst: boolean,
+): Promise<Attempt | undefined> {
+  const first = mayBeFirst
+    ? sql<boolean>`not exists (select 1 from ${attempts} a where a.learner = ${attempt.learner} and a.question = ${attempt.question})`
+    : sql<boolean>`false`;
+  const [row] = await tx
+    .insert(attempts)
+    .values({
+      ...attempt,
+      first,
+      points: sql`case when ${first} then ${attempt.points}::integer else 0 end`,
+      at: new Date(now),
+    })
+    .onConflictDoNothing()
+    .returning(attemptColumns);
+  return row;
+}
+
+/** How a learner last did at a question. */
+export interface LastAttempt {
+  readonly question: string;
+  readonly score: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The latest attempt at each question that the learner ever answered. */
+export async function lastAttempts(db: Database, learner: string): Promise<LastAttempt[]> {
+  const rows = await db
+    .selectDistinctOn([attempts.question], { question: attempts.question, score: attempts.score, at: attempts.at })
+    .from(attempts)
+    .where(eq(attempts.learner, learner))
+    .orderBy(asc(attempts.question), desc(attempts.at), desc(attempts.id));
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+export interface Score {
+  readonly points: number;
+  readonly answered: number;
+  readonly correct: number;
+}
+
+/** A learner's score over all communities. */
+export async function scoreOf(db: Database, learner: string): Promise<Score> {
+  const [row] = await db
+    .select({
+      points: sql`coalesce(sum(${scores.points}), 0)`.mapWith(Number),
+      answered: sql`coalesce(sum(${scores.answered}), 0)`.mapWith(Number),
+      correct: sql`coalesce(sum(${scores.correct}), 0)`.mapWith(Number),
+    })
+    .from(scores)
+    .where(eq(scores.learner, learner));
+  return row ?? { points: 0, answered: 0, correct: 0 };
+}
+
+/** The learner's unfinished runs of a purpose, newest first: those with fewer attempts than items. */
+export async function openRuns(
+  db: Database,
+  learner: string,
+  purpose: Purpose,
+  limit = 5,
+): Promise<readonly { id: string; subject: string }[]> {
+  return db
+    .select({ id: runs.id, subject: runs.subject })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.learner, learner),
+        eq(runs.purpose, purpose),
+        sql`(select count(*) from ${attempts} a where a.run = ${runs.id}) < jsonb_array_length(${runs.items})`,
+      ),
+    )
+    .orderBy(desc(runs.createdAt))
+    .limit(limit);
+}

@@ -1,0 +1,27 @@
+/** Who learns, and where. Ids are the platform's own with a prefix: `discord:user/80351`, `slack:team/T1`. */
+import { boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+export const communities = pgTable('communities', {
+  id: text('id').primaryKey(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** What a learner has chosen; absent means the default. */
+export interface LearnerSettings {
+  /** Ask "sure, unsure, guess" before the answer is shown. */
+  readonly confidence?: boolean;
+  /** IANA zone, for reminders. */
+  readonly zone?: string;
+}
+
+export const learners = pgTable('learners', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  locale: text('locale').notNull().default('en'),
+  /** Not shown on boards. */
+  hidden: boolean('hidden').notNull().default(false),
+  settings: jsonb('settings').$type<LearnerSettings>().notNull().default({}),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  /** The last thing they did. */
+  seenAt: timestamp('seen_at', { withTimezone: true }).notNull().defaultNow(),
+});

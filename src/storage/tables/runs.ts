@@ -1,0 +1,103 @@
+/** Runs of questions (a quiz, a lesson's checks, one question), every attempt at one, and what they add up to. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Moves } from '../../questions/kind.ts';
+import { communities, learners } from './people.ts';
+
+/** What a run is for. */
+export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop';
+
+/** One question of a run, as it was when the run began. */
+export interface RunItem {
+  readonly question: string;
+  readonly version: string;
+}
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    learner: text('learner')
+      .notNull()
+      .references(() => learners.id, { onDelete: 'cascade' }),
+    community: text('community')
+      .notNull()
+      .references(() => communities.id),
+    purpose: text('purpose').$type<Purpose>().notNull(),
+    /** A topic, a term, a lesson, a drop: what the run is about. */
+    subject: text('subject').notNull(),
+    items: jsonb('items').$type<readonly RunItem[]>().notNull(),
+    /** Shuffles the options; item n uses seed + n. */
+    seed: bigint('seed', { mode: 'number' }).notNull(),
+    /** Moves made at items that are not answered yet, by item index. */
+    moves: jsonb('moves').$type<Readonly<Record<string, Moves>>>().notNull().default({}),
+    /** Indexes of the items whose hint was shown. */
+    hints: jsonb('hints').$type<readonly number[]>().notNull().default([]),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('runs_learner').on(table.learner, table.createdAt)],
+);
+
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    learner: text('learner')
+      .notNull()
+      .references(() => learners.id, { onDelete: 'cascade' }),
+    community: text('community').notNull(),
+    run: text('run')
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    item: smallint('item').notNull(),
+    question: text('question').notNull(),
+    version: text('version').notNull(),
+    moves: jsonb('moves').$type<Moves>().notNull(),
+    /** 0 to 1. */
+    score: doublePrecision('score').notNull(),
+    points: integer('points').notNull(),
+    /** The learner's first attempt at this question ever: the one that earns points. */
+    first: boolean('first').notNull(),
+    hint: boolean('hint').notNull(),
+    confidence: text('confidence').$type<'sure' | 'unsure' | 'guess'>(),
+    at: timestamp('at', { withTimezone: true }).notNull(),
+  },
+  (table) => [
+    unique('attempts_run_item').on(table.run, table.item),
+    uniqueIndex('attempts_first')
+      .on(table.learner, table.question)
+      .where(sql`${table.first}`),
+    index('attempts_learner_question').on(table.learner, table.question, table.at),
+  ],
+);
+
+export const scores = pgTable(
+  'scores',
+  {
+    community: text('community')
+      .notNull()
+      .references(() => communities.id),
+    learner: text('learner')
+      .notNull()
+      .references(() => learners.id, { onDelete: 'cascade' }),
+    points: integer('points').notNull().default(0),
+    /** Questions answered for the first time, and how many of them fully right. */
+    answered: integer('answered').notNull().default(0),
+    correct: integer('correct').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.community, table.learner] })],
+);

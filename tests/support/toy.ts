@@ -1,0 +1,242 @@
+/** A small app that uses every block, control, option and reply there is: what a platform must be able to draw. */
+import { deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { defineAction, defineForm, pickedValues, typed } from '../../src/chat/action.ts';
+import { type App, createApp, type Witness } from '../../src/chat/app.ts';
+import {
+  button,
+  buttons,
+  type Card,
+  card,
+  code,
+  link,
+  note,
+  picture,
+  rule,
+  table,
+  text,
+  title,
+} from '../../src/chat/card.ts';
+import { defineCommand } from '../../src/chat/command.ts';
+import type { Definitions } from '../../src/chat/feature.ts';
+import { md } from '../../src/chat/markdown.ts';
+import { arg } from '../../src/chat/press.ts';
+import { ask, redraw, Refusal, remove, show } from '../../src/chat/reply.ts';
+
+/** A real PNG of one colour, `size` pixels square. */
+export function tinyPng(size = 8): Uint8Array {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const head = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const out = Buffer.alloc(head.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    head.copy(out, 4);
+    out.writeUInt32BE(crc32(head), head.length + 4);
+    return out;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(size, 0);
+  header.writeUInt32BE(size, 4);
+  header.set([8, 2, 0, 0, 0], 8); // 8 bits, RGB
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(size * 3, 0x66)]);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: size }, () => row)));
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** Counts how often each handler ran, so that tests see double deliveries. */
+export function toyFeature(ran: string[] = []): Definitions {
+  const tick = defineAction({
+    id: 'toy.tick',
+    args: { n: arg.count },
+    run: ({ args }) => {
+      ran.push(`tick ${args.n}`);
+      return redraw(counter(args.n + 1));
+    },
+  });
+  const counter = (n: number): Card =>
+    card(
+      title('Counter'),
+      text(md`Count: **${n}**`),
+      buttons(button(tick.press({ n }), 'One more', 'main'), button(vanish.press({}), 'Remove', 'danger')),
+    );
+  const vanish = defineAction({ id: 'toy.remove', args: {}, run: () => remove });
+  const choose = defineAction({
+    id: 'toy.pick',
+    args: {},
+    run: ({ picked }) => {
+      ran.push(`pick ${picked.join(',')}`);
+      return redraw(card(text(md`You picked: ${picked.join(', ')}`)));
+    },
+  });
+  const place = defineAction({
+    id: 'toy.place',
+    args: {},
+    run: ({ picked }) => show(card(text(md`Place: ${picked.join(', ')}`))),
+  });
+  const open = defineAction({
+    id: 'toy.form',
+    args: {},
+    run: () =>
+      ask(
+        form.open(
+          { tag: 'kept' },
+          {
+            title: 'Tell me',
+            intro: 'Two questions.',
+            fields: {
+              word: { kind: 'text', label: 'A word', required: true, max: 40 },
+              story: { kind: 'text', label: 'A story', long: true },
+              kind: {
+                kind: 'pick',
+                label: 'A kind',
+                options: [
+                  { value: 'a', label: 'Apple' },
+                  { value: 'b', label: 'Bread' },
+                ],
+              },
+              several: {
+                kind: 'pick',
+                label: 'Several',
+                min: 0,
+                max: 2,
+                options: [
+                  { value: 'x', label: 'Ex' },
+                  { value: 'y', label: 'Why' },
+                  { value: 'z', label: 'Zed' },
+                ],
+              },
+            },
+            submit: 'Send',
+          },
+        ),
+      ),
+  });
+  const form = defineForm({
+    id: 'toy.told',
+    args: { tag: arg.id },
+    run: ({ args, fields }) => {
+      ran.push(`told ${typed(fields['word'])}`);
+      const rest = [typed(fields['kind']), pickedValues(fields['several']).join('+')].filter(Boolean).join(' ');
+      return redraw(card(text(md`Told ${args.tag}: ${typed(fields['word'])} ${rest}`)));
+    },
+  });
+  const all = defineCommand({
+    name: 'all',
+    description: 'Shows every block there is.',
+    options: { share: { kind: 'flag', description: 'Let the channel see it.' } },
+    audience: ({ share }) => (share === true ? 'channel' : 'caller'),
+    run: () =>
+      show(
+        card(
+          title('Every block'),
+          text(
+            '**Bold**, *slanted*, `code`, [a link](https://example.com/a?b=1&c=2), and <b>no markup</b> & @everyone.\n\n- one\n- two\n\n1. first\n2. second',
+          ),
+          note('A quiet note.'),
+          code('def add(a, b)\n  a + b # ``` & <x>\nend', 'ruby'),
+          table(
+            ['Term', 'Kind'],
+            [
+              ['Ruby', 'language'],
+              ['Rails', 'framework'],
+            ],
+          ),
+          picture({ name: 'grey.png', png: tinyPng() }, 'A grey square.'),
+          rule,
+          buttons(button(open.press({}), 'Form', 'main'), link('https://example.com', 'Read more')),
+          {
+            kind: 'pick',
+            press: choose.press({}),
+            label: 'Pick some',
+            of: 'options',
+            min: 1,
+            max: 2,
+            options: [
+              { value: 'r', label: 'Red', note: 'warm' },
+              { value: 'g', label: 'Green' },
+              { value: 'b', label: 'Blue' },
+            ],
+          },
+          { kind: 'pick', press: place.press({}), label: 'Pick a channel', of: 'channel' },
+        ),
+      ),
+  });
+  const count = defineCommand({
+    name: 'count',
+    description: 'A button that counts.',
+    audience: 'channel',
+    options: {},
+    run: () => show(counter(0)),
+  });
+  const echo = defineCommand({
+    name: 'echo',
+    description: 'Says it again.',
+    options: {
+      is: {
+        kind: 'text',
+        description: 'What to say.',
+        required: true,
+        suggest: (typed) =>
+          ['database', 'data', 'cookie']
+            .filter((word) => word.startsWith(typed))
+            .map((word) => ({ label: word, value: word })),
+      },
+      times: { kind: 'number', description: 'How often.', min: 1, max: 3 },
+      tone: { kind: 'choice', description: 'How.', choices: { calm: 'Calmly', loud: 'Loudly' } },
+    },
+    run: ({ options }) => {
+      ran.push(`echo ${options.is}`);
+      const words = Array.from({ length: options.times ?? 1 }, () => options.is).join(' ');
+      return show(card(text(md`You said: ${options.tone === 'loud' ? words.toUpperCase() : words}`)));
+    },
+  });
+  const no = defineCommand({
+    name: 'refuse',
+    description: 'Says no.',
+    options: {},
+    run: () => {
+      throw new Refusal('Not today. `/help` knows more.');
+    },
+  });
+  const bug = defineCommand({
+    name: 'bug',
+    description: 'Breaks.',
+    options: {},
+    run: () => {
+      throw new Error('secret detail');
+    },
+  });
+  const ours = defineCommand({
+    name: 'ours',
+    description: 'Only in a community.',
+    where: 'community',
+    options: {},
+    run: () => show(card(text('Here we are.'))),
+  });
+  const setup = defineCommand({
+    name: 'setup',
+    description: 'A staff command.',
+    staff: true,
+    where: 'community',
+    options: { zone: { kind: 'text', description: 'IANA zone.' } },
+    run: ({ caller, options }) =>
+      show(card(text(md`Staff: ${caller.admin ? 'admin' : 'member'} ${options.zone ?? '-'}`))),
+  });
+  return {
+    commands: [all, count, echo, no, bug, ours, setup],
+    actions: [tick, vanish, choose, place, open],
+    forms: [form],
+    said: ({ text: said }) => {
+      ran.push(`said ${said}`);
+      return show(card(text(md`I heard: ${said}`), buttons(button(tick.press({ n: 0 }), 'One more'))));
+    },
+    home: ({ caller }) => [
+      title('Home'),
+      text(md`Hello ${caller.name}.`),
+      ...(buttons(button(open.press({}), 'Form')) ? [buttons(button(open.press({}), 'Form'))!] : []),
+    ],
+  };
+}
+
+export const toyApp = (ran: string[] = [], witness?: Witness): App =>
+  createApp({ features: [toyFeature(ran)], errorId: () => 'e1e1', ...(witness && { witness }) });
