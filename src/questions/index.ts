@@ -2,14 +2,32 @@
 import type { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
 import type { Moves, QuestionKind, Turn, Verdict } from './kind.ts';
+import { arrangeLines } from './arrange-lines.ts';
+import { categorise } from './categorise.ts';
+import { findBug } from './find-bug.ts';
+import { gaps } from './gaps.ts';
+import { match } from './match.ts';
+import { numeric } from './numeric.ts';
 import { oneChoice } from './one-choice.ts';
+import { order } from './order.ts';
+import { predictOutput } from './predict-output.ts';
 import { severalChoices } from './several-choices.ts';
 import { shortAnswer } from './short-answer.ts';
+import { trueFalse } from './true-false.ts';
 
 export const KINDS = {
   'one-choice': oneChoice,
   'several-choices': severalChoices,
+  'true-false': trueFalse,
+  order,
+  categorise,
+  match,
   'short-answer': shortAnswer,
+  numeric,
+  gaps,
+  'predict-output': predictOutput,
+  'find-bug': findBug,
+  'arrange-lines': arrangeLines,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -28,5 +46,5 @@ export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Tu
   kindOf(question).turn(question, seed, moves);
 export const gradeOf = (question: QuestionSource, moves: Moves): Verdict => kindOf(question).grade(question, moves);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
-export const solutionOf = (question: QuestionSource): Moves => kindOf(question).solution(question);
+export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
 export const problemsOf = (question: QuestionSource): string[] => kindOf(question).problems?.(question) ?? [];

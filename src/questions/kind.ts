@@ -101,8 +101,8 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   grade(question: z.output<S>, moves: Moves): Verdict;
   /** The right answer in words. */
   reveal(question: z.output<S>): Markdown;
-  /** Moves that earn the full score: for tests, previews and exports. */
-  solution(question: z.output<S>): Moves;
+  /** Moves that earn the full score, as the turns of this seed ask for them: for tests, previews and exports. */
+  solution(question: z.output<S>, seed: number): Moves;
 }
 
 /** Makes the type of a kind's questions known to its functions. */

@@ -14,6 +14,7 @@ import {
   InteractionContextType,
   InteractionType,
   MessageFlags,
+  MessageType,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Options } from '../../chat/command.ts';
@@ -175,7 +176,9 @@ export function readMessage(
   const direct = message.guild_id === undefined;
   const mentioned = message.mentions.some((user) => user.id === self);
   if (message.author.bot === true || message.webhook_id !== undefined || (!direct && !mentioned)) return undefined;
-  // A reply to one of our messages counts as a mention though it says no name; only words make it a question.
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
+  // Discord counts a reply to one of our messages as a mention. People talk under a drop without meaning the bot, so
+  // in a guild the bot must be named.
   const text = message.content
     .replaceAll(new RegExp(`<@!?${self}>`, 'gu'), ' ')
     .replaceAll(/ {2,}/gu, ' ')

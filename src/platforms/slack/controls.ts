@@ -98,10 +98,11 @@ function drawButton(button: Button, at: number): types.Button {
 export function drawPick(pick: Pick): types.KnownBlock {
   const press = encodePress(pick.press);
   const placeholder = plainText(pick.label);
-  if (pick.of === 'channel') {
-    return { type: 'actions', elements: [{ ...channelSelect(pick.picked), action_id: press, placeholder }] };
+  if (pick.of !== 'options') {
+    return pick.of === 'role'
+      ? { type: 'context', elements: [plainText(`${pick.label}: ${NO_ROLES}`)] }
+      : { type: 'actions', elements: [{ ...channelSelect(pick.picked), action_id: press, placeholder }] };
   }
-  if (pick.of === 'role') return { type: 'context', elements: [plainText(`${pick.label}: ${NO_ROLES}`)] };
   const options = pick.options.map(optionOf);
   const picked = pick.options.filter((option) => option.picked === true).map(optionOf);
   if ((pick.max ?? 1) === 1) {

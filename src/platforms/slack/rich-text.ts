@@ -35,17 +35,17 @@ export const preformatted = (text: string): types.RichTextBlock => ({
   elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
 });
 
-function blockElement(paragraph: Exclude<Paragraph, { kind: 'paragraph' }> | Paragraph) {
+function blockElement(paragraph: Paragraph): types.RichTextBlockElement | undefined {
   switch (paragraph.kind) {
     case 'paragraph':
     case 'quote': {
       const elements = inlineElements(paragraph.children);
-      return elements.length === 0 ? undefined : ({ type: 'rich_text_quote', elements } as const);
+      return elements.length === 0 ? undefined : { type: 'rich_text_quote', elements };
     }
     case 'code':
       return paragraph.text === ''
         ? undefined
-        : ({ type: 'rich_text_preformatted', elements: [{ type: 'text', text: paragraph.text }] } as const);
+        : { type: 'rich_text_preformatted', elements: [{ type: 'text', text: paragraph.text }] };
     case 'list':
       return listElement(paragraph);
     default:

@@ -1,0 +1,112 @@
+/** Answers what people say: direct messages, and messages that mention the bot. */
+import { type GatewayMessageCreateDispatchData, MessageFlags, type REST, Routes } from 'discord.js';
+import type { Logger } from 'pino';
+import type { App } from '../../chat/app.ts';
+import { type Card, card, note, text } from '../../chat/card.ts';
+import type { Reply } from '../../chat/reply.ts';
+import type { SaidRequest } from '../../chat/request.ts';
+import { PATIENCE } from './answer.ts';
+import { CODES, codeOf, whyLost } from './errors.ts';
+import { RenderProblem } from './limits.ts';
+import { renderCard, type Rendered } from './render.ts';
+
+export interface TalkTools {
+  readonly app: Pick<App, 'handle'>;
+  readonly rest: REST;
+  readonly log: Logger;
+  /** Milliseconds until *is typing…* is shown. */
+  readonly patience?: number;
+}
+
+/** Never rejects. */
+export async function talk(
+  tools: TalkTools,
+  message: GatewayMessageCreateDispatchData,
+  request: SaidRequest,
+): Promise<void> {
+  const { app, rest, log, patience = PATIENCE } = tools;
+  const typing = setTimeout(() => {
+    rest
+      .post(Routes.channelTyping(message.channel_id))
+      .catch((error: unknown) => log.debug({ err: error }, 'could not show that the bot is typing'));
+  }, patience);
+  try {
+    const drawn = draw(tools, message.id, await app.handle(request));
+    if (drawn !== undefined) await reply(tools, message, drawn);
+  } catch (error) {
+    const at = { message: message.id, channel: message.channel_id, guild: message.guild_id };
+    const reason = whyLost(error);
+    if (reason === undefined) log.error({ ...at, err: error }, 'a message could not be answered');
+    else log.warn({ ...at, reason }, 'the answer to a message is lost');
+  } finally {
+    clearTimeout(typing);
+  }
+}
+
+function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefined {
+  switch (reply.kind) {
+    case 'show':
+    case 'redraw':
+      try {
+        return renderCard(reply.card);
+      } catch (error) {
+        if (!(error instanceof RenderProblem)) throw error;
+        log.error({ message: id, err: error }, 'a reply could not be shown on Discord');
+        return renderCard(
+          card(
+            text('I have an answer, but I could not show it here. That is a fault of mine, not of yours.'),
+            note(`If it keeps happening, tell whoever runs me this number: \`${id}\``),
+          ),
+        );
+      }
+    case 'ask':
+      return renderCard(NEEDS_FORM);
+    case 'remove':
+      return undefined;
+    default:
+      return reply satisfies never;
+  }
+}
+
+const NEEDS_FORM: Card = card(
+  text('That needs a form, and forms open only from commands and buttons. `/help` lists what I can do.'),
+);
+
+/**
+ * The nonce is the id of the message that is answered: a message delivered twice, or an answer sent again after an
+ * error, gives one answer. Everybody in the channel can read it, for only interactions can be answered privately.
+ */
+async function reply({ rest }: TalkTools, message: GatewayMessageCreateDispatchData, drawn: Rendered): Promise<void> {
+  const once = { nonce: message.id, enforce_nonce: true };
+  try {
+    await rest.post(Routes.channelMessages(message.channel_id), {
+      body: {
+        ...drawn.body,
+        ...once,
+        allowed_mentions: { parse: [], replied_user: false },
+        message_reference: { message_id: message.id, fail_if_not_exists: false },
+      },
+      files: [...drawn.files],
+    });
+  } catch (error) {
+    const silenced = codeOf(error) === CODES.missingPermissions || codeOf(error) === CODES.missingAccess;
+    if (!silenced || message.guild_id === undefined) throw error;
+    // Mentioned where it may not write: the person gets the answer, and the reason, in a direct message.
+    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: message.author.id } })) as {
+      id: string;
+    };
+    const why = {
+      type: 10,
+      content: `-# You asked me in <#${message.channel_id}>, where I am not allowed to write. An admin can give me *Send Messages* there.`,
+    };
+    await rest.post(Routes.channelMessages(channel.id), {
+      body: {
+        ...drawn.body,
+        ...once,
+        components: [...drawn.body.components, why],
+        flags: drawn.body.flags | MessageFlags.SuppressNotifications,
+      },
+      files: [...drawn.files],
+    });
+  }
+}

@@ -1,0 +1,221 @@
+/* The conversation of one room: nodes are kept by key, so what did not change does not move. */
+import { drawCard } from './draw.js';
+import { face, h, icon } from './dom.js';
+
+/** @import { WireMessage, WirePerson } from '../wire.ts' */
+
+/**
+ * A line that the server has not answered yet.
+ * @typedef {{ event: string, room: string, text: string, under?: string, quiet: boolean }} Pending
+ *   `quiet`: a press, which has no line of its own.
+ */
+
+/**
+ * @param {{
+ *   list: HTMLOListElement,
+ *   scroll: HTMLElement,
+ *   onPress: (message: WireMessage, press: string, picked: string[] | undefined, control: HTMLElement) => void,
+ *   onReply: (message: WireMessage) => void,
+ * }} options
+ */
+export function createLog({ list, scroll, onPress, onReply }) {
+  /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
+  let drawn = new Map();
+
+  /**
+   * @param {{ key: string, state: string, draw: () => HTMLLIElement }[]} wanted
+   * @param {HTMLOListElement} into
+   * @param {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} next
+   * @returns {HTMLLIElement[]} Nodes that are new or drawn anew.
+   */
+  const reconcile = (wanted, into, next) => {
+    /** @type {HTMLLIElement[]} */
+    const fresh = [];
+    /** @type {Element | null} */
+    let at = into.firstElementChild;
+    const keys = new Set(wanted.map((one) => one.key));
+    for (const child of Array.from(into.children)) if (!keys.has(child.getAttribute('data-key') ?? '')) {
+      if (child === at) at = child.nextElementSibling;
+      child.remove();
+    }
+    for (const { key, state, draw } of wanted) {
+      const before = drawn.get(key);
+      let node = before?.node;
+      if (node === undefined || before?.state !== state) {
+        const old = node;
+        node = draw();
+        node.setAttribute('data-key', key);
+        fresh.push(node);
+        if (old !== undefined && old.parentElement === into) {
+          if (old === at) at = node;
+          replaceKeepingFocus(old, node);
+        }
+      }
+      if (node === at) at = node.nextElementSibling;
+      else into.insertBefore(node, at);
+      next.set(key, { node, state, thread: undefined });
+    }
+    return fresh;
+  };
+
+  /**
+   * @param {readonly WireMessage[]} messages Of one room, oldest first.
+   * @param {readonly Pending[]} pending
+   * @param {HTMLElement | undefined} top Stands before everything else: a welcome, or words for an empty room.
+   * @param {{ jump: boolean }} how `jump`: to the newest, as when a room is entered.
+   */
+  const show = (messages, pending, top, { jump }) => {
+    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+    const known = new Set(drawn.keys());
+    const ids = new Set(messages.map((message) => message.id));
+    const heads = messages.filter(({ under }) => under === undefined || !ids.has(under));
+    /** @type {typeof drawn} */
+    const next = new Map();
+    /** @type {{ key: string, state: string, draw: () => HTMLLIElement }[]} */
+    const wanted = [];
+    if (top !== undefined) wanted.push({ key: 'top', state: top.dataset['state'] ?? '', draw: () => h('li', { class: 'top-note' }, top) });
+    let day = '';
+    for (const message of heads) {
+      const today = dayOf(message.at);
+      if (today !== day) {
+        day = today;
+        wanted.push({ key: `day ${day}`, state: day, draw: () => h('li', { class: 'day' }, h('span', {}, today)) });
+      }
+      wanted.push({ key: message.id, state: String(message.revision), draw: () => drawMessage(message, false) });
+    }
+    for (const line of pending) {
+      if (line.under === undefined) wanted.push({ key: `pending ${line.event}`, state: '', draw: () => drawPending(line) });
+    }
+    if (jump) list.setAttribute('aria-busy', 'true'); // entering a room is no news: nothing of it is read out
+    const fresh = reconcile(wanted, list, next);
+    for (const head of heads) {
+      const replies = messages.filter((message) => message.under === head.id);
+      const waiting = pending.filter((line) => line.under === head.id);
+      const node = next.get(head.id)?.node;
+      if (node !== undefined) fresh.push(...showThread(node, replies, waiting, next));
+    }
+    drawn = next;
+    if (jump) list.removeAttribute('aria-busy');
+    const added = fresh.filter((node) => !known.has(node.getAttribute('data-key') ?? ''));
+    const newest = (added.length > 0 ? added : fresh).at(-1);
+    if (jump) scroll.scrollTop = scroll.scrollHeight;
+    else if (atEnd && newest !== undefined) toEnd(newest);
+  };
+
+  /** @param {HTMLLIElement} node @param {WireMessage[]} replies @param {Pending[]} waiting @param {typeof drawn} next */
+  const showThread = (node, replies, waiting, next) => {
+    const there = node.querySelector(':scope > .thread');
+    if (replies.length + waiting.length === 0) {
+      there?.remove();
+      return [];
+    }
+    const title = replies.find((reply) => reply.threadTitle !== undefined)?.threadTitle;
+    const thread = there instanceof HTMLElement ? there : h('div', { class: 'thread' }, h('p', { class: 'thread-title' }), h('ol', { class: 'log', 'aria-label': 'Thread' }));
+    const [heading, inner] = thread.children;
+    if (heading instanceof HTMLElement) {
+      heading.textContent = title ?? '';
+      heading.hidden = title === undefined;
+    }
+    if (there === null) node.append(thread);
+    if (!(inner instanceof HTMLOListElement)) return [];
+    const wanted = replies.map((reply) => ({ key: reply.id, state: String(reply.revision), draw: () => drawMessage(reply, true) }));
+    const open = waiting.map((line) => ({ key: `pending ${line.event}`, state: '', draw: () => drawPending(line) }));
+    return reconcile([...wanted, ...open], inner, next);
+  };
+
+  /** To the newest, but never past its own beginning. @param {HTMLElement} node */
+  const toEnd = (node) => {
+    const begin = node.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 16;
+    scroll.scrollTop = Math.min(scroll.scrollHeight, Math.max(begin, 0));
+  };
+
+  /** @param {WireMessage} message @param {boolean} inThread */
+  const drawMessage = (message, inThread) => {
+    const { body } = message;
+    const node = h('li', { class: `message ${body.kind}${message.private ? ' private' : ''}` });
+    const article = h('article', { tabindex: -1 });
+    const name = body.kind === 'line' ? body.person.name : 'Sous';
+    article.setAttribute('aria-label', `${name}${message.private ? ', only you can see this' : ''}`);
+    const asked = body.kind === 'card' ? body.asked : undefined;
+    if (asked !== undefined) {
+      const verb = { command: 'used', press: 'chose', form: 'sent' }[asked.via];
+      article.append(h('p', { class: 'asked' }, h('b', {}, asked.person.name), ` ${verb} `, h('span', {}, asked.line)));
+    }
+    const reply =
+      !inThread && !message.private && !message.room.includes(':user/')
+        ? h('button', { class: 'reply quiet', type: 'button', onclick: () => onReply(message) }, icon('reply'), 'Reply')
+        : undefined;
+    article.append(
+      body.kind === 'line' ? face(name) : sousFace(),
+      h(
+        'p',
+        { class: 'byline' },
+        h('b', {}, name),
+        body.kind === 'line' && body.person.admin && h('span', { class: 'badge' }, 'Instructor'),
+        h('time', { datetime: new Date(message.at).toISOString() }, timeOf(message.at)),
+        message.private && h('span', { class: 'only-you' }, icon('eye'), 'Only you can see this'),
+        reply,
+      ),
+      body.kind === 'line'
+        ? h('p', { class: 'said' }, body.text)
+        : h(
+            'div',
+            { class: 'answer' },
+            body.mention !== undefined && h('p', { class: 'mention' }, `@${body.mention}`),
+            drawCard(body.card, (press, picked, control) => onPress(message, press, picked, control)),
+          ),
+    );
+    node.append(article);
+    return node;
+  };
+
+  return {
+    show,
+    /** Another room: nothing that was drawn is needed any more. */
+    clear() {
+      drawn = new Map();
+      list.replaceChildren();
+    },
+  };
+}
+
+const sousFace = () => h('span', { class: 'face sous', 'aria-hidden': 'true' }, icon('cloche'));
+
+/** @param {Pending} line */
+function drawPending({ text, quiet }) {
+  const thinking = h('p', { class: 'thinking', role: 'status' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), 'Sous is thinking');
+  return h('li', { class: 'message pending' }, h('article', {}, !quiet && h('p', { class: 'said' }, text), thinking));
+}
+
+/**
+ * Puts a node in the place of another, and the focus on the same control as before: one pressed it and may want to
+ * press it again.
+ * @param {HTMLElement} old @param {HTMLElement} node
+ */
+function replaceKeepingFocus(old, node) {
+  const focused = document.activeElement;
+  const inside = focused instanceof HTMLElement && old.contains(focused) ? focused : undefined;
+  const thread = old.querySelector(':scope > .thread');
+  const controls = () => Array.from(node.querySelectorAll('button, a[href], input, [role=listbox]'));
+  const index = inside === undefined ? -1 : Array.from(old.querySelectorAll('button, a[href], input, [role=listbox]')).indexOf(inside);
+  const inThread = inside !== undefined && thread?.contains(inside) === true;
+  if (thread !== null) node.append(thread);
+  old.replaceWith(node);
+  if (inside === undefined) return;
+  const same = inThread ? inside : (controls().find((control) => control.textContent === inside.textContent) ?? controls()[index]);
+  const next = same instanceof HTMLElement && !same.matches(':disabled') ? same : node.querySelector('article');
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
+/** @param {number} at */
+const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+/** @param {number} at */
+function dayOf(at) {
+  const day = new Date(at);
+  const today = new Date();
+  if (day.toDateString() === today.toDateString()) return 'Today';
+  today.setDate(today.getDate() - 1);
+  if (day.toDateString() === today.toDateString()) return 'Yesterday';
+  return day.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
+}

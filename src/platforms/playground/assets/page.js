@@ -1,0 +1,319 @@
+/* The page: brings together the state, the stream, the conversation, the message box and the dialogs. */
+import { createComposer } from './composer.js';
+import { face, h, icon, kept, part } from './dom.js';
+import { openForm } from './form.js';
+import { createLog } from './log.js';
+import { askWho, remember, whoAmI } from './people.js';
+import { createState } from './state.js';
+import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
+import { setUpTheme } from './toggle.js';
+import { drawEmpty, drawWelcome } from './welcome.js';
+
+/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult } from '../wire.ts' */
+
+const scroll = part('log-scroll', HTMLDivElement);
+const banner = part('banner', HTMLParagraphElement);
+const whoButton = part('who', HTMLButtonElement);
+const roomList = part('rooms', HTMLElement);
+const before = part('before', HTMLDivElement);
+
+const state = createState();
+/** @type {WirePerson | undefined} */
+let me;
+/** @type {ReturnType<typeof openStream> | undefined} */
+let stream;
+/** @type {readonly WireCommand[]} */
+let commands = [];
+let room = 'playground:channel/general';
+/** @type {Map<string, import('./log.js').Pending>} */
+const pending = new Map();
+/** @type {Set<string>} */
+const unread = new Set();
+
+const composer = createComposer({
+  commands: () => commands,
+  people: state.people,
+  suggest: (command, option, typed, signal) =>
+    get('/suggest', { me: me?.id ?? '', room, command, option, typed: typed.slice(0, 200) }, signal),
+  send: (text, under) => void sendLine(text, under),
+});
+const log = createLog({
+  list: part('log', HTMLOListElement),
+  scroll,
+  onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
+  onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
+});
+
+/** @param {{ jump?: boolean }} [how] */
+function draw({ jump = false } = {}) {
+  const here = state.rooms().find((one) => one.id === room) ?? state.rooms()[0];
+  if (here === undefined || me === undefined) return;
+  part('room-name', HTMLHeadingElement).replaceChildren(h('span', { 'aria-hidden': 'true' }, here.direct ? '' : '#'), here.name);
+  part('room-about', HTMLParagraphElement).textContent = here.about;
+  const messages = state.in(here.id);
+  const waiting = [...pending.values()].filter((line) => line.room === here.id);
+  const welcome = kept.get('welcomed') === null;
+  const top = welcome
+    ? drawWelcome({ name: me.name, commands, send: (text) => void sendLine(text, undefined), write: composer.write, close: endWelcome })
+    : messages.length + waiting.length === 0
+      ? drawEmpty(here)
+      : undefined;
+  log.show(messages, waiting, top, { jump });
+  drawRooms();
+  drawBefore(messages);
+}
+
+function drawRooms() {
+  const groups = [
+    { name: 'Channels', rooms: state.rooms().filter((one) => !one.direct) },
+    { name: 'Direct message', rooms: state.rooms().filter((one) => one.direct) },
+  ];
+  const signature = JSON.stringify([groups, room, [...unread]]);
+  if (roomList.dataset['state'] === signature) return;
+  roomList.dataset['state'] = signature;
+  const focused = document.activeElement?.getAttribute('data-room') ?? undefined;
+  roomList.replaceChildren(
+    ...groups.map(({ name, rooms }) =>
+      h(
+        'div',
+        { class: 'room-group' },
+        h('p', { class: 'room-group-name' }, name),
+        ...rooms.map((one) =>
+          h(
+            'button',
+            {
+              class: 'room quiet',
+              type: 'button',
+              'data-room': one.id,
+              'aria-current': one.id === room ? 'page' : undefined,
+              onclick: () => enter(one.id),
+            },
+            one.direct ? icon('cloche') : h('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
+            one.name,
+            unread.has(one.id) && h('span', { class: 'unread' }, h('span', { class: 'sr-only' }, 'new messages')),
+          ),
+        ),
+      ),
+    ),
+  );
+  const again = Array.from(roomList.querySelectorAll('button')).find((button) => button.dataset['room'] === focused);
+  if (focused !== undefined) again?.focus();
+  document.title = unread.size > 0 ? '• Sous' : 'Sous';
+}
+
+/** @param {readonly WireMessage[]} messages */
+function drawBefore(messages) {
+  const first = messages.find((message) => message.under === undefined);
+  if (!state.hasMore(room) || first === undefined) return before.replaceChildren();
+  if (before.dataset['at'] === String(first.at) && before.childElementCount > 0) return undefined;
+  before.dataset['at'] = String(first.at);
+  const button = h('button', { class: 'button plain', type: 'button' }, 'Show earlier messages');
+  button.addEventListener('click', () => void showEarlier(first.at));
+  return before.replaceChildren(button);
+}
+
+/** @param {number} at */
+async function showEarlier(at) {
+  const asked = room;
+  const fromEnd = scroll.scrollHeight - scroll.scrollTop;
+  try {
+    /** @type {{ messages: WireMessage[], more: boolean }} */
+    const { messages, more } = await get('/messages', { me: me?.id ?? '', room: asked, before: String(at) });
+    state.prepend(asked, messages, more);
+    draw();
+    if (asked === room) scroll.scrollTop = scroll.scrollHeight - fromEnd;
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** @param {string} next */
+function enter(next) {
+  room = next;
+  unread.delete(next);
+  kept.set('room', next.includes(':user/') ? 'direct' : next, sessionStorage);
+  composer.replyTo(undefined, '');
+  composer.complain('');
+  log.clear();
+  draw({ jump: true });
+  composer.focus();
+}
+
+function endWelcome() {
+  kept.set('welcomed', 'yes');
+  draw();
+  composer.focus();
+}
+
+/** @param {unknown} error */
+function complain(error) {
+  composer.complain(error instanceof TypeError ? 'Sous is not answering; try again in a moment.' : error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * @param {object} body
+ * @param {import('./log.js').Pending} line
+ * @returns {Promise<WireResult>}
+ */
+async function act(body, line) {
+  pending.set(line.event, line);
+  draw();
+  try {
+    return await sendEvent(
+      { me: me?.id ?? '', room: line.room, event: line.event, ...body },
+      { again: async () => stream?.again(), introduce: async () => me && introduce(me) },
+    );
+  } finally {
+    pending.delete(line.event);
+    draw();
+  }
+}
+
+/** @param {string} text @param {string | undefined} under */
+async function sendLine(text, under) {
+  if (kept.get('welcomed') === null) kept.set('welcomed', 'yes');
+  const event = newEvent();
+  const thread = under === undefined ? {} : { under };
+  try {
+    const result = await act({ kind: 'line', text, ...thread }, { event, room, text, quiet: false, ...thread });
+    take(result, { room, line: text, ...thread });
+  } catch (error) {
+    complain(error);
+    composer.write(text); // nothing that was typed is lost
+  }
+}
+
+/** @param {WireMessage} message @param {string} press @param {string[] | undefined} picked @param {HTMLElement} control */
+async function sendPress(message, press, picked, control) {
+  const article = control.closest('article');
+  if (article === null || article.getAttribute('aria-busy') === 'true') return; // one press at a time on a message
+  article.setAttribute('aria-busy', 'true');
+  const controls = Array.from(article.querySelectorAll('button, [role=listbox]'));
+  for (const one of controls) one.setAttribute('aria-disabled', 'true');
+  try {
+    const body = { kind: 'press', press, message: message.id, ...(picked && { picked }) };
+    const result = await act(body, { event: newEvent(), room: message.room, text: '', quiet: true, ...(message.under && { under: message.under }) });
+    take(result, { room: message.room, message: message.id });
+  } catch (error) {
+    complain(error);
+  } finally {
+    article.removeAttribute('aria-busy');
+    for (const one of controls) one.removeAttribute('aria-disabled');
+  }
+}
+
+/**
+ * @param {WireResult} result
+ * @param {{ room: string, message?: string, under?: string, line?: string }} from
+ */
+function take(result, from) {
+  if (result.kind === 'message') state.put(result.message);
+  else if (result.kind === 'gone') state.drop(result.id);
+  else if (result.kind === 'ask') {
+    const { room: there, ...rest } = from;
+    const { press } = result.form;
+    const event = newEvent(); // one for the form: sending it twice is sending it once
+    openForm(result.form, {
+      suggest: (command, option, typed, signal) => get('/suggest', { me: me?.id ?? '', room: there, command, option, typed: typed.slice(0, 200) }, signal),
+      submit: async (fields) => {
+        const line = { event, room: there, text: '', quiet: true, ...(rest.under !== undefined && { under: rest.under }) };
+        take(await act({ kind: 'form', press, fields, ...rest }, line), from);
+      },
+    });
+  }
+  draw();
+}
+
+/** @param {WireEvent} event */
+function onEvent(event) {
+  switch (event.kind) {
+    case 'snapshot': {
+      const first = state.rooms().length === 0;
+      state.replace(event);
+      me = event.me;
+      drawWho();
+      if (!state.rooms().some((one) => one.id === room)) room = event.rooms[0]?.id ?? room;
+      void loadCommands();
+      composer.enable(true);
+      draw({ jump: first });
+      if (first && document.activeElement === document.body) composer.focus();
+      return;
+    }
+    case 'message': {
+      const { message } = event;
+      const line = message.event === undefined ? undefined : pending.get(message.event);
+      if (line !== undefined) pending.set(line.event, { ...line, quiet: true });
+      if (line !== undefined) pending.delete(line.event);
+      if (line !== undefined && message.body.kind === 'line') pending.set(`${line.event} answer`, { ...line, event: `${line.event} answer`, quiet: true });
+      if (state.put(message) && message.room !== room) unread.add(message.room);
+      break;
+    }
+    case 'gone':
+      state.drop(event.id);
+      break;
+    case 'person':
+      state.meet(event.person);
+      return;
+    default:
+      return /** @type {never} */ (event);
+  }
+  draw();
+}
+
+/** Another Sous may have other commands. */
+async function loadCommands() {
+  try {
+    commands = await get('/commands');
+    draw();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** @param {boolean} online */
+function onState(online) {
+  banner.hidden = online;
+  banner.textContent = online ? '' : 'Sous is not answering; trying again.';
+}
+
+function drawWho() {
+  if (me === undefined) return;
+  whoButton.hidden = false;
+  whoButton.replaceChildren(face(me.name), h('span', { class: 'who-name' }, me.name), me.admin && h('span', { class: 'badge' }, 'Instructor') || '', icon('down'));
+  whoButton.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', instructor' : ''}. Change who you are`);
+}
+
+/** @param {import('./people.js').Me} person */
+async function become(person) {
+  const known = await introduce(person);
+  remember(person);
+  stream?.close();
+  me = known;
+  const saved = kept.get('room', sessionStorage);
+  room = saved === 'direct' ? known.id : (saved ?? 'playground:channel/general');
+  unread.clear();
+  log.clear();
+  drawWho();
+  stream = openStream({ me: () => me?.id ?? '', onEvent, onState, onRefused: async () => void (me && (await introduce(me))) });
+}
+
+whoButton.addEventListener('click', () => {
+  const now = whoAmI();
+  askWho({ me: now, choose: become });
+});
+setUpTheme(part('theme', HTMLButtonElement));
+
+/** Comes back as who one was; keeps trying while the server is not there. */
+async function arrive() {
+  const known = whoAmI();
+  if (known === undefined) return askWho({ me: undefined, choose: become });
+  try {
+    return await become(known);
+  } catch (error) {
+    if (!(error instanceof TypeError)) return askWho({ me: undefined, choose: become });
+    onState(false);
+    setTimeout(() => void arrive(), 1_000);
+    return undefined;
+  }
+}
+void arrive();

@@ -1,0 +1,97 @@
+/** Who somebody is in a workspace: name, admin or not, language and time zone; asked of Slack and kept for minutes. */
+import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { readFailure } from './errors.ts';
+
+export interface Person {
+  /** The display name; plain text of theirs. */
+  readonly name: string;
+  /** A workspace admin or owner. */
+  readonly admin: boolean;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA zone. */
+  readonly zone?: string;
+}
+
+export interface People {
+  /**
+   * Undefined when Slack does not say in time: then the caller is nobody special. Never rejects, and never takes
+   * longer than a second: the event is acknowledged by then, but a form has to open within three.
+   */
+  who(client: webApi.WebClient, team: string, user: string): Promise<Person | undefined>;
+  forget(team: string): void;
+}
+
+/** Somebody who stops being an admin keeps the rights for so long at most. */
+const KEEP = 5 * 60_000;
+const WAIT = 1_000;
+const MOST = 20_000;
+
+/**
+ * `users.info` allows about 100 calls a minute in a workspace, and a daily question brings more people than that in the
+ * same minute. So answers are kept, and after a rate limit nobody is asked about until it ends: presses by people not
+ * yet known then carry the name from the payload and no admin rights. What admins press is private and rare.
+ */
+export function createPeople(log: Logger, now: () => number): People {
+  const known = new Map<string, { readonly until: number; readonly person: Person }>();
+  const asking = new Map<string, Promise<Person | undefined>>();
+  const pausedUntil = new Map<string, number>();
+
+  async function ask(client: webApi.WebClient, team: string, user: string, key: string): Promise<Person | undefined> {
+    try {
+      const { user: found } = await client.users.info({ user, include_locale: true });
+      if (found === undefined) return undefined;
+      const person: Person = {
+        name: firstOf(found.profile?.display_name, found.profile?.real_name, found.real_name, found.name) ?? user,
+        admin: found.is_admin === true || found.is_owner === true,
+        locale: found.locale ?? 'en',
+        ...(found.tz !== undefined && found.tz !== '' && { zone: found.tz }),
+      };
+      if (known.size >= MOST) known.delete(known.keys().next().value ?? '');
+      known.set(key, { until: now() + KEEP, person });
+      return person;
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.code === 'ratelimited') pausedUntil.set(team, now() + (failure.retryAfter ?? 30_000));
+      log.warn({ team, code: failure.code }, 'slack: users.info failed');
+      return undefined;
+    }
+  }
+
+  return {
+    async who(client, team, user) {
+      const key = `${team}.${user}`;
+      const kept = known.get(key);
+      if (kept !== undefined && kept.until > now()) return kept.person;
+      known.delete(key);
+      if ((pausedUntil.get(team) ?? 0) > now()) return undefined;
+      let asked = asking.get(key);
+      if (asked === undefined) {
+        asked = ask(client, team, user, key).finally(() => asking.delete(key));
+        asking.set(key, asked);
+      }
+      return within(asked, WAIT);
+    },
+    forget(team) {
+      for (const key of known.keys()) if (key.startsWith(`${team}.`)) known.delete(key);
+      pausedUntil.delete(team);
+    },
+  };
+}
+
+const firstOf = (...names: readonly (string | undefined)[]): string | undefined =>
+  names.find((name) => name !== undefined && name.trim() !== '');
+
+/** The promise's value, or undefined after `ms`. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+/** Arrange lines: three to six lines of code are pressed in turn; one more may be a decoy (Parsons problem). */
+import { z } from 'zod';
+import { commonFields, defineKind, feedback, stem } from './kind.ts';
+import { orderScore, placedOrder, sequenceRemarks, sequenceSolution, sequenceTurn } from './sequence.ts';
+
+const line = z.string().min(1).max(60);
+const schema = z.strictObject({
+  ...commonFields,
+  kind: z.literal('arrange-lines'),
+  stem,
+  language: z.string(),
+  lines: z
+    .array(z.strictObject({ text: line, why: feedback }))
+    .min(3)
+    .max(6),
+  decoys: z
+    .array(z.strictObject({ text: line, feedback }))
+    .max(1)
+    .default([]),
+});
+/** Leading spaces would be lost on a button list, so they are drawn as middle dots. */
+const drawn = (text: string): string => text.replace(/^ +/u, (spaces) => '·'.repeat(spaces.length)).trimEnd();
+const pieces = (question: z.output<typeof schema>) => [
+  ...question.lines.map((item) => ({ text: drawn(item.text), feedback: item.why })),
+  ...question.decoys.map((item) => ({ text: drawn(item.text), feedback: item.feedback })),
+];
+
+export const arrangeLines = defineKind({
+  name: 'arrange-lines',
+  schema,
+  stem: (question) => question.stem,
+  turn: (question, seed, moves) => sequenceTurn(pieces(question), question.lines.length, seed, moves, 'line'),
+  grade(question, moves) {
+    const size = question.lines.length;
+    const placed = placedOrder(size, size + question.decoys.length, moves);
+    return { score: orderScore(size, placed), remarks: sequenceRemarks(pieces(question), size, placed) };
+  },
+  reveal: (question) =>
+    `\`\`\`${question.language}\n${question.lines.map((item) => item.text.trimEnd()).join('\n')}\n\`\`\``,
+  solution: (question) => sequenceSolution(question.lines.length, question.lines.length + question.decoys.length),
+});

@@ -1,0 +1,92 @@
+/** Match: two to five left-hand sides each get a partner; up to two spare partners belong to nobody. */
+import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
+import { commonFields, defineKind, feedback, type Moves, shuffled, stem } from './kind.ts';
+
+const side = z.string().min(1).max(72);
+const schema = z.strictObject({
+  ...commonFields,
+  kind: z.literal('match'),
+  stem,
+  pairs: z
+    .array(z.strictObject({ left: side, right: side, feedback }))
+    .min(2)
+    .max(5),
+  spares: z
+    .array(z.strictObject({ text: side, feedback }))
+    .max(2)
+    .default([]),
+});
+type Match = z.output<typeof schema>;
+
+/** Left-hand side to partner, both as places; partners after the pairs' own are the spares. A move is `left.partner`. */
+function partners(question: Match, moves: Moves): Map<number, number> {
+  const chosen = new Map(
+    moves.map((move) => {
+      const [left, right] = String(move).split('.').map(Number);
+      return [left ?? -1, right ?? -1];
+    }),
+  );
+  // without spares the last pair follows from the others, so it is not asked for
+  if (question.spares.length === 0 && chosen.size === question.pairs.length - 1) {
+    const all = [...question.pairs.keys()];
+    const left = all.find((index) => !chosen.has(index));
+    const right = all.find((index) => ![...chosen.values()].includes(index));
+    if (left !== undefined && right !== undefined) chosen.set(left, right);
+  }
+  return chosen;
+}
+
+const texts = (question: Match): string[] => [
+  ...question.pairs.map((pair) => pair.right),
+  ...question.spares.map((spare) => spare.text),
+];
+
+export const match = defineKind({
+  name: 'match',
+  schema,
+  problems: (question) =>
+    new Set(texts(question)).size === texts(question).length
+      ? []
+      : ['pairs: two right-hand sides are the same; make it a categorise question.'],
+  stem: (question) => question.stem,
+  turn(question, seed, moves) {
+    const chosen = partners(question, moves);
+    const next = shuffled([...question.pairs.keys()], seed).find((index) => !chosen.has(index));
+    if (next === undefined) return undefined;
+    const right = texts(question);
+    const choices = shuffled([...right.keys()], seed ^ 0x5bd1e995)
+      .filter((index) => ![...chosen.values()].includes(index))
+      .map((index) => ({ key: `${next}.${index}`, text: right[index] ?? '' }));
+    return {
+      via: 'choose',
+      choices,
+      prompt: `**${chosen.size + 1} of ${question.pairs.length}:** what goes with **${escape(question.pairs[next]?.left ?? '')}**?`,
+      sofar: [...chosen].map(([left, index]) => `${question.pairs[left]?.left ?? ''} – ${right[index] ?? ''}`),
+    };
+  },
+  grade(question, moves) {
+    const chosen = partners(question, moves);
+    const right = texts(question);
+    const remarks = question.pairs.map((pair, index) => {
+      const ok = chosen.get(index) === index;
+      const said = ok ? '' : `(you said ${right[chosen.get(index) ?? -1] ?? 'nothing'}) `;
+      return { text: `${pair.left} – ${pair.right}`, right: ok, chosen: true, feedback: escape(said) + pair.feedback };
+    });
+    const spares = question.spares.map((spare, index) => ({
+      text: spare.text,
+      right: false,
+      chosen: [...chosen.values()].includes(question.pairs.length + index),
+      feedback: spare.feedback,
+    }));
+    return {
+      score: remarks.filter((remark) => remark.right).length / question.pairs.length,
+      remarks: [...remarks.toSorted((a, b) => Number(a.right) - Number(b.right)), ...spares],
+    };
+  },
+  reveal: (question) => question.pairs.map((pair) => `- **${escape(pair.left)}** – ${escape(pair.right)}`).join('\n'),
+  solution: (question, seed) =>
+    shuffled([...question.pairs.keys()], seed)
+      .map((index) => `${index}.${index}`)
+      .slice(0, question.spares.length === 0 ? -1 : undefined),
+});

@@ -1,0 +1,82 @@
+/** What kinds have in common whose pieces are put in order, one press at a time. */
+import { type Choice, type Moves, type Remark, shuffled, type Turn } from './kind.ts';
+
+export interface Piece {
+  readonly text: string;
+  /** Why it stands where it stands, or why it does not belong. */
+  readonly feedback: string;
+}
+
+/**
+ * The next press of a sequence. `size` pieces are to be placed; the rest are decoys. Placing all but one would settle
+ * the last, so without decoys the learner is spared that press.
+ */
+export function sequenceTurn(
+  pieces: readonly Piece[],
+  size: number,
+  seed: number,
+  moves: Moves,
+  what: string,
+): Turn | undefined {
+  const presses = pieces.length > size ? size : size - 1;
+  if (moves.length >= presses) return undefined;
+  const placed = new Set(moves.map(String));
+  const choices: Choice[] = shuffled(
+    pieces.map((piece, index) => ({ key: String(index), text: piece.text })),
+    seed,
+  ).filter((choice) => !placed.has(choice.key));
+  return {
+    via: 'choose',
+    choices,
+    prompt: moves.length === 0 ? `**Which ${what} comes first?**` : `**Which ${what} comes next?**`,
+    sofar: moves.map((move, index) => `${index + 1}. ${pieces[Number(move)]?.text ?? ''}`),
+  };
+}
+
+/** The whole order that the moves mean, the spared last press included. */
+export function placedOrder(size: number, total: number, moves: Moves): number[] {
+  const placed = moves.map(Number);
+  if (total > size) return placed;
+  const left = Array.from({ length: size }, (_, index) => index).filter((index) => !placed.includes(index));
+  return [...placed, ...left];
+}
+
+/**
+ * max(0, 2C/T - 1): of all T pairs, C stand in the right order; 1 when exact, 0.8 for one swap of neighbours among
+ * five, 0 for a random order on average. A pair with a decoy or a missing piece counts as wrong.
+ */
+export function orderScore(size: number, order: readonly number[]): number {
+  const place = new Map(order.map((piece, index) => [piece, index]));
+  let right = 0;
+  for (let a = 0; a < size; a += 1) {
+    for (let b = a + 1; b < size; b += 1) {
+      const [pa, pb] = [place.get(a), place.get(b)];
+      if (pa !== undefined && pb !== undefined && pa < pb) right += 1;
+    }
+  }
+  return Math.max(0, (2 * right) / ((size * (size - 1)) / 2) - 1);
+}
+
+/** One remark a piece, in the right order; decoys last. */
+export function sequenceRemarks(pieces: readonly Piece[], size: number, order: readonly number[]): Remark[] {
+  return pieces.map((piece, index): Remark => {
+    const at = order.indexOf(index);
+    if (index >= size) return { text: piece.text, right: false, chosen: at !== -1, feedback: piece.feedback };
+    const place = at === -1 ? 'you left it out' : at === index ? 'yours too' : `you had it as ${at + 1}`;
+    return {
+      text: `${index + 1}. ${piece.text}`,
+      right: true,
+      chosen: at === index,
+      feedback: `(${place}) ${piece.feedback}`,
+    };
+  });
+}
+
+export const sequenceReveal = (pieces: readonly Piece[], size: number): string =>
+  pieces
+    .slice(0, size)
+    .map((piece, index) => `${index + 1}. ${piece.text}`)
+    .join('\n');
+
+export const sequenceSolution = (size: number, total: number): Moves =>
+  Array.from({ length: total > size ? size : size - 1 }, (_, index) => String(index));

@@ -1,0 +1,109 @@
+/** What answers are worth, kind by kind: the cases in which a learner would feel treated fairly or not. */
+import { describe, expect, test } from 'vitest';
+import { gradeOf, turnOf } from '../../src/questions/index.ts';
+import { readNumber } from '../../src/questions/numeric.ts';
+import { matchTyped } from '../../src/questions/typed.ts';
+import { SAMPLES } from './samples.ts';
+
+const score = (kind: keyof typeof SAMPLES, ...moves: (string | string[])[]): number =>
+  gradeOf(SAMPLES[kind], moves).score;
+
+test('several choices: a false pick costs a hit', () => {
+  expect(score('several-choices', ['0', '1'])).toBe(1);
+  expect(score('several-choices', ['0'])).toBe(0.5);
+  expect(score('several-choices', ['0', '2'])).toBe(0);
+  expect(score('several-choices', ['0', '1', '2', '3'])).toBe(0);
+});
+
+test('true or false: half for the verdict, half for the reason', () => {
+  expect(score('true-false', 'true', '0')).toBe(1);
+  expect(score('true-false', 'true', '1')).toBe(0.5);
+  expect(score('true-false', 'false', '1')).toBe(0);
+});
+
+test('order: the last press is spared, one swap of neighbors costs little', () => {
+  expect(turnOf(SAMPLES.order, 1, ['0', '1', '2'])).toBeUndefined();
+  expect(score('order', '0', '1', '2')).toBe(1);
+  expect(score('order', '1', '0', '2')).toBeCloseTo(2 / 3);
+  expect(score('order', '3', '2', '1')).toBe(0);
+});
+
+test('arrange lines: a decoy costs what its place was worth', () => {
+  expect(score('arrange-lines', '0', '1', '2')).toBe(1);
+  expect(score('arrange-lines', '0', '1', '3')).toBe(0);
+});
+
+test('categorise: guessing earns nothing on average', () => {
+  expect(score('categorise', '0.0', '1.1', '2.0')).toBe(1);
+  expect(score('categorise', '0.0', '1.1', '2.1')).toBeCloseTo(1 / 3);
+  expect(score('categorise', '0.0', '1.0', '2.1')).toBe(0);
+});
+
+test('match: pairs right over pairs', () => {
+  expect(score('match', '0.0', '1.1')).toBe(1);
+  expect(score('match', '0.0', '1.2')).toBe(0.5);
+});
+
+test('find the bug: half for the line, half for the fix', () => {
+  expect(score('find-bug', ['2'], '0')).toBe(1);
+  expect(score('find-bug', ['1'], '0')).toBe(0.5);
+});
+
+test('gaps: typed and picked ones count alike', () => {
+  expect(score('gaps', ['Server', 'request'])).toBe(1);
+  expect(score('gaps', ['sevrer', 'response'])).toBe(0.5);
+});
+
+describe('typed words', () => {
+  test.each([
+    ['Database', 'exact'],
+    ['  the  DATABASES. ', 'exact'],
+    ['data-base', 'exact'],
+    ['databse', 'slip'],
+    ['datbse', 'no'],
+    ['', 'no'],
+    ['dictionary', 'no'],
+  ])('%j is %s', (typed, match) => expect(matchTyped(typed, ['database'])).toBe(match));
+
+  test('short words and codes forgive nothing', () => {
+    expect(matchTyped('POTS', ['POST'])).toBe('no');
+    expect(matchTyped('402', ['401'])).toBe('no');
+    expect(matchTyped('401', ['401'])).toBe('exact');
+    expect(matchTyped('utf9', ['utf8'])).toBe('no');
+  });
+
+  test('half credit for what is near, and the accepted spelling for a slip', () => {
+    expect(score('short-answer', 'a spreadsheet')).toBe(0.5);
+    expect(gradeOf(SAMPLES['short-answer'], ['databse']).remarks[0]?.feedback).toContain('**database**');
+  });
+});
+
+describe('numbers', () => {
+  test.each([
+    ['1000', 1000],
+    ['1,000', 1000],
+    ['1.000', 1000],
+    ['1 000', 1000],
+    ['1,000.5', 1000.5],
+    ['1.000,5', 1000.5],
+    ['12.345.678', 12_345_678],
+    ['-7', -7],
+    ['50 %', 50],
+    ['about 3', 3],
+    ['1.2.3', undefined],
+    ['many', undefined],
+    ['', undefined],
+  ])('%j is %s where a whole number is expected', (typed, value) => expect(readNumber(typed, true)).toBe(value));
+
+  test('a comma is a decimal mark where a fraction is expected', () => {
+    expect(readNumber('0,5', false)).toBe(0.5);
+    expect(readNumber('1.234', false)).toBe(1.234);
+  });
+
+  test('half credit within the wider tolerance', () => {
+    expect(score('numeric', '1,000')).toBe(1);
+    expect(score('numeric', '1040')).toBe(0.5);
+    expect(score('numeric', '1100')).toBe(0);
+    expect(gradeOf(SAMPLES.numeric, ['lots']).remarks[0]?.feedback).toContain('could not read');
+  });
+});

@@ -1,0 +1,131 @@
+/** One question of each kind, small and complete: for the contract of kinds and for scenes that need no real content. */
+import type { QuestionSource } from '../../src/questions/index.ts';
+
+const common = {
+  concepts: ['cookie'],
+  difficulty: 2,
+  daily: false,
+  rows: [],
+  explanation: 'Because it is so.',
+} as const;
+const option = (text: string, right = false) => ({ text, right, feedback: `About ${text}.` });
+
+export const SAMPLES: { readonly [K in QuestionSource['kind']]: Extract<QuestionSource, { kind: K }> } = {
+  'one-choice': {
+    ...common,
+    id: 's-one',
+    kind: 'one-choice',
+    stem: 'Which one?',
+    hint: 'The first.',
+    keepOrder: false,
+    options: [option('Alpha', true), option('Beta'), { ...option('Gamma'), misconception: 'mixed-up' }],
+  },
+  'several-choices': {
+    ...common,
+    id: 's-several',
+    kind: 'several-choices',
+    stem: 'Which ones?',
+    keepOrder: false,
+    options: [option('Alpha', true), option('Beta', true), option('Gamma'), option('Delta')],
+  },
+  'true-false': {
+    ...common,
+    id: 's-true',
+    kind: 'true-false',
+    statement: 'A cookie is kept by the browser.',
+    answer: true,
+    feedback: { right: 'Yes, it is.', wrong: 'It is true.' },
+    because: [option('The browser stores it', true), option('The server stores it')],
+  },
+  order: {
+    ...common,
+    id: 's-order',
+    kind: 'order',
+    stem: 'Put the steps in order.',
+    items: ['Ask', 'Look up', 'Answer', 'Show'].map((text) => ({ text, why: `Why ${text}.` })),
+  },
+  categorise: {
+    ...common,
+    id: 's-sort',
+    kind: 'categorise',
+    stem: 'Front or back?',
+    buckets: ['Front end', 'Back end'],
+    items: [
+      { text: 'A button', bucket: 'Front end', feedback: 'Seen.' },
+      { text: 'A query', bucket: 'Back end', feedback: 'Unseen.' },
+      { text: 'A color', bucket: 'Front end', feedback: 'Seen too.' },
+    ],
+  },
+  match: {
+    ...common,
+    id: 's-match',
+    kind: 'match',
+    stem: 'Match them.',
+    pairs: [
+      { left: 'Rails', right: 'Ruby', feedback: 'Rails is Ruby.' },
+      { left: 'Django', right: 'Python', feedback: 'Django is Python.' },
+    ],
+    spares: [{ text: 'Java', feedback: 'Spring would be.' }],
+  },
+  'short-answer': {
+    ...common,
+    id: 's-short',
+    kind: 'short-answer',
+    stem: 'Name it.',
+    accept: ['database', 'data base'],
+    near: [{ text: 'spreadsheet', feedback: 'Close.' }],
+    feedback: { right: 'Yes.', wrong: 'It begins with d.' },
+  },
+  numeric: {
+    ...common,
+    id: 's-number',
+    kind: 'numeric',
+    stem: 'How many?',
+    answer: 1000,
+    within: 0,
+    roughly: 50,
+    feedback: { right: 'Yes.', wrong: 'Count again.' },
+  },
+  gaps: {
+    ...common,
+    id: 's-gaps',
+    kind: 'gaps',
+    text: 'A (1) answers a (2).',
+    gaps: [
+      { accept: ['server'], feedback: 'It serves.' },
+      { accept: ['request'], feedback: 'It is asked.', choices: ['request', 'response'] },
+    ],
+  },
+  'predict-output': {
+    ...common,
+    id: 's-output',
+    kind: 'predict-output',
+    stem: 'What does this print?',
+    code: { language: 'ruby', text: 'puts 1 + 1' },
+    keepOrder: false,
+    options: [option('2', true), option('11'), option('1 + 1')],
+  },
+  'find-bug': {
+    ...common,
+    id: 's-bug',
+    kind: 'find-bug',
+    stem: 'One line is wrong.',
+    code: { language: 'ruby', text: 'def add(a, b)\n  a - b\nend\n' },
+    line: 2,
+    lineFeedback: 'It subtracts.',
+    fixes: [option('a + b', true), option('b - a')],
+  },
+  'arrange-lines': {
+    ...common,
+    id: 's-lines',
+    kind: 'arrange-lines',
+    stem: 'Write it.',
+    language: 'ruby',
+    lines: [
+      { text: 'def hi', why: 'Opens.' },
+      { text: '  puts "hi"', why: 'Does.' },
+      { text: 'end', why: 'Closes.' },
+    ],
+    decoys: [{ text: 'then', feedback: 'Belongs to if.' }],
+  },
+};
