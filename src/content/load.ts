@@ -29,7 +29,7 @@ export interface Loaded {
 /** @throws Error when the folder cannot be read at all; what is wrong inside it comes back as problems. */
 export async function loadContent(dir: string): Promise<Loaded> {
   const sources: Source[] = [];
-  for await (const found of glob('**/*.{md,yaml}', { cwd: dir })) {
+  for await (const found of glob('**/*.{md,yaml,dot,svg}', { cwd: dir })) {
     sources.push({ file: found.replaceAll('\\', '/'), text: await readFile(path.join(dir, found), 'utf8') });
   }
   if (sources.length === 0) throw new Error(`${dir}: there is no content here; set CONTENT_DIR to a content folder`);
@@ -64,6 +64,11 @@ export function readContent(dir: string, sources: readonly Source[]): Loaded {
     misconceptions: lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: lists('share-outs.yaml', shareOutSchema),
     stacks: lists('stacks.yaml', stackSchema),
+    pictures: new Map(
+      sources
+        .filter((source) => source.file.startsWith('pictures/'))
+        .map((source) => [source.file.slice('pictures/'.length), source.text]),
+    ),
   };
   return {
     content,

@@ -124,6 +124,8 @@ export interface Content {
   readonly misconceptions: ReadonlyMap<string, Misconception>;
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
+  /** Sources of pictures, by file name. */
+  readonly pictures: ReadonlyMap<string, string>;
 }
 
 /** Something an author should mend. `level` "error" stops the check; "advice" does not. */

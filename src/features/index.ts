@@ -3,18 +3,24 @@ import { createApp, type App, type Witness } from '../chat/app.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { help } from './help.ts';
+import { learn, lessonEnding } from './learn.ts';
 import { createPlayer } from './player/index.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
+import { share } from './share.ts';
+import { stack } from './stack.ts';
 import { what } from './what.ts';
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, witness?: Witness): App {
-  const player = createPlayer(tools);
+  const player = createPlayer(tools, { lesson: lessonEnding(tools) });
   const app: App = createApp({
     features: [
       what(tools, player),
       compare(tools),
+      stack(tools),
+      learn(tools, player),
+      share(tools),
       player.definitions,
       quiz(tools, player),
       progress(tools),

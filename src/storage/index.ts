@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import * as events from './events.ts';
 import * as installations from './installations.ts';
 import * as learners from './learners.ts';
+import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
 import * as runs from './runs.ts';
 
@@ -30,6 +31,7 @@ export function createStore(db: Database) {
     learners: bind(db, learners),
     runs: bind(db, runs),
     events: bind(db, events),
+    lessons: bind(db, lessons),
     playground: bind(db, playground),
     installations: bind(db, installations),
   };

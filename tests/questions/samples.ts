@@ -3,11 +3,11 @@ import type { QuestionSource } from '../../src/questions/index.ts';
 
 const common = {
   concepts: ['cookie'],
-  difficulty: 2,
+  difficulty: 2 as const,
   daily: false,
-  rows: [],
+  rows: [] as string[],
   explanation: 'Because it is so.',
-} as const;
+};
 const option = (text: string, right = false) => ({ text, right, feedback: `About ${text}.` });
 
 export const SAMPLES: { readonly [K in QuestionSource['kind']]: Extract<QuestionSource, { kind: K }> } = {

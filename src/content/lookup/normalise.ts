@@ -37,7 +37,11 @@ const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Any text: never throws, and looks at no more than the first 5,000 characters. */
 export function tokenise(question: string): Token[] {
-  let text = question.slice(0, MOST_CHARACTERS).toWellFormed().normalize('NFKD').replaceAll(/\p{M}+/gu, '');
+  let text = question
+    .slice(0, MOST_CHARACTERS)
+    .toWellFormed()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '');
   text = text.replaceAll(/[\u2018\u2019\u02bc\u00b4]/gu, "'").replaceAll(/\p{Cf}+/gu, '');
   const shouted = new Set(text.match(/\b[A-Z][A-Z0-9]+\b/gu)?.map((word) => word.toLowerCase()));
   const quoted = new Set(
@@ -85,7 +89,8 @@ function singular(word: string): string {
 /** A light stem: good enough to find "storing" by "stored". Not a word, and not for showing. */
 export function stem(word: string): string {
   let root = variant(word);
-  if (root.length <= 4 && !root.endsWith('ing')) return root.length === 4 && root.endsWith('e') ? root.slice(0, 3) : root;
+  if (root.length <= 4 && !root.endsWith('ing'))
+    return root.length === 4 && root.endsWith('e') ? root.slice(0, 3) : root;
   const before = root;
   root = root
     .replace(/(?:ization|isation|izing|ized|izer)$/u, 'iz')

@@ -1,5 +1,5 @@
 /** How a run ends: the score, what was missed, and what to read next. */
-import { type Block, button, buttons, type Card, note, text, title } from '../../chat/card.ts';
+import { type Block, button, type Button, buttons, type Card, note, text, title } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import { md, plain } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
@@ -9,8 +9,14 @@ import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore } from '../../tutor/score.ts';
 
-/** What a purpose adds under the result: e.g. a lesson's "what comes next". */
-export type Endings = Partial<Record<Run['purpose'], (call: Call, run: Run) => Promise<readonly Block[]>>>;
+/** What a purpose does at the end of its runs. */
+export interface Ending {
+  /** The button after the last answer, in place of the result: e.g. back to the lesson. */
+  next?(run: Run): Button | undefined;
+  /** More under the result: e.g. a lesson's "what comes next". */
+  blocks?(call: Call, run: Run): Promise<readonly Block[]>;
+}
+export type Endings = Partial<Record<Run['purpose'], Ending>>;
 
 export interface EndControls {
   go(item: number): Press;
@@ -43,7 +49,7 @@ export async function drawEnd(tools: Tools, endings: Endings, run: Run, controls
     const mark = grade === 'right' ? '✅ right' : grade === 'partly' ? '🟡 partly' : '❌ missed';
     return md`${attempt.item + 1}. ${stem.length > 70 ? `${stem.slice(0, 69)}…` : stem}` + ` — ${mark}`;
   });
-  const more = (await endings[run.purpose]?.(controls.call, run)) ?? [];
+  const more = (await endings[run.purpose]?.blocks?.(controls.call, run)) ?? [];
   const row = buttons(missed.length > 0 && button(controls.again, `Replay what I missed (${missed.length})`, 'main'));
   return {
     tone: right === attempts.length ? 'good' : 'plain',

@@ -199,11 +199,10 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     ]
       .filter((part) => part !== undefined)
       .join(' · ');
-    const next = button(
-      go.press({ run: run.id, at: item + 1 }),
-      item + 1 < run.items.length ? 'Next question' : 'See how it went',
-      'main',
-    );
+    const last = item + 1 >= run.items.length;
+    const next =
+      (last ? endings[run.purpose]?.next?.(run) : undefined) ??
+      button(go.press({ run: run.id, at: item + 1 }), last ? 'See how it went' : 'Next question', 'main');
     if (question === undefined) {
       return {
         blocks: [

@@ -188,10 +188,7 @@ const withAudience = (at: Case, body: MessageBody, audience: Audience): MessageB
   flags: body.flags | audienceFlag(at, audience),
 });
 
-type ResponseData = Extract<
-  APIInteractionResponse,
-  { type: InteractionResponseType.ChannelMessageWithSource }
->['data'];
+type ResponseData = Extract<APIInteractionResponse, { type: InteractionResponseType.ChannelMessageWithSource }>['data'];
 /** Our bodies are read-only; the library's type of the same JSON is not. */
 const responseData = (body: MessageBody): ResponseData => body as unknown as ResponseData;
 
@@ -223,7 +220,9 @@ const formTooLate = (at: Case): Card =>
 function formAfterForm({ form }: Extract<Reply, { kind: 'ask' }>): Card {
   const missing = Object.values(form.fields).filter((field) => field.required === true);
   const names = missing.map((field) => escape(field.label)).join(', ');
-  return card(text(`Something is still missing${names === '' ? '' : `: ${names}`}. Please run it again and fill it in.`));
+  return card(
+    text(`Something is still missing${names === '' ? '' : `: ${names}`}. Please run it again and fill it in.`),
+  );
 }
 
 const notDrawn = (id: string): Card =>

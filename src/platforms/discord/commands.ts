@@ -216,10 +216,12 @@ function normal(value: unknown, ours: readonly string[]): unknown {
     .filter(([key, field]) => ours.includes(key) && !isDefault(field))
     .map(([key, field]): [string, unknown] => [
       key,
-      key.endsWith('_localizations') ? Object.entries(field as object).toSorted() : normal(field, ours),
+      key.endsWith('_localizations') ? sorted(Object.entries(field as object)) : normal(field, ours),
     ]);
-  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sorted(entries);
 }
+
+const sorted = (entries: readonly [string, unknown][]) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 const isDefault = (field: unknown): boolean =>
   field === undefined ||

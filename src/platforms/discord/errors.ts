@@ -27,7 +27,14 @@ export const codeOf = (error: unknown): number | undefined =>
   error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : undefined;
 
 /** The network failed before anything was sent, so nothing can have been stored. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -67,7 +74,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   [CODES.unknownChannel]: 'That channel no longer exists. Choose another one with `/tutor setup`.',
   [CODES.unknownMessage]: 'That message was deleted on Discord.',
   [CODES.missingAccess]: 'I cannot see that channel: give my role *View Channel* there.',
-  [CODES.missingPermissions]: 'I lack a permission in that channel: give my role the permissions that the README lists.',
+  [CODES.missingPermissions]:
+    'I lack a permission in that channel: give my role the permissions that the README lists.',
   [CODES.noDirectMessages]: 'This person does not accept direct messages from members of the server.',
   [CODES.archivedThread]: 'That thread is archived: open it again, or allow me *Send Messages in Threads*.',
   [CODES.threadLocked]: 'That thread is locked: unlock it, or choose another channel.',

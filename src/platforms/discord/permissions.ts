@@ -5,7 +5,9 @@ import {
   type APIGuildMember,
   type APIOverwrite,
   ChannelType,
+  type Client,
   GatewayIntentBits,
+  type GatewayMessageCreateDispatchData,
   OAuth2Scopes,
   OverwriteType,
   PermissionFlagsBits,
@@ -14,6 +16,7 @@ import {
 } from 'discord.js';
 import type { PlaceCheck } from '../../chat/platform.ts';
 import { CODES, codeOf } from './errors.ts';
+import { mayManage } from './read.ts';
 
 export interface Permission {
   /** As Discord's settings call it. */
@@ -81,7 +84,9 @@ export function inviteUrl(applicationId: string): string {
 
 /** What decides about permissions, as Discord's API describes it. */
 export interface Standing {
-  readonly guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>;
+  readonly guild: Pick<APIGuild, 'id' | 'owner_id'> & {
+    readonly roles: readonly { readonly id: string; readonly permissions: string }[];
+  };
   readonly user: string;
   /** Ids of the person's roles; the guild's own id is everybody's role and need not be among them. */
   readonly roles: readonly string[];
@@ -104,6 +109,18 @@ export function heldPermissions({ guild, user, roles, overwrites = [] }: Standin
   apply(overwrites.filter((rule) => rule.type === OverwriteType.Role && rule.id !== guild.id && mine.has(rule.id)));
   apply(overwrites.filter((rule) => rule.type === OverwriteType.Member && rule.id === user));
   return held;
+}
+
+/**
+ * Whether the author of a message may change the community's settings, by the guild's roles as the client has them:
+ * unlike an interaction, a message does not say.
+ */
+export function mayManageGuild(client: Client, message: GatewayMessageCreateDispatchData): boolean {
+  const guild = client.guilds.cache.get(message.guild_id ?? '');
+  if (guild === undefined) return false;
+  const roles = guild.roles.cache.map((role) => ({ id: role.id, permissions: String(role.permissions.bitfield) }));
+  const standing = { guild: { id: guild.id, owner_id: guild.ownerId, roles }, user: message.author.id };
+  return mayManage(heldPermissions({ ...standing, roles: message.member?.roles ?? [] }));
 }
 
 const ALL = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n);
@@ -145,7 +162,8 @@ export async function checkChannel(rest: REST, self: string, channelId: string):
   if (!thread && channel.type !== ChannelType.GuildText && channel.type !== ChannelType.GuildAnnouncement) {
     return bad([], `<#${channelId}> is not a text channel. Choose a text or announcement channel.`);
   }
-  const parent = thread && 'parent_id' in channel && typeof channel.parent_id === 'string' ? channel.parent_id : undefined;
+  const parent =
+    thread && 'parent_id' in channel && typeof channel.parent_id === 'string' ? channel.parent_id : undefined;
   const [guild, member, ruled] = await Promise.all([
     get<APIGuild>(rest, Routes.guild(channel.guild_id)),
     get<APIGuildMember>(rest, Routes.guildMember(channel.guild_id, self)),

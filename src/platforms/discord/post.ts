@@ -80,7 +80,8 @@ export function createPoster(rest: REST, self: () => string): Poster {
 
   const pages = async (channel: Snowflake, since: number): Promise<APIMessage[]> => {
     const all: APIMessage[] = [];
-    let after = String(BigInt(firstIdAt(since)) - 1n);
+    const first = BigInt(firstIdAt(since));
+    let after = String(first === 0n ? first : first - 1n);
     for (;;) {
       const query = new URLSearchParams({ after, limit: String(PAGE) });
       const page = await get<APIMessage[]>(Routes.channelMessages(channel), query);
@@ -93,9 +94,8 @@ export function createPoster(rest: REST, self: () => string): Poster {
   return {
     async post(to, card, options) {
       const drawn = draw(card, withMention(options));
-      let channel: Snowflake | undefined;
-      return attempt(`posting to ${to}`, readAddress(to)?.kind === 'channel' ? readAddress(to)?.id : undefined, async () => {
-        channel =
+      return attempt(`posting to ${to}`, guildChannel(to), async () => {
+        const channel =
           options.under === undefined
             ? await channelOf(to)
             : await threadUnder(options.under, options.threadTitle ?? 'Talk about it');
@@ -128,8 +128,7 @@ export function createPoster(rest: REST, self: () => string): Poster {
     },
 
     async find(to, key, since) {
-      const address = readAddress(to);
-      return attempt(`reading the history of ${to}`, address?.kind === 'channel' ? address.id : undefined, async () => {
+      return attempt(`reading the history of ${to}`, guildChannel(to), async () => {
         const channel = await channelOf(to);
         const found = await pages(channel, since);
         for (const thread of await threadsOf(channel, since)) found.push(...(await pages(thread, since)));
@@ -169,6 +168,11 @@ function refOf(ref: MessageRef): { readonly channel: string; readonly message: s
   if (at === undefined) throw new PostError('refused', `${ref} names no message on Discord`);
   return at;
 }
+
+const guildChannel = (to: Address): Snowflake | undefined => {
+  const address = readAddress(to);
+  return address?.kind === 'channel' ? address.id : undefined;
+};
 
 const withMention = ({ key, mention }: PostOptions): RenderOptions =>
   mention === undefined ? { key } : { key, mention };

@@ -55,7 +55,7 @@ export function readInteraction(interaction: APIInteraction): Read | undefined {
     }
     case InteractionType.ApplicationCommandAutocomplete: {
       const { name, options } = calledCommand(interaction.data);
-      const focused = options.find((option) => 'focused' in option && option.focused === true);
+      const focused = options.find((option) => 'focused' in option && option.focused);
       const typed = focused !== undefined && 'value' in focused ? String(focused.value) : '';
       return { kind: 'typing', caller: common.caller, command: name, option: focused?.name ?? '', typed };
     }
@@ -90,7 +90,7 @@ function shownOn(interaction: APIInteraction): { message?: MessageRef } {
 }
 
 type CallData = Pick<APIChatInputApplicationCommandInteraction['data'], 'name'> & {
-  readonly options?: readonly APIApplicationCommandInteractionDataOption<InteractionType>[];
+  readonly options?: readonly APIApplicationCommandInteractionDataOption[];
 };
 
 /** Staff commands arrive as subcommands of one command; to the app they are commands like any other. */
@@ -106,7 +106,7 @@ function readOptions(options: Required<CallData>['options']): Options {
   for (const option of options) {
     if (!('value' in option)) continue;
     const person = option.type === ApplicationCommandOptionType.User;
-    read[option.name] = person ? learnerOf(String(option.value)) : option.value;
+    read[option.name] = person ? learnerOf(option.value) : option.value;
   }
   return read;
 }

@@ -70,6 +70,9 @@ export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wir
     // These have no nonce. A learner who sees an answer twice is better off than one who never sees it, and a press in
     // either copy means the same.
     followUp: (of, body, files = []) =>
-      insist(() => rest.post(Routes.webhook(of.application_id, of.token), { body, files: [...files], auth: false }), none),
+      insist(
+        () => rest.post(Routes.webhook(of.application_id, of.token), { body, files: [...files], auth: false }),
+        none,
+      ),
   };
 }

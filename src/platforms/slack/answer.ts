@@ -8,14 +8,14 @@
  * - on the App Home and after a global shortcut there is no place: a modal, while the trigger lasts.
  * - when every way is closed, as a direct message: what somebody asked for is never lost.
  */
-import type { webApi } from '@slack/bolt';
+import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { OpenForm } from '../../chat/action.ts';
 import { type Card, card, CardProblem, type Picture, text } from '../../chat/card.ts';
-import type { Audience, Reply } from '../../chat/reply.ts';
+import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import { type Door, keepDoor, openResponseUrl } from './door.ts';
 import { readFailure } from './errors.ts';
-import { drawCardModal, drawForm } from './form.ts';
+import { drawCardModal, drawForm, modalOf } from './form.ts';
 import type { Pace } from './pace.ts';
 import { type DrawnMessage, drawMessage, type DrawOptions } from './render.ts';
 import { respond, ResponseRefused } from './respond.ts';
@@ -32,13 +32,40 @@ export interface AnswerTools {
 export interface Answerer {
   /** Never rejects: what cannot be delivered is logged. `audience`: for a reply that does not say. */
   answer(client: webApi.WebClient, door: Door, reply: Reply, audience: Audience): Promise<void>;
+  /** Shows something of the platform's own (the menu) to the caller alone. Never rejects. */
+  tell(client: webApi.WebClient, door: Door, message: DrawnMessage): Promise<void>;
 }
 
-/** Whether a way worked; if not, the next one is tried. */
+/** Whether a way worked, or may have; if not, the next one is tried. */
 type Tried = boolean;
+
+type Drawing = Pick<DrawOptions, 'simple'> & { readonly files?: ReadonlyMap<Picture, string> };
+
+/** Something to show, in whichever form a way needs it. */
+interface Drawable {
+  readonly card?: Card;
+  message(drawing: Drawing): DrawnMessage;
+  modal(drawing: Drawing): types.ModalView;
+}
+
+const ofCard = (drawn: Card): Drawable => ({
+  card: drawn,
+  message: (drawing) => drawMessage(drawn, drawing),
+  modal: (drawing) => drawCardModal(drawn, drawing),
+});
+const ofMessage = (message: DrawnMessage): Drawable => ({
+  message: () => message,
+  modal: () => modalOf(message.blocks),
+});
 
 const TOO_LATE = card(text('That took me a moment too long, and Slack closed the door. Please press it again.'));
 const REMOVED = card(text('Removed.'));
+const CANNOT_REMOVE = card(text('That is too old for me to remove. It is gone when you reload Slack.'));
+const CANNOT_DRAW = card(
+  text(
+    'My answer does not fit into Slack. That is my mistake, not yours; whoever runs me can read about it in my log.',
+  ),
+);
 
 export function createAnswerer(tools: AnswerTools): Answerer {
   const { log, uploads, pace } = tools;
@@ -47,11 +74,11 @@ export function createAnswerer(tools: AnswerTools): Answerer {
     const ways = createWays(client, door);
     switch (reply.kind) {
       case 'show':
-        return ways.show(reply.card, door.privately === true ? 'caller' : (reply.audience ?? audience));
+        return ways.show(ofCard(reply.card), door.privately === true ? 'caller' : (reply.audience ?? audience));
       case 'redraw':
         return door.pressed === undefined && door.modal === undefined
-          ? ways.show(reply.card, door.privately === true ? 'caller' : audience)
-          : ways.redraw(reply.card);
+          ? ways.show(ofCard(reply.card), door.privately === true ? 'caller' : audience)
+          : ways.redraw(ofCard(reply.card));
       case 'remove':
         return ways.remove();
       case 'ask':
@@ -65,23 +92,36 @@ export function createAnswerer(tools: AnswerTools): Answerer {
     const url = openResponseUrl(door, tools.now());
     const message = typeof door.pressed === 'object' ? door.pressed : undefined;
 
-    /** Tries a card in full, and once more without what Slack has refused elsewhere before. */
-    async function tryCard(way: string, drawn: Card, send: (options: DrawTail) => Promise<unknown>): Promise<Tried> {
-      const files = await uploads.of(client, door.team, drawn);
-      return (await attempt(way, () => send({ files }))) ?? (await attempt(way, () => send({ simple: true }))) ?? false;
+    /** Tries a card in full, and once more without what Slack takes only at times (tables, pictures). */
+    async function tryWay(
+      way: string,
+      drawn: Drawable,
+      send: (options: Drawing) => Promise<unknown>,
+      visible = false,
+    ): Promise<Tried> {
+      const files = drawn.card === undefined ? new Map() : await uploads.of(client, door.team, drawn.card);
+      const first = await attempt(way, () => send({ files }), visible);
+      return first === 'blocks' ? (await attempt(way, () => send({ simple: true }), visible)) === true : first;
     }
 
-    /** @returns undefined when only the blocks were at fault. */
-    async function attempt(way: string, send: () => Promise<unknown>): Promise<Tried | undefined> {
+    /**
+     * `visible`: others see it, so after a doubt no other way is tried: twice in public is worse than asking again.
+     * @returns `blocks` when nothing but the blocks was at fault.
+     * @throws CardProblem
+     */
+    async function attempt(way: string, send: () => Promise<unknown>, visible = false): Promise<Tried | 'blocks'> {
       try {
         await send();
         return true;
       } catch (error) {
-        const code = error instanceof ResponseRefused ? error.code : readFailure(error).code;
-        const { details } = error instanceof ResponseRefused ? { details: [] } : readFailure(error);
-        if (error instanceof CardProblem) log.error({ way, problems: error.problems }, 'slack: a card cannot be drawn');
-        else log.warn({ way, team: door.team, code, details }, 'slack: a way to answer is closed');
-        return code === 'invalid_blocks' || code === 'invalid_arguments' ? undefined : false;
+        if (error instanceof CardProblem) throw error;
+        const { code, outcome, details } =
+          error instanceof ResponseRefused
+            ? { code: error.code, outcome: error.doubt ? 'doubt' : 'refused', details: [] }
+            : readFailure(error);
+        log.warn({ way, team: door.team, code, details }, 'slack: a way to answer is closed');
+        if (code === 'invalid_blocks') return 'blocks';
+        return visible && outcome === 'doubt';
       }
     }
 
@@ -116,72 +156,72 @@ export function createAnswerer(tools: AnswerTools): Answerer {
         }),
       );
 
-    async function showInPlace(drawn: Card, audience: Audience): Promise<Tried> {
+    async function showInPlace(drawn: Drawable, audience: Audience): Promise<Tried> {
       const seenBy = audience === 'caller' ? 'private' : 'public';
-      if (url !== undefined && (await tryCard('response_url', drawn, (o) => viaUrl(seenBy, drawMessage(drawn, o))))) {
-        return true;
-      }
+      const respondTo = (o: Drawing) => viaUrl(seenBy, drawn.message(o));
+      if (url !== undefined && (await tryWay('response_url', drawn, respondTo, seenBy === 'public'))) return true;
       const { channel, thread } = door;
       if (channel === undefined) return false;
       // in the direct message with the app there is nobody to hide from, and an ephemeral message would not last
       if (audience === 'channel' || (url === undefined && channel.startsWith('D'))) {
-        return tryCard('chat.postMessage', drawn, (o) => post(channel, drawMessage(drawn, o), thread));
+        return tryWay('chat.postMessage', drawn, (o) => post(channel, drawn.message(o), thread), true);
       }
-      return tryCard('chat.postEphemeral', drawn, (o) =>
+      return tryWay('chat.postEphemeral', drawn, (o) =>
         client.chat.postEphemeral({
           channel,
           user: door.user,
-          ...drawMessage(drawn, o),
+          ...drawn.message(o),
           ...(thread !== undefined && { thread_ts: thread }),
         }),
       );
     }
 
-    async function showInModal(drawn: Card): Promise<Tried> {
+    async function showInModal(drawn: Drawable): Promise<Tried> {
       const { trigger, modal } = door;
-      const view = (options: DrawTail) => drawCardModal(drawn, '', options);
       if (modal !== undefined) {
         return (
           (trigger !== undefined &&
-            (await tryCard('views.push', drawn, (o) => client.views.push({ trigger_id: trigger, view: view(o) })))) ||
-          tryCard('views.update', drawn, (o) => client.views.update({ view_id: modal, view: view(o) }))
+            (await tryWay('views.push', drawn, (o) =>
+              client.views.push({ trigger_id: trigger, view: drawn.modal(o) }),
+            ))) ||
+          tryWay('views.update', drawn, (o) => client.views.update({ view_id: modal, view: drawn.modal(o) }))
         );
       }
       if (trigger === undefined) return false;
-      return tryCard('views.open', drawn, (o) => client.views.open({ trigger_id: trigger, view: view(o) }));
+      return tryWay('views.open', drawn, (o) => client.views.open({ trigger_id: trigger, view: drawn.modal(o) }));
     }
 
-    async function show(drawn: Card, audience: Audience): Promise<void> {
+    async function show(drawn: Drawable, audience: Audience): Promise<void> {
       const placeless = door.modal !== undefined || door.channel === undefined;
       if (await (placeless ? showInModal(drawn) : showInPlace(drawn, audience))) return;
-      if (await tryCard('direct message', drawn, (o) => post(door.user, drawMessage(drawn, o)))) return;
+      if (await tryWay('direct message', drawn, (o) => post(door.user, drawn.message(o)))) return;
       log.error({ team: door.team, user: door.user }, 'slack: an answer could not be delivered');
     }
 
-    async function redraw(drawn: Card): Promise<void> {
+    async function redraw(drawn: Drawable): Promise<void> {
       const { modal } = door;
       if (modal !== undefined) {
-        const view = (options: DrawTail) => drawCardModal(drawn, '', options);
-        if (await tryCard('views.update', drawn, (o) => client.views.update({ view_id: modal, view: view(o) }))) return;
+        if (await tryWay('views.update', drawn, (o) => client.views.update({ view_id: modal, view: drawn.modal(o) })))
+          return;
       } else {
-        const drawOn = (o: DrawTail) => viaUrl('replace', drawMessage(drawn, o));
-        if (url !== undefined && (await tryCard('response_url', drawn, drawOn))) return;
+        const drawOn = (o: Drawing) => viaUrl('replace', drawn.message(o));
+        if (url !== undefined && (await tryWay('response_url', drawn, drawOn))) return;
         if (message !== undefined) {
           const { channel, ts } = message;
-          const update = (o: DrawTail) => client.chat.update({ channel, ts, ...drawMessage(drawn, o) });
-          if (await tryCard('chat.update', drawn, update)) return;
+          const update = (o: Drawing) => client.chat.update({ channel, ts, ...drawn.message(o) });
+          if (await tryWay('chat.update', drawn, update)) return;
         }
       }
       await show(drawn, message === undefined ? 'caller' : 'channel');
     }
 
     async function remove(): Promise<void> {
-      if (door.modal !== undefined) return redraw(REMOVED);
-      if (url !== undefined && (await attempt('response_url', () => respond(url, { kind: 'delete' }, tools.pause)))) {
-        return;
-      }
-      if (message === undefined) return;
-      await attempt('chat.delete', () => client.chat.delete({ channel: message.channel, ts: message.ts }));
+      if (door.modal !== undefined) return redraw(ofCard(REMOVED));
+      const byUrl = () => respond(url ?? '', { kind: 'delete' }, tools.pause);
+      if (url !== undefined && (await attempt('response_url', byUrl)) === true) return;
+      const byId = () => client.chat.delete({ channel: message?.channel ?? '', ts: message?.ts ?? '' });
+      if (message !== undefined && (await attempt('chat.delete', byId)) === true) return;
+      await show(ofCard(CANNOT_REMOVE), 'caller');
     }
 
     async function ask(form: OpenForm): Promise<void> {
@@ -194,7 +234,7 @@ export function createAnswerer(tools: AnswerTools): Answerer {
             ? client.views.open({ trigger_id: trigger, view })
             : client.views.push({ trigger_id: trigger, view });
         }));
-      if (opened !== true) await show(TOO_LATE, 'caller');
+      if (opened !== true) await show(ofCard(TOO_LATE), 'caller');
     }
 
     return { show, redraw, remove, ask };
@@ -203,15 +243,23 @@ export function createAnswerer(tools: AnswerTools): Answerer {
   return {
     async answer(client, door, reply, audience) {
       try {
-        await answer(client, door, reply, audience);
+        try {
+          await answer(client, door, reply, audience);
+        } catch (error) {
+          if (!(error instanceof CardProblem)) throw error;
+          log.error({ problems: error.problems, reply: reply.kind }, 'slack: a reply cannot be drawn');
+          await answer(client, door, showing(CANNOT_DRAW, 'caller'), 'caller');
+        }
       } catch (error) {
         log.error({ err: error, team: door.team, reply: reply.kind }, 'slack: an answer failed');
       }
     },
+    async tell(client, door, message) {
+      try {
+        await createWays(client, door).show(ofMessage(message), 'caller');
+      } catch (error) {
+        log.error({ err: error, team: door.team }, 'slack: the menu could not be shown');
+      }
+    },
   };
 }
-
-type DrawTail = { readonly files?: ReadonlyMap<Picture, string>; readonly simple?: boolean } & Pick<
-  DrawOptions,
-  'simple'
->;

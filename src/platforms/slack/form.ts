@@ -41,19 +41,21 @@ export function drawForm(form: OpenForm, metadata: string): types.ModalView {
  * A card as a modal, for answers that have no channel to go to (App Home, global shortcut).
  * @throws CardProblem when Slack would refuse it.
  */
-export function drawCardModal(card: Card, metadata: string, options: Omit<DrawOptions, 'surface'>): types.ModalView {
-  return checked({
+export const drawCardModal = (card: Card, options: Omit<DrawOptions, 'surface'>): types.ModalView =>
+  modalOf(drawBlocks(card, { ...options, surface: 'modal' }));
+
+/** Blocks that are only to be read and pressed. @throws CardProblem when Slack would refuse it. */
+export const modalOf = (blocks: types.KnownBlock[]): types.ModalView =>
+  checked({
     type: 'modal',
     callback_id: CARD_MODAL,
-    private_metadata: metadata,
     title: plainText('Sous'),
     close: plainText('Close'),
-    blocks: drawBlocks(card, { ...options, surface: 'modal' }),
+    blocks,
   });
-}
 
 /** No press can hold an exclamation mark. */
-export const CARD_MODAL = 'card!';
+const CARD_MODAL = 'card!';
 
 function checked(view: types.ModalView): types.ModalView {
   const problems = viewProblems(view);

@@ -12,9 +12,12 @@ export type Response =
 export class ResponseRefused extends Error {
   override readonly name = 'ResponseRefused';
   readonly code: string;
-  constructor(code: string, cause?: unknown) {
+  /** It may have been taken all the same. */
+  readonly doubt: boolean;
+  constructor(code: string, doubt: boolean, cause?: unknown) {
     super(`the response URL answered ${code}`, { cause });
     this.code = code;
+    this.doubt = doubt;
   }
 }
 
@@ -30,9 +33,8 @@ export async function respond(url: string, response: Response, pause: (ms: numbe
   for (let tries = 1; ; tries += 1) {
     const outcome = await once(url, response);
     if (outcome.kind === 'done') return;
-    const again =
-      outcome.kind === 'later' ? outcome.wait <= PATIENCE : outcome.kind === 'doubt' && harmless;
-    if (!again || tries === TRIES) throw new ResponseRefused(outcome.code, outcome.cause);
+    const again = outcome.kind === 'later' ? outcome.wait <= PATIENCE : outcome.kind === 'doubt' && harmless;
+    if (!again || tries === TRIES) throw new ResponseRefused(outcome.code, outcome.kind === 'doubt', outcome.cause);
     await pause(outcome.kind === 'later' ? outcome.wait : 300 * tries);
   }
 }

@@ -77,7 +77,11 @@ export function offersAt(at, people) {
     ? []
     : known
         .filter((one) => one.label.toLowerCase().includes(value) || one.value.toLowerCase().includes(value))
-        .map((one) => ({ label: one.label, mark: one.value === one.label.toLowerCase() ? undefined : one.value, text: `${before}${one.value} ` }));
+        .map((one) => ({
+          label: one.label,
+          mark: one.value === one.label.toLowerCase() ? undefined : one.value,
+          text: `${before}${one.value} `,
+        }));
   return [...values.map(withoutUndefined), ...optionOffers(at, command, head, complete)];
 }
 
@@ -98,10 +102,14 @@ function valuesOf(option, people) {
  */
 function optionOffers({ rest, marks, option, typed }, command, head, complete) {
   const word = /(?<=^|\s)\S*$/u.exec(rest)?.[0] ?? '';
-  const between = option === undefined ? word !== '' || rest.trim() === '' || rest.endsWith(' ') : typed.trim() !== '' && (complete || / \S*$/u.test(typed));
+  const between =
+    option === undefined
+      ? word !== '' || rest.trim() === '' || rest.endsWith(' ')
+      : typed.trim() !== '' && (complete || / \S*$/u.test(typed));
   if (!between) return [];
   const part = complete && word !== '' && !rest.endsWith(' ') ? '' : word;
-  const kept = part === '' ? (rest === '' || rest.endsWith(' ') ? rest : `${rest} `) : rest.slice(0, rest.length - part.length);
+  const kept =
+    part === '' ? (rest === '' || rest.endsWith(' ') ? rest : `${rest} `) : rest.slice(0, rest.length - part.length);
   return command.options
     .filter(({ name }) => !marks.some((mark) => mark.name === name) && name.startsWith(part.toLowerCase()))
     .map(({ name, description, required }) => ({
@@ -114,4 +122,6 @@ function optionOffers({ rest, marks, option, typed }, command, head, complete) {
 
 /** A line that says how a command is written. @param {WireCommand} command */
 export const shapeOf = (command) =>
-  [`/${command.name}`, ...command.options.map(({ name, required }) => (required ? `${name}:` : `[${name}:]`))].join(' ');
+  [`/${command.name}`, ...command.options.map(({ name, required }) => (required ? `${name}:` : `[${name}:]`))].join(
+    ' ',
+  );

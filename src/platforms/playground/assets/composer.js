@@ -54,7 +54,10 @@ export function createComposer({ commands, people, suggest, send }) {
     box.show(offers);
     const option = at.option ?? positional(at);
     if (option?.suggests !== true || (at.option === undefined && at.typed.trim() === '')) return undefined;
-    const before = at.option === undefined ? `${at.head}${option.name}:` : at.head + at.rest.slice(0, at.rest.length - at.typed.length);
+    const before =
+      at.option === undefined
+        ? `${at.head}${option.name}:`
+        : at.head + at.rest.slice(0, at.rest.length - at.typed.length);
     return void asker.ask(
       (signal) => suggest(at.command.name, option.name, at.typed.trim(), signal),
       (found) => {
@@ -69,9 +72,11 @@ export function createComposer({ commands, people, suggest, send }) {
 
   /** @param {string} line @param {readonly WireCommand[]} fitting */
   const lookAtNames = (line, fitting) => {
-    hint.textContent = fitting.length === 0 ? 'I know no such command. /help lists them all.' : 'Up and down to choose, Enter to take';
+    hint.textContent =
+      fitting.length === 0 ? 'I know no such command. /help lists them all.' : 'Up and down to choose, Enter to take';
     const [only] = fitting;
-    const exact = only !== undefined && `/${only.name}` === line.toLowerCase() && !only.options.some((option) => option.required);
+    const exact =
+      only !== undefined && `/${only.name}` === line.toLowerCase() && !only.options.some((option) => option.required);
     box.show(
       fitting.map((command) => ({
         label: `/${command.name}`,
@@ -116,7 +121,11 @@ export function createComposer({ commands, people, suggest, send }) {
     under = id;
     replying.hidden = id === undefined;
     if (id === undefined) return replying.replaceChildren();
-    const stop = h('button', { class: 'quiet icon-button', type: 'button', 'aria-label': 'Leave the thread' }, icon('close'));
+    const stop = h(
+      'button',
+      { class: 'quiet icon-button', type: 'button', 'aria-label': 'Leave the thread' },
+      icon('close'),
+    );
     stop.addEventListener('click', () => {
       replyTo(undefined, '');
       input.focus();

@@ -44,7 +44,7 @@ function drawBlock(block, onPress) {
     case 'pick':
       return drawPick(block, onPress);
     default:
-      return /** @type {never} */ (block);
+      return /** @satisfies {never} */ (block);
   }
 }
 
@@ -81,7 +81,7 @@ function drawParagraphs(paragraphs) {
       case 'code':
         return drawCode(paragraph.text, paragraph.language);
       default:
-        return /** @type {never} */ (paragraph);
+        return /** @satisfies {never} */ (paragraph);
     }
   });
 }
@@ -107,7 +107,7 @@ function drawInlines(inlines) {
       case 'break':
         return h('br');
       default:
-        return /** @type {never} */ (inline);
+        return /** @satisfies {never} */ (inline);
     }
   });
 }

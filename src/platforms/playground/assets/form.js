@@ -125,7 +125,17 @@ function drawField(field, id, suggest) {
       const node = h(
         'fieldset',
         { class: 'field', onchange: check, 'aria-describedby': described },
-        h('legend', {}, ...label, several && h('span', { class: 'optional' }, ` ${howMany(field.min, field.max)}`)),
+        h(
+          'legend',
+          {},
+          ...label,
+          several &&
+            h(
+              'span',
+              { class: 'optional' },
+              `${field.required ? ' ' : ', '}${howMany(field.min, field.max).toLowerCase()}`,
+            ),
+        ),
         note,
         h(
           'div',
@@ -148,6 +158,6 @@ function drawField(field, id, suggest) {
       return { node, read: () => (picked().length === 0 ? undefined : [[field.name, picked()]]) };
     }
     default:
-      return /** @type {never} */ (field);
+      return /** @satisfies {never} */ (field);
   }
 }

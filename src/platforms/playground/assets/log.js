@@ -2,7 +2,7 @@
 import { drawCard } from './draw.js';
 import { face, h, icon } from './dom.js';
 
-/** @import { WireMessage, WirePerson } from '../wire.ts' */
+/** @import { WireMessage } from '../wire.ts' */
 
 /**
  * A line that the server has not answered yet.
@@ -21,6 +21,16 @@ import { face, h, icon } from './dom.js';
 export function createLog({ list, scroll, onPress, onReply }) {
   /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
   let drawn = new Map();
+  let atEnd = true;
+  scroll.addEventListener('scroll', () => {
+    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  });
+  // pictures and fonts come late and make it longer; a window may change its size: whoever was at the end stays there
+  const stay = new ResizeObserver(() => {
+    if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  });
+  stay.observe(list);
+  stay.observe(scroll);
 
   /**
    * @param {{ key: string, state: string, draw: () => HTMLLIElement }[]} wanted
@@ -34,10 +44,11 @@ export function createLog({ list, scroll, onPress, onReply }) {
     /** @type {Element | null} */
     let at = into.firstElementChild;
     const keys = new Set(wanted.map((one) => one.key));
-    for (const child of Array.from(into.children)) if (!keys.has(child.getAttribute('data-key') ?? '')) {
-      if (child === at) at = child.nextElementSibling;
-      child.remove();
-    }
+    for (const child of Array.from(into.children))
+      if (!keys.has(child.getAttribute('data-key') ?? '')) {
+        if (child === at) at = child.nextElementSibling;
+        child.remove();
+      }
     for (const { key, state, draw } of wanted) {
       const before = drawn.get(key);
       let node = before?.node;
@@ -61,11 +72,12 @@ export function createLog({ list, scroll, onPress, onReply }) {
   /**
    * @param {readonly WireMessage[]} messages Of one room, oldest first.
    * @param {readonly Pending[]} pending
-   * @param {HTMLElement | undefined} top Stands before everything else: a welcome, or words for an empty room.
-   * @param {{ jump: boolean }} how `jump`: to the newest, as when a room is entered.
+   * @param {HTMLElement | undefined} word Ours, below what was said: a welcome, or words for an empty room.
+   * @param {{ jump: boolean, own: ReadonlySet<string> }} how `jump`: to the newest, as when a room is entered; `own`:
+   *   events whose messages are followed wherever one is.
    */
-  const show = (messages, pending, top, { jump }) => {
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const show = (messages, pending, word, { jump, own }) => {
+    const follow = atEnd;
     const known = new Set(drawn.keys());
     const ids = new Set(messages.map((message) => message.id));
     const heads = messages.filter(({ under }) => under === undefined || !ids.has(under));
@@ -73,7 +85,6 @@ export function createLog({ list, scroll, onPress, onReply }) {
     const next = new Map();
     /** @type {{ key: string, state: string, draw: () => HTMLLIElement }[]} */
     const wanted = [];
-    if (top !== undefined) wanted.push({ key: 'top', state: top.dataset['state'] ?? '', draw: () => h('li', { class: 'top-note' }, top) });
     let day = '';
     for (const message of heads) {
       const today = dayOf(message.at);
@@ -83,8 +94,12 @@ export function createLog({ list, scroll, onPress, onReply }) {
       }
       wanted.push({ key: message.id, state: String(message.revision), draw: () => drawMessage(message, false) });
     }
+    if (word !== undefined) {
+      wanted.push({ key: 'word', state: word.dataset['state'] ?? '', draw: () => h('li', {}, word) });
+    }
     for (const line of pending) {
-      if (line.under === undefined) wanted.push({ key: `pending ${line.event}`, state: '', draw: () => drawPending(line) });
+      if (line.under === undefined)
+        wanted.push({ key: `pending ${line.event}`, state: String(line.quiet), draw: () => drawPending(line) });
     }
     if (jump) list.setAttribute('aria-busy', 'true'); // entering a room is no news: nothing of it is read out
     const fresh = reconcile(wanted, list, next);
@@ -97,9 +112,14 @@ export function createLog({ list, scroll, onPress, onReply }) {
     drawn = next;
     if (jump) list.removeAttribute('aria-busy');
     const added = fresh.filter((node) => !known.has(node.getAttribute('data-key') ?? ''));
-    const newest = (added.length > 0 ? added : fresh).at(-1);
+    const mine = new Set(messages.flatMap(({ id, event }) => (event !== undefined && own.has(event) ? id : [])));
+    const isMine = (/** @type {HTMLElement} */ node) => {
+      const key = node.getAttribute('data-key') ?? '';
+      return mine.has(key) || (key.startsWith('pending ') && !node.classList.contains('quiet-line'));
+    };
+    const newest = added.findLast(isMine) ?? (follow ? (added.at(-1) ?? fresh.at(-1)) : undefined);
     if (jump) scroll.scrollTop = scroll.scrollHeight;
-    else if (atEnd && newest !== undefined) toEnd(newest);
+    else if (newest !== undefined) toEnd(newest);
   };
 
   /** @param {HTMLLIElement} node @param {WireMessage[]} replies @param {Pending[]} waiting @param {typeof drawn} next */
@@ -110,7 +130,15 @@ export function createLog({ list, scroll, onPress, onReply }) {
       return [];
     }
     const title = replies.find((reply) => reply.threadTitle !== undefined)?.threadTitle;
-    const thread = there instanceof HTMLElement ? there : h('div', { class: 'thread' }, h('p', { class: 'thread-title' }), h('ol', { class: 'log', 'aria-label': 'Thread' }));
+    const thread =
+      there instanceof HTMLElement
+        ? there
+        : h(
+            'div',
+            { class: 'thread' },
+            h('p', { class: 'thread-title' }),
+            h('ol', { class: 'log', 'aria-label': 'Thread' }),
+          );
     const [heading, inner] = thread.children;
     if (heading instanceof HTMLElement) {
       heading.textContent = title ?? '';
@@ -118,8 +146,16 @@ export function createLog({ list, scroll, onPress, onReply }) {
     }
     if (there === null) node.append(thread);
     if (!(inner instanceof HTMLOListElement)) return [];
-    const wanted = replies.map((reply) => ({ key: reply.id, state: String(reply.revision), draw: () => drawMessage(reply, true) }));
-    const open = waiting.map((line) => ({ key: `pending ${line.event}`, state: '', draw: () => drawPending(line) }));
+    const wanted = replies.map((reply) => ({
+      key: reply.id,
+      state: String(reply.revision),
+      draw: () => drawMessage(reply, true),
+    }));
+    const open = waiting.map((line) => ({
+      key: `pending ${line.event}`,
+      state: String(line.quiet),
+      draw: () => drawPending(line),
+    }));
     return reconcile([...wanted, ...open], inner, next);
   };
 
@@ -132,7 +168,7 @@ export function createLog({ list, scroll, onPress, onReply }) {
   /** @param {WireMessage} message @param {boolean} inThread */
   const drawMessage = (message, inThread) => {
     const { body } = message;
-    const node = h('li', { class: `message ${body.kind}${message.private ? ' private' : ''}` });
+    const node = h('li', { class: `message${message.private ? ' private' : ''}` });
     const article = h('article', { tabindex: -1 });
     const name = body.kind === 'line' ? body.person.name : 'Sous';
     article.setAttribute('aria-label', `${name}${message.private ? ', only you can see this' : ''}`);
@@ -183,8 +219,17 @@ const sousFace = () => h('span', { class: 'face sous', 'aria-hidden': 'true' }, 
 
 /** @param {Pending} line */
 function drawPending({ text, quiet }) {
-  const thinking = h('p', { class: 'thinking', role: 'status' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), 'Sous is thinking');
-  return h('li', { class: 'message pending' }, h('article', {}, !quiet && h('p', { class: 'said' }, text), thinking));
+  const thinking = h(
+    'p',
+    { class: 'thinking', role: 'status' },
+    h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
+    'Sous is thinking',
+  );
+  return h(
+    'li',
+    { class: `message pending${quiet ? ' quiet-line' : ''}` },
+    h('article', {}, !quiet && h('p', { class: 'said' }, text), thinking),
+  );
 }
 
 /**
@@ -197,12 +242,17 @@ function replaceKeepingFocus(old, node) {
   const inside = focused instanceof HTMLElement && old.contains(focused) ? focused : undefined;
   const thread = old.querySelector(':scope > .thread');
   const controls = () => Array.from(node.querySelectorAll('button, a[href], input, [role=listbox]'));
-  const index = inside === undefined ? -1 : Array.from(old.querySelectorAll('button, a[href], input, [role=listbox]')).indexOf(inside);
+  const index =
+    inside === undefined
+      ? -1
+      : Array.from(old.querySelectorAll('button, a[href], input, [role=listbox]')).indexOf(inside);
   const inThread = inside !== undefined && thread?.contains(inside) === true;
   if (thread !== null) node.append(thread);
   old.replaceWith(node);
   if (inside === undefined) return;
-  const same = inThread ? inside : (controls().find((control) => control.textContent === inside.textContent) ?? controls()[index]);
+  const same = inThread
+    ? inside
+    : (controls().find((control) => control.textContent === inside.textContent) ?? controls()[index]);
   const next = same instanceof HTMLElement && !same.matches(':disabled') ? same : node.querySelector('article');
   if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }

@@ -1,9 +1,11 @@
 /* The page: brings together the state, the stream, the conversation, the message box and the dialogs. */
 import { createComposer } from './composer.js';
+import { drawEarlier } from './earlier.js';
 import { face, h, icon, kept, part } from './dom.js';
 import { openForm } from './form.js';
 import { createLog } from './log.js';
 import { askWho, remember, whoAmI } from './people.js';
+import { drawRooms } from './rooms.js';
 import { createState } from './state.js';
 import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
 import { setUpTheme } from './toggle.js';
@@ -14,8 +16,6 @@ import { drawEmpty, drawWelcome } from './welcome.js';
 const scroll = part('log-scroll', HTMLDivElement);
 const banner = part('banner', HTMLParagraphElement);
 const whoButton = part('who', HTMLButtonElement);
-const roomList = part('rooms', HTMLElement);
-const before = part('before', HTMLDivElement);
 
 const state = createState();
 /** @type {WirePerson | undefined} */
@@ -29,6 +29,8 @@ let room = 'playground:channel/general';
 const pending = new Map();
 /** @type {Set<string>} */
 const unread = new Set();
+/** Events of this window: the page follows what they bring. @type {Set<string>} */
+const own = new Set();
 
 const composer = createComposer({
   commands: () => commands,
@@ -48,68 +50,31 @@ const log = createLog({
 function draw({ jump = false } = {}) {
   const here = state.rooms().find((one) => one.id === room) ?? state.rooms()[0];
   if (here === undefined || me === undefined) return;
-  part('room-name', HTMLHeadingElement).replaceChildren(h('span', { 'aria-hidden': 'true' }, here.direct ? '' : '#'), here.name);
+  part('room-name', HTMLHeadingElement).replaceChildren(
+    h('span', { 'aria-hidden': 'true' }, here.direct ? '' : '#'),
+    here.name,
+  );
   part('room-about', HTMLParagraphElement).textContent = here.about;
   const messages = state.in(here.id);
   const waiting = [...pending.values()].filter((line) => line.room === here.id);
   const welcome = kept.get('welcomed') === null;
   const top = welcome
-    ? drawWelcome({ name: me.name, commands, send: (text) => void sendLine(text, undefined), write: composer.write, close: endWelcome })
+    ? drawWelcome({
+        name: me.name,
+        commands,
+        send: (text) => void sendLine(text, undefined),
+        write: composer.write,
+        close: endWelcome,
+      })
     : messages.length + waiting.length === 0
       ? drawEmpty(here)
       : undefined;
-  log.show(messages, waiting, top, { jump });
-  drawRooms();
-  drawBefore(messages);
-}
-
-function drawRooms() {
-  const groups = [
-    { name: 'Channels', rooms: state.rooms().filter((one) => !one.direct) },
-    { name: 'Direct message', rooms: state.rooms().filter((one) => one.direct) },
-  ];
-  const signature = JSON.stringify([groups, room, [...unread]]);
-  if (roomList.dataset['state'] === signature) return;
-  roomList.dataset['state'] = signature;
-  const focused = document.activeElement?.getAttribute('data-room') ?? undefined;
-  roomList.replaceChildren(
-    ...groups.map(({ name, rooms }) =>
-      h(
-        'div',
-        { class: 'room-group' },
-        h('p', { class: 'room-group-name' }, name),
-        ...rooms.map((one) =>
-          h(
-            'button',
-            {
-              class: 'room quiet',
-              type: 'button',
-              'data-room': one.id,
-              'aria-current': one.id === room ? 'page' : undefined,
-              onclick: () => enter(one.id),
-            },
-            one.direct ? icon('cloche') : h('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
-            one.name,
-            unread.has(one.id) && h('span', { class: 'unread' }, h('span', { class: 'sr-only' }, 'new messages')),
-          ),
-        ),
-      ),
-    ),
-  );
-  const again = Array.from(roomList.querySelectorAll('button')).find((button) => button.dataset['room'] === focused);
-  if (focused !== undefined) again?.focus();
-  document.title = unread.size > 0 ? '• Sous' : 'Sous';
-}
-
-/** @param {readonly WireMessage[]} messages */
-function drawBefore(messages) {
-  const first = messages.find((message) => message.under === undefined);
-  if (!state.hasMore(room) || first === undefined) return before.replaceChildren();
-  if (before.dataset['at'] === String(first.at) && before.childElementCount > 0) return undefined;
-  before.dataset['at'] = String(first.at);
-  const button = h('button', { class: 'button plain', type: 'button' }, 'Show earlier messages');
-  button.addEventListener('click', () => void showEarlier(first.at));
-  return before.replaceChildren(button);
+  log.show(messages, waiting, top, { jump, own });
+  drawRooms({ rooms: state.rooms(), room, unread, enter });
+  drawEarlier({
+    first: state.hasMore(room) ? messages.find((message) => message.under === undefined) : undefined,
+    load: showEarlier,
+  });
 }
 
 /** @param {number} at */
@@ -121,7 +86,7 @@ async function showEarlier(at) {
     const { messages, more } = await get('/messages', { me: me?.id ?? '', room: asked, before: String(at) });
     state.prepend(asked, messages, more);
     draw();
-    if (asked === room) scroll.scrollTop = scroll.scrollHeight - fromEnd;
+    if (asked === room) scroll.scrollTop = scroll.scrollHeight - fromEnd; // what one was reading stays where it was
   } catch (error) {
     complain(error);
   }
@@ -147,7 +112,13 @@ function endWelcome() {
 
 /** @param {unknown} error */
 function complain(error) {
-  composer.complain(error instanceof TypeError ? 'Sous is not answering; try again in a moment.' : error instanceof Error ? error.message : String(error));
+  composer.complain(
+    error instanceof TypeError
+      ? 'Sous is not answering; try again in a moment.'
+      : error instanceof Error
+        ? error.message
+        : String(error),
+  );
 }
 
 /**
@@ -157,6 +128,7 @@ function complain(error) {
  */
 async function act(body, line) {
   pending.set(line.event, line);
+  own.add(line.event);
   draw();
   try {
     return await sendEvent(
@@ -192,7 +164,13 @@ async function sendPress(message, press, picked, control) {
   for (const one of controls) one.setAttribute('aria-disabled', 'true');
   try {
     const body = { kind: 'press', press, message: message.id, ...(picked && { picked }) };
-    const result = await act(body, { event: newEvent(), room: message.room, text: '', quiet: true, ...(message.under && { under: message.under }) });
+    const result = await act(body, {
+      event: newEvent(),
+      room: message.room,
+      text: '',
+      quiet: true,
+      ...(message.under && { under: message.under }),
+    });
     take(result, { room: message.room, message: message.id });
   } catch (error) {
     complain(error);
@@ -214,9 +192,16 @@ function take(result, from) {
     const { press } = result.form;
     const event = newEvent(); // one for the form: sending it twice is sending it once
     openForm(result.form, {
-      suggest: (command, option, typed, signal) => get('/suggest', { me: me?.id ?? '', room: there, command, option, typed: typed.slice(0, 200) }, signal),
+      suggest: (command, option, typed, signal) =>
+        get('/suggest', { me: me?.id ?? '', room: there, command, option, typed: typed.slice(0, 200) }, signal),
       submit: async (fields) => {
-        const line = { event, room: there, text: '', quiet: true, ...(rest.under !== undefined && { under: rest.under }) };
+        const line = {
+          event,
+          room: there,
+          text: '',
+          quiet: true,
+          ...(rest.under !== undefined && { under: rest.under }),
+        };
         take(await act({ kind: 'form', press, fields, ...rest }, line), from);
       },
     });
@@ -242,9 +227,9 @@ function onEvent(event) {
     case 'message': {
       const { message } = event;
       const line = message.event === undefined ? undefined : pending.get(message.event);
-      if (line !== undefined) pending.set(line.event, { ...line, quiet: true });
-      if (line !== undefined) pending.delete(line.event);
-      if (line !== undefined && message.body.kind === 'line') pending.set(`${line.event} answer`, { ...line, event: `${line.event} answer`, quiet: true });
+      // the line stands in the room now; what is left of the waiting is that Sous is thinking
+      if (line !== undefined && message.body.kind === 'line') pending.set(line.event, { ...line, quiet: true });
+      else if (line !== undefined) pending.delete(line.event);
       if (state.put(message) && message.room !== room) unread.add(message.room);
       break;
     }
@@ -255,7 +240,7 @@ function onEvent(event) {
       state.meet(event.person);
       return;
     default:
-      return /** @type {never} */ (event);
+      throw new Error('an event that this page does not know', { cause: /** @satisfies {never} */ (event) });
   }
   draw();
 }
@@ -279,7 +264,12 @@ function onState(online) {
 function drawWho() {
   if (me === undefined) return;
   whoButton.hidden = false;
-  whoButton.replaceChildren(face(me.name), h('span', { class: 'who-name' }, me.name), me.admin && h('span', { class: 'badge' }, 'Instructor') || '', icon('down'));
+  whoButton.replaceChildren(
+    face(me.name),
+    h('span', { class: 'who-name' }, me.name),
+    me.admin ? h('span', { class: 'badge' }, 'Instructor') : '',
+    icon('down'),
+  );
   whoButton.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', instructor' : ''}. Change who you are`);
 }
 
@@ -294,7 +284,12 @@ async function become(person) {
   unread.clear();
   log.clear();
   drawWho();
-  stream = openStream({ me: () => me?.id ?? '', onEvent, onState, onRefused: async () => void (me && (await introduce(me))) });
+  stream = openStream({
+    me: () => me?.id ?? '',
+    onEvent,
+    onState,
+    onRefused: async () => void (me && (await introduce(me))),
+  });
 }
 
 whoButton.addEventListener('click', () => {

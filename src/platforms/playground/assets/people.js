@@ -5,7 +5,12 @@ import { face, h, kept } from './dom.js';
 
 /** @param {unknown} value @returns {value is Me} */
 const isMe = (value) =>
-  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && 'admin' in value && typeof value.admin === 'boolean';
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'admin' in value &&
+  typeof value.admin === 'boolean';
 
 /** @param {string | null} text @returns {unknown} */
 function parse(text) {
@@ -39,7 +44,13 @@ export function remember(me) {
  * @param {{ me: Me | undefined, choose: (me: Me) => Promise<void> }} options `choose` rejects with an Error to show.
  */
 export function askWho({ me, choose }) {
-  const name = h('input', { id: 'name', type: 'text', required: true, maxlength: 40, autocomplete: 'off', 'aria-describedby': 'name-note' });
+  const name = h('input', {
+    id: 'name',
+    type: 'text',
+    required: true,
+    maxlength: 40,
+    autocomplete: 'off',
+  });
   const admin = h('input', { id: 'admin', type: 'checkbox' });
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const enter = h('button', { class: 'button main', type: 'submit' }, 'Come in');
@@ -53,7 +64,12 @@ export function askWho({ me, choose }) {
       await choose(chosen);
       dialog.close('chosen');
     } catch (error) {
-      problem.textContent = error instanceof TypeError ? 'Sous is not answering. Is it running?' : error instanceof Error ? error.message : String(error);
+      problem.textContent =
+        error instanceof TypeError
+          ? 'Sous is not answering. Is it running?'
+          : error instanceof Error
+            ? error.message
+            : String(error);
       problem.hidden = false;
       enter.disabled = false;
       name.focus();
@@ -68,7 +84,7 @@ export function askWho({ me, choose }) {
       'p',
       { class: 'intro' },
       me === undefined
-        ? 'Sous keeps your score under this name. There is no password, so choose any name you like.'
+        ? 'Sous keeps your score under this name. There is no password: anybody who can open this page can use any name.'
         : `In this window you are ${me.name}. Another window can be somebody else.`,
     ),
     others.length > 0 &&
@@ -76,16 +92,23 @@ export function askWho({ me, choose }) {
         'div',
         { class: 'known', role: 'group', 'aria-label': 'Names used in this browser' },
         ...others.map((one) =>
-          h('button', { class: 'button plain person', type: 'button', onclick: () => void take(one) }, face(one.name), one.name, one.admin && h('span', { class: 'badge' }, 'Instructor')),
+          h(
+            'button',
+            { class: 'button plain person', type: 'button', onclick: () => void take(one) },
+            face(one.name),
+            one.name,
+            one.admin && h('span', { class: 'badge' }, 'Instructor'),
+          ),
         ),
       ),
-    h('div', { class: 'field' }, h('label', { for: 'name' }, others.length > 0 ? 'Another name' : 'Your name'), name, h('p', { class: 'field-note', id: 'name-note' }, 'Anybody who can open this page can use any name.')),
+    h('div', { class: 'field' }, h('label', { for: 'name' }, others.length > 0 ? 'Another name' : 'Your name'), name),
     h('label', { class: 'check' }, admin, h('span', {}, 'I am an instructor (admin)')),
     problem,
     h(
       'div',
       { class: 'buttons' },
-      me !== undefined && h('button', { class: 'button plain', type: 'button', onclick: () => dialog.close() }, 'Stay as I am'),
+      me !== undefined &&
+        h('button', { class: 'button plain', type: 'button', onclick: () => dialog.close() }, 'Stay as I am'),
       enter,
     ),
   );

@@ -1,5 +1,5 @@
 /* Pick lists: one of several as a list box, several as check boxes with a button for when one is done. */
-import { h, icon } from './dom.js';
+import { h } from './dom.js';
 
 /** @import { WireOption, WirePick } from '../wire.ts' */
 
@@ -34,7 +34,6 @@ function drawOne({ press, label, options, min }, onPress) {
         'aria-selected': option.picked === true ? 'true' : 'false',
         onclick: () => choose(index),
       },
-      icon('check'),
       ...words(option),
     ),
   );

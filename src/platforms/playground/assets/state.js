@@ -21,7 +21,9 @@ export function createState() {
     hasMore: (room) => more.has(room),
     /** @param {string} room @returns {WireMessage[]} Oldest first. */
     in: (room) =>
-      [...messages.values()].filter((message) => message.room === room).toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+      [...messages.values()]
+        .filter((message) => message.room === room)
+        .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
 
     /** @param {WireMessage} message @returns {boolean} Whether this is news: a message that was not there, or a newer one. */
     put(message) {
@@ -37,7 +39,8 @@ export function createState() {
     },
     /** @param {string} room @param {readonly WireMessage[]} older @param {boolean} evenMore */
     prepend(room, older, evenMore) {
-      for (const message of older) if (!messages.has(message.id) && !gone.has(message.id)) messages.set(message.id, message);
+      for (const message of older)
+        if (!messages.has(message.id) && !gone.has(message.id)) messages.set(message.id, message);
       if (!evenMore) more.delete(room);
     },
     /** @param {WirePerson} person */

@@ -21,9 +21,19 @@ export class Problem extends Error {
  */
 async function ask(path, init) {
   const response = await fetch(`${API}${path}`, { ...init, headers: { 'content-type': 'application/json' } });
-  const body = await response.json().catch(() => ({ problem: 'Sous answered in a way that this page does not know.' }));
-  if (response.ok) return body;
-  throw new Problem(String(body.problem ?? 'That did not work.'), response.status);
+  if (response.ok) return /** @type {Promise<T>} */ (response.json());
+  throw new Problem(await problemOf(response), response.status);
+}
+
+/** @param {Response} response @returns {Promise<string>} */
+async function problemOf(response) {
+  try {
+    const body = /** @type {{ problem?: unknown } | null} */ (await response.json());
+    if (typeof body?.problem === 'string') return body.problem;
+  } catch (error) {
+    console.warn('an answer that is not JSON', error); // a proxy in between, for one
+  }
+  return `That did not work (${response.status}).`;
 }
 
 /** @template T @param {string} path @param {Record<string, string>} [query] @param {AbortSignal} [signal] @returns {Promise<T>} */
@@ -65,7 +75,7 @@ export function openStream({ me, onEvent, onState, onRefused }) {
     });
     source.addEventListener('message', (message) => {
       last = message.lastEventId;
-      onEvent(JSON.parse(message.data));
+      onEvent(/** @type {WireEvent} */ (JSON.parse(String(message.data))));
     });
     source.addEventListener('error', () => {
       onState(false);

@@ -15,19 +15,36 @@ export function drawWelcome({ name, commands, send, write, close }) {
   if (has('quiz')) tries.push(['/quiz', 'Test yourself with a few questions', () => write('/quiz ')]);
   for (const command of commands) {
     if (tries.length >= 3) break;
-    if (!command.staff && !has('what')) tries.push([`/${command.name}`, command.description, () => write(`/${command.name} `)]);
+    if (!command.staff && !has('what'))
+      tries.push([`/${command.name}`, command.description, () => write(`/${command.name} `)]);
   }
   const node = h(
     'section',
     { class: 'welcome', 'aria-labelledby': 'welcome-title' },
     h('h2', { id: 'welcome-title' }, `Welcome, ${name}`),
-    h('p', {}, 'I am Sous. I explain how the back end works, the part of an app that nobody sees. Three things to try:'),
+    h(
+      'p',
+      {},
+      'I am Sous. I explain how the back end works, the part of an app that nobody sees. Three things to try:',
+    ),
     h(
       'ul',
       { class: 'tries' },
-      ...tries.slice(0, 3).map(([label, note, go]) => h('li', {}, h('button', { class: 'try', type: 'button', onclick: go }, h('b', {}, label), h('span', {}, note)))),
+      ...tries
+        .slice(0, 3)
+        .map(([label, note, go]) =>
+          h(
+            'li',
+            {},
+            h('button', { class: 'try', type: 'button', onclick: go }, h('b', {}, label), h('span', {}, note)),
+          ),
+        ),
     ),
-    h('button', { class: 'quiet icon-button', type: 'button', 'aria-label': 'Close the welcome', onclick: close }, icon('close')),
+    h(
+      'button',
+      { class: 'quiet icon-button', type: 'button', 'aria-label': 'Close the welcome', onclick: close },
+      icon('close'),
+    ),
   );
   node.dataset['state'] = `welcome ${name} ${tries.length}`;
   return node;

@@ -1,0 +1,98 @@
+/** Finds terms by what people say about them instead of by name. MiniSearch underneath. */
+import MiniSearch, { type SearchResult } from 'minisearch';
+import { ideasOf } from './concepts.ts';
+import { stem, tokenise } from './normalise.ts';
+import type { LookupTerm } from './term.ts';
+import { GRAMMAR } from './words.ts';
+
+export interface Described {
+  readonly id: string;
+  /** The search engine's own measure; comparable within one search only. */
+  readonly score: number;
+  /** 0 to 1: how much of what was said this term explains, rare words counting more. */
+  readonly coverage: number;
+  /** How many different words of the question occur in the term's texts. */
+  readonly words: number;
+  /** The best match is in the phrases that authors wrote for searching. */
+  readonly via: 'asks' | 'content';
+}
+
+export interface Descriptions {
+  /** At most eight, best first. `words`: lower-case words of a question; at most 24 different ones count. */
+  search(words: readonly string[]): readonly Described[];
+  /** True for a word that the texts of the glossary use. */
+  knows(word: string): boolean;
+}
+
+const MOST_STEMS = 24;
+const FIELDS = ['name', 'asks', 'short', 'more'] as const;
+type Field = (typeof FIELDS)[number];
+/** An idea shared is worth less than a word shared. */
+const IDEA = 0.25;
+const BOOST: Readonly<Record<Field, number>> = { name: 1, asks: 3, short: 2.5, more: 1.2 };
+/** How far a match in a field explains a word of the question. */
+const EXPLAINS: Readonly<Record<Field, number>> = { name: 1, asks: 1, short: 0.95, more: 0.75 };
+
+export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
+  const frequency = new Map<string, number>();
+  const known = new Set<string>();
+  const index = new MiniSearch<Record<Field | 'id', string>>({
+    fields: [...FIELDS],
+    tokenize: (text) => stemsOf(tokenise(text).map((token) => token.text)),
+    processTerm: (stemmed) => [stemmed, ...ideasOf(stemmed)],
+    searchOptions: { combineWith: 'OR', boost: BOOST, boostTerm: (term) => (term.startsWith('~') ? IDEA : 1) },
+  });
+  for (const term of terms) {
+    const document = {
+      id: term.id,
+      name: [term.name, ...term.aliases].join('\n'),
+      asks: term.asks.join('\n'),
+      short: withoutAddresses(term.short),
+      more: withoutAddresses(term.more),
+    };
+    index.add(document);
+    const words = FIELDS.flatMap((field) => tokenise(document[field]).map((token) => token.text));
+    for (const word of words) known.add(word);
+    for (const one of new Set(stemsOf(words))) frequency.set(one, (frequency.get(one) ?? 0) + 1);
+  }
+  /** Rare words say more; a word that no text uses says as much as the rarest: it is something that we do not know. */
+  const weight = (stemmed: string): number => Math.log((terms.length + 1) / (frequency.get(stemmed) ?? 0.7));
+
+  return {
+    knows: (word) => known.has(word),
+    search(words) {
+      let stems = [...new Set(stemsOf(words))];
+      if (stems.length > MOST_STEMS) stems = stems.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_STEMS);
+      if (stems.length === 0) return [];
+      const results = index.search(stems.join(' '), { tokenize: (text) => text.split(' ') });
+      const total = stems.reduce((sum, one) => sum + weight(one), 0);
+      return results.slice(0, 8).map((result) => {
+        const parts = stems.map((one) => explained(result, one));
+        const coverage = parts.reduce((sum, part, i) => sum + part * weight(stems[i] ?? ''), 0) / Math.max(total, 1);
+        const inAsks = Object.values(result.match).some((fields) => fields.includes('asks'));
+        return {
+          id: String(result.id),
+          score: result.score,
+          coverage,
+          words: parts.filter((part) => part > 0.5).length,
+          via: inAsks ? 'asks' : 'content',
+        };
+      });
+    },
+  };
+}
+
+function explained(result: SearchResult, stemmed: string): number {
+  const best = (key: string): number =>
+    Math.max(
+      0,
+      ...(Object.hasOwn(result.match, key) ? (result.match[key] ?? []) : []).map((f) => EXPLAINS[f as Field]),
+    );
+  return Math.max(best(stemmed), ...ideasOf(stemmed).map((idea) => 0.4 * best(idea)));
+}
+
+const stemsOf = (words: readonly string[]): string[] =>
+  words.filter((word) => !GRAMMAR.has(word)).map((word) => stem(word));
+
+/** Links keep their words and lose their addresses, whose parts would count as words. */
+const withoutAddresses = (markdown: string): string => markdown.replaceAll(/\]\([^)\s]*\)/gu, ']');

@@ -1,0 +1,172 @@
+/** Reads a question: which of its words name terms, after typing errors are mended, and where its sentences end. */
+import { isKnownWord, KIND_WORDS, MOST_WORDS, type Naming, type Names } from './names.ts';
+import { type Token, tokenise, variant } from './normalise.ts';
+import type { Via } from './term.ts';
+import type { Speller } from './typos.ts';
+import { CHAT, GRAMMAR } from './words.ts';
+
+/** A place in the question that names one term, or several that share a name. */
+export interface Mention {
+  /** Position of the first word, and of the one after the last. */
+  readonly start: number;
+  readonly end: number;
+  /** At least one; best first. */
+  readonly namings: readonly Naming[];
+  readonly via: Via;
+  /** Ordinary English as well, so it counts only in computing company or where it is all that is asked. */
+  readonly everyday: boolean;
+  readonly little: boolean;
+}
+
+/** A sentence, from word `start` to before word `end`. */
+export interface Clause {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Reading {
+  readonly tokens: readonly Token[];
+  /** The words with typing errors mended, as many as tokens. */
+  readonly words: readonly string[];
+  readonly mentions: readonly Mention[];
+  /** For each word: the mention that it belongs to. */
+  readonly owner: readonly (Mention | undefined)[];
+  readonly clauses: readonly Clause[];
+}
+
+export interface Reader {
+  readonly names: Names;
+  readonly speller: Speller;
+  /** A word that the texts of the glossary use, and so no typing error. */
+  knows(word: string): boolean;
+}
+
+/** Mending costs time: of a long message, only so many unknown words are looked at, the last ones. */
+const MOST_MENDED = 10;
+
+export function readQuestion(question: string, reader: Reader): Reading {
+  const tokens = tokenise(question);
+  const raw = tokens.map((token) => token.text);
+  const mended = mend(raw, tokens, reader);
+  const mentions: Mention[] = [];
+  const owner: (Mention | undefined)[] = raw.map(() => undefined);
+  for (let at = 0; at < raw.length;) {
+    const mention = shared(at, mended, reader.names) ?? longest(at, raw, mended, tokens, reader.names);
+    if (mention === undefined) {
+      at += 1;
+      continue;
+    }
+    mentions.push(mention);
+    owner.fill(mention, mention.start, mention.end);
+    at = mention.end;
+  }
+  return { tokens, words: mended, mentions, owner, clauses: clausesOf(tokens) };
+}
+
+function clausesOf(tokens: readonly Token[]): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (let at = 1; at <= tokens.length; at += 1) {
+    if (at < tokens.length && tokens[at]?.gap !== 'strong') continue;
+    clauses.push({ start, end: at });
+    start = at;
+  }
+  return clauses;
+}
+
+/** The longest name that starts at this word. */
+function longest(
+  at: number,
+  raw: readonly string[],
+  mended: readonly string[],
+  tokens: readonly Token[],
+  names: Names,
+): Mention | undefined {
+  let most = 1;
+  while (most < MOST_WORDS && at + most < raw.length && tokens[at + most]?.gap !== 'strong') most += 1;
+  for (let count = most; count > 0; count -= 1) {
+    const end = at + count;
+    const typed = raw.slice(at, end);
+    let words = typed;
+    let namings = names.at(typed);
+    if (namings.length === 0) {
+      words = mended.slice(at, end);
+      if (words.every((word, i) => word === typed[i])) continue;
+      namings = names.at(words);
+    }
+    const [first] = namings;
+    if (first === undefined) continue;
+    const fixed = words !== typed;
+    const shout = count === 1 && tokens[at]?.shout === true && (raw[at]?.length ?? 0) > 1;
+    return {
+      start: at,
+      end: withKindWords(end, mended, tokens, names),
+      namings,
+      via: fixed ? 'typo' : first.kind,
+      // a short word that was changed to fit is a guess; it must fit its company, too
+      everyday: (first.everyday && !shout) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
+      little: first.little && !shout,
+    };
+  }
+  return undefined;
+}
+
+/** "Flask framework", "404 error": the kind belongs to the name, unless the two are a name of their own. */
+function withKindWords(end: number, words: readonly string[], tokens: readonly Token[], names: Names): number {
+  let next = end;
+  while (next < words.length && next < end + 2 && tokens[next]?.gap === 'none') {
+    const word = words[next] ?? '';
+    const onward = words[next + 1];
+    if (!KIND_WORDS.has(variant(word))) break;
+    if (onward !== undefined && names.at([word, onward]).length > 0) break;
+    next += 1;
+  }
+  return next;
+}
+
+/** "horizontal vs vertical scaling", "unit and integration tests": the first half lacks its last word. */
+function shared(at: number, words: readonly string[], names: Names): Mention | undefined {
+  const [first, link, second, head] = words.slice(at, at + 4);
+  if (first === undefined || link === undefined || second === undefined || head === undefined) return undefined;
+  if (!/^(?:and|or|vs|versus|v|from|than|to)$/u.test(link)) return undefined;
+  if (GRAMMAR.has(first) || CHAT.has(first)) return undefined;
+  if (names.at([second, head]).length === 0) return undefined;
+  const namings = names.at([first, head]);
+  const [best] = namings;
+  if (best === undefined) return undefined;
+  return { start: at, end: at + 1, namings, via: best.kind, everyday: best.everyday, little: false };
+}
+
+/** Each unknown word becomes what it was probably meant to be. */
+function mend(raw: readonly string[], tokens: readonly Token[], reader: Reader): string[] {
+  const words = [...raw];
+  let left = MOST_MENDED;
+  for (let at = raw.length - 1; at >= 0 && left > 0; at -= 1) {
+    const word = raw[at] ?? '';
+    if (word.length < 4 || isRight(word, reader)) continue;
+    if (reader.names.at([word]).length > 0) continue;
+    left -= 1;
+    const guesses = reader.speller.guesses(word).map((guess) => guess.word);
+    const [best] = guesses;
+    if (best === undefined) continue;
+    const before = tokens[at]?.gap === 'none' ? words[at - 1] : undefined;
+    const after = tokens[at + 1]?.gap === 'none' ? words[at + 1] : undefined;
+    words[at] =
+      guesses.find(
+        (guess) =>
+          (before !== undefined && reader.names.at([before, guess]).length > 0) ||
+          (after !== undefined && reader.names.at([guess, after]).length > 0),
+      ) ?? best;
+  }
+  return words;
+}
+
+function isRight(word: string, reader: Reader): boolean {
+  return (
+    /\d/u.test(word) ||
+    isKnownWord(word) ||
+    reader.names.vocabulary.has(word) ||
+    reader.names.vocabulary.has(variant(word)) ||
+    reader.knows(word)
+  );
+}

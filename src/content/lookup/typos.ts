@@ -1,0 +1,114 @@
+/** Finds what a misspelled word may have meant: few edits, same beginning, and the shorter the word the less is forgiven. */
+
+export interface Guess {
+  readonly word: string;
+  readonly edits: number;
+}
+
+export interface Speller {
+  /** At most three, best first; none for words that are too short to guess. */
+  guesses(word: string): readonly Guess[];
+}
+
+/** How many edits a word of this length may be away: short words have too many neighbors. */
+export function mostEdits(length: number): number {
+  if (length < 4) return 0;
+  if (length < 6) return 1;
+  return length < 12 ? 2 : 3;
+}
+
+interface Entry {
+  readonly word: string;
+  readonly mask: number;
+}
+
+export function createSpeller(words: Iterable<string>): Speller {
+  const byLength = new Map<number, Entry[]>();
+  for (const word of words) {
+    if (word.length < 3 || /\d{2}/u.test(word)) continue;
+    const same = byLength.get(word.length);
+    const entry: Entry = { word, mask: maskOf(word) };
+    if (same === undefined) byLength.set(word.length, [entry]);
+    else same.push(entry);
+  }
+  return {
+    guesses(word) {
+      const most = mostEdits(word.length);
+      if (most === 0 || word.length > 30) return [];
+      const mask = maskOf(word);
+      const found: Guess[] = [];
+      for (let length = word.length - most; length <= word.length + most; length += 1) {
+        for (const entry of byLength.get(length) ?? []) {
+          // each edit changes the set of letters by two at most: this spares most of the work
+          if (bits(mask ^ entry.mask) > 2 * most) continue;
+          const allowed = Math.min(most, mostEdits(entry.word.length));
+          const edits = distance(word, entry.word, allowed);
+          if (edits <= allowed && plausible(word, entry.word, edits)) found.push({ word: entry.word, edits });
+        }
+      }
+      return found.toSorted((a, b) => weight(word, a) - weight(word, b) || (a.word < b.word ? -1 : 1)).slice(0, 3);
+    },
+  };
+}
+
+/** People seldom miss the first letter; where they do, they swap it with the second or the word is long. */
+function plausible(typed: string, meant: string, edits: number): boolean {
+  if (typed[0] === meant[0]) return true;
+  if (typed[0] === meant[1] && typed[1] === meant[0]) return true;
+  return edits === 1 && typed.length >= 6;
+}
+
+function weight(typed: string, guess: Guess): number {
+  const meant = guess.word;
+  return (
+    guess.edits * 10 +
+    (typed[0] === meant[0] ? 0 : 4) +
+    (typed.at(-1) === meant.at(-1) ? 0 : 2) +
+    Math.abs(typed.length - meant.length) +
+    // the same letters in another order are the commonest slip of all
+    ([...typed].toSorted().join('') === [...meant].toSorted().join('') ? -3 : 0)
+  );
+}
+
+function maskOf(word: string): number {
+  let mask = 0;
+  for (let i = 0; i < word.length; i += 1) mask |= 1 << (word.charCodeAt(i) % 31);
+  return mask;
+}
+
+function bits(mask: number): number {
+  let rest = mask;
+  let count = 0;
+  while (rest !== 0) {
+    rest &= rest - 1;
+    count += 1;
+  }
+  return count;
+}
+
+/** Damerau-Levenshtein (optimal string alignment): insert, drop, replace, swap neighbors. More than `most` may come back as `most + 1`. */
+export function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let leastBefore = 0;
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let edits = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped =
+        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (swapped) edits = Math.min(edits, (beforeLast[j - 2] ?? 0) + 1);
+      row.push(edits);
+      least = Math.min(least, edits);
+    }
+    // a swap reaches back two rows
+    if (least > most && leastBefore >= most) return most + 1;
+    leastBefore = least;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? most + 1;
+}

@@ -1,0 +1,64 @@
+/** `/stack`: what a known app is, or was, built with; dated and sourced, because stacks change. */
+import { buttons, card, link, note, text, title } from '../chat/card.ts';
+import { defineCommand, type Suggestion } from '../chat/command.ts';
+import type { Definitions } from '../chat/feature.ts';
+import { md } from '../chat/markdown.ts';
+import { Refusal, show } from '../chat/reply.ts';
+import type { Stack } from '../content/schema.ts';
+import type { Tools } from '../tools.ts';
+import { cut } from './terms.ts';
+
+export function stack(tools: Tools): Definitions {
+  const stacks = (): readonly Stack[] => [...tools.library.content.stacks.values()];
+  const names = (one: Stack): string[] => [one.name, one.id, ...one.aliases].map((name) => name.toLowerCase());
+
+  const suggest = (typed: string): readonly Suggestion[] =>
+    stacks()
+      .filter((one) => names(one).some((name) => name.includes(typed.toLowerCase())))
+      .map((one) => ({ label: one.name, value: one.name }));
+
+  function find(typed: string): Stack {
+    const wanted = typed.toLowerCase();
+    const found =
+      stacks().find((one) => names(one).includes(wanted)) ??
+      stacks().find((one) => names(one).some((name) => name.startsWith(wanted)));
+    if (found !== undefined) return found;
+    throw new Refusal(
+      md`I have no sourced account of what “${cut(typed, 60)}” is built with. Many companies never say; a search for their engineering blog sometimes finds it. I know: ${cut(
+        stacks()
+          .map((one) => one.name)
+          .join(', '),
+        400,
+      )}.`,
+    );
+  }
+
+  return {
+    commands: [
+      defineCommand({
+        name: 'stack',
+        description: 'What a known app is or was built with, with date and source.',
+        options: { app: { kind: 'text', description: 'An app, e.g. GitHub', required: true, suggest } },
+        run: ({ options }) => {
+          const found = find(options.app);
+          const sources = new Map(found.parts.map((part) => [part.source.url, part.source.title]));
+          return show({
+            summary: `What ${found.name} is built with`,
+            ...card(
+              title(found.name),
+              text(found.what),
+              text(
+                found.parts.map((part) => md`- **${part.part}:** ` + `${part.built} *(as of ${part.asOf})*`).join('\n'),
+              ),
+              found.note !== undefined && text(found.note),
+              note(
+                'Stacks change, and large companies use more than they tell. The dates say when each was known to be so.',
+              ),
+              buttons(...[...sources].slice(0, 5).map(([url, name]) => link(url, cut(`Source: ${name}`, 75)))),
+            ),
+          });
+        },
+      }),
+    ],
+  };
+}

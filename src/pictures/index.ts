@@ -1,0 +1,27 @@
+/** Pictures from their sources: `.dot` is laid out, `.svg` is taken as it is; drawn once and kept. */
+import { createHash } from 'node:crypto';
+import type { Picture } from '../chat/card.ts';
+import { diagramSvg } from './diagram.ts';
+import { toPng } from './png.ts';
+
+/** Pictures kept in memory; each is some 50 kB. */
+const KEPT = 100;
+const drawn = new Map<string, Promise<Picture>>();
+
+/** `file` ends in `.dot` or `.svg`; `source` is its text. @throws Error when the source cannot be drawn. */
+export async function drawPicture(file: string, source: string): Promise<Picture> {
+  const key = `${file}:${createHash('sha256').update(source).digest('hex')}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const picture = draw(file, source);
+  drawn.set(key, picture);
+  picture.catch(() => drawn.delete(key)); // a failure is not kept: the author mends the file and tries again
+  const [oldest] = drawn.keys();
+  if (drawn.size > KEPT && oldest !== undefined) drawn.delete(oldest);
+  return picture;
+}
+
+async function draw(file: string, source: string): Promise<Picture> {
+  const svg = file.endsWith('.dot') ? await diagramSvg(source) : source;
+  return { name: file.replace(/\.(?:dot|svg)$/u, '.png'), png: await toPng(svg) };
+}

@@ -1,0 +1,121 @@
+/** Sous on Discord: connects, registers the commands, listens, and posts. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { REST } from 'discord.js';
+import type { Logger } from 'pino';
+import type { App } from '../../chat/app.ts';
+import type { Platform } from '../../chat/platform.ts';
+import { answer } from './answer.ts';
+import type { Localizations } from './commands.ts';
+import { createGateway, type Self, type Shards } from './gateway.ts';
+import { RenderProblem } from './limits.ts';
+import { createPoster } from './post.ts';
+import { readMessage } from './read.ts';
+import { createRecent } from './recent.ts';
+import { registerCommands } from './register.ts';
+import { talk } from './talk.ts';
+import { createWire } from './wire.ts';
+
+export { diagnose, type DiagnoseOptions, type Finding } from './diagnose.ts';
+export { type Intent, INTENTS, inviteUrl, type Permission, REQUIRED_PERMISSIONS } from './permissions.ts';
+export type { Localizations } from './commands.ts';
+export type { Shards } from './gateway.ts';
+
+export interface DiscordOptions {
+  readonly token: string;
+  /** Where Discord's API is, without version; `https://discord.com/api` unless said. The gateway is asked for there. */
+  readonly apiUrl?: string;
+  /** Registers the commands in this guild only. */
+  readonly guildId?: string;
+  /** One connection unless said. The process with shard 0 registers the commands. */
+  readonly shards?: Shards;
+  /** This process's part of the 50 calls a second that Discord allows a bot, interactions apart; 50 unless said. */
+  readonly requestsPerSecond?: number;
+  /** Names and descriptions of commands in other languages. */
+  readonly localizations?: Localizations;
+  /** Milliseconds to wait for a reply before the interaction is deferred; 1,500 unless said. */
+  readonly patience?: number;
+  readonly log: Logger;
+  /** The connection is gone for good (token reset, shards needed). The message says what to do. */
+  readonly onFatal?: (error: Error) => void;
+}
+
+/** Milliseconds that `stop` gives to what is under way. */
+const GRACE = 5_000;
+/** Discord does not count answers to interactions against the bot's 50 calls a second; this stands for "no limit". */
+const UNLIMITED = 100_000;
+
+export function createDiscord(options: DiscordOptions): Platform {
+  const { log } = options;
+  const once = createRecent();
+  const underWay = new Set<Promise<void>>();
+  let app: App | undefined;
+  let self: Self | undefined;
+
+  const answers = new REST({
+    ...(options.apiUrl !== undefined && { api: options.apiUrl }),
+    globalRequestsPerSecond: UNLIMITED,
+    retries: 0,
+  });
+  const wire = createWire(answers, async (ms) => wait(ms));
+  const patience = options.patience === undefined ? {} : { patience: options.patience };
+
+  /** Neither `answer` nor `talk` rejects; what they do is awaited only by `stop`. */
+  const track = (work: Promise<void>): void => {
+    const done = work.finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+
+  const gateway = createGateway(options, {
+    interaction(interaction) {
+      if (app === undefined || !once(interaction.id)) return;
+      track(answer({ app, wire, log, ...patience }, interaction));
+    },
+    message(message, { user }, admin) {
+      const request = readMessage(message, user, admin);
+      if (app === undefined || request === undefined || !once(message.id)) return;
+      track(talk({ app, rest: gateway.client.rest, log, ...patience }, message, request));
+    },
+    fatal(error) {
+      if (options.onFatal === undefined) log.fatal({ err: error }, 'Discord is gone for good');
+      else options.onFatal(error);
+    },
+  });
+  const poster = createPoster(gateway.client.rest, () => self?.user ?? '');
+
+  async function register(to: App, { application }: Self): Promise<void> {
+    if (options.shards !== undefined && options.shards !== 'auto' && !options.shards.ids.includes(0)) return;
+    try {
+      await registerCommands({
+        rest: gateway.client.rest,
+        applicationId: application,
+        catalog: to.catalog,
+        log,
+        ...(options.guildId !== undefined && { guildId: options.guildId }),
+        ...(options.localizations !== undefined && { localizations: options.localizations }),
+      });
+    } catch (error) {
+      if (error instanceof RenderProblem) throw error;
+      // The commands of the last start still work: better those than none.
+      log.error({ err: error }, 'the commands could not be registered with Discord; those of before stay');
+    }
+  }
+
+  return {
+    name: 'discord',
+    async start(given) {
+      app = given;
+      self = await gateway.connect(options.token);
+      await register(given, self);
+      log.info({ user: self.user, shards: gateway.client.ws.shards.size }, 'connected to Discord');
+    },
+    async stop() {
+      app = undefined;
+      const grace = new AbortController();
+      await Promise.race([Promise.all(underWay), wait(GRACE, undefined, { signal: grace.signal, ref: false })]);
+      grace.abort();
+      await gateway.close();
+    },
+    ready: () => app !== undefined && gateway.ready(),
+    ...poster,
+  };
+}

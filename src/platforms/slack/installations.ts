@@ -1,0 +1,82 @@
+/** The installations of many workspaces: kept outside, remembered here for a minute, removed when Slack says so. */
+import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { InstallationKeeper } from './options.ts';
+
+export interface Installations extends InstallationStore {
+  /** A workspace's bot token, for what is posted unasked. */
+  tokenOf(team: string): Promise<string | undefined>;
+  /**
+   * The app was uninstalled or its token revoked at `at` (milliseconds). An installation made after that stays: the
+   * two messages of a quick reinstallation may arrive in any order.
+   */
+  removeBefore(team: string, at: number): Promise<void>;
+}
+
+/** Bolt asks at every event; a token withdrawn in another process is found out by Slack's own refusal meanwhile. */
+const KEEP = 60_000;
+
+interface Kept {
+  readonly savedAt: number;
+  readonly installation: Installation;
+}
+
+export function createInstallations(keeper: InstallationKeeper, now: () => number): Installations {
+  const known = new Map<string, { readonly until: number; readonly kept: Promise<Kept | undefined> }>();
+
+  async function load(id: string): Promise<Kept | undefined> {
+    const value = await keeper.find(id);
+    return value === undefined ? undefined : (JSON.parse(value) as Kept);
+  }
+
+  async function find(id: string | undefined): Promise<Kept | undefined> {
+    if (id === undefined || id === '') return undefined;
+    const remembered = known.get(id);
+    if (remembered !== undefined && remembered.until > now()) return remembered.kept;
+    const kept = load(id);
+    known.set(id, { until: now() + KEEP, kept });
+    // a failure, or nothing, is not remembered: the installation may come any moment
+    kept.then(
+      (found) => found === undefined && known.delete(id),
+      () => known.delete(id),
+    );
+    return kept;
+  }
+
+  async function save(installation: Installation): Promise<void> {
+    const id = idOf(installation);
+    if (id === undefined) throw new Error('an installation without a workspace');
+    const kept: Kept = { savedAt: now(), installation };
+    await keeper.save(id, JSON.stringify(kept));
+    known.delete(id);
+  }
+
+  async function remove(id: string): Promise<void> {
+    known.delete(id);
+    await keeper.remove(id);
+  }
+
+  return {
+    storeInstallation: (installation) => save(installation as Installation),
+    async fetchInstallation(query: InstallationQuery<boolean>) {
+      // an installation of the whole organisation serves all its workspaces
+      const kept = (await find(query.teamId)) ?? (await find(query.enterpriseId));
+      if (kept === undefined) throw new Error(`no installation for ${query.teamId ?? query.enterpriseId ?? '?'}`);
+      return kept.installation as Installation<'v1' | 'v2', boolean>;
+    },
+    async deleteInstallation(query: InstallationQuery<boolean>) {
+      const id = query.teamId ?? query.enterpriseId;
+      if (id !== undefined) await remove(id);
+    },
+    async tokenOf(team) {
+      return (await find(team))?.installation.bot?.token;
+    },
+    async removeBefore(team, at) {
+      known.delete(team);
+      const kept = await find(team);
+      if (kept !== undefined && kept.savedAt <= at) await remove(team);
+    },
+  };
+}
+
+const idOf = (installation: Installation): string | undefined =>
+  installation.isEnterpriseInstall === true ? installation.enterprise?.id : installation.team?.id;

@@ -1,0 +1,124 @@
+/** Takes one event through the house: claims it, learns who did it, asks the app, answers. */
+import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { App } from '../../chat/app.ts';
+import { card, text } from '../../chat/card.ts';
+import type { AnyCommand } from '../../chat/command.ts';
+import { escape } from '../../chat/markdown.ts';
+import { type Audience, type Reply, show } from '../../chat/reply.ts';
+import type { Caller, Request } from '../../chat/request.ts';
+import type { Answerer } from './answer.ts';
+import { type CommandText, readCommandText } from './command-text.ts';
+import type { Homes } from './home.ts';
+import { drawMenu } from './menu.ts';
+import type { People } from './people.ts';
+import { type Act, callerOf, type Incoming } from './read.ts';
+
+export interface TakeTools {
+  readonly app: App;
+  readonly answerer: Answerer;
+  readonly people: People;
+  readonly homes: Homes;
+  readonly log: Logger;
+  /** The slash command without its slash. */
+  readonly command: string;
+  firstTime(event: string): Promise<boolean>;
+}
+
+const BROKEN = show(
+  card(text('I cannot reach my memory just now. Nothing of yours is lost; please try again in a moment.')),
+  'caller',
+);
+
+/** Never rejects. The event was acknowledged before. */
+export async function take(tools: TakeTools, client: webApi.WebClient, incoming: Incoming): Promise<void> {
+  const { answerer, people, log } = tools;
+  const { door, event } = incoming;
+  try {
+    // asked together: whoever it is, somebody else may have had the event already
+    const [first, person] = await Promise.all([tools.firstTime(event), people.who(client, door.team, door.user)]);
+    if (!first) {
+      log.debug({ event }, 'slack: delivered again');
+      return;
+    }
+    await act(tools, client, incoming, callerOf(incoming, person));
+  } catch (error) {
+    log.error({ err: error, event }, 'slack: an event could not be taken');
+    await answerer.answer(client, door, BROKEN, 'caller');
+  }
+}
+
+async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incoming, caller: Caller): Promise<void> {
+  const { app, answerer, homes, command } = tools;
+  const { door, event, at } = incoming;
+  const owner = { team: door.team, user: door.user, caller };
+  const what = meaning(incoming.act, app.catalog.commands, door.team);
+  switch (what.kind) {
+    case 'home':
+      return homes.open(client, owner, event, at);
+    case 'refused':
+      return answerer.answer(client, door, show(card(text(escape(what.why))), 'caller'), 'caller');
+    case 'menu':
+    case 'help':
+    case 'unknown':
+      return answerer.tell(
+        client,
+        door,
+        drawMenu(what, { commands: app.catalog.commands, command, admin: caller.admin }),
+      );
+    default: {
+      const request = requestOf(what, { caller, event, at });
+      const reply = await app.handle(request);
+      await answerer.answer(client, door, reply, audience(app, request, reply));
+      if (door.home === true) await homes.open(client, owner, `${event}:home`, at);
+      else homes.touch(client, owner);
+    }
+  }
+}
+
+/** Asked only when the reply does not say it: it costs another reading of the options. */
+const audience = (app: App, request: Request, reply: Reply): Audience =>
+  reply.kind === 'show' && reply.audience !== undefined ? reply.audience : app.audienceOf(request);
+
+type Meaning = Exclude<Act, { kind: 'typed' | 'look-up' | 'command' }> | CommandText;
+
+function meaning(done: Act, commands: ReadonlyMap<string, AnyCommand>, team: string): Meaning {
+  switch (done.kind) {
+    case 'typed':
+      return readCommandText(done.text, commands, team);
+    case 'command':
+      return { kind: 'run', name: done.name, options: {} };
+    case 'look-up': {
+      const name = lookUpCommand(commands);
+      return name === undefined ? { kind: 'menu' } : { kind: 'run', name, options: {} };
+    }
+    default:
+      return done;
+  }
+}
+
+/** What the global shortcut opens: `what`, or the first command that must be told something and can suggest it. */
+function lookUpCommand(commands: ReadonlyMap<string, AnyCommand>): string | undefined {
+  if (commands.has('what')) return 'what';
+  return [...commands.values()].find((one) =>
+    Object.values(one.options).some(
+      (option) => option.kind === 'text' && option.required === true && option.suggest !== undefined,
+    ),
+  )?.name;
+}
+
+function requestOf(
+  what: Extract<Meaning, { kind: 'run' | 'press' | 'form' | 'said' }>,
+  common: { readonly caller: Caller; readonly event: string; readonly at: number },
+): Request {
+  switch (what.kind) {
+    case 'run':
+      return { ...common, kind: 'command', name: what.name, options: what.options };
+    case 'press':
+    case 'form':
+    case 'said':
+      return { ...common, ...what };
+    default:
+      return what satisfies never;
+  }
+}

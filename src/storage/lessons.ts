@@ -1,0 +1,129 @@
+/** Where learners are in lessons, and who took part in which discussion. */
+import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { discussions, lessonProgress, participations } from './tables/lessons.ts';
+
+export interface LessonProgress {
+  readonly lesson: string;
+  /** The card they were on last; 0 is the first. */
+  readonly card: number;
+  readonly finished: boolean;
+  /** Milliseconds since 1970. */
+  readonly seenAt: number;
+}
+
+/** All lessons that the learner ever opened, the latest first. */
+export async function lessonsOf(db: Database, learner: string): Promise<LessonProgress[]> {
+  const rows = await db
+    .select()
+    .from(lessonProgress)
+    .where(eq(lessonProgress.learner, learner))
+    .orderBy(desc(lessonProgress.seenAt));
+  return rows.map((row) => ({
+    lesson: row.lesson,
+    card: row.card,
+    finished: row.finishedAt !== null,
+    seenAt: row.seenAt.getTime(),
+  }));
+}
+
+/** Remembers the card; the learner must be known. */
+export async function openCard(
+  db: Database,
+  learner: string,
+  lesson: string,
+  card: number,
+  now: number,
+): Promise<void> {
+  const at = new Date(now);
+  await db
+    .insert(lessonProgress)
+    .values({ learner, lesson, card, seenAt: at })
+    .onConflictDoUpdate({ target: [lessonProgress.learner, lessonProgress.lesson], set: { card, seenAt: at } });
+}
+
+/** Records that a lesson was finished; true the first time only. */
+export async function finishLesson(
+  db: Database,
+  learner: string,
+  lesson: string,
+  card: number,
+  now: number,
+): Promise<boolean> {
+  const at = new Date(now);
+  await db.insert(lessonProgress).values({ learner, lesson, card, seenAt: at }).onConflictDoNothing();
+  const rows = await db
+    .update(lessonProgress)
+    .set({ finishedAt: at })
+    .where(
+      and(
+        eq(lessonProgress.learner, learner),
+        eq(lessonProgress.lesson, lesson),
+        sql`${lessonProgress.finishedAt} is null`,
+      ),
+    )
+    .returning({ lesson: lessonProgress.lesson });
+  return rows.length > 0;
+}
+
+export interface Discussion {
+  readonly id: string;
+  readonly shareOut: string;
+  readonly place: string;
+  readonly message: string | null;
+}
+
+export async function createDiscussion(
+  db: Database,
+  discussion: Omit<Discussion, 'message'>,
+  now: number,
+): Promise<void> {
+  await db.insert(discussions).values({ ...discussion, createdAt: new Date(now) });
+}
+
+export async function discussionPosted(db: Database, id: string, message: string): Promise<void> {
+  await db.update(discussions).set({ message }).where(eq(discussions.id, id));
+}
+
+export async function findDiscussion(db: Database, id: string): Promise<Discussion | undefined> {
+  const [row] = await db.select().from(discussions).where(eq(discussions.id, id));
+  return row;
+}
+
+/** The newest discussion of a share-out in a place that was begun after `since` (milliseconds) and stands there. */
+export async function recentDiscussion(
+  db: Database,
+  shareOut: string,
+  place: string,
+  since: number,
+): Promise<Discussion | undefined> {
+  const [row] = await db
+    .select()
+    .from(discussions)
+    .where(
+      and(
+        eq(discussions.shareOut, shareOut),
+        eq(discussions.place, place),
+        gt(discussions.createdAt, new Date(since)),
+        isNotNull(discussions.message),
+      ),
+    )
+    .orderBy(desc(discussions.createdAt))
+    .limit(1);
+  return row;
+}
+
+/** True the first time that this learner takes part. */
+export async function takePart(db: Database, discussion: string, learner: string, now: number): Promise<boolean> {
+  const rows = await db
+    .insert(participations)
+    .values({ discussion, learner, at: new Date(now) })
+    .onConflictDoNothing()
+    .returning({ learner: participations.learner });
+  return rows.length > 0;
+}
+
+export async function participants(db: Database, discussion: string): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(participations).where(eq(participations.discussion, discussion));
+  return row?.n ?? 0;
+}

@@ -1,0 +1,234 @@
+/** The barest platform there is: cards stay cards. Scenes run on it fastest, and it shows what a platform must do. */
+import type { OpenForm } from '../../src/chat/action.ts';
+import type { App } from '../../src/chat/app.ts';
+import { type Card, cardProblems } from '../../src/chat/card.ts';
+import type { Platform } from '../../src/chat/platform.ts';
+import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+import type { Caller, Given, LearnerId, MessageRef, Request } from '../../src/chat/request.ts';
+import { blockText } from '../../src/chat/text.ts';
+import type { Boot, Person, Seen, Stage } from './stage.ts';
+
+interface Message {
+  readonly ref: MessageRef;
+  card: Card | undefined;
+  readonly viewer: LearnerId | undefined;
+  readonly key?: string;
+  readonly under?: MessageRef | undefined;
+}
+
+/** Presses travel as text, as they do on a real platform. */
+const travelled = (press: Press): Press => {
+  const back = decodePress(encodePress(press));
+  if (back === undefined) throw new Error(`press ${encodePress(press)} cannot be read back`);
+  return back;
+};
+
+export const seenCard = (card: Card, isPrivate: boolean): Seen => ({
+  text: card.blocks
+    .filter((block) => block.kind !== 'buttons' && block.kind !== 'pick')
+    .map(blockText)
+    .join('\n'),
+  buttons: card.blocks.flatMap((block) =>
+    block.kind === 'buttons'
+      ? block.buttons.flatMap((one) => (one.kind === 'press' && one.disabled !== true ? [one.label] : []))
+      : [],
+  ),
+  picks: card.blocks.flatMap((block) =>
+    block.kind === 'pick'
+      ? [{ label: block.label, options: block.of === 'options' ? block.options.map((one) => one.label) : [] }]
+      : [],
+  ),
+  pictures: card.blocks.flatMap((block) => (block.kind === 'picture' ? [block.alt] : [])),
+  private: isPrivate,
+});
+
+export async function bareStage(boot: Boot, options: { readonly now?: () => number } = {}): Promise<Stage> {
+  const now = options.now ?? Date.now;
+  const messages: Message[] = [];
+  let app: App | undefined;
+  let events = 0;
+  const running = (): App => {
+    if (app === undefined) throw new Error('the stage has stopped');
+    return app;
+  };
+  const at = (ref: MessageRef): Message | undefined => messages.find((message) => message.ref === ref);
+  const add = (
+    card: Card,
+    viewer: LearnerId | undefined,
+    extra: { key?: string; under?: MessageRef | undefined } = {},
+  ): Message => {
+    const message: Message = { ref: `bare:message/${messages.length + 1}`, card, viewer, ...extra };
+    messages.push(message);
+    return message;
+  };
+  const platform = (): Platform => ({
+    name: 'bare',
+    start: async (given) => {
+      app = given;
+    },
+    stop: async () => {
+      app = undefined;
+    },
+    ready: () => app !== undefined,
+    post: async (to, card, { key, under }) => {
+      const problems = cardProblems(card);
+      if (problems.length > 0) throw new Error(problems.join('\n'));
+      return (
+        messages.find((message) => message.key === key) ??
+        add(card, to.includes(':user/') ? (to as LearnerId) : undefined, { key, under })
+      ).ref;
+    },
+    edit: async (ref, card) => {
+      const message = at(ref);
+      if (message !== undefined) message.card = card;
+    },
+    remove: async (ref) => {
+      const message = at(ref);
+      if (message !== undefined) message.card = undefined;
+    },
+    find: async (_to, key) =>
+      messages.filter((message) => message.key === key && message.card !== undefined).map((message) => message.ref),
+    check: async () => ({ ok: true, missing: [], advice: '' }),
+  });
+  let sous = await boot(platform());
+
+  return {
+    name: 'bare app',
+    person(name, { admin = false } = {}) {
+      const learner: LearnerId = `bare:user/${name.toLowerCase()}`;
+      const caller = (direct: boolean): Caller => ({
+        learner,
+        name,
+        place: direct ? learner : 'bare:channel/general',
+        community: direct ? 'bare:direct' : 'bare:room/main',
+        locale: 'en',
+        admin,
+        roles: [],
+        direct,
+      });
+      const latest = new Map<Seen, Message>();
+      let last: Message | undefined;
+      let form: { open: OpenForm; from: Message | undefined } | undefined;
+      let repeatLast = async (): Promise<void> => undefined;
+
+      const deliver = async (request: Request, from?: Message): Promise<Seen> => {
+        repeatLast = async () => void (await running().handle(request));
+        return apply(await running().handle(request), request, from);
+      };
+      const apply = (reply: Reply, request: Request, from?: Message): Seen => {
+        switch (reply.kind) {
+          case 'ask': {
+            form = { open: reply.form, from };
+            const fields = Object.values(reply.form.fields).map((field) => field.label);
+            return {
+              text: reply.form.intro ?? '',
+              buttons: [],
+              picks: [],
+              pictures: [],
+              private: true,
+              form: { title: reply.form.title, fields },
+            };
+          }
+          case 'remove':
+            if (from !== undefined) from.card = undefined;
+            return { text: '', buttons: [], picks: [], pictures: [], private: true, gone: true };
+          case 'show':
+          case 'redraw': {
+            if (reply.kind === 'redraw' && from !== undefined) {
+              from.card = reply.card;
+              last = from;
+            } else {
+              const audience = (reply.kind === 'show' ? reply.audience : undefined) ?? running().audienceOf(request);
+              last = add(reply.card, audience === 'caller' || request.caller.direct ? learner : undefined);
+            }
+            const seen = seenCard(reply.card, last.viewer !== undefined);
+            latest.set(seen, last);
+            return seen;
+          }
+          default:
+            return reply satisfies never;
+        }
+      };
+      const common = (direct = false) => ({ caller: caller(direct), event: `bare-${(events += 1)}`, at: now() });
+      const on = (seen: Seen | undefined): Message => {
+        const message =
+          seen === undefined
+            ? last
+            : (latest.get(seen) ??
+              messages.find(
+                (one) => one.card !== undefined && seenCard(one.card, one.viewer !== undefined).text === seen.text,
+              ));
+        if (message?.card === undefined) throw new Error(`${name} sees no such message`);
+        return message;
+      };
+      const person: Person = {
+        name,
+        command: async (command, given = {}) =>
+          deliver({ kind: 'command', ...common(), name: command, options: given }),
+        say: async (text) => deliver({ kind: 'said', ...common(true), text }),
+        async press(label, seen) {
+          const message = on(seen);
+          const all = message.card?.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])) ?? [];
+          const found = all.find((one) => one.label === label) ?? all.find((one) => one.label.startsWith(label));
+          if (found?.kind !== 'press')
+            throw new Error(`there is no button "${label}" among: ${all.map((one) => one.label).join(', ')}`);
+          return deliver({ kind: 'press', ...common(), press: travelled(found.press), message: message.ref }, message);
+        },
+        async pick(list, labels, seen) {
+          const message = on(seen);
+          const block = message.card?.blocks.find((one) => one.kind === 'pick' && one.label === list);
+          if (block?.kind !== 'pick') throw new Error(`there is no list "${list}"`);
+          const picked =
+            block.of === 'options'
+              ? labels.map(
+                  (label) => block.options.find((option) => option.label === label)?.value ?? `no option ${label}`,
+                )
+              : labels;
+          return deliver(
+            { kind: 'press', ...common(), press: travelled(block.press), picked, message: message.ref },
+            message,
+          );
+        },
+        async submit(fields) {
+          if (form === undefined) throw new Error('no form is open');
+          const { open, from } = form;
+          form = undefined;
+          const given: Record<string, Given> = {};
+          for (const [label, value] of Object.entries(fields)) {
+            const [key, field] = Object.entries(open.fields).find(([, one]) => one.label === label) ?? [];
+            if (key === undefined || field === undefined) throw new Error(`the form has no field "${label}"`);
+            const wanted = typeof value === 'string' ? [value] : value;
+            given[key] =
+              field.kind === 'pick'
+                ? wanted.map((one) => field.options.find((option) => option.label === one)?.value ?? `no option ${one}`)
+                : (wanted[0] ?? '');
+          }
+          return deliver(
+            {
+              kind: 'form',
+              ...common(),
+              press: travelled(open.press),
+              fields: given,
+              ...(from !== undefined && { message: from.ref }),
+            },
+            from,
+          );
+        },
+        repeat: async () => repeatLast(),
+        suggestions: async (command, option, typed) =>
+          (await running().suggest(caller(false), command, option, typed)).map((one) => one.label),
+      };
+      return person;
+    },
+    channel: async () =>
+      messages.flatMap((message) =>
+        message.viewer === undefined && message.card !== undefined ? [seenCard(message.card, false)] : [],
+      ),
+    async restart() {
+      await sous.stop();
+      sous = await boot(platform());
+    },
+    stop: async () => sous.stop(),
+  };
+}

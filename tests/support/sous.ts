@@ -1,0 +1,64 @@
+/** Starts the real app with its real content on a database of the test's own. */
+import path from 'node:path';
+import type { Witness } from '../../src/chat/app.ts';
+import type { Platform } from '../../src/chat/platform.ts';
+import { createLibrary, type Library } from '../../src/content/library.ts';
+import { loadContent } from '../../src/content/load.ts';
+import { createSous } from '../../src/features/index.ts';
+import { createPoster } from '../../src/post.ts';
+import type { OpenDatabase } from '../../src/storage/database.ts';
+import { createStore } from '../../src/storage/index.ts';
+import type { Tools } from '../../src/tools.ts';
+import type { Boot } from './stage.ts';
+
+export const CONTENT = path.resolve(import.meta.dirname, '../../content');
+
+let shared: Promise<Library> | undefined;
+/** The project's own content; loaded once a process. */
+export const realLibrary = async (): Promise<Library> =>
+  (shared ??= loadContent(CONTENT).then(({ content }) => createLibrary(content)));
+
+export interface SousOptions {
+  readonly library?: Library;
+  readonly now?: () => number;
+  /** What the app says of each request; failures are thrown at the end of the test unless given. */
+  readonly witness?: Witness;
+}
+
+export interface TestSous {
+  readonly boot: Boot;
+  readonly tools: Tools;
+  /** Bugs that learners would have seen as "something broke". */
+  readonly failures: readonly unknown[];
+}
+
+/** `boot` may be called again, at a restart: the database stays. */
+export async function testSous(database: OpenDatabase, options: SousOptions = {}): Promise<TestSous> {
+  const library = options.library ?? (await realLibrary());
+  const platforms: Platform[] = [];
+  const failures: unknown[] = [];
+  let ids = 0;
+  let chance = 7;
+  const tools: Tools = {
+    library,
+    store: createStore(database.db),
+    post: createPoster(() => platforms),
+    now: options.now ?? Date.now,
+    // a small linear congruential generator: the same test draws the same questions
+    random: () => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647,
+    newId: () => `test${(ids += 1)}`,
+  };
+  return {
+    tools,
+    failures,
+    boot: async (platform) => {
+      const app = createSous(
+        tools,
+        options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
+      );
+      platforms.splice(0, platforms.length, platform);
+      await platform.start(app);
+      return { stop: () => platform.stop() };
+    },
+  };
+}
