@@ -1,11 +1,14 @@
 /** Test projects: fast ones without a database, storage on both drivers, platforms, and the real browser. */
 import { defineConfig } from 'vitest/config';
 
+// where .ci/run wants the counts to be written
+const report = process.env['SOUS_TEST_REPORT'];
 const slow = { hookTimeout: 60_000, testTimeout: 30_000 };
 
 export default defineConfig({
   test: {
     environment: 'node',
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       {
         test: {

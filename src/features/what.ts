@@ -1,6 +1,18 @@
 /** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
 import { defineAction } from '../chat/action.ts';
-import { type Block, button, buttons, type Card, card, link, note, text, title } from '../chat/card.ts';
+import {
+  type Block,
+  button,
+  type Button,
+  buttons,
+  type Card,
+  card,
+  link,
+  note,
+  picture,
+  text,
+  title,
+} from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md, type Markdown } from '../chat/markdown.ts';
@@ -8,6 +20,7 @@ import { arg } from '../chat/press.ts';
 import { Refusal, remove, type Reply, show } from '../chat/reply.ts';
 import { termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
+import { drawPicture } from '../pictures/index.ts';
 import type { Tools } from '../tools.ts';
 import { drawQuestions } from '../tutor/bag.ts';
 import { compareCard } from './compare.ts';
@@ -40,12 +53,12 @@ export function what(tools: Tools, player: Player): Definitions {
   const look = defineAction({
     id: 'what.look',
     args: { term: arg.id },
-    run: ({ args }) => show(termCard(known(args.term)), 'caller'),
+    run: async ({ args }) => show(await termCard(known(args.term)), 'caller'),
   });
   const pickRelated = defineAction({
     id: 'what.related',
     args: { term: arg.id },
-    run: ({ picked }) => show(termCard(known(picked[0] ?? '')), 'caller'),
+    run: async ({ picked }) => show(await termCard(known(picked[0] ?? '')), 'caller'),
   });
   const quizMe = defineAction({
     id: 'what.quiz',
@@ -79,7 +92,7 @@ export function what(tools: Tools, player: Player): Definitions {
     return term;
   }
 
-  function answer(call: Call, question: string, shared: boolean): Reply {
+  async function answer(call: Call, question: string, shared: boolean): Promise<Reply> {
     const found = library.lookup.find(question);
     const own = shared ? [button(unshare.press({ by: call.caller.learner }), 'Remove')] : [];
     switch (found.kind) {
@@ -89,7 +102,8 @@ export function what(tools: Tools, player: Player): Definitions {
           found.terms.map((term) => term.id),
         );
         if (first === undefined) return show(unknownCard(question), 'caller');
-        const drawn = found.comparison && second !== undefined ? compareCard(first, second, own) : termCard(first, own);
+        const drawn =
+          found.comparison && second !== undefined ? compareCard(first, second, own) : await termCard(first, own);
         return show(drawn);
       }
       case 'near':
@@ -101,7 +115,7 @@ export function what(tools: Tools, player: Player): Definitions {
     }
   }
 
-  function termCard(term: Term, own: readonly ReturnType<typeof button>[] = []): Card {
+  async function termCard(term: Term, own: readonly Button[] = []): Promise<Card> {
     const related = termsOf(library.content, [...new Set([...term.see, ...term.confused.map((one) => one.with)])]);
     const [reading] = term.reading;
     return {
@@ -110,6 +124,7 @@ export function what(tools: Tools, player: Player): Definitions {
         title(term.name),
         text(`**${term.short}**`),
         text(term.more),
+        await pictureOf(term),
         term.analogy !== undefined && text(`**Picture it.** ${term.analogy}`),
         ...exampleBlocks(term),
         ...confusions(term),
@@ -127,6 +142,12 @@ export function what(tools: Tools, player: Player): Definitions {
         ),
       ),
     };
+  }
+
+  async function pictureOf(term: Term): Promise<Block | undefined> {
+    const source = library.content.pictures.get(term.picture?.file ?? '');
+    if (term.picture === undefined || source === undefined) return undefined;
+    return picture(await drawPicture(term.picture.file, source), term.picture.alt);
   }
 
   function confusions(term: Term): Block[] {

@@ -112,8 +112,10 @@ export function isKnownWord(word: string): boolean {
 }
 
 function isInflected(word: string): boolean {
-  const root = /^(.{3,})(?:ing|ed|er|ers|ly)$/u.exec(word)?.[1];
-  return root !== undefined && (EVERYDAY.has(root) || EVERYDAY.has(`${root}e`) || EVERYDAY.has(root.slice(0, -1)));
+  const root = /^(.{2,}[^e])(?:ing|ed|er|ers|ly)$/u.exec(word)?.[1];
+  if (root === undefined) return false;
+  const single = /[aeiou]([^aeiou])\1$/u.test(root) ? root.slice(0, -1) : root;
+  return EVERYDAY.has(root) || EVERYDAY.has(`${root}e`) || EVERYDAY.has(single);
 }
 
 const wordsIn = (text: string): string[] => tokenise(text).map((token) => token.text);

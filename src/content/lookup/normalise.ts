@@ -67,7 +67,7 @@ export function tokenise(question: string): Token[] {
 }
 
 function gapOf(between: string): Token['gap'] {
-  if (/[?!\n;]|\.(?:\s|$)|\.\.|\p{Extended_Pictographic}/u.test(between)) return 'strong';
+  if (/[?!\n;]|\.\s|\.\.|\p{Extended_Pictographic}/u.test(between)) return 'strong';
   return /[,:()[\]–—…"“”]|\s-+\s/u.test(between) ? 'soft' : 'none';
 }
 

@@ -129,7 +129,7 @@ function shared(at: number, words: readonly string[], names: Names): Mention | u
   const [first, link, second, head] = words.slice(at, at + 4);
   if (first === undefined || link === undefined || second === undefined || head === undefined) return undefined;
   if (!/^(?:and|or|vs|versus|v|from|than|to)$/u.test(link)) return undefined;
-  if (GRAMMAR.has(first) || CHAT.has(first)) return undefined;
+  if (first === second || GRAMMAR.has(first) || CHAT.has(first)) return undefined;
   if (names.at([second, head]).length === 0) return undefined;
   const namings = names.at([first, head]);
   const [best] = namings;
@@ -137,20 +137,26 @@ function shared(at: number, words: readonly string[], names: Names): Mention | u
   return { start: at, end: at + 1, namings, via: best.kind, everyday: best.everyday, little: false };
 }
 
-/** Each unknown word becomes what it was probably meant to be. */
+/** Each unknown word becomes what it was probably meant to be; of a name torn in two, the second half becomes "". */
 function mend(raw: readonly string[], tokens: readonly Token[], reader: Reader): string[] {
   const words = [...raw];
   let left = MOST_MENDED;
   for (let at = raw.length - 1; at >= 0 && left > 0; at -= 1) {
     const word = raw[at] ?? '';
-    if (word.length < 4 || isRight(word, reader)) continue;
+    if (word.length < 2 || isRight(word, reader)) continue;
     if (reader.names.at([word]).length > 0) continue;
     left -= 1;
+    const before = tokens[at]?.gap === 'none' ? words[at - 1] : undefined;
+    const after = tokens[at + 1]?.gap === 'none' ? words[at + 1] : undefined;
+    const torn = before === undefined || GRAMMAR.has(before) ? undefined : reader.speller.guesses(before + word)[0];
+    if (torn !== undefined && torn.edits === 1 && torn.word.length > 6) {
+      words[at - 1] = torn.word;
+      words[at] = '';
+      continue;
+    }
     const guesses = reader.speller.guesses(word).map((guess) => guess.word);
     const [best] = guesses;
     if (best === undefined) continue;
-    const before = tokens[at]?.gap === 'none' ? words[at - 1] : undefined;
-    const after = tokens[at + 1]?.gap === 'none' ? words[at + 1] : undefined;
     words[at] =
       guesses.find(
         (guess) =>

@@ -65,6 +65,8 @@ function weight(typed: string, guess: Guess): number {
     (typed[0] === meant[0] ? 0 : 4) +
     (typed.at(-1) === meant.at(-1) ? 0 : 2) +
     Math.abs(typed.length - meant.length) +
+    // people leave off the end more often than they swap a letter
+    (meant.startsWith(typed) ? -3 : 0) +
     // the same letters in another order are the commonest slip of all
     ([...typed].toSorted().join('') === [...meant].toSorted().join('') ? -3 : 0)
   );

@@ -2,11 +2,10 @@
  * The player asks the questions of a run, one message turned in place. Every button names its run, item and step, so
  * double clicks, old messages and restarts are harmless: whatever is pressed, the stored state decides.
  */
-import { defineAction, defineForm, pickedValues, typed } from '../../chat/action.ts';
+import { defineAction, defineForm, typed } from '../../chat/action.ts';
 import { button, type Button, type Card } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
-import { LIMITS } from '../../chat/limits.ts';
 import { arg } from '../../chat/press.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import { topicOf } from '../../content/library.ts';
@@ -18,6 +17,7 @@ import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
 import { answeredQuestion, openQuestion, otherRemarks } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
+import { allowed, fieldsOf } from './moves.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
@@ -284,48 +284,4 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
 
   const definitions: Definitions = { actions: [choose, pick, type, undo, hint, go, others, again], forms: [typeForm] };
   return { definitions, start, resume };
-}
-
-/** @throws Refusal when a move is not among what the turn offers: a forged or garbled press. */
-function allowed(turn: Turn, given: Move): Move {
-  const stale = new Refusal('I could not read that answer. Please try again.');
-  switch (turn.via) {
-    case 'choose': {
-      const key = pickedValues(given)[0];
-      if (!turn.choices.some((choice) => choice.key === key) || key === undefined) throw stale;
-      return key;
-    }
-    case 'pick': {
-      const keys = [...new Set(pickedValues(given))];
-      if (keys.length < turn.min || keys.length > turn.max) throw stale;
-      if (!keys.every((key) => turn.choices.some((choice) => choice.key === key))) throw stale;
-      return keys;
-    }
-    case 'type': {
-      const texts = pickedValues(given).map((one) => one.slice(0, 200));
-      if (texts.length !== turn.blanks.length) throw stale;
-      return turn.blanks.length === 1 ? (texts[0] ?? '') : texts;
-    }
-    default:
-      return turn satisfies never;
-  }
-}
-
-function fieldsOf(turn: Extract<Turn, { via: 'type' }>) {
-  return Object.fromEntries(
-    turn.blanks.map((blank, index) => {
-      const label = blank.label.slice(0, LIMITS.fieldLabel);
-      return [
-        `b${index}`,
-        blank.choices === undefined
-          ? { kind: 'text' as const, label, required: true, max: 200 }
-          : {
-              kind: 'pick' as const,
-              label,
-              required: true,
-              options: blank.choices.map((choice) => ({ value: choice.key, label: choice.text })),
-            },
-      ];
-    }),
-  );
 }

@@ -25,8 +25,8 @@ export interface AnswerTools {
   readonly log: Logger;
   readonly uploads: Uploads;
   readonly pace: Pace;
-  now(): number;
-  pause(ms: number): Promise<void>;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 export interface Answerer {

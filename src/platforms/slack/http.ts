@@ -8,9 +8,9 @@ export type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 export interface HttpDoorTools {
   readonly receive: Listener;
   readonly log: Logger;
-  now(): number;
+  readonly now: () => number;
   /** False while stopping: Slack tries again elsewhere or later. */
-  open(): boolean;
+  readonly open: () => boolean;
 }
 
 /** Slack's biggest payloads (a view with its state) stay well below. */

@@ -61,7 +61,7 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
       // an installation of the whole organisation serves all its workspaces
       const kept = (await find(query.teamId)) ?? (await find(query.enterpriseId));
       if (kept === undefined) throw new Error(`no installation for ${query.teamId ?? query.enterpriseId ?? '?'}`);
-      return kept.installation as Installation<'v1' | 'v2', boolean>;
+      return kept.installation;
     },
     async deleteInstallation(query: InstallationQuery<boolean>) {
       const id = query.teamId ?? query.enterpriseId;

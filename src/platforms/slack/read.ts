@@ -1,11 +1,11 @@
 /** Reads each kind of Slack event into what was done, by whom, and the door to answer through. */
-import type { Press } from '../../chat/press.ts';
-import type { Caller, Given, MessageRef } from '../../chat/request.ts';
+import { decodePress, type Press } from '../../chat/press.ts';
+import type { Given, MessageRef } from '../../chat/request.ts';
 import { plainWords } from './command-text.ts';
 import { readControl } from './controls.ts';
 import { type Door, reopenDoor } from './door.ts';
 import { readFields } from './form.ts';
-import { channelAddress, communityId, learnerId, messageRef, teamOf } from './ids.ts';
+import { channelAddress, messageRef, teamOf } from './ids.ts';
 import {
   ActionsBody,
   CommandBody,
@@ -14,10 +14,7 @@ import {
   MessageBody,
   MessageShortcutBody,
   SubmissionBody,
-  SuggestionBody,
 } from './payloads.ts';
-import type { Person } from './people.ts';
-import { decodePress } from '../../chat/press.ts';
 
 /** What somebody did, in Slack's terms where the app's have no word for it. */
 export type Act =
@@ -66,7 +63,7 @@ const seconds = (ts: string | undefined, otherwise: number): number => {
 };
 
 const eventId = (team: string, id: string): string => `${team}:${id}`;
-const nameOf = (user: { name?: string | undefined; username?: string | undefined }): { name?: string } => {
+export const nameOf = (user: { name?: string | undefined; username?: string | undefined }): { name?: string } => {
   const name = user.name ?? user.username;
   return name === undefined ? {} : { name };
 };
@@ -272,43 +269,5 @@ export function readHomeOpened(body: unknown, team: string, now: number): Incomi
     at: seconds(data.event.event_ts, now),
     door: { team, user: data.event.user, home: true },
     act: { kind: 'home' },
-  };
-}
-
-/** What is typed into a field with type-ahead. */
-export interface Typing {
-  readonly command: string;
-  readonly option: string;
-  readonly typed: string;
-  readonly caller: Caller;
-}
-
-export function readSuggestion(body: unknown, team: string): Typing | undefined {
-  const { data } = SuggestionBody.safeParse(body);
-  const control = data === undefined ? undefined : readControl(data.action_id);
-  if (data === undefined || control?.kind !== 'suggest') return undefined;
-  const door: Door = { team, user: data.user.id, ...(data.channel && { channel: data.channel.id }) };
-  return {
-    command: control.command,
-    option: control.option,
-    typed: data.value ?? '',
-    caller: callerOf({ door, ...nameOf(data.user) }, undefined),
-  };
-}
-
-/** Without a place (App Home, global shortcut) it is the person's direct message, where nobody else reads. */
-export function callerOf({ door, name }: Pick<Incoming, 'door' | 'name'>, person: Person | undefined): Caller {
-  const { team, user, channel } = door;
-  const learner = learnerId(team, user);
-  return {
-    learner,
-    name: person?.name ?? name ?? user,
-    place: channel === undefined ? learner : channelAddress(team, channel),
-    community: communityId(team),
-    locale: person?.locale ?? 'en',
-    ...(person?.zone !== undefined && { zone: person.zone }),
-    admin: person?.admin ?? false,
-    roles: [],
-    direct: channel === undefined || channel.startsWith('D'),
   };
 }

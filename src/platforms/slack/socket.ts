@@ -19,10 +19,10 @@ export interface SocketTools {
   readonly client: SocketClient;
   readonly log: Logger;
   /** Slack will not have us back. */
-  onFatal(error: Error): void;
-  pause(ms: number): Promise<void>;
+  readonly onFatal: (error: Error) => void;
+  readonly pause: (ms: number) => Promise<void>;
   /** 0 to 1, so that many processes do not come back at the same moment. */
-  random(): number;
+  readonly random: () => number;
 }
 
 /** How long Slack may take to say hello. */

@@ -8,11 +8,12 @@ import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { Caller, Request } from '../../chat/request.ts';
 import type { Answerer } from './answer.ts';
+import { callerOf } from './caller.ts';
 import { type CommandText, readCommandText } from './command-text.ts';
 import type { Homes } from './home.ts';
 import { drawMenu } from './menu.ts';
 import type { People } from './people.ts';
-import { type Act, callerOf, type Incoming } from './read.ts';
+import type { Act, Incoming } from './read.ts';
 
 export interface TakeTools {
   readonly app: App;

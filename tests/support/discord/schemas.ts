@@ -44,7 +44,10 @@ const stringSelect = z.strictObject({
   options: z.array(option).min(1).max(25),
 });
 const defaults = (type: string) =>
-  z.array(z.strictObject({ id: snowflake, type: z.literal(type) })).max(25).optional();
+  z
+    .array(z.strictObject({ id: snowflake, type: z.literal(type) }))
+    .max(25)
+    .optional();
 const roleSelect = z.strictObject({ type: z.literal(6), ...bounds, default_values: defaults('role') });
 const channelSelect = z.strictObject({
   type: z.literal(8),
@@ -57,7 +60,13 @@ const select = z.discriminatedUnion('type', [stringSelect, roleSelect, channelSe
 const actionRow = z.strictObject({
   type: z.literal(1),
   id: componentId,
-  components: z.union([z.array(z.union([pressButton, linkButton])).min(1).max(5), z.array(select).length(1)]),
+  components: z.union([
+    z
+      .array(z.union([pressButton, linkButton]))
+      .min(1)
+      .max(5),
+    z.array(select).length(1),
+  ]),
 });
 const textDisplay = z.strictObject({ type: z.literal(10), id: componentId, content: z.string().min(1).max(4_000) });
 const mediaGallery = z.strictObject({
@@ -115,7 +124,11 @@ export const createMessage = z.strictObject({
   nonce: z.union([z.string().max(25), z.int()]).optional(),
   enforce_nonce: z.boolean().optional(),
   message_reference: z
-    .strictObject({ message_id: snowflake, fail_if_not_exists: z.boolean().optional(), channel_id: snowflake.optional() })
+    .strictObject({
+      message_id: snowflake,
+      fail_if_not_exists: z.boolean().optional(),
+      channel_id: snowflake.optional(),
+    })
     .optional(),
 });
 export const editMessage = z.strictObject(message);
@@ -138,7 +151,7 @@ const textInput = z.strictObject({
   placeholder: z.string().max(100).optional(),
 });
 const required = { required: z.boolean().optional() };
-const group = (type: 21 | 22, least: number) => ({
+const group = <T extends 21 | 22>(type: T, least: number) => ({
   type: z.literal(type),
   id: componentId,
   custom_id: customId,
@@ -168,7 +181,10 @@ export const modal = z.strictObject({
   custom_id: customId,
   title: z.string().min(1).max(45),
   // the published description allows 40; the platform takes 5
-  components: z.array(z.discriminatedUnion('type', [label, textDisplay])).min(1).max(5),
+  components: z
+    .array(z.discriminatedUnion('type', [label, textDisplay]))
+    .min(1)
+    .max(5),
 });
 export type ModalIn = z.output<typeof modal>;
 export type LabelledIn = z.output<typeof labelled>;
@@ -223,8 +239,14 @@ const command = z.strictObject({
   ...named,
   options: z.union([z.array(valueOption).max(25), z.array(subcommand).max(25)]).optional(),
   default_member_permissions: z.string().regex(/^\d+$/u).nullish(),
-  contexts: z.array(z.literal([0, 1, 2])).min(1).nullish(),
-  integration_types: z.array(z.literal([0, 1])).min(1).optional(),
+  contexts: z
+    .array(z.literal([0, 1, 2]))
+    .min(1)
+    .nullish(),
+  integration_types: z
+    .array(z.literal([0, 1]))
+    .min(1)
+    .optional(),
 });
 export type CommandIn = z.output<typeof command>;
 export const commands = z
@@ -235,7 +257,10 @@ export const commands = z
       context.addIssue({ code: 'custom', message: 'two commands have the same name' });
     }
     for (const one of list) {
-      for (const options of [one.options ?? [], ...(one.options ?? []).map((o) => ('options' in o ? (o.options ?? []) : []))]) {
+      for (const options of [
+        one.options ?? [],
+        ...(one.options ?? []).map((o) => ('options' in o ? (o.options ?? []) : [])),
+      ]) {
         const demands = options.map((o) => 'required' in o && o.required === true);
         if (demands.lastIndexOf(true) > demands.indexOf(false) && demands.includes(false)) {
           context.addIssue({ code: 'custom', message: `${one.name}: required options must be placed before others` });

@@ -1,0 +1,147 @@
+/** The look-up: a typed or a free question becomes ranked glossary terms, or an honest refusal. Precision before recall. */
+import { createDescriptions, type Described } from './lookup/descriptions.ts';
+import { comparedIn } from './lookup/comparison.ts';
+import { createJudge, type Judged, SURE } from './lookup/judge.ts';
+import { createNames } from './lookup/names.ts';
+import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
+import { createSuggest } from './lookup/suggest.ts';
+import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
+import { createSpeller } from './lookup/typos.ts';
+import { CHAT, DEFINING, ELSEWHERE, GRAMMAR } from './lookup/words.ts';
+
+export type { Found, FoundTerm, Lookup, LookupTerm, Suggestion, Via } from './lookup/term.ts';
+
+export interface LookupOptions {
+  /** Ids that `suggest` offers while nothing is typed yet; unknown ones are left out. */
+  readonly starters?: readonly string[];
+}
+
+/** An answer shows at most so many terms. */
+const MOST_TERMS = 5;
+/** Descriptions are looked for in at most so many sentences of a message, the last ones. */
+const MOST_CLAUSES = 4;
+
+/** Builds its index at the first question, within a second for 300 terms; a question then takes well under a millisecond. */
+export function createLookup(terms: readonly LookupTerm[], options: LookupOptions = {}): Lookup {
+  let engine: Lookup | undefined;
+  const ready = (): Lookup => (engine ??= build(terms, options.starters ?? []));
+  return {
+    find: (question) => ready().find(question),
+    suggest: (typed, limit) => ready().suggest(typed, limit),
+  };
+}
+
+function build(terms: readonly LookupTerm[], starters: readonly string[]): Lookup {
+  const byId = new Map(terms.map((term) => [term.id, term]));
+  const names = createNames(terms);
+  const descriptions = createDescriptions(terms);
+  const speller = createSpeller([
+    ...names.vocabulary,
+    ...[...DEFINING, 'between', 'please'].filter((word) => word.length > 4),
+  ]);
+  const judge = createJudge(byId);
+  const reader: Reader = { names, speller, knows: descriptions.knows };
+
+  const find = (question: string): Found => {
+    const reading = readQuestion(question, reader);
+    const judged = judge.judge(reading);
+    const compared = comparedIn(reading, judged);
+    if (compared.length > 1) {
+      const firsts = compared.map(({ mention, score }): FoundTerm => ({
+        id: best(mention, reading).id,
+        score,
+        via: mention.via,
+      }));
+      return {
+        kind: 'terms',
+        comparison: true,
+        terms: unique([...firsts, ...listed(judged, reading)]).slice(0, MOST_TERMS),
+      };
+    }
+    const named = unique(listed(judged, reading));
+    const [first] = named;
+    if (first !== undefined && first.score >= 0.8) {
+      return { kind: 'terms', comparison: false, terms: named.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
+    }
+    const described = describedBy(reading);
+    const all = unique([...named, ...described].toSorted((a, b) => b.score - a.score));
+    const [top] = all;
+    if (top === undefined) return { kind: 'none' };
+    if (top.score >= SURE) {
+      return { kind: 'terms', comparison: false, terms: all.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
+    }
+    const near = all.filter((one) => one.score >= 0.35).map((one) => one.id);
+    return near.length > 0 ? { kind: 'near', didYouMean: near.slice(0, MOST_TERMS) } : { kind: 'none' };
+  };
+
+  /** Of terms that share a name, the one whose topic the rest of the question is about. */
+  const best = (mention: Judged['mention'], reading: Reading) =>
+    rankedNamings(mention, reading)[0] ?? mention.namings[0]!;
+  const rankedNamings = (mention: Judged['mention'], reading: Reading) => {
+    if (mention.namings.length === 1) return mention.namings;
+    const fits = (id: string): number => {
+      const term = byId.get(id);
+      if (term === undefined) return 0;
+      return reading.words.filter((word, at) => {
+        const owner = reading.owner[at];
+        if (owner === mention) return false;
+        if (owner === undefined) return id.split('-').includes(word) || term.topic === word;
+        return owner.namings.some(
+          (one) => one.id !== id && (byId.get(one.id)?.topic === term.topic || term.see.includes(one.id)),
+        );
+      }).length;
+    };
+    return mention.namings.toSorted((a, b) => fits(b.id) - fits(a.id));
+  };
+  const listed = (judged: readonly Judged[], reading: Reading): FoundTerm[] =>
+    judged.flatMap(({ mention, score }) =>
+      rankedNamings(mention, reading)
+        .slice(0, 3)
+        .map((naming, i) => ({ id: naming.id, score: score - 0.02 * i, via: mention.via })),
+    );
+
+  const describedBy = (reading: Reading): FoundTerm[] => {
+    const computing = judge.computing(reading);
+    const asked = reading.clauses
+      .map((clause) => reading.words.slice(clause.start, clause.end).filter((word) => word !== ''))
+      .filter((words) => words.filter((word) => !GRAMMAR.has(word)).length > 1)
+      .slice(-MOST_CLAUSES);
+    return asked.flatMap((words) => {
+      const found = descriptions.search(words);
+      const [top, second] = found;
+      if (top === undefined) return [];
+      const margin = second === undefined ? 1 : (top.score - second.score) / top.score;
+      const elsewhere = words.some((word) => ELSEWHERE.has(word));
+      return found.map((one, i): FoundTerm => ({
+        id: one.id,
+        via: one.via,
+        score: confidence(one, top, i === 0 ? margin : 0, computing, elsewhere),
+      }));
+    });
+  };
+
+  return { find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+}
+
+/**
+ * The engine's score grows with the number and the rarity of the words that match, so its logarithm tells a description from
+ * a chance hit; the numbers were set by the questions of tests/content/lookup-questions.yaml.
+ */
+function confidence(one: Described, top: Described, margin: number, computing: boolean, elsewhere: boolean): number {
+  if (one.words < 2) return 0;
+  const evidence =
+    Math.log(one.score) +
+    one.coverage +
+    0.3 * Math.min(margin, 0.5) +
+    (computing ? 0.1 : 0) -
+    (elsewhere ? 0.5 : 0) -
+    (one.words < 3 && !computing ? 0.5 : 0);
+  const sure = 0.5 + 0.25 * (evidence - 6.25);
+  return Math.max(0, Math.min(0.79, one === top ? sure : Math.min(sure, sure * (one.score / top.score))));
+}
+
+/** Each term once, where it scores best. */
+function unique(found: readonly FoundTerm[]): FoundTerm[] {
+  const seen = new Set<string>();
+  return found.filter((one) => !seen.has(one.id) && seen.add(one.id));
+}

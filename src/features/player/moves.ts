@@ -1,0 +1,50 @@
+/** Reads what a press or a form brought as a move of the turn that is open. */
+import { type Fields, pickedValues } from '../../chat/action.ts';
+import { LIMITS } from '../../chat/limits.ts';
+import { Refusal } from '../../chat/reply.ts';
+import type { Move, Turn } from '../../questions/kind.ts';
+
+/** @throws Refusal when a move is not among what the turn offers: a forged or garbled press. */
+export function allowed(turn: Turn, given: Move): Move {
+  const stale = new Refusal('I could not read that answer. Please try again.');
+  switch (turn.via) {
+    case 'choose': {
+      const key = pickedValues(given)[0];
+      if (!turn.choices.some((choice) => choice.key === key) || key === undefined) throw stale;
+      return key;
+    }
+    case 'pick': {
+      const keys = [...new Set(pickedValues(given))];
+      if (keys.length < turn.min || keys.length > turn.max) throw stale;
+      if (!keys.every((key) => turn.choices.some((choice) => choice.key === key))) throw stale;
+      return keys;
+    }
+    case 'type': {
+      const texts = pickedValues(given).map((one) => one.slice(0, 200));
+      if (texts.length !== turn.blanks.length) throw stale;
+      return turn.blanks.length === 1 ? (texts[0] ?? '') : texts;
+    }
+    default:
+      return turn satisfies never;
+  }
+}
+
+/** The fields of the form that asks for typed answers: `b0`, `b1`, … */
+export function fieldsOf(turn: Extract<Turn, { via: 'type' }>): Fields {
+  return Object.fromEntries(
+    turn.blanks.map((blank, index) => {
+      const label = blank.label.slice(0, LIMITS.fieldLabel);
+      return [
+        `b${index}`,
+        blank.choices === undefined
+          ? { kind: 'text' as const, label, required: true, max: 200 }
+          : {
+              kind: 'pick' as const,
+              label,
+              required: true,
+              options: blank.choices.map((choice) => ({ value: choice.key, label: choice.text })),
+            },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+/** Who did it, in the app's words; and what they are typing into a field with type-ahead. */
+import type { Caller } from '../../chat/request.ts';
+import { readControl } from './controls.ts';
+import type { Door } from './door.ts';
+import { channelAddress, communityId, learnerId } from './ids.ts';
+import { SuggestionBody } from './payloads.ts';
+import type { Person } from './people.ts';
+import { type Incoming, nameOf } from './read.ts';
+
+/** What is typed into a field with type-ahead. */
+export interface Typing {
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+  readonly caller: Caller;
+}
+
+export function readSuggestion(body: unknown, team: string): Typing | undefined {
+  const { data } = SuggestionBody.safeParse(body);
+  const control = data === undefined ? undefined : readControl(data.action_id);
+  if (data === undefined || control?.kind !== 'suggest') return undefined;
+  const door: Door = { team, user: data.user.id, ...(data.channel && { channel: data.channel.id }) };
+  return {
+    command: control.command,
+    option: control.option,
+    typed: data.value ?? '',
+    caller: callerOf({ door, ...nameOf(data.user) }, undefined),
+  };
+}
+
+/** Without a place (App Home, global shortcut) it is the person's direct message, where nobody else reads. */
+export function callerOf({ door, name }: Pick<Incoming, 'door' | 'name'>, person: Person | undefined): Caller {
+  const { team, user, channel } = door;
+  const learner = learnerId(team, user);
+  return {
+    learner,
+    name: person?.name ?? name ?? user,
+    place: channel === undefined ? learner : channelAddress(team, channel),
+    community: communityId(team),
+    locale: person?.locale ?? 'en',
+    ...(person?.zone !== undefined && { zone: person.zone }),
+    admin: person?.admin ?? false,
+    roles: [],
+    direct: channel === undefined || channel.startsWith('D'),
+  };
+}

@@ -1,0 +1,175 @@
+/** Connects Sous to Slack: one workspace or many, over a socket or signed HTTP requests. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { App as Bolt, type Authorize, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { App } from '../../chat/app.ts';
+import type { Platform } from '../../chat/platform.ts';
+import { createAnswerer } from './answer.ts';
+import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
+import { DEAD_TOKEN, readFailure } from './errors.ts';
+import { createHomes, type Homes } from './home.ts';
+import { createHttpDoor, type Listener } from './http.ts';
+import { installOptions, installPages } from './install.ts';
+import { createInstallations } from './installations.ts';
+import { listen } from './listen.ts';
+import { slackLogger } from './log.ts';
+import { DEFAULT_COMMAND, PATHS, type SlackOptions } from './options.ts';
+import { createPace } from './pace.ts';
+import { createPeople } from './people.ts';
+import { createPosting } from './post.ts';
+import { createSocket } from './socket.ts';
+import { take } from './take.ts';
+import { createUploads } from './upload.ts';
+
+export type { InstallationKeeper, SlackAuth, SlackMode, SlackOptions } from './options.ts';
+export { diagnose } from './diagnose.ts';
+export { APP_SCOPES, SCOPES, slackManifest } from './manifest.ts';
+
+/** `http`: to be mounted on the one HTTP server for its paths, before anything reads the body. */
+export type SlackPlatform = Platform & {
+  readonly http?: { readonly paths: readonly string[]; readonly listener: Listener };
+};
+
+/** How long requests under way may take when stopping. */
+const DRAIN = 5_000;
+
+/**
+ * `start` throws when Slack refuses the tokens or cannot be reached; later outages are waited out, and `ready` says
+ * so meanwhile.
+ */
+export function createSlack(options: SlackOptions): SlackPlatform {
+  const { mode, auth, log, command = DEFAULT_COMMAND } = options;
+  const now = options.now ?? Date.now;
+  const pause = async (ms: number): Promise<void> => {
+    await wait(ms);
+  };
+  const web = clientOptions(options.apiUrl, log);
+  const installations = auth.kind === 'oauth' ? createInstallations(auth.installations, now) : undefined;
+  let self: Identity | undefined;
+  const tokenOf = async (team: string): Promise<string | undefined> => {
+    if (auth.kind === 'single') return team === self?.team ? auth.botToken : undefined;
+    return installations?.tokenOf(team);
+  };
+
+  const clients = createClients(web, tokenOf);
+  const people = createPeople(log, now);
+  const uploads = createUploads(log, pause);
+  const pace = createPace(now, pause);
+  const answerer = createAnswerer({ log, uploads, pace, now, pause });
+
+  const logger = slackLogger(log);
+  // each receiver and the app write into the options they are given
+  const shared = { logger, ...installOptions(auth, installations, { ...web }) };
+  const receiver =
+    mode.kind === 'http'
+      ? new HTTPReceiver({ ...shared, signingSecret: mode.signingSecret, endpoints: [PATHS.events] })
+      : new SocketModeReceiver({ ...shared, appToken: mode.appToken, autoReconnectEnabled: false });
+
+  /** One workspace's token speaks for that workspace alone. */
+  const authorize: Authorize<boolean> = async ({ teamId }) => {
+    if (auth.kind !== 'single' || self === undefined || teamId !== self.team) {
+      throw new Error(`an event of the workspace ${teamId ?? '?'}, which is not ours`);
+    }
+    return { botToken: auth.botToken, botId: self.botId, botUserId: self.botUser, teamId: self.team };
+  };
+  const bolt = new Bolt({
+    receiver,
+    clientOptions: { ...web },
+    logger,
+    convoStore: false,
+    deferInitialization: true,
+    ...(auth.kind === 'single' && { authorize }),
+  });
+  bolt.error(async (error) => log.warn({ err: error }, 'slack: an event was turned away'));
+
+  let running = false;
+  let homes: Homes | undefined;
+  const underWay = new Set<Promise<void>>();
+
+  function fatal(error: Error): void {
+    log.error({ err: error }, 'slack: the connection is over');
+    running = false;
+    options.onFatal?.(error);
+  }
+
+  const socket =
+    receiver instanceof SocketModeReceiver
+      ? createSocket({ client: receiver.client, log, onFatal: fatal, pause, random: Math.random })
+      : undefined;
+
+  async function ended(team: string, at: number): Promise<void> {
+    people.forget(team);
+    uploads.forget(team);
+    if (installations === undefined) {
+      if (team === self?.team) fatal(new Error('the app was uninstalled or its token revoked'));
+      return;
+    }
+    await installations.removeBefore(team, at);
+    log.info({ team }, 'slack: an installation was removed');
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  async function start(app: App): Promise<void> {
+    if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
+    const pages = createHomes(app, uploads, log, now);
+    homes = pages;
+    const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
+    listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
+    await bolt.init();
+    await socket?.start();
+    running = true;
+    log.info({ mode: mode.kind, team: self?.team }, 'slack: connected');
+  }
+
+  async function stop(): Promise<void> {
+    running = false;
+    homes?.stop();
+    // first no more events, then time for those under way: their answers travel over HTTP
+    await socket?.stop();
+    const drained = new AbortController();
+    const late = wait(DRAIN, undefined, { signal: drained.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(underWay), late]);
+    drained.abort();
+    if (underWay.size > 0) log.warn({ left: underWay.size }, 'slack: stopped with events under way');
+  }
+
+  const http = httpPart();
+  function httpPart(): SlackPlatform['http'] {
+    const install = auth.kind === 'oauth' ? [PATHS.install, PATHS.redirect] : [];
+    if (receiver instanceof HTTPReceiver) {
+      const receive: Listener = (req, res) => {
+        receiver.requestListener(req, res);
+      };
+      return {
+        paths: [PATHS.events, ...install],
+        listener: createHttpDoor({ receive, log, now, open: () => running }),
+      };
+    }
+    return receiver.installer === undefined
+      ? undefined
+      : { paths: install, listener: installPages(receiver.installer, log) };
+  }
+
+  return {
+    name: 'slack',
+    start,
+    stop,
+    ready: () => running && (socket?.ready() ?? true),
+    ...createPosting({ clients, uploads, pace }),
+    ...(http && { http }),
+  };
+}
+
+/** @throws Error that says what to do. */
+async function identify(client: webApi.WebClient): Promise<Identity> {
+  try {
+    return await whoAmI(client);
+  } catch (error) {
+    const { code } = readFailure(error);
+    const advice = DEAD_TOKEN.has(code) ? 'check SLACK_BOT_TOKEN' : 'Slack cannot be reached';
+    throw new Error(`Slack did not say who the bot is (${code}): ${advice}`, { cause: error });
+  }
+}

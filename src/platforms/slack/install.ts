@@ -1,0 +1,56 @@
+/** Installing the app into many workspaces: what Bolt's installer needs, and its two pages without a port of their own. */
+import type { SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { BOT_SCOPES } from './manifest.ts';
+import type { Installations } from './installations.ts';
+import { type Listener, pathOf } from './http.ts';
+import { DEFAULT_API_URL, PATHS, type SlackAuth } from './options.ts';
+
+/** For either receiver; empty for a single workspace. */
+export function installOptions(
+  auth: SlackAuth,
+  installations: Installations | undefined,
+  clientOptions: webApi.WebClientOptions,
+) {
+  // the receivers take `installerOptions` in any case: Socket Mode finds its Web API there
+  if (auth.kind === 'single' || installations === undefined) return { installerOptions: { clientOptions } };
+  return {
+    clientId: auth.clientId,
+    clientSecret: auth.clientSecret,
+    // Bolt signs the state with it, and keeps it in a cookie of the browser that began
+    stateSecret: auth.stateSecret,
+    installationStore: installations,
+    scopes: BOT_SCOPES,
+    installerOptions: {
+      clientOptions,
+      installPath: PATHS.install,
+      redirectUriPath: PATHS.redirect,
+      authorizationUrl: new URL('../oauth/v2/authorize', clientOptions.slackApiUrl ?? DEFAULT_API_URL).href,
+    },
+  };
+}
+
+/** In Socket Mode Bolt would serve these pages on a port of its own; here they are on the one server. */
+export function installPages(installer: NonNullable<SocketModeReceiver['installer']>, log: Logger): Listener {
+  return (req, res) => {
+    const path = pathOf(req);
+    const page =
+      req.method !== 'GET'
+        ? undefined
+        : path === PATHS.install
+          ? installer.handleInstallPath(req, res, undefined, { scopes: BOT_SCOPES })
+          : path === PATHS.redirect
+            ? installer.handleCallback(req, res)
+            : undefined;
+    if (page === undefined) {
+      res.writeHead(404);
+      res.end();
+      return;
+    }
+    page.catch((error: unknown) => {
+      log.error({ err: error }, 'slack: an installation page failed');
+      if (!res.headersSent) res.writeHead(500);
+      res.end();
+    });
+  };
+}

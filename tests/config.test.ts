@@ -1,0 +1,99 @@
+/** The environment: everything wrong at once, with the fix; and what the docs say about it is what is read. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigProblem, loadConfig, VARIABLES } from '../src/config.ts';
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigProblem) return error.problems;
+    throw error;
+  }
+};
+const bot = 'xoxb-1';
+const app = 'xapp-1';
+
+test('nothing set: the playground on loopback, an embedded database', () => {
+  expect(loadConfig({})).toMatchObject({
+    databaseUrl: undefined,
+    dataDir: './data',
+    http: { host: '127.0.0.1', port: 3000 },
+    playground: { hosts: [] },
+    discord: undefined,
+    slack: undefined,
+    warnings: [],
+  });
+});
+
+test('an empty value is the same as none', () => {
+  expect(loadConfig({ PORT: '', DATABASE_URL: ' ', DISCORD_TOKEN: '' })).toEqual(loadConfig({}));
+});
+
+test('everything that is wrong is told at once, with the fix', () => {
+  const problems = problemsOf({
+    PORT: '70000',
+    DATABASE_URL: 'mysql://x',
+    LOG_LEVEL: 'loud',
+    PLAYGROUND: 'yes',
+    DISCORD_GUILD_ID: '12',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'DATABASE_URL',
+    'PORT',
+    'LOG_LEVEL',
+    'PLAYGROUND',
+    'DISCORD_GUILD_ID',
+  ]);
+  expect(problems[0]).toContain('postgres://user:password@host');
+});
+
+test('names that nobody reads are warned about', () => {
+  expect(loadConfig({ DISCORD_TOKN: 'x', SOUS_PORT: '1', PATH: '/bin' }).warnings).toHaveLength(2);
+});
+
+test('a token turns the playground off, unless it is asked for', () => {
+  const token = 'x'.repeat(30);
+  expect(loadConfig({ DISCORD_TOKEN: token }).playground).toBeUndefined();
+  expect(loadConfig({ DISCORD_TOKEN: token, PLAYGROUND: 'on' }).playground).toBeDefined();
+  expect(loadConfig({ DISCORD_TOKEN: token, DISCORD_SHARDS: '0,1/4' }).discord?.shards).toEqual({
+    ids: [0, 1],
+    total: 4,
+  });
+  expect(loadConfig({ DISCORD_TOKEN: token, DISCORD_SHARDS: 'auto' }).discord?.shards).toBe('auto');
+});
+
+describe('Slack', () => {
+  const oauth = {
+    SLACK_CLIENT_ID: '1',
+    SLACK_CLIENT_SECRET: '2',
+    SLACK_STATE_SECRET: 's'.repeat(16),
+    SLACK_TOKEN_KEY: 'a'.repeat(64),
+  };
+  test('an app token selects Socket Mode, a signing secret HTTP', () => {
+    expect(loadConfig({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app }).slack?.mode.kind).toBe('socket');
+    expect(loadConfig({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: 'x'.repeat(32) }).slack?.mode.kind).toBe('http');
+  });
+  test('OAuth settings stand in for the token', () => {
+    expect(loadConfig({ ...oauth, SLACK_APP_TOKEN: app }).slack?.auth.kind).toBe('oauth');
+  });
+  test('what is missing is named', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: bot })[0]).toContain('SLACK_APP_TOKEN');
+    expect(problemsOf({ SLACK_APP_TOKEN: app })[0]).toContain('SLACK_BOT_TOKEN');
+    expect(problemsOf({ SLACK_APP_TOKEN: app, SLACK_CLIENT_ID: '1' })[0]).toContain(
+      'SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_TOKEN_KEY',
+    );
+    expect(problemsOf({ SLACK_BOT_TOKEN: bot, ...oauth, SLACK_APP_TOKEN: app })[0]).toContain('set one of them');
+  });
+});
+
+test('.env.example and the operating guide name exactly what is read', () => {
+  const names = Object.keys(VARIABLES).toSorted();
+  const read = (file: string): string => readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8');
+  const example = [...read('.env.example').matchAll(/^# ?([A-Z][A-Z_]+)=/gmu)].map((match) => match[1]);
+  expect(example.filter((name) => name !== 'POSTGRES_PASSWORD').toSorted()).toEqual(names);
+  const guide = [...read('docs/operating.md').matchAll(/^\| `([A-Z][A-Z_]+)` \|/gmu)].map((match) => match[1]);
+  expect(guide.toSorted()).toEqual(names);
+});
