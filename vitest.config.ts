@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'pglite',
-          include: ['tests/storage/**/*.test.ts', 'tests/scenes/**/*.test.ts'],
+          include: ['tests/storage/**/*.test.ts', 'tests/pglite/**/*.test.ts', 'tests/scenes/**/*.test.ts'],
           globalSetup: ['tests/support/pglite-setup.ts'],
           // each instance takes half a gigabyte
           maxWorkers: 2,

@@ -1,7 +1,7 @@
 /** The look-up: a typed or a free question becomes ranked glossary terms, or an honest refusal. Precision before recall. */
 import { createDescriptions, type Described } from './lookup/descriptions.ts';
 import { comparedIn } from './lookup/comparison.ts';
-import { createJudge, type Judged, SURE } from './lookup/judge.ts';
+import { CERTAIN, createJudge, type Judged, SURE } from './lookup/judge.ts';
 import { createNames } from './lookup/names.ts';
 import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
@@ -60,7 +60,7 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
     }
     const named = unique(listed(judged, reading));
     const [first] = named;
-    if (first !== undefined && first.score >= 0.8) {
+    if (first !== undefined && first.score >= CERTAIN) {
       return { kind: 'terms', comparison: false, terms: named.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
     }
     const described = describedBy(reading);
@@ -135,7 +135,7 @@ function confidence(one: Described, top: Described, margin: number, computing: b
     0.3 * Math.min(margin, 0.5) +
     (computing ? 0.1 : 0) -
     (elsewhere ? 0.5 : 0) -
-    (one.words < 3 && !computing ? 0.5 : 0);
+    (one.words < 3 && !computing ? 0.8 : 0);
   const sure = 0.5 + 0.25 * (evidence - 6.25);
   return Math.max(0, Math.min(0.79, one === top ? sure : Math.min(sure, sure * (one.score / top.score))));
 }

@@ -1,24 +1,24 @@
 /** Recognizes questions that put two or more terms side by side. */
-import { type Judged } from './judge.ts';
+import { type Judged, otherWords } from './judge.ts';
 import type { Mention, Reading } from './reading.ts';
-import { CHAT, GRAMMAR } from './words.ts';
+import { CHAT, FRAME } from './words.ts';
 
-const SIDE_BY_SIDE =
-  /\b(?:vs|versus|v|differen(?:ce|ces|t)|diff|differs?|distinguish(?:es)?|distinction|compared?|comparison|contrast|same|similar|better|worse|faster|rather|instead|or|apart|confuse|confused|mix)\b/u;
+/** Words that say outright that two things are compared, and words that may. */
+const OUTRIGHT = /\b(?:vs|versus|v|difference|differences|diff|differs?|distinguish(?:es)?|distinction|compared?|comparison|comparing|confuse|confused|mix)\b/u;
+const PERHAPS = /\b(?:different|contrast|same|similar|better|worse|faster|or|apart|than)\b/u;
 
 /** The mentions to compare, in the order of the question; fewer than two when it is no comparison. */
 export function comparedIn(reading: Reading, judged: readonly Judged[]): readonly Judged[] {
   const scores = new Map(judged.map((one) => [one.mention, one.score]));
   for (const clause of reading.clauses.toReversed()) {
     const text = reading.words.slice(clause.start, clause.end).join(' ');
-    if (!SIDE_BY_SIDE.test(text)) continue;
+    const outright = OUTRIGHT.test(text);
+    if (!outright && !PERHAPS.test(text)) continue;
     const sides = pairOf(reading, clause.start, clause.end);
     if (sides.length < 2) continue;
-    const rest = reading.words
-      .slice(clause.start, clause.end)
-      .filter((word, i) => reading.owner[clause.start + i] === undefined && !GRAMMAR.has(word) && !CHAT.has(word));
+    const rest = otherWords(reading, clause, outright ? CHAT : FRAME).length;
     // "an apple or a cookie" names one thing from here and one from elsewhere
-    if (sides.some((side) => side.everyday) && rest.length > 1 && !sides.some((side) => !side.everyday)) continue;
+    if (rest > (outright && sides.some((side) => !side.everyday) ? 4 : 1)) continue;
     return sides.map((mention) => ({ mention, score: Math.max(0.9, scores.get(mention) ?? 0) }));
   }
   return [];

@@ -1,7 +1,8 @@
 /** Decides, mention by mention, whether a sentence asks about the term or only happens to contain its name. */
 import type { Clause, Mention, Reading } from './reading.ts';
 import type { LookupTerm } from './term.ts';
-import { CHAT, COMPUTING, DEFINING, ELSEWHERE, GRAMMAR } from './words.ts';
+import { isAsking, leadsTo, OBLIQUE, QUOTING, RELATIVE } from './phrasing.ts';
+import { CHAT, COMPUTING, DEFINING, ELSEWHERE, FRAME, GRAMMAR, LEARNING } from './words.ts';
 
 /** How sure it is, 0 to 1, that the question is about this mention. */
 export interface Judged {
@@ -11,30 +12,9 @@ export interface Judged {
 
 /** Enough to answer by. */
 export const SURE = 0.5;
+/** Enough not to look any further. */
+export const CERTAIN = 0.8;
 
-/** Words that may stand between "what" and the name: "what exactly is a …", "why do we need …". */
-const LINK: ReadonlySet<string> = new Set(
-  `is are was were am a an the this that these those exactly actually really even basically again please just does do did by with
-  of to me us i you we about meant means mean word words term terms concept idea thing called for something some so
-  like need use have should between and it its in stand stands types type kinds kind difference what simple plain up or not from`.split(
-    /\s+/u,
-  ),
-);
-/** What may follow a name in a sentence that asks what it is. */
-const ASKED_AFTER: ReadonlySet<string> = new Set(
-  `mean means meant meaning stand stands do does work works is are used for definition explained exactly actually anyway though tho again please
-  pls in vs and or good useful thing things called about then it they that`.split(/\s+/u),
-);
-/** After these a name is a circumstance, not the subject. */
-const OBLIQUE: ReadonlySet<string> = new Set(
-  'in on with using for from by at into within inside via to under of than'.split(' '),
-);
-/** "He keeps saying …", "a folder called …": the word itself is what puzzles. */
-const QUOTING: ReadonlySet<string> = new Set(
-  `called named word term says said say saying mentioned mentions mentioning mention about phrase keyword hear heard hearing talks talking
-  talk seeing saw wrote reads see discussed discussing discuss`.split(/\s+/u),
-);
-const RELATIVE: ReadonlySet<string> = new Set('that which who whose where when'.split(' '));
 /** Names so general that beside another name they only say what sort of thing is meant: "the Flask app". */
 const BROAD: ReadonlySet<string> = new Set(
   `app apps application website websites site page pages code program programs programming data web internet database
@@ -46,9 +26,7 @@ const BROAD: ReadonlySet<string> = new Set(
 export interface Judge {
   /** All mentions that are worth something, best first. */
   judge(reading: Reading): Judged[];
-  /** Words of this stretch that neither ask nor chat nor belong to a mention: what else the sentence is about. */
-  unknown(reading: Reading, clause: Clause): string[];
-  /** True when the whole message shows that computing is meant. */
+  /** True when the message shows that computing is meant. */
   computing(reading: Reading): boolean;
 }
 
@@ -62,129 +40,107 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       }),
     );
 
-  const unknown = (reading: Reading, { start, end }: Clause): string[] =>
-    reading.words
-      .slice(start, end)
-      .filter(
-        (word, i) => word !== '' && reading.owner[start + i] === undefined && !GRAMMAR.has(word) && !CHAT.has(word),
-      );
-
   /** Something beside the mention that speaks of computing. */
   const hasCompany = (reading: Reading, mention: Mention, { start, end }: Clause): boolean => {
     for (let at = start; at < end; at += 1) {
       const other = reading.owner[at];
       if (other === mention) continue;
-      if (other === undefined ? COMPUTING.has(reading.words[at] ?? '') : !other.everyday || related(mention, other))
+      if (other === undefined ? COMPUTING.has(reading.words[at] ?? '') : !other.everyday || related(mention, other)) {
         return true;
+      }
     }
     return false;
   };
 
-  const inClause = (reading: Reading, clause: Clause, whole: Clause): Judged[] => {
-    const mentions = reading.mentions.filter((one) => one.start >= clause.start && one.start < clause.end);
-    const rest = unknown(reading, clause);
-    const elsewhere = rest.some((word) => ELSEWHERE.has(word));
-    const alone = reading.clauses.length === 1;
-    return mentions.map((mention, i): Judged => {
-      const left = reading.words.slice(clause.start, mention.start);
-      const right = reading.words.slice(mention.end, clause.end);
-      const lead = leadOf(reading, mention, clause);
-      const described = right[0] !== undefined && RELATIVE.has(right[0]) && restAfter(reading, mention, clause) > 0;
-      const bare =
-        right.length === 0 && left.every((word) => /^(?:a|an|the|hi|hello|hey|and|so|ok|um|uh|my)$/u.test(word));
-      const subject =
-        !described &&
-        (bare ||
-          lead ||
-          (/^(?:mean|means|meaning|stand|stands|definition|explained)$/u.test(right[0] ?? '') &&
-            restBefore(reading, mention, clause) === 0));
-      const oblique = OBLIQUE.has(left.findLast((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word)) ?? '');
-      const quoted =
-        mention.via !== 'typo' && (reading.tokens[mention.start]?.quoted === true || QUOTING.has(left.at(-1) ?? ''));
-      const company = hasCompany(reading, mention, clause);
-      const defining = reading.words.some((word, at) => DEFINING.has(word) && reading.owner[at] === undefined);
-      const order = -0.01 * i - (oblique ? 0.12 : 0) - broadness(reading, mention, mentions[i + 1], mentions[i - 1]);
+  const score = (reading: Reading, mention: Mention, clause: Clause, mentions: readonly Mention[]): number => {
+    const whole: Clause = { start: 0, end: reading.words.length };
+    const scope = scopeOf(reading, mention, clause);
+    const left = reading.words.slice(scope.start, mention.start);
+    const right = reading.words.slice(mention.end, scope.end);
+    const rest = otherWords(reading, scope, CHAT);
+    const elsewhere = otherWords(reading, clause, CHAT).some((word) => ELSEWHERE.has(word)) ? 0.35 : 0;
+    const asking = isAsking(left, right);
+    const described =
+      RELATIVE.has(right[0] ?? '') && otherWords(reading, { start: mention.end, end: clause.end }, FRAME).length > 0;
+    const bare = right.length === 0 && left.every((word) => /^(?:a|an|the|hi|hello|hey|and|so|ok|um|uh)$/u.test(word));
+    const lead = leadsTo(reading, mention, clause);
+    const subject = !described && (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, CHAT).length === 0));
+    const oblique = OBLIQUE.has(left.findLast((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word)) ?? '');
+    const quoted = reading.tokens[mention.start]?.quoted === true || QUOTING.has(left.findLast((word) => !/^(?:a|an|the|about|of|like|that|this|it)$/u.test(word)) ?? '');
+    const next = mention.end < clause.end && reading.tokens[mention.end]?.gap === 'none' ? (reading.words[mention.end] ?? '') : '';
+    // "acid rain", "a Python snake": the word behind says what it is, and that is not ours
+    const modifier = next !== '' && reading.owner[mention.end] === undefined && !GRAMMAR.has(next) && !CHAT.has(next) && !COMPUTING.has(next);
+    const less = (oblique ? 0.12 : 0) + chained(reading, mention, mentions) + elsewhere;
 
-      if (mention.little) {
-        if (rest.length > 0 && !company) return { mention, score: 0 };
-        const whole = alone && (bare ? left.length === 0 : lead) && ownWords(right);
-        return { mention, score: whole || (company && subject) ? 0.9 + order : 0 };
-      }
-      if (rest.length === 0 && (subject || (!mention.everyday && !described))) return { mention, score: 1 + order };
-      if (mention.everyday) {
-        if (subject && company && !elsewhere) return { mention, score: 0.9 + order - 0.03 * rest.length };
-        if (quoted && (company || hasCompany(reading, mention, whole)))
-          return { mention, score: 0.8 + order - 0.03 * rest.length };
-        if (rest.length === 0 && company) return { mention, score: (described ? 0.4 : 0.7) + order };
-        if (subject && hasCompany(reading, mention, whole)) return { mention, score: 0.7 + order - 0.1 * rest.length };
-        return { mention, score: 0.1 };
-      }
-      if (subject) return { mention, score: 0.95 + order - 0.03 * rest.length - (elsewhere ? 0.4 : 0) };
-      if (quoted) return { mention, score: 0.9 + order - 0.02 * rest.length - (elsewhere ? 0.3 : 0) };
-      const share = mentions.length / (mentions.length + rest.length);
-      return {
-        mention,
-        score: Math.max(
-          0,
-          0.3 + 0.35 * share + order + (defining ? 0.12 : 0) - (elsewhere ? 0.3 : 0) - (described ? 0.2 : 0),
-        ),
-      };
-    });
+    if (mention.little) {
+      const strict = bare ? left.length === 0 && reading.clauses.length === 1 : leadsTo(reading, mention, clause, true) && asking;
+      if (strict && rest.length === 0) return 0.95 - less;
+      return subject && hasCompany(reading, mention, scope) ? 0.85 - less : 0;
+    }
+    if (mention.everyday) {
+      const company = hasCompany(reading, mention, scope);
+      if (subject && rest.length === 0) return 1 - less;
+      if (modifier) return company ? 0.4 - less : 0;
+      if (subject && company) return 0.92 - less - 0.03 * rest.length;
+      const learning = reading.words.some((word) => LEARNING.has(word)) && reading.words.some((word) => DEFINING.has(word));
+      if (quoted && (learning || hasCompany(reading, mention, whole))) return 0.85 - less - 0.02 * rest.length;
+      if (subject && (learning || hasCompany(reading, mention, whole))) return 0.75 - less - 0.1 * rest.length;
+      const meat = otherWords(reading, clause, FRAME).length;
+      return meat === 0 && company ? 0.7 - less : 0.1;
+    }
+    if (subject) return (rest.length === 0 ? 1 : 0.95 - 0.03 * rest.length) - less - (modifier ? 0.2 : 0);
+    if (quoted) return 0.9 - less - 0.02 * rest.length;
+    const meat = otherWords(reading, clause, FRAME).length;
+    if (meat === 0 && !described) return 0.97 - less;
+    const share = mentions.length / (mentions.length + meat);
+    const defining = reading.words.some((word, at) => DEFINING.has(word) && reading.owner[at] === undefined);
+    return 0.3 + 0.35 * share + (defining ? 0.12 : 0) - (described ? 0.2 : 0) - less;
   };
-
-  /** Other words than grammar and small talk before and after, within the sentence. */
-  const restBefore = (reading: Reading, mention: Mention, clause: Clause): number =>
-    unknown(reading, { start: clause.start, end: mention.start }).length;
-  const restAfter = (reading: Reading, mention: Mention, clause: Clause): number =>
-    reading.words.slice(mention.end, clause.end).filter((word) => !GRAMMAR.has(word)).length;
-
-  /** A qualifier in front of a broad word is the subject ("Flask app"), otherwise the last of a chain is ("Python function"). */
-  const broadness = (
-    reading: Reading,
-    mention: Mention,
-    next: Mention | undefined,
-    before: Mention | undefined,
-  ): number => {
-    const wide = (one: Mention): boolean => one.end - one.start === 1 && BROAD.has(reading.words[one.start] ?? '');
-    if (next !== undefined && next.start === mention.end && reading.tokens[next.start]?.gap === 'none' && !wide(next))
-      return 0.05;
-    if (before !== undefined && before.end === mention.start && wide(mention)) return 0.05;
-    return 0;
-  };
-
-  const ownWords = (words: readonly string[]): boolean => words.every((word) => ASKED_AFTER.has(word));
 
   return {
-    unknown,
     computing: (reading) =>
       reading.words.some((word, at) => (reading.owner[at] === undefined ? COMPUTING.has(word) : false)) ||
       reading.mentions.some((mention) => !mention.everyday),
-    judge(reading) {
-      const whole: Clause = { start: 0, end: reading.words.length };
-      return reading.clauses
-        .flatMap((clause, i) =>
-          inClause(reading, clause, whole).map((judged) => ({ ...judged, score: judged.score + 0.001 * i })),
-        )
+    judge: (reading) =>
+      reading.clauses
+        .flatMap((clause, sentence) => {
+          const mentions = reading.mentions.filter((one) => one.start >= clause.start && one.start < clause.end);
+          return mentions.map((mention, i) => ({
+            mention,
+            // of equals, the last sentence asks; and within it the first name is the subject
+            score: score(reading, mention, clause, mentions) + 0.001 * sentence - 0.01 * Math.min(i, 5),
+          }));
+        })
         .filter((judged) => judged.score > 0)
-        .toSorted((a, b) => b.score - a.score);
-    },
+        .toSorted((a, b) => b.score - a.score),
   };
 }
 
-/** "What is a …", "can you explain …": words that ask lead right up to the name. */
-function leadOf(reading: Reading, mention: Mention, clause: Clause): boolean {
-  for (let at = mention.start - 1; at >= clause.start; at -= 1) {
-    const word = reading.words[at] ?? '';
-    const owner = reading.owner[at];
-    // in a chain or a list of names the lead reaches the later ones over the first
-    if (owner !== undefined) continue;
-    if (DEFINING.has(word)) return true;
-    if (word === 'how')
-      return /\b(?:work|works|working|used|function|do|differ|different)\b/u.test(
-        reading.words.slice(mention.end, clause.end).join(' '),
-      );
-    if (word === 'get' && reading.words[at - 1] === 'not') return true;
-    if (!LINK.has(word)) return false;
-  }
-  return false;
+/** Words of this stretch that belong to no name and that are not grammar, nor in `but`. */
+export function otherWords(reading: Reading, { start, end }: Clause, but: ReadonlySet<string>): string[] {
+  return reading.words.slice(start, end).filter((word, i) => {
+    return word !== '' && reading.owner[start + i] === undefined && !GRAMMAR.has(word) && !but.has(word);
+  });
+}
+
+/** The part of the sentence around a mention: up to the next comma, or a word that starts another thought. */
+function scopeOf(reading: Reading, mention: Mention, clause: Clause): Clause {
+  const breaks = (at: number): boolean =>
+    reading.owner[at] === undefined &&
+    (reading.tokens[at]?.gap === 'soft' ||
+      /^(?:but|because|so|whether)$/u.test(reading.words[at] ?? '') ||
+      (reading.words[at] === 'and' && /^(?:i|we|my|it|they|he|she|why|how|what|when|whether|if|where|do|does|honestly)$/u.test(reading.words[at + 1] ?? '')));
+  let { start, end } = mention;
+  while (start > clause.start && !breaks(start)) start -= 1;
+  while (end < clause.end && !breaks(end)) end += 1;
+  return { start, end };
+}
+
+/** A word in front of a broad one is the subject ("Flask app"); otherwise the last of a chain is ("Python function"). */
+function chained(reading: Reading, mention: Mention, mentions: readonly Mention[]): number {
+  const wide = (one: Mention): boolean => one.end - one.start === 1 && BROAD.has(reading.words[one.start] ?? '');
+  const at = mentions.indexOf(mention);
+  const [before, next] = [mentions[at - 1], mentions[at + 1]];
+  if (next !== undefined && next.start === mention.end && reading.tokens[next.start]?.gap === 'none' && !wide(next)) return 0.05;
+  return before !== undefined && before.end === mention.start && wide(mention) ? 0.05 : 0;
 }

@@ -144,7 +144,7 @@ function mend(raw: readonly string[], tokens: readonly Token[], reader: Reader):
   for (let at = raw.length - 1; at >= 0 && left > 0; at -= 1) {
     const word = raw[at] ?? '';
     if (word.length < 2 || isRight(word, reader)) continue;
-    if (reader.names.at([word]).length > 0) continue;
+    if (reader.names.at([word]).some((naming) => naming.kind !== 'slip')) continue;
     left -= 1;
     const before = tokens[at]?.gap === 'none' ? words[at - 1] : undefined;
     const after = tokens[at + 1]?.gap === 'none' ? words[at + 1] : undefined;

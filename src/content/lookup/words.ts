@@ -14,31 +14,51 @@ export const GRAMMAR = words(
   get gets got getting go goes going gone let lets put come comes came r u ur`,
 );
 
+/** Words that greet, thank, hesitate. */
+const SMALLTALK = words(
+  `hi hello hey heya heyy hiya yo gm greetings dear morning afternoon evening everyone everybody folks guys bot sous sir thanks
+  thank thx ty cheers please pls plz kindly sorry excuse pardon bother bothering ok okay alright well anyway anyways
+  btw lol haha hehe lmao omg ugh oh ah um uh hmm tbh imo idk afaik honestly actually basically exactly literally
+  simply totally completely kinda sorta quite pretty maybe perhaps guess suppose hope hoping wish curious curiosity confused confusing
+  confuses confuse unsure sure clue grasp wonder wonders wondering wondered dumb stupid silly noob newbie beginner beginners eli5
+  really today yesterday though tho eh huh yeah yep nope nah wow cool though supposed still anyhow`,
+);
+
+/** Words that ask for an explanation. */
+const ASKING = words(
+  `explain explains explained explaining explanation explanations describe described clarify elaborate define defined
+  defines definition definitions meaning meanings mean means meant stand stands stood refer refers difference differences
+  different differ differs differentiate distinguish distinguishes distinction diff compare compared compares comparison
+  comparing versus vs v contrast understand understands understood understanding concept concepts topic subject question questions
+  word words term terms terminology jargon phrase called mentioned wat wot wut whats wats hows whos wheres whens thats theres im
+  ive dont doesnt didnt isnt arent cant couldnt wouldnt shouldnt wont havent hasnt youre its lets simple plain
+  eg ie example examples overview intro introduction summary purpose use used useful like wrap`,
+);
+
+/** Words that often frame a question, and may as well belong to what it says. */
+const MILD = words(
+  `all team friends mates people anyone anybody someone somebody right kind sort want wants wanted wanna need needs needed
+  know knows knew known knowing think thinks thought lost stuck idea ideas figure remember recall forget forgot tip
+  tongue mind new basic quick short small name names named calls call ask asks asked asking answer answers tell tells told
+  telling say says said saying talk talks talking talked mention mentions mentioning hear hears heard hearing see sees saw seen seeing
+  read reads reading similar detail details uses using usage work works worked working point matter matters
+  important importance thing things stuff something anything everything nothing somehow way ways type types kinds sorts
+  good great nice better best long little lot lots bit big now time times first second next last week weeks day days night month year help helps
+  helped helping seem seems look looks looked looking lookup find finds found finding learn learns learned learning learnt
+  teach teaches study studying studied try tries trying tried keep keeps kept keeping google googled googling random
+  love loved loving old five happen happens happened context exact proper properly depth possible able fun funny`,
+);
+
 /** Words that only frame a question or keep a chat going. */
-export const CHAT = words(
-  `hi hello hey heya heyy hiya yo gm greetings dear morning afternoon evening everyone everybody all folks guys team
-  friends mates people anyone anybody someone somebody bot sous sir thanks thank thx ty cheers please pls plz kindly
-  sorry excuse pardon bother bothering ok okay alright well right anyway anyways btw lol haha hehe lmao omg ugh oh ah um uh hmm tbh imo
-  idk afaik honestly actually basically exactly literally simply totally completely kinda kind sort quite pretty
-  maybe perhaps guess suppose hope hoping wish want wants wanted wanna need needs needed like know knows knew known
-  knowing think thinks thought wonder wonders wondering wondered curious curiosity confused confusing confuses confuse lost stuck
-  unsure sure clue idea ideas grasp figure understand understands understood understanding remember recall forget
-  forgot tip tongue mind dumb stupid silly noob newbie beginner beginners new basic quick short small simple simple plain
-  words word term terms terminology jargon phrase name names named called calls call concept concepts topic subject
-  question questions ask asks asked asking answer answers tell tells told telling say says said saying talk talks
-  talking talked mention mentions mentioned mentioning hear hears heard hearing see sees saw seen seeing read reads
-  reading explain explains explained explaining explanation explanations describe described clarify elaborate define defined defines
-  definition definitions meaning meanings mean means meant stand stands stood stans refer refers difference differences different
-  differ differs differentiate distinguish distinguishes distinction diff compare compared compares comparison comparing versus vs
-  v contrast similar example examples eg ie detail details summary overview intro introduction simple eli5
-  use uses used using useful usage work works worked working purpose point matter matters important importance thing
-  things stuff something anything everything nothing somehow way ways type types kinds sorts good great nice better
-  best long little lot lots bit big really today yesterday now time times first second next last week weeks day days night month year
-  help helps helped helping wat wot wut whats wats hows whos wheres whens thats theres im ive dont doesnt didnt isnt arent cant
-  couldnt wouldnt shouldnt wont havent hasnt youre its lets tho though though supposed seem seems look looks looking
-  looked lookup find finds found finding learn learns learned learning learnt teach teaches study studying studied try tries trying
-  tried keep keeps kept keeping wonder google googled googling random love loved loving year old five happen happens
-  happened context exact proper properly in-depth depth possible able eh huh yeah yep nope nah wow cool fun funny`,
+export const CHAT: ReadonlySet<string> = SMALLTALK.union(ASKING).union(MILD);
+/** Those of them that never say anything about the subject. */
+export const FRAME: ReadonlySet<string> = SMALLTALK.union(ASKING);
+
+/** Words of people who learn: what they did not understand is of the course, not of everyday life. */
+export const LEARNING = words(
+  `teacher instructor tutor mentor lecturer course lesson lessons class lecture bootcamp cohort tutorial tutorials docs documentation
+  article video videos exercise homework assignment quiz module curriculum chapter slides colleague coworker interview interviewer
+  project lead workshop workbook notes standup`,
 );
 
 /** Words that announce that a definition is wanted. */
@@ -52,12 +72,12 @@ export const DEFINING = words(
 export const COMPUTING = words(
   `code codes coding coded coder program programs programming programmer programmers programmed software developer developers dev devs
   app apps web webapp website websites site sites online internet browser browsers computer computers computing tech technology
-  backend frontend fullstack api apis url urls http https html css json sql nosql database databases db server servers
-  rails ruby python javascript java node php rust framework frameworks library libraries login username users user userbase
+  backend frontend fullstack api apis url urls http https html css json sql nosql database databases db
+  rails javascript php framework frameworks libraries login username users user userbase
   file files folder localhost deploy deployed deploying deployment repo git github commit docker linux bootcamp hackathon
-  tutorial tutorials docs documentation console terminal compiler runtime dotnet variable variables function functions loop loops
+  tutorial tutorials docs documentation console compiler runtime dotnet variable variables
   endpoint endpoints query queries data hacker hackers hacking cyber password passwords encryption algorithm oop
-  script scripts scripting devops hosting host cloud startup codebase ide debug debugging bug bugs tcp tcpip ip dns
+  scripting devops startup codebase ide debug debugging bug bugs tcp tcpip ip dns
   networking network async crud orm mvc saas statement clause keyword syntax unix engineer engineers engineering`,
 );
 

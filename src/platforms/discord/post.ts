@@ -5,6 +5,7 @@ import {
   type APIMessage,
   type APIThreadChannel,
   DiscordAPIError,
+  MessageFlags,
   type REST,
   Routes,
   type Snowflake,
@@ -94,13 +95,16 @@ export function createPoster(rest: REST, self: () => string): Poster {
   return {
     async post(to, card, options) {
       const drawn = draw(card, withMention(options));
+      // A channel hears of a drop only when its cohort asked for a mention; a person's own reminder may ring.
+      const silent = options.mention === undefined && guildChannel(to) !== undefined;
+      const quiet = silent ? MessageFlags.SuppressNotifications : 0;
       return attempt(`posting to ${to}`, guildChannel(to), async () => {
         const channel =
           options.under === undefined
             ? await channelOf(to)
             : await threadUnder(options.under, options.threadTitle ?? 'Talk about it');
         const message = (await rest.post(Routes.channelMessages(channel), {
-          body: { ...drawn.body, nonce: nonceOf(options.key), enforce_nonce: true },
+          body: { ...drawn.body, flags: drawn.body.flags | quiet, nonce: nonceOf(options.key), enforce_nonce: true },
           files: [...drawn.files],
         })) as { id: string };
         return messageRef(channel, message.id);

@@ -147,6 +147,7 @@ export function createAnswerer(tools: AnswerTools): Answerer {
 
     const post = (channel: string, drawn: DrawnMessage, thread?: string) =>
       patiently(`${door.team}.${channel}`, () =>
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
         client.chat.postMessage({
           channel,
           ...drawn,

@@ -56,7 +56,7 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
   }
 
   return {
-    storeInstallation: (installation) => save(installation as Installation),
+    storeInstallation: (installation) => save(installation),
     async fetchInstallation(query: InstallationQuery<boolean>) {
       // an installation of the whole organisation serves all its workspaces
       const kept = (await find(query.teamId)) ?? (await find(query.enterpriseId));

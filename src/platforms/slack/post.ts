@@ -71,6 +71,7 @@ export function createPosting({ clients, uploads, pace }: PostTools): Posting {
     const channel = thread?.channel ?? (place.kind === 'user' ? place.user : place.channel);
     await pace.turn(`${team}.${channel}`);
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
       const sent = await client.chat.postMessage({
         channel,
         ...message,
