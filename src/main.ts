@@ -44,7 +44,7 @@ main().catch((error: unknown) => {
   // what an operator can mend is told in words; anything else with its stack
   const known = error instanceof Error && ['ConfigProblem', 'DatabaseProblem', 'ContentProblem'].includes(error.name);
   process.stderr.write(
-    `${known ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   process.exit(1);
 });

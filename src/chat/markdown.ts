@@ -146,8 +146,8 @@ export function md(parts: TemplateStringsArray, ...values: readonly (string | nu
   });
 }
 
-// oxlint-disable-next-line no-control-regex -- removing them is the point
 const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- removing them is the point
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /**

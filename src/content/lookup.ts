@@ -1,13 +1,13 @@
 /** The look-up: a typed or a free question becomes ranked glossary terms, or an honest refusal. Precision before recall. */
 import { createDescriptions, type Described } from './lookup/descriptions.ts';
 import { comparedIn } from './lookup/comparison.ts';
-import { CERTAIN, createJudge, type Judged, SURE } from './lookup/judge.ts';
+import { CERTAIN, createJudge, type Judged, opensThought, SURE } from './lookup/judge.ts';
 import { createNames } from './lookup/names.ts';
 import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
 import { createSpeller } from './lookup/typos.ts';
-import { CHAT, DEFINING, ELSEWHERE, GRAMMAR } from './lookup/words.ts';
+import { DEFINING, ELSEWHERE, GRAMMAR } from './lookup/words.ts';
 
 export type { Found, FoundTerm, Lookup, LookupTerm, Suggestion, Via } from './lookup/term.ts';
 
@@ -18,8 +18,8 @@ export interface LookupOptions {
 
 /** An answer shows at most so many terms. */
 const MOST_TERMS = 5;
-/** Descriptions are looked for in at most so many sentences of a message, the last ones. */
-const MOST_CLAUSES = 4;
+/** Descriptions are looked for with at most so many words of a message, the last ones: this bounds the time. */
+const MOST_DESCRIBING = 45;
 
 /** Builds its index at the first question, within a second for 300 terms; a question then takes well under a millisecond. */
 export function createLookup(terms: readonly LookupTerm[], options: LookupOptions = {}): Lookup {
@@ -102,25 +102,42 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
 
   const describedBy = (reading: Reading): FoundTerm[] => {
     const computing = judge.computing(reading);
-    const asked = reading.clauses
-      .map((clause) => reading.words.slice(clause.start, clause.end).filter((word) => word !== ''))
-      .filter((words) => words.filter((word) => !GRAMMAR.has(word)).length > 1)
-      .slice(-MOST_CLAUSES);
-    return asked.flatMap((words) => {
+    return stretchesOf(reading).flatMap((words) => {
       const found = descriptions.search(words);
       const [top, second] = found;
       if (top === undefined) return [];
       const margin = second === undefined ? 1 : (top.score - second.score) / top.score;
       const elsewhere = words.some((word) => ELSEWHERE.has(word));
-      return found.map((one, i): FoundTerm => ({
-        id: one.id,
-        via: one.via,
-        score: confidence(one, top, i === 0 ? margin : 0, computing, elsewhere),
-      }));
+      return found.map((one): FoundTerm => {
+        const score = confidence(one, top, one === top ? margin : 0, computing, elsewhere);
+        return { id: one.id, via: one.via, score };
+      });
     });
   };
 
   return { find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+}
+
+/** The parts of a message that may describe something: its sentences, and of long ones the thoughts that they join. */
+function stretchesOf(reading: Reading): string[][] {
+  const stretches: string[][] = [];
+  let left = MOST_DESCRIBING;
+  for (const { start, end } of reading.clauses.toReversed()) {
+    const parts: string[][] = [[]];
+    for (let at = start; at < end; at += 1) {
+      if (opensThought(reading, at) && (parts.at(-1)?.length ?? 0) > 5) parts.push([]);
+      const word = reading.words[at] ?? '';
+      if (word !== '') parts.at(-1)?.push(word);
+    }
+    const whole = parts.flat();
+    for (const words of parts.length > 1 && whole.length > 16 ? [whole, ...parts] : [whole]) {
+      const telling = words.filter((word) => !GRAMMAR.has(word)).length;
+      if (telling < 2 || left < telling) continue;
+      left -= Math.min(telling, 20);
+      stretches.push(words);
+    }
+  }
+  return stretches;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { Mention, Reading } from './reading.ts';
 import { CHAT, FRAME } from './words.ts';
 
 /** Words that say outright that two things are compared, and words that may. */
-const OUTRIGHT = /\b(?:vs|versus|v|difference|differences|diff|differs?|distinguish(?:es)?|distinction|compared?|comparison|comparing|confuse|confused|mix)\b/u;
+const OUTRIGHT =
+  /\b(?:vs|versus|v|difference|differences|diff|differs?|distinguish(?:es)?|distinction|compared?|comparison|comparing|confuse|confused|mix)\b/u;
 const PERHAPS = /\b(?:different|contrast|same|similar|better|worse|faster|or|apart|than)\b/u;
 
 /** The mentions to compare, in the order of the question; fewer than two when it is no comparison. */

@@ -3,7 +3,7 @@ import MiniSearch, { type SearchResult } from 'minisearch';
 import { ideasOf } from './concepts.ts';
 import { stem, tokenise } from './normalise.ts';
 import type { LookupTerm } from './term.ts';
-import { GRAMMAR } from './words.ts';
+import { FRAME, GRAMMAR } from './words.ts';
 
 export interface Described {
   readonly id: string;
@@ -24,11 +24,16 @@ export interface Descriptions {
   knows(word: string): boolean;
 }
 
-const MOST_STEMS = 24;
+const MOST_STEMS = 20;
+/** Ideas help where little was said; for a long sentence they cost more than they find. */
+const MOST_WITH_IDEAS = 8;
 const FIELDS = ['name', 'asks', 'short', 'more'] as const;
 type Field = (typeof FIELDS)[number];
 /** An idea shared is worth less than a word shared. */
 const IDEA = 0.25;
+/** And a word of asking ("called", "difference") than one that says something. */
+const ASKING = 0.3;
+const FRAME_STEMS: ReadonlySet<string> = new Set([...FRAME].map((word) => stem(word)));
 const BOOST: Readonly<Record<Field, number>> = { name: 1, asks: 3, short: 2.5, more: 1.2 };
 /** How far a match in a field explains a word of the question. */
 const EXPLAINS: Readonly<Record<Field, number>> = { name: 1, asks: 1, short: 0.95, more: 0.75 };
@@ -40,7 +45,11 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
     fields: [...FIELDS],
     tokenize: (text) => stemsOf(tokenise(text).map((token) => token.text)),
     processTerm: (stemmed) => [stemmed, ...ideasOf(stemmed)],
-    searchOptions: { combineWith: 'OR', boost: BOOST, boostTerm: (term) => (term.startsWith('~') ? IDEA : 1) },
+    searchOptions: {
+      combineWith: 'OR',
+      boost: BOOST,
+      boostTerm: (term) => (term.startsWith('~') ? IDEA : FRAME_STEMS.has(term) ? ASKING : 1),
+    },
   });
   for (const term of terms) {
     const document = {
@@ -56,7 +65,8 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
     for (const one of new Set(stemsOf(words))) frequency.set(one, (frequency.get(one) ?? 0) + 1);
   }
   /** Rare words say more; a word that no text uses says as much as the rarest: it is something that we do not know. */
-  const weight = (stemmed: string): number => Math.log((terms.length + 1) / (frequency.get(stemmed) ?? 0.7));
+  const weight = (stemmed: string): number =>
+    Math.log((terms.length + 1) / (frequency.get(stemmed) ?? 0.7)) * (FRAME_STEMS.has(stemmed) ? ASKING : 1);
 
   return {
     knows: (word) => known.has(word),
@@ -64,7 +74,11 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
       let stems = [...new Set(stemsOf(words))];
       if (stems.length > MOST_STEMS) stems = stems.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_STEMS);
       if (stems.length === 0) return [];
-      const results = index.search(stems.join(' '), { tokenize: (text) => text.split(' ') });
+      const withIdeas = stems.length <= MOST_WITH_IDEAS;
+      const results = index.search(stems.join(' '), {
+        tokenize: (text) => text.split(' '),
+        ...(!withIdeas && { processTerm: (stemmed: string) => stemmed }),
+      });
       const total = stems.reduce((sum, one) => sum + weight(one), 0);
       return results.slice(0, 8).map((result) => {
         const parts = stems.map((one) => explained(result, one));

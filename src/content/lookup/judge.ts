@@ -64,16 +64,28 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       RELATIVE.has(right[0] ?? '') && otherWords(reading, { start: mention.end, end: clause.end }, FRAME).length > 0;
     const bare = right.length === 0 && left.every((word) => /^(?:a|an|the|hi|hello|hey|and|so|ok|um|uh)$/u.test(word));
     const lead = leadsTo(reading, mention, clause);
-    const subject = !described && (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, CHAT).length === 0));
+    const subject =
+      !described &&
+      (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, CHAT).length === 0));
     const oblique = OBLIQUE.has(left.findLast((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word)) ?? '');
-    const quoted = reading.tokens[mention.start]?.quoted === true || QUOTING.has(left.findLast((word) => !/^(?:a|an|the|about|of|like|that|this|it)$/u.test(word)) ?? '');
-    const next = mention.end < clause.end && reading.tokens[mention.end]?.gap === 'none' ? (reading.words[mention.end] ?? '') : '';
+    const quoted =
+      reading.tokens[mention.start]?.quoted === true ||
+      QUOTING.has(left.findLast((word) => !/^(?:a|an|the|about|of|like|that|this|it)$/u.test(word)) ?? '');
+    const next =
+      mention.end < clause.end && reading.tokens[mention.end]?.gap === 'none' ? (reading.words[mention.end] ?? '') : '';
     // "acid rain", "a Python snake": the word behind says what it is, and that is not ours
-    const modifier = next !== '' && reading.owner[mention.end] === undefined && !GRAMMAR.has(next) && !CHAT.has(next) && !COMPUTING.has(next);
+    const modifier =
+      next !== '' &&
+      reading.owner[mention.end] === undefined &&
+      !GRAMMAR.has(next) &&
+      !CHAT.has(next) &&
+      !COMPUTING.has(next);
     const less = (oblique ? 0.12 : 0) + chained(reading, mention, mentions) + elsewhere;
 
     if (mention.little) {
-      const strict = bare ? left.length === 0 && reading.clauses.length === 1 : leadsTo(reading, mention, clause, true) && asking;
+      const strict = bare
+        ? left.length === 0 && reading.clauses.length === 1
+        : leadsTo(reading, mention, clause, true) && asking;
       if (strict && rest.length === 0) return 0.95 - less;
       return subject && hasCompany(reading, mention, scope) ? 0.85 - less : 0;
     }
@@ -82,11 +94,14 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       if (subject && rest.length === 0) return 1 - less;
       if (modifier) return company ? 0.4 - less : 0;
       if (subject && company) return 0.92 - less - 0.03 * rest.length;
-      const learning = reading.words.some((word) => LEARNING.has(word)) && reading.words.some((word) => DEFINING.has(word));
+      const learning =
+        reading.words.some((word) => LEARNING.has(word)) && reading.words.some((word) => DEFINING.has(word));
       if (quoted && (learning || hasCompany(reading, mention, whole))) return 0.85 - less - 0.02 * rest.length;
       if (subject && (learning || hasCompany(reading, mention, whole))) return 0.75 - less - 0.1 * rest.length;
       const meat = otherWords(reading, clause, FRAME).length;
-      return meat === 0 && company ? 0.7 - less : 0.1;
+      if (meat > 0 || !company) return 0.1;
+      // "the padlock in the address bar": of nothing but names, the first is the subject
+      return (left.every((word) => /^(?:a|an|the|my|your)$/u.test(word)) ? 0.9 : 0.7) - less;
     }
     if (subject) return (rest.length === 0 ? 1 : 0.95 - 0.03 * rest.length) - less - (modifier ? 0.2 : 0);
     if (quoted) return 0.9 - less - 0.02 * rest.length;
@@ -123,16 +138,24 @@ export function otherWords(reading: Reading, { start, end }: Clause, but: Readon
   });
 }
 
+/** A comma stands before this word, or it is one that starts another thought. */
+export function opensThought(reading: Reading, at: number): boolean {
+  if (reading.owner[at] !== undefined && reading.owner[at]?.start !== at) return false;
+  const word = reading.words[at] ?? '';
+  const next = reading.words[at + 1] ?? '';
+  return (
+    reading.tokens[at]?.gap === 'soft' ||
+    (reading.owner[at] === undefined && /^(?:but|because|so|whether)$/u.test(word)) ||
+    (word === 'and' &&
+      /^(?:i|we|my|it|they|he|she|why|how|what|when|whether|if|where|do|does|honestly|then)$/u.test(next))
+  );
+}
+
 /** The part of the sentence around a mention: up to the next comma, or a word that starts another thought. */
 function scopeOf(reading: Reading, mention: Mention, clause: Clause): Clause {
-  const breaks = (at: number): boolean =>
-    reading.owner[at] === undefined &&
-    (reading.tokens[at]?.gap === 'soft' ||
-      /^(?:but|because|so|whether)$/u.test(reading.words[at] ?? '') ||
-      (reading.words[at] === 'and' && /^(?:i|we|my|it|they|he|she|why|how|what|when|whether|if|where|do|does|honestly)$/u.test(reading.words[at + 1] ?? '')));
   let { start, end } = mention;
-  while (start > clause.start && !breaks(start)) start -= 1;
-  while (end < clause.end && !breaks(end)) end += 1;
+  while (start > clause.start && !opensThought(reading, start)) start -= 1;
+  while (end < clause.end && !opensThought(reading, end)) end += 1;
   return { start, end };
 }
 
@@ -141,6 +164,7 @@ function chained(reading: Reading, mention: Mention, mentions: readonly Mention[
   const wide = (one: Mention): boolean => one.end - one.start === 1 && BROAD.has(reading.words[one.start] ?? '');
   const at = mentions.indexOf(mention);
   const [before, next] = [mentions[at - 1], mentions[at + 1]];
-  if (next !== undefined && next.start === mention.end && reading.tokens[next.start]?.gap === 'none' && !wide(next)) return 0.05;
+  if (next !== undefined && next.start === mention.end && reading.tokens[next.start]?.gap === 'none' && !wide(next))
+    return 0.05;
   return before !== undefined && before.end === mention.start && wide(mention) ? 0.05 : 0;
 }

@@ -27,12 +27,18 @@ const LINK = words(
 const STRICT_LINK = words('is are a an the exactly actually does do mean of about word term called by with what');
 
 /** What may follow a name in a question that asks what it is. */
-const AFTER = /^(?:(?:is|are|do|does|even|actually|exactly|again|then|please|pls|plz|though|tho|in|for|used|all|about|thanks|work|works|mean|means|meaning|stand|stands|definition|explained|and|good|useful|to|the|or|vs|versus|it)\b ?)*$/u;
+const AFTER =
+  /^(?:(?:is|are|do|does|even|actually|exactly|again|then|please|pls|plz|though|tho|in|for|used|all|about|thanks|work|works|mean|means|meaning|stand|stands|definition|explained|and|good|useful|to|the|or|vs|versus|it)\b ?)*$/u;
 
 /** What stands around the name is nothing but asking. */
 export function isAsking(left: readonly string[], right: readonly string[]): boolean {
   const after = right.join(' ');
-  return AFTER.test(after) && (left.length === 0 || left.some((word) => DEFINING.has(word) || word === 'how') || /\b(?:means?|meaning|stands?|definition)\b/u.test(after));
+  return (
+    AFTER.test(after) &&
+    (left.length === 0 ||
+      left.some((word) => DEFINING.has(word) || word === 'how') ||
+      /\b(?:means?|meaning|stands?|definition)\b/u.test(after))
+  );
 }
 
 /** "What is a …", "can you explain …": words that ask lead right up to the name. */
@@ -41,6 +47,9 @@ export function leadsTo(reading: Reading, mention: Mention, clause: Clause, stri
     const word = reading.words[at] ?? '';
     // in a chain or a list of names the lead reaches the later ones over the first
     if (reading.owner[at] !== undefined) continue;
+    // "what language should I learn" asks for a choice, "what language is" does not
+    const choosing = word.startsWith('wh') && at === mention.start - 1 && mention.everyday;
+    if (choosing && !/^(?:is|are|was|were|do|does|means?|stands?)$/u.test(reading.words[mention.end] ?? '')) return false;
     if (DEFINING.has(word) && !(strict && word === 'why')) return true;
     if (word === 'how') {
       const after = reading.words.slice(mention.end, clause.end).join(' ');

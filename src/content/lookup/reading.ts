@@ -3,7 +3,7 @@ import { isKnownWord, KIND_WORDS, MOST_WORDS, type Naming, type Names } from './
 import { type Token, tokenise, variant } from './normalise.ts';
 import type { Via } from './term.ts';
 import type { Speller } from './typos.ts';
-import { CHAT, GRAMMAR } from './words.ts';
+import { CHAT, FRAME, GRAMMAR } from './words.ts';
 
 /** A place in the question that names one term, or several that share a name. */
 export interface Mention {
@@ -43,6 +43,8 @@ export interface Reader {
 
 /** Mending costs time: of a long message, only so many unknown words are looked at, the last ones. */
 const MOST_MENDED = 10;
+/** Longer messages are not taken for a single misspelled name. */
+const MOST_FOR_WHOLE = 16;
 
 export function readQuestion(question: string, reader: Reader): Reading {
   const tokens = tokenise(question);
@@ -60,7 +62,34 @@ export function readQuestion(question: string, reader: Reader): Reading {
     owner.fill(mention, mention.start, mention.end);
     at = mention.end;
   }
-  return { tokens, words: mended, mentions, owner, clauses: clausesOf(tokens) };
+  const reading: Reading = { tokens, words: mended, mentions, owner, clauses: clausesOf(tokens) };
+  return tokens.length <= MOST_FOR_WHOLE ? withWhole(reading, reader) : reading;
+}
+
+/**
+ * A short question whose subject, as a whole, is a name with an error in a word that is right elsewhere: "web serve".
+ * Only what remains between the words that ask is tried, and only when no name covers it.
+ */
+function withWhole(reading: Reading, reader: Reader): Reading {
+  const isFrame = (at: number): boolean => {
+    const word = reading.words[at] ?? '';
+    return reading.owner[at] === undefined && (GRAMMAR.has(word) || FRAME.has(word));
+  };
+  let start = 0;
+  let end = reading.words.length;
+  while (start < end && isFrame(start)) start += 1;
+  while (end > start && isFrame(end - 1)) end -= 1;
+  const words = reading.tokens.slice(start, end).map((token) => token.text);
+  const covered = reading.owner[start]?.end === end;
+  if (covered || words.length < 2 || words.length > MOST_WORDS) return reading;
+  const joined = words.join('');
+  const guess = reader.speller.guesses(joined)[0];
+  if (guess === undefined || joined.length < 8 || guess.edits > (joined.length < 12 ? 1 : 2)) return reading;
+  const namings = reader.names.at([guess.word]);
+  if (namings.length === 0) return reading;
+  const whole: Mention = { start, end, namings, via: 'typo', everyday: false, little: false };
+  const mentions = [...reading.mentions.filter((one) => one.end <= start || one.start >= end), whole];
+  return { ...reading, mentions, owner: reading.owner.map((one, at) => (at >= start && at < end ? whole : one)) };
 }
 
 function clausesOf(tokens: readonly Token[]): Clause[] {
@@ -88,7 +117,7 @@ function longest(
     const end = at + count;
     const typed = raw.slice(at, end);
     let words = typed;
-    let namings = names.at(typed);
+    let namings = isTorn(typed) ? [] : names.at(typed);
     if (namings.length === 0) {
       words = mended.slice(at, end);
       if (words.every((word, i) => word === typed[i])) continue;
@@ -110,6 +139,10 @@ function longest(
   }
   return undefined;
 }
+
+/** "a IP" is not a misspelled API; "a p i" is one. */
+const isTorn = (words: readonly string[]): boolean =>
+  words.length > 1 && /^(?:a|i|is|the|an)$/u.test(words[0] ?? '') && words.some((word) => word.length > 1);
 
 /** "Flask framework", "404 error": the kind belongs to the name, unless the two are a name of their own. */
 function withKindWords(end: number, words: readonly string[], tokens: readonly Token[], names: Names): number {
@@ -133,7 +166,8 @@ function shared(at: number, words: readonly string[], names: Names): Mention | u
   if (names.at([second, head]).length === 0) return undefined;
   const namings = names.at([first, head]);
   const [best] = namings;
-  if (best === undefined) return undefined;
+  // "request vs HTTP method" is no "request method vs HTTP method": those would be one and the same
+  if (best === undefined || names.at([second, head]).some((one) => one.id === best.id)) return undefined;
   return { start: at, end: at + 1, namings, via: best.kind, everyday: best.everyday, little: false };
 }
 
@@ -162,7 +196,9 @@ function mend(raw: readonly string[], tokens: readonly Token[], reader: Reader):
         (guess) =>
           (before !== undefined && reader.names.at([before, guess]).length > 0) ||
           (after !== undefined && reader.names.at([guess, after]).length > 0),
-      ) ?? best;
+      ) ??
+      guesses.find((guess) => reader.names.at([guess]).length > 0) ??
+      best;
   }
   return words;
 }

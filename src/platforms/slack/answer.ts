@@ -14,7 +14,7 @@ import type { OpenForm } from '../../chat/action.ts';
 import { type Card, card, CardProblem, type Picture, text } from '../../chat/card.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import { type Door, keepDoor, openResponseUrl } from './door.ts';
-import { readFailure } from './errors.ts';
+import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
 import { drawCardModal, drawForm, modalOf } from './form.ts';
 import type { Pace } from './pace.ts';
 import { type DrawnMessage, drawMessage, type DrawOptions } from './render.ts';
@@ -120,7 +120,7 @@ export function createAnswerer(tools: AnswerTools): Answerer {
             ? { code: error.code, outcome: error.doubt ? 'doubt' : 'refused', details: [] }
             : readFailure(error);
         log.warn({ way, team: door.team, code, details }, 'slack: a way to answer is closed');
-        if (code === 'invalid_blocks') return 'blocks';
+        if (BLOCKS_AT_FAULT.has(code)) return 'blocks';
         return visible && outcome === 'doubt';
       }
     }
@@ -146,15 +146,16 @@ export function createAnswerer(tools: AnswerTools): Answerer {
     }
 
     const post = (channel: string, drawn: DrawnMessage, thread?: string) =>
-      patiently(`${door.team}.${channel}`, () =>
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
-        client.chat.postMessage({
-          channel,
-          ...drawn,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...(thread !== undefined && { thread_ts: thread }),
-        }),
+      patiently(
+        `${door.team}.${channel}`,
+        () =>
+          client.chat.postMessage({
+            channel,
+            ...drawn,
+            unfurl_links: false,
+            unfurl_media: false,
+            ...(thread !== undefined && { thread_ts: thread }),
+          }), // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
       );
 
     async function showInPlace(drawn: Drawable, audience: Audience): Promise<Tried> {
@@ -167,13 +168,16 @@ export function createAnswerer(tools: AnswerTools): Answerer {
       if (audience === 'channel' || (url === undefined && channel.startsWith('D'))) {
         return tryWay('chat.postMessage', drawn, (o) => post(channel, drawn.message(o), thread), true);
       }
-      return tryWay('chat.postEphemeral', drawn, (o) =>
-        client.chat.postEphemeral({
-          channel,
-          user: door.user,
-          ...drawn.message(o),
-          ...(thread !== undefined && { thread_ts: thread }),
-        }),
+      return tryWay(
+        'chat.postEphemeral',
+        drawn,
+        (o) =>
+          client.chat.postEphemeral({
+            channel,
+            user: door.user,
+            ...drawn.message(o),
+            ...(thread !== undefined && { thread_ts: thread }),
+          }), // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
       );
     }
 

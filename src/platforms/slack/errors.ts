@@ -2,6 +2,9 @@
 import { webApi } from '@slack/bolt';
 import { PostError } from '../../chat/platform.ts';
 
+/** Messages are refused with the first, views with the second. */
+export const BLOCKS_AT_FAULT: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_arguments']);
+
 /** What can be said about a failed call. `code` is Slack's own word, or ours for what happened on the way. */
 export interface Failure {
   readonly code: string;

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
 import type { Caller } from '../../chat/request.ts';
-import { readFailure } from './errors.ts';
+import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
 
@@ -57,7 +57,7 @@ export function createHomes(app: App, uploads: Uploads, log: Logger, now: () => 
       await client.views.publish({ user_id: user, view: view(false) });
     } catch (error) {
       // a picture that Slack would not show after all: the page without it
-      if (readFailure(error).code !== 'invalid_blocks') throw error;
+      if (!BLOCKS_AT_FAULT.has(readFailure(error).code)) throw error;
       await client.views.publish({ user_id: user, view: view(true) });
     }
   }

@@ -71,7 +71,6 @@ export function createPosting({ clients, uploads, pace }: PostTools): Posting {
     const channel = thread?.channel ?? (place.kind === 'user' ? place.user : place.channel);
     await pace.turn(`${team}.${channel}`);
     try {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
       const sent = await client.chat.postMessage({
         channel,
         ...message,
@@ -79,7 +78,7 @@ export function createPosting({ clients, uploads, pace }: PostTools): Posting {
         unfurl_media: false,
         metadata: { event_type: METADATA, event_payload: { key: options.key } },
         ...(thread !== undefined && { thread_ts: thread.ts }),
-      });
+      }); // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
       if (sent.channel === undefined || sent.ts === undefined) {
         throw new PostError('doubt', 'chat.postMessage did not say where the message is');
       }

@@ -1,17 +1,14 @@
 /** Markdown on Discord: what authors mean is drawn, what people type stays text. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { md, plain } from '../../../src/chat/markdown.ts';
+import { md } from '../../../src/chat/markdown.ts';
 import { codeBlock, renderMarkdown } from '../../../src/platforms/discord/markdown.ts';
 import { unmark } from '../../support/discord/seen.ts';
 
 describe('what authors write', () => {
   test.each([
     ['**bold** and *slanted* and `code`', '**bold** and *slanted* and `code`'],
-    [
-      'a [link](https://example.com/a_(b)?c=1&d=2)',
-      'a [link](https://example.com/a_%28b%29?c=1&d=2)'.replace('a_', 'a%5F'),
-    ],
+    ['a [link](https://example.com/a_(b)?c=1&d=2)', 'a [link](https://example.com/a%5F%28b%29?c=1&d=2)'],
     ['<https://example.com/x>', '<https://example.com/x>'],
     ['[https://good.example](https://evil.example/)', String.raw`https\://good.example (<https://evil.example/>)`],
     ['Try:\n- one\n- **two**', 'Try:\n- one\n- **two**'],
@@ -21,13 +18,7 @@ describe('what authors write', () => {
     ['line  \nbreak', 'line\nbreak'],
     ['see:\n\n```sql\nselect 1;\n```\nthen', 'see:\n```sql\nselect 1;\n```\nthen'],
     ['snake_case_name', String.raw`snake\_case\_name`],
-    ['`a``b`', '``a``b``'],
   ])('%s', (source, drawn) => {
-    if (source.startsWith('`a')) {
-      // what CommonMark itself reads there is not code: it stays text
-      expect(unmark(renderMarkdown(source))).toBe(plain(source));
-      return;
-    }
     expect(renderMarkdown(source)).toBe(drawn);
   });
 
@@ -67,7 +58,7 @@ describe('what people type', () => {
     const drawn = renderMarkdown(md`${typed}`);
     expect(unmark(drawn)).toBe(typed.replaceAll(/\s+/gu, ' '));
     // nothing is left that Discord would read as a mark, a mention or a link
-    const bare = drawn.replaceAll(/\\[^\p{L}\p{N}\s]/gu, '');
+    const bare = drawn.replaceAll(/\\[^\p{L}\p{N}\s]/gu, 'x');
     expect(bare).not.toMatch(/[*_~`|<>[\]@]|https?:\/\/|^\s*(?:#{1,3} |-#|[-+] |\d+\. )/mu);
   });
 
@@ -77,7 +68,7 @@ describe('what people type', () => {
         const shown = typed.replaceAll(/\s+/gu, ' ').trim();
         const drawn = renderMarkdown(md`${typed}`);
         expect(unmark(drawn)).toBe(shown);
-        expect(drawn.replaceAll(/\\[^\p{L}\p{N}\s]/gu, '')).not.toMatch(
+        expect(drawn.replaceAll(/\\[^\p{L}\p{N}\s]/gu, 'x')).not.toMatch(
           /[*_~`|<>[\]@]|^\s*(?:#{1,3} |-#|[-+] |\d+\. )/mu,
         );
       }),

@@ -157,20 +157,3 @@ describe('people in a thread', () => {
     ]);
   });
 });
-
-describe('a stop', () => {
-  test('lets what is under way finish', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const slow = vi.spyOn(stage.server.history, 'add');
-    slow.mockImplementationOnce(async () => {
-      await promise;
-      return true;
-    });
-    const ana = await stage.client('Ana');
-    slow.mockRestore();
-    void ana;
-    resolve();
-    await platform.stop();
-    expect(platform.ready()).toBe(false);
-  });
-});
