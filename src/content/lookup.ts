@@ -103,6 +103,7 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
   const describedBy = (reading: Reading): FoundTerm[] => {
     const computing = judge.computing(reading);
     return stretchesOf(reading).flatMap((words) => {
+      if (asksUnknown(words, descriptions.knows)) return [];
       const found = descriptions.search(words);
       const [top, second] = found;
       if (top === undefined) return [];
@@ -116,6 +117,12 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
   };
 
   return { find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+}
+
+/** "What is kotlin in web development": what is asked for is a word that no text here uses. */
+function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
+  const [, subject] = /\b(?:what|whats|define|explain) (?:is |are )?(?:(?:a|an|the) )?(\S+)/u.exec(words.join(' ')) ?? [];
+  return subject !== undefined && !GRAMMAR.has(subject) && !knows(subject);
 }
 
 /** The parts of a message that may describe something: its sentences, and of long ones the thoughts that they join. */

@@ -12,8 +12,6 @@ export interface SceneSetting {
   readonly library: Library;
 }
 
-const letter = (index: number): string => 'ABCDEFGHIJ'[index] ?? '?';
-
 /** Words alone: marks and spacing differ from platform to platform. */
 const words = (text: string): string =>
   plain(text)
@@ -34,10 +32,10 @@ const oneChoiceOn = (library: Library, seen: Seen) =>
 function letterOf(library: Library, seen: Seen, right = true): string {
   const question = oneChoiceOn(library, seen);
   if (question === undefined) throw new Error(`no one-choice question on the screen:\n${seen.text}`);
-  const option = question.options.find((one) => one.right === right);
-  const lines = seen.text.split('\n').filter((line) => /^[A-J]\s/u.test(line));
-  const at = lines.findIndex((line) => line.replace(/^[A-J]\s+/u, '').trim() === option?.text.trim());
-  return letter(at);
+  const wanted = words(question.options.find((one) => one.right === right)?.text ?? '');
+  const line = seen.text.split('\n').find((one) => /^[A-J]\s/u.test(one) && words(one.slice(1)) === wanted);
+  if (line === undefined) throw new Error(`"${wanted}" has no letter:\n${seen.text}`);
+  return line.charAt(0);
 }
 
 /** Answers whatever is asked until the result comes; returns the result. */

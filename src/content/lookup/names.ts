@@ -14,6 +14,8 @@ export interface Naming {
   readonly shown: string;
   /** Also an ordinary word, so that it needs computing company. */
   readonly everyday: boolean;
+  /** How many words it has as the author wrote it. */
+  readonly words: number;
   /** Even a word of grammar or small talk, such as "where": counts only where nothing else is asked about. */
   readonly little: boolean;
 }
@@ -64,6 +66,7 @@ export function createNames(terms: readonly LookupTerm[]): Names {
           id: term.id,
           kind,
           shown,
+          words: words.length,
           little,
           everyday: little || everyday.has(key) || (only !== undefined && (isOrdinary(only) || /^\d{3}$/u.test(only))),
         };

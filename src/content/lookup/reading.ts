@@ -82,6 +82,7 @@ function withWhole(reading: Reading, reader: Reader): Reading {
   const words = reading.tokens.slice(start, end).map((token) => token.text);
   const covered = reading.owner[start]?.end === end;
   if (covered || words.length < 2 || words.length > MOST_WORDS) return reading;
+  if (words.some((word) => /^(?:and|or|vs|versus|v)$/u.test(word))) return reading;
   const joined = words.join('');
   const guess = reader.speller.guesses(joined)[0];
   if (guess === undefined || joined.length < 8 || guess.edits > (joined.length < 12 ? 1 : 2)) return reading;
@@ -117,7 +118,7 @@ function longest(
     const end = at + count;
     const typed = raw.slice(at, end);
     let words = typed;
-    let namings = isTorn(typed) ? [] : names.at(typed);
+    let namings = names.at(typed).filter((naming) => naming.words === count || !isTorn(typed));
     if (namings.length === 0) {
       words = mended.slice(at, end);
       if (words.every((word, i) => word === typed[i])) continue;

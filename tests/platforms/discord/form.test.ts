@@ -1,4 +1,5 @@
 /** Forms as Discord's modals. */
+import { ComponentType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { Field, OpenForm } from '../../../src/chat/action.ts';
 import { LIMITS } from '../../../src/chat/limits.ts';
@@ -126,7 +127,7 @@ test('golden', () => {
 describe('which input serves', () => {
   const typeOf = (field: Field): number | undefined => {
     const [label] = accepted(form({ it: field })).components;
-    return label?.type === 18 ? label.component.type : undefined;
+    return label?.type === ComponentType.Label ? label.component.type : undefined;
   };
   test.each<[string, Partial<Extract<Field, { kind: 'pick' }>>, number]>([
     ['exactly one of few: radio buttons', { required: true, options: options(10) }, 21],
