@@ -19,7 +19,7 @@ export interface LookupOptions {
 /** An answer shows at most so many terms. */
 const MOST_TERMS = 5;
 /** Descriptions are looked for with at most so many words of a message, the last ones: this bounds the time. */
-const MOST_DESCRIBING = 45;
+const MOST_DESCRIBING = 32;
 
 /** Builds its index at the first question, within a second for 300 terms; a question then takes well under a millisecond. */
 export function createLookup(terms: readonly LookupTerm[], options: LookupOptions = {}): Lookup {
@@ -105,12 +105,11 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
     return stretchesOf(reading).flatMap((words) => {
       if (asksUnknown(words, descriptions.knows)) return [];
       const found = descriptions.search(words);
-      const [top, second] = found;
+      const [top] = found;
       if (top === undefined) return [];
-      const margin = second === undefined ? 1 : (top.score - second.score) / top.score;
       const elsewhere = words.some((word) => ELSEWHERE.has(word));
       return found.map((one): FoundTerm => {
-        const score = confidence(one, top, one === top ? margin : 0, computing, elsewhere);
+        const score = confidence(one, top, computing, elsewhere);
         return { id: one.id, via: one.via, score };
       });
     });
@@ -121,7 +120,8 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
 
 /** "What is kotlin in web development": what is asked for is a word that no text here uses. */
 function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
-  const [, subject] = /\b(?:what|whats|define|explain) (?:is |are )?(?:(?:a|an|the) )?(\S+)/u.exec(words.join(' ')) ?? [];
+  const [, subject] =
+    /\b(?:what|whats|define|explain) (?:is |are )?(?:(?:a|an|the) )?(\S+)/u.exec(words.join(' ')) ?? [];
   return subject !== undefined && !GRAMMAR.has(subject) && !knows(subject);
 }
 
@@ -139,8 +139,8 @@ function stretchesOf(reading: Reading): string[][] {
     const whole = parts.flat();
     for (const words of parts.length > 1 && whole.length > 16 ? [whole, ...parts] : [whole]) {
       const telling = words.filter((word) => !GRAMMAR.has(word)).length;
-      if (telling < 2 || left < telling) continue;
-      left -= Math.min(telling, 20);
+      if (telling < 2 || left < Math.min(telling, 14)) continue;
+      left -= Math.min(telling, 14);
       stretches.push(words);
     }
   }
@@ -149,19 +149,19 @@ function stretchesOf(reading: Reading): string[][] {
 
 /**
  * The engine's score grows with the number and the rarity of the words that match, so its logarithm tells a description from
- * a chance hit; the numbers were set by the questions of tests/content/lookup-questions.yaml.
+ * a chance hit; the numbers were fitted to the "tune" half of tests/content/lookup-questions.yaml.
  */
-function confidence(one: Described, top: Described, margin: number, computing: boolean, elsewhere: boolean): number {
+function confidence(one: Described, top: Described, computing: boolean, elsewhere: boolean): number {
   if (one.words < 2) return 0;
   const evidence =
     Math.log(one.score) +
-    one.coverage +
-    0.3 * Math.min(margin, 0.5) +
-    (computing ? 0.1 : 0) -
-    (elsewhere ? 0.5 : 0) -
-    (one.words < 3 && !computing ? 0.8 : 0);
-  const sure = 0.5 + 0.25 * (evidence - 6.25);
-  return Math.max(0, Math.min(0.79, one === top ? sure : Math.min(sure, sure * (one.score / top.score))));
+    0.45 * one.coverage +
+    (computing ? 0.5 : 0) -
+    (elsewhere ? 0.6 : 0) -
+    // two common words meet by chance
+    (one.words < 3 ? 0.65 : 0);
+  const sure = Math.min(0.79, SURE + 0.3 * (evidence - 5.35));
+  return Math.max(0, one === top ? sure : sure * (one.score / top.score));
 }
 
 /** Each term once, where it scores best. */

@@ -7,6 +7,7 @@ import { learn, lessonEnding } from './learn.ts';
 import { createPlayer } from './player/index.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
+import { report } from './report.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { what } from './what.ts';
@@ -21,6 +22,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       stack(tools),
       learn(tools, player),
       share(tools),
+      report(tools),
       player.definitions,
       quiz(tools, player),
       progress(tools),

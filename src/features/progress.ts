@@ -3,6 +3,7 @@ import { type Block, card, note, table, text, title } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import type { Tools } from '../tools.ts';
+import { noticeBlocks } from './report.ts';
 import { show } from '../chat/reply.ts';
 
 interface Shelf {
@@ -17,6 +18,7 @@ export function progress(tools: Tools): Definitions {
   const { library, store } = tools;
 
   async function blocks(learner: string): Promise<Block[]> {
+    const news = await noticeBlocks(tools, learner);
     const [score, last] = await Promise.all([store.runs.scoreOf(learner), store.runs.lastAttempts(learner)]);
     if (last.length === 0) {
       return [
@@ -30,8 +32,9 @@ export function progress(tools: Tools): Definitions {
     const weakest = shelves.filter((shelf) => shelf.answered > 0).toSorted((a, b) => a.mean - b.mean)[0];
     return [
       title('Your progress'),
+      ...news,
       text(
-        `**${score.points}** points · **${score.answered}** questions answered, **${score.correct}** right at the first try.`,
+        `**${score.points}** points · **${score.answered}** ${score.answered === 1 ? 'question' : 'questions'} answered, **${score.correct}** right at the first try.`,
       ),
       table(
         ['Topic', 'Answered', 'Right lately'],

@@ -63,7 +63,8 @@ export function quiz(tools: Tools, player: Player): Definitions {
   });
 
   async function start(call: Call, subject: string, length: number): Promise<Reply> {
-    const candidates = questionsFor(subject);
+    const voided = await store.reports.voided(call.caller.community);
+    const candidates = questionsFor(subject).filter((question) => !voided.has(`${question.id}@${question.version}`));
     if (candidates.length === 0)
       throw new Refusal(
         md`I have no questions on **${nameOf(subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,

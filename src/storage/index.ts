@@ -5,6 +5,7 @@ import * as installations from './installations.ts';
 import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
+import * as reports from './reports.ts';
 import * as runs from './runs.ts';
 
 type Bound<M> = {
@@ -33,6 +34,7 @@ export function createStore(db: Database) {
     events: bind(db, events),
     lessons: bind(db, lessons),
     playground: bind(db, playground),
+    reports: bind(db, reports),
     installations: bind(db, installations),
   };
 }

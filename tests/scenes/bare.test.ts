@@ -5,6 +5,7 @@ import { testSous, type TestSous } from '../support/sous.ts';
 import type { Stage } from '../support/stage.ts';
 import { freshDatabase } from '../support/storage.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { reportScenes } from './report.ts';
 import { spineScenes } from './spine.ts';
 
 let database: OpenDatabase;
@@ -20,6 +21,8 @@ afterAll(async () => {
   await database.close();
 });
 
-spineScenes(() => ({ stage, library: sous.tools.library }));
+const setting = () => ({ stage, library: sous.tools.library });
+spineScenes(setting);
+reportScenes(setting);
 
 test('nothing broke on the way', () => expect(sous.failures).toEqual([]));

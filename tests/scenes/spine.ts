@@ -153,7 +153,7 @@ export function spineScenes(setting: () => SceneSetting): void {
       expect((await cleo.command('progress')).text).toContain('Nothing answered yet');
       await playToTheEnd(cleo, await cleo.press('Quiz me', await cleo.command('what', { is: 'database' })));
       const score = await cleo.command('progress');
-      expect(score.text).toContain('1 questions answered');
+      expect(score.text).toContain('1 question answered');
       expect(score.private).toBe(true);
       await stage.restart();
       expect((await cleo.command('progress')).text).toBe(score.text);

@@ -18,19 +18,21 @@ export interface Described {
 }
 
 export interface Descriptions {
-  /** At most eight, best first. `words`: lower-case words of a question; at most 24 different ones count. */
+  /** At most eight, best first. `words`: lower-case words of a question; at most 14 different ones count, the rarest. */
   search(words: readonly string[]): readonly Described[];
   /** True for a word that the texts of the glossary use. */
   knows(word: string): boolean;
 }
 
-const MOST_STEMS = 20;
+const MOST_STEMS = 14;
 /** Ideas help where little was said; for a long sentence they cost more than they find. */
 const MOST_WITH_IDEAS = 8;
+/** An idea that half of the glossary shares finds nothing, and costs most. */
+const MOST_TERMS_OF_IDEA = 60;
 const FIELDS = ['name', 'asks', 'short', 'more'] as const;
 type Field = (typeof FIELDS)[number];
 /** An idea shared is worth less than a word shared. */
-const IDEA = 0.25;
+const IDEA = 0.3;
 /** And a word of asking ("called", "difference") than one that says something. */
 const ASKING = 0.3;
 const FRAME_STEMS: ReadonlySet<string> = new Set([...FRAME].map((word) => stem(word)));
@@ -62,11 +64,16 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
     index.add(document);
     const words = FIELDS.flatMap((field) => tokenise(document[field]).map((token) => token.text));
     for (const word of words) known.add(word);
-    for (const one of new Set(stemsOf(words))) frequency.set(one, (frequency.get(one) ?? 0) + 1);
+    const stems = stemsOf(words);
+    for (const one of new Set([...stems, ...stems.flatMap((stemmed) => ideasOf(stemmed))]))
+      frequency.set(one, (frequency.get(one) ?? 0) + 1);
   }
   /** Rare words say more; a word that no text uses says as much as the rarest: it is something that we do not know. */
   const weight = (stemmed: string): number =>
     Math.log((terms.length + 1) / (frequency.get(stemmed) ?? 0.7)) * (FRAME_STEMS.has(stemmed) ? ASKING : 1);
+
+  const telling = (stemmed: string): string[] =>
+    ideasOf(stemmed).filter((idea) => (frequency.get(idea) ?? 0) <= MOST_TERMS_OF_IDEA);
 
   return {
     knows: (word) => known.has(word),
@@ -77,7 +84,7 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
       const withIdeas = stems.length <= MOST_WITH_IDEAS;
       const results = index.search(stems.join(' '), {
         tokenize: (text) => text.split(' '),
-        ...(!withIdeas && { processTerm: (stemmed: string) => stemmed }),
+        processTerm: (stemmed) => (withIdeas ? [stemmed, ...telling(stemmed)] : stemmed),
       });
       const total = stems.reduce((sum, one) => sum + weight(one), 0);
       return results.slice(0, 8).map((result) => {

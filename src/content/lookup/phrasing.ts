@@ -49,7 +49,8 @@ export function leadsTo(reading: Reading, mention: Mention, clause: Clause, stri
     if (reading.owner[at] !== undefined) continue;
     // "what language should I learn" asks for a choice, "what language is" does not
     const choosing = word.startsWith('wh') && at === mention.start - 1 && mention.everyday;
-    if (choosing && !/^(?:is|are|was|were|do|does|means?|stands?)$/u.test(reading.words[mention.end] ?? '')) return false;
+    if (choosing && !/^(?:is|are|was|were|do|does|means?|stands?)$/u.test(reading.words[mention.end] ?? ''))
+      return false;
     if (DEFINING.has(word) && !(strict && word === 'why')) return true;
     if (word === 'how') {
       const after = reading.words.slice(mention.end, clause.end).join(' ');

@@ -53,9 +53,27 @@ export function createSpeller(words: Iterable<string>): Speller {
 
 /** People seldom miss the first letter; where they do, they swap it with the second or the word is long. */
 function plausible(typed: string, meant: string, edits: number): boolean {
+  if (edits > 1 && typed.length === meant.length && strangeSwaps(typed, meant) > 1) return false;
   if (typed[0] === meant[0]) return true;
   if (typed[0] === meant[1] && typed[1] === meant[0]) return true;
   return edits === 1 && typed.length >= 6;
+}
+
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const ALIKE = ['aeiouy', 'ckqsxz', 'bdpt', 'mn', 'fvpw', 'gj', 'lr'];
+
+/** Letters replaced by others that neither sound alike nor lie beside them: "inflation" is not a mistyped "isolation". */
+function strangeSwaps(typed: string, meant: string): number {
+  let count = 0;
+  for (let i = 0; i < typed.length; i += 1) {
+    const [a, b] = [typed[i] ?? '', meant[i] ?? ''];
+    if (a === b || (a === meant[i + 1] && b === typed[i + 1]) || (a === meant[i - 1] && b === typed[i - 1])) continue;
+    const beside = ROWS.some(
+      (row) => row.includes(a) && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1 && row.includes(b),
+    );
+    if (!beside && !ALIKE.some((group) => group.includes(a) && group.includes(b))) count += 1;
+  }
+  return count;
 }
 
 function weight(typed: string, guess: Guess): number {

@@ -15,6 +15,7 @@ import type { Move, Moves, Turn } from '../../questions/kind.ts';
 import type { Attempt, Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
+import { mineIsRightButton, reportButton } from '../report.ts';
 import { answeredQuestion, openQuestion, otherRemarks } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 import { allowed, fieldsOf } from './moves.ts';
@@ -165,7 +166,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
   }
 
   async function record(call: Call, run: Run, item: number, question: Question, moves: Moves): Promise<void> {
-    const { score } = gradeOf(question, moves);
+    const score = await scoreOf(run.community, question, moves);
     const hinted = run.hints.includes(item);
     await store.runs.recordAttempt(
       {
@@ -182,6 +183,14 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
       },
       call.at,
     );
+  }
+
+  /** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
+  async function scoreOf(community: string, question: Question, moves: Moves): Promise<number> {
+    const { score } = gradeOf(question, moves);
+    if (score >= 1) return score;
+    const rulings = await store.reports.rulingsOn(community, question.id, question.version);
+    return rulings.some((ruling) => ruling.kind === 'void' || ruling.moves === JSON.stringify(moves)) ? 1 : score;
   }
 
   async function draw(call: Call, run: Run, item: number, notice?: string): Promise<Card> {
@@ -225,7 +234,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
       type: type.press({ ...here, step }),
       ...(question.hint !== undefined && !hinted && { hint: hint.press(here) }),
       ...(step > 0 && { undo: undo.press({ ...here, step }) }),
-      more: [],
+      more: [reportButton(run.id, item)],
     });
   }
 
@@ -254,12 +263,13 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
       .flatMap((id) => library.content.misconceptions.get(id)?.remedy ?? [])
       .slice(0, 2);
     const here = { run: run.id, at: item };
+    const mayBeRight = question.kind === 'short-answer' && attempt.score < 1;
     return answeredQuestion(
       place,
       question,
       { verdict, points: attempt.points, first: attempt.first, hint: attempt.hint, remedies },
       others.press(here),
-      [next],
+      [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
     );
   }
 

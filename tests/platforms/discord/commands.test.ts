@@ -1,6 +1,6 @@
 /** The catalogue as Discord's commands, and when they are the same as those registered. */
 import { describe, expect, test } from 'vitest';
-import { defineCommand } from '../../../src/chat/command.ts';
+import type { defineCommand } from '../../../src/chat/command.ts';
 import { createCatalog } from '../../../src/chat/feature.ts';
 import { show } from '../../../src/chat/reply.ts';
 import { card, text } from '../../../src/chat/card.ts';

@@ -1,0 +1,196 @@
+/** *Report this question* and *Mine is right*: a queue for staff; what they decide is mended for everybody concerned. */
+import { defineAction, defineForm, typed } from '../chat/action.ts';
+import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
+import { type Call, defineCommand } from '../chat/command.ts';
+import type { Definitions } from '../chat/feature.ts';
+import { md, plain } from '../chat/markdown.ts';
+import { arg } from '../chat/press.ts';
+import { ask, redraw, Refusal, show } from '../chat/reply.ts';
+import type { Question } from '../content/schema.ts';
+import { revealOf, stemOf } from '../questions/index.ts';
+import type { Report } from '../storage/reports.ts';
+import type { Tools } from '../tools.ts';
+import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
+import { cut } from './terms.ts';
+
+const REASONS = {
+  wrong: 'The answer is wrong',
+  mine: 'My answer is right too',
+  unclear: 'I do not understand the question',
+  typo: 'A slip in the text',
+  other: 'Something else',
+} as const;
+
+/** The button that opens the report of an item of a run. */
+export const reportButton = (run: string, at: number): Button =>
+  button({ id: 'report.open', args: { run, at: String(at) } }, 'Report');
+/** One tap for a typed answer that was not accepted. */
+export const mineIsRightButton = (run: string, at: number): Button =>
+  button({ id: 'report.mine', args: { run, at: String(at) } }, 'Mine is right');
+
+export function report(tools: Tools): Definitions {
+  const { library, store } = tools;
+
+  const open = defineAction({
+    id: 'report.open',
+    args: { run: arg.id, at: arg.count },
+    run: async ({ args, caller }) => {
+      await itemOf(caller.learner, args.run, args.at);
+      return ask(
+        form.open(args, {
+          title: 'Report this question',
+          fields: {
+            reason: {
+              kind: 'pick',
+              label: 'What is wrong?',
+              required: true,
+              options: Object.entries(REASONS).map(([value, label]) => ({ value, label })),
+            },
+            words: { kind: 'text', label: 'In your words (optional)', long: true, max: 500 },
+          },
+          submit: 'Send',
+        }),
+      );
+    },
+  });
+  const form = defineForm({
+    id: 'report.send',
+    args: { run: arg.id, at: arg.count },
+    run: async ({ args, fields, ...call }) => {
+      const reason = typed(fields['reason']);
+      if (!Object.hasOwn(REASONS, reason)) throw new Refusal('Please choose what is wrong.');
+      return show(await send(call, args.run, args.at, reason, typed(fields['words'])), 'caller');
+    },
+  });
+  const mine = defineAction({
+    id: 'report.mine',
+    args: { run: arg.id, at: arg.count },
+    run: async ({ args, ...call }) => show(await send(call, args.run, args.at, 'mine', ''), 'caller'),
+  });
+
+  async function itemOf(learner: string, id: string, at: number) {
+    const run = await store.runs.findRun(id);
+    const item = run?.items[at];
+    if (run === undefined || item === undefined || run.learner !== learner)
+      throw new Refusal('That question is no longer in front of you.');
+    return { run, item, attempt: run.attempts.get(at) };
+  }
+
+  async function send(call: Call, id: string, at: number, reason: string, words: string): Promise<Card> {
+    const { run, item, attempt } = await itemOf(call.caller.learner, id, at);
+    const fresh = await store.reports.addReport(
+      {
+        id: tools.newId(),
+        community: run.community,
+        learner: run.learner,
+        question: item.question,
+        version: attempt?.version ?? item.version,
+        reason,
+        words: words.slice(0, 500),
+        moves: attempt?.moves ?? null,
+      },
+      call.at,
+    );
+    return card(
+      text(
+        fresh
+          ? 'Thank you. Whoever looks after this course reads it; if it changes your result, it changes for the better, and you hear of it.'
+          : 'You have reported this question already; it is in the queue.',
+      ),
+    );
+  }
+
+  const queue = defineCommand({
+    name: 'reports',
+    description: 'Questions that learners reported, to accept, void or keep.',
+    staff: true,
+    options: {},
+    run: async ({ caller }) => {
+      staffOnly(caller);
+      return show(await queueCard(caller.community));
+    },
+  });
+  const decide = defineAction({
+    id: 'report.decide',
+    args: { report: arg.id, as: arg.id },
+    run: async ({ args, caller, at }) => {
+      staffOnly(caller);
+      const found = await store.reports.findReport(args.report);
+      if (found === undefined || found.community !== caller.community)
+        throw new Refusal('That report is not in this community.');
+      if (args.as !== 'accept' && args.as !== 'void' && args.as !== 'keep')
+        throw new Refusal('I can accept, void or keep.');
+      const worth = { plain: FULL_POINTS, hint: HINT_POINTS };
+      const done = await store.reports.decideReport(found.id, args.as, caller.learner, worth, tools.newId, at);
+      const said = done.fresh
+        ? args.as === 'keep'
+          ? 'Kept as it is.'
+          : `Done. ${done.helped === 0 ? 'Nobody’s result changes.' : `${done.helped} ${done.helped === 1 ? 'learner gains' : 'learners gain'} by it and will be told.`}`
+        : 'Somebody has decided that one already.';
+      const next = await queueCard(caller.community);
+      return redraw({ ...next, blocks: [text(said), ...next.blocks] });
+    },
+  });
+
+  function staffOnly(caller: Call['caller']): void {
+    if (!caller.admin) throw new Refusal('That is for the staff of this community.');
+  }
+
+  async function queueCard(community: string): Promise<Card> {
+    const [first] = await store.reports.openReports(community, 1);
+    if (first === undefined) return card(title('Reported questions'), text('The queue is empty.'));
+    const waiting = await store.reports.countOpenReports(community);
+    const question = library.content.questions.get(first.question);
+    return card(
+      title('Reported questions'),
+      note(`${waiting} waiting · this is the oldest`),
+      ...reportBlocks(first, question),
+      buttons(
+        first.moves !== null && button(decide.press({ report: first.id, as: 'accept' }), 'Accept this answer'),
+        button(decide.press({ report: first.id, as: 'void' }), 'Void the question', 'danger'),
+        button(decide.press({ report: first.id, as: 'keep' }), 'Keep as it is'),
+      ),
+      note(
+        'Accepting or voiding mends results upward only. It holds for this community; the file is mended by a change to the content.',
+      ),
+    );
+  }
+
+  function reportBlocks(one: Report, question: Question | undefined): Block[] {
+    const reason = Object.hasOwn(REASONS, one.reason) ? REASONS[one.reason as keyof typeof REASONS] : one.reason;
+    const where = question === undefined ? 'withdrawn' : `${question.file}:${question.line}`;
+    const changed = question !== undefined && question.version !== one.version ? ' (changed since)' : '';
+    return [
+      text(md`**${reason}**${one.words === '' ? '' : `: ${one.words}`}`),
+      ...(question === undefined
+        ? []
+        : [text(cut(plain(stemOf(question)), 400)), text(`**The answer:** ${revealOf(question)}`)]),
+      ...(one.moves === null ? [] : [text(md`**They answered:** ${answerWords(one, question)}`)]),
+      note(md`${one.question} · version ${one.version}${changed} · ${where}`),
+    ];
+  }
+
+  return { commands: [queue], actions: [open, mine, decide], forms: [form] };
+}
+
+/** The learner's moves in words, as far as the question still has them. */
+function answerWords(one: Report, question: Question | undefined): string {
+  const options = question !== undefined && 'options' in question ? question.options : [];
+  return (one.moves ?? [])
+    .flat()
+    .map((move) => options[Number(move)]?.text ?? move)
+    .join(', ');
+}
+
+/** Good news since last time: told once, then gone. */
+export async function noticeBlocks({ library, store }: Tools, learner: string): Promise<Block[]> {
+  const notices = await store.reports.takeNotices(learner);
+  return notices.slice(0, 3).map(({ question, points }) => {
+    const found = library.content.questions.get(question);
+    const which = found === undefined ? 'a question' : `“${cut(plain(stemOf(found)), 80)}”`;
+    return text(
+      md`**Good news:** your answer to ${which} now counts as right` +
+        (points > 0 ? `, **${points}** points more.` : '.'),
+    );
+  });
+}

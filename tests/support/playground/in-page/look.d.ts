@@ -1,0 +1,16 @@
+/** Functions that run inside the page: each stands alone, and is handed over as its text. */
+export function fits(): boolean;
+export function focusedText(): string;
+export function isFocused(node: unknown): boolean;
+export function pictureIsThere(): boolean;
+export function isOpen(): boolean;
+export function scheme(): string;
+export function groundRed(): number;
+export function allIds(): string[];
+export function toTheTop(): void;
+export function focused(): string;
+export function movingParts(): string[];
+export function tryMarkup(): string;
+export function complaint(box: unknown): string;
+export function atTheEnd(): boolean;
+export function topOf(selector: string): number;

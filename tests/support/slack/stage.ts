@@ -1,0 +1,135 @@
+/** Slack as a stage: the real Bolt app against the fake Slack on loopback, over a socket or signed HTTP. */
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
+import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts';
+import type { Boot, Seen, Stage } from '../stage.ts';
+import { createActor, type SlackPerson, type Target } from './actor.ts';
+import { type Delivery, httpDelivery, socketDelivery } from './deliver.ts';
+import type { Scene } from './events.ts';
+import { seenBlocks } from './seen.ts';
+import { type FakeSlack, startFakeSlack } from './server.ts';
+import { addTeam, addUser, type Channel, type Team } from './world.ts';
+
+export interface SlackStageOptions {
+  readonly mode: 'socket' | 'http';
+  /** Instead of one workspace's token. */
+  readonly auth?: SlackOptions['auth'];
+  /** Lines that the platform logs, as JSON. */
+  readonly logged?: string[];
+}
+
+export interface SlackStage extends Stage {
+  readonly slack: FakeSlack;
+  readonly team: Team;
+  /** The common channel. */
+  readonly channelId: string;
+  readonly scene: Scene;
+  readonly delivery: Delivery;
+  /** Where the app's HTTP server listens. */
+  readonly base: string;
+  /** Errors handed to `onFatal`. */
+  readonly fatal: readonly Error[];
+  platform(): SlackPlatform;
+  person(name: string, options?: { readonly admin?: boolean; readonly team?: Team }): SlackPerson;
+  /** What the fake refused, and what was never acknowledged, though no test asked for it. */
+  complaints(): readonly string[];
+}
+
+export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
+
+export async function slackStage(boot: Boot, options: SlackStageOptions): Promise<SlackStage> {
+  const slack = await startFakeSlack();
+  const { world } = slack;
+  const team = addTeam(world, { scopes: BOT_SCOPES });
+  const channel = [...team.channels.values()][0]?.id ?? '';
+  const claimed = new Set<string>();
+  const claims = new EventEmitter<{ claim: [string, boolean] }>();
+  const fatal: Error[] = [];
+  const lines = options.logged ?? [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+
+  const create = (): SlackPlatform =>
+    createSlack({
+      mode:
+        options.mode === 'socket'
+          ? { kind: 'socket', appToken: slack.appToken }
+          : { kind: 'http', signingSecret: SIGNING_SECRET },
+      auth: options.auth ?? { kind: 'single', botToken: team.token },
+      apiUrl: slack.apiUrl,
+      log,
+      now: world.now,
+      firstTime: async (event) => {
+        const first = !claimed.has(event);
+        claimed.add(event);
+        // after the platform has heard the answer
+        setImmediate(() => claims.emit('claim', event, first));
+        return first;
+      },
+      onFatal: (error) => fatal.push(error),
+    });
+
+  let platform = create();
+  const server = createServer((req, res) => {
+    const path = (req.url ?? '').split('?', 1)[0] ?? '';
+    if (platform.http?.paths.includes(path) === true) platform.http.listener(req, res);
+    else res.writeHead(404).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let sous = await boot(platform);
+
+  const scene: Scene = { world, url: slack.url };
+  const delivery = options.mode === 'socket' ? socketDelivery(slack) : httpDelivery(slack, () => base, SIGNING_SECRET);
+  const targets = new WeakMap<Seen, Target>();
+  const people = new Map<string, SlackPerson>();
+
+  return {
+    name: `Slack (${options.mode})`,
+    slack,
+    team,
+    channelId: channel,
+    scene,
+    delivery,
+    base,
+    fatal,
+    platform: () => platform,
+    complaints: () => world.complaints,
+    person(name, { admin = false, team: home = team } = {}) {
+      const key = `${home.id}.${name}`;
+      const known = people.get(key);
+      if (known !== undefined) return known;
+      const here = home.id === team.id ? channel : (firstChannel(home)?.id ?? '');
+      const tools = { scene, delivery, team: home, channel: here, targets, claims };
+      const made = createActor(tools, addUser(world, home, name, admin));
+      people.set(key, made);
+      return made;
+    },
+    async channel() {
+      return world
+        .live(team.id, channel)
+        .filter((message) => message.viewer === undefined && message.blocks.length > 0)
+        .map((message) => {
+          const seen = seenBlocks(message.blocks, false);
+          targets.set(seen, { kind: 'message', message });
+          return seen;
+        });
+    },
+    async restart() {
+      await sous.stop();
+      platform = create();
+      sous = await boot(platform);
+    },
+    async stop() {
+      await sous.stop();
+      server.closeAllConnections();
+      server.close();
+      await slack.close();
+    },
+  };
+}
+
+const firstChannel = (team: Team): Channel | undefined => [...team.channels.values()][0];
