@@ -125,6 +125,10 @@ function asksUnknown(words: readonly string[], knows: (word: string) => boolean)
   return subject !== undefined && !GRAMMAR.has(subject) && !knows(subject);
 }
 
+/** What asks for a word and describes nothing: "I'm looking for the name of the thing that …". */
+const ASKS_FOR_A_WORD =
+  /\b(?:(?:looking|searching|search|look) for (?:the |a )?)?(?:names?|words?|terms?) (?:for|of)\b|\bwhat (?:do|does|would|is|are) (?:you|we|people|one|they|it|that|this) (?:call|called)\b|\b(?:is|are|it|that|this) called\b|\bthe things?\b|\bsomething\b/gu;
+
 /** The parts of a message that may describe something: its sentences, and of long ones the thoughts that they join. */
 function stretchesOf(reading: Reading): string[][] {
   const stretches: string[][] = [];
@@ -137,7 +141,8 @@ function stretchesOf(reading: Reading): string[][] {
       if (word !== '') parts.at(-1)?.push(word);
     }
     const whole = parts.flat();
-    for (const words of parts.length > 1 && whole.length > 16 ? [whole, ...parts] : [whole]) {
+    for (const part of parts.length > 1 && whole.length > 16 ? [whole, ...parts] : [whole]) {
+      const words = part.join(' ').replaceAll(ASKS_FOR_A_WORD, ' ').split(' ').filter(Boolean);
       const telling = words.filter((word) => !GRAMMAR.has(word)).length;
       if (telling < 2 || left < Math.min(telling, 14)) continue;
       left -= Math.min(telling, 14);

@@ -71,7 +71,8 @@ function strangeSwaps(typed: string, meant: string): number {
     const beside = ROWS.some(
       (row) => row.includes(a) && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1 && row.includes(b),
     );
-    if (!beside && !ALIKE.some((group) => group.includes(a) && group.includes(b))) count += 1;
+    const shifted = meant.includes(a) && typed.includes(b);
+    if (!beside && !shifted && !ALIKE.some((group) => group.includes(a) && group.includes(b))) count += 1;
   }
   return count;
 }

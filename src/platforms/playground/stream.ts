@@ -70,7 +70,6 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
         const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
         heartbeat.unref();
         stream.onAbort(end);
-        listeners.add(listener);
         try {
           await stream.write(': welcome\nretry: 1000\n\n');
           // listening comes first: what happens while the snapshot is read waits in the queue

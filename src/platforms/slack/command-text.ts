@@ -114,13 +114,16 @@ function readValue(text: string, kind: string | undefined, team: string): string
   return kind === 'person' && user !== undefined ? learnerId(team, user) : plainWords(text);
 }
 
+/** `<@U1|ana>`, `<#C1|general>`, `<!here>`, `<https://…|words>`; anything else in angle brackets is just that. */
+const MARKUP = /<(?:([@#!])([^>|\s]+)|((?:https?|mailto|tel):[^>|\s]+))(?:\|([^>]*))?>/gu;
+
 /** Slack's markup for mentions and links as the words that people see; entities as characters. */
 export function plainWords(text: string): string {
   const shown = text.replaceAll(
-    /<([@#!]?)([^>|]+)(?:\|([^>]*))?>/gu,
-    (_, mark: string, target: string, label: string | undefined) => {
-      if (mark === '') return label === undefined || label === '' ? target.replace(/^mailto:/u, '') : label;
-      const name = label === undefined || label === '' ? target : label;
+    MARKUP,
+    (_, mark: string | undefined, id: string | undefined, link: string | undefined, label: string | undefined) => {
+      const name = label === undefined || label === '' ? (id ?? link ?? '') : label;
+      if (mark === undefined) return name.replace(/^(?:mailto|tel):/u, '');
       return mark === '#' ? `#${name}` : `@${name.replace(/^@/u, '')}`;
     },
   );

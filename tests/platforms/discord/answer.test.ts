@@ -94,11 +94,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+interface RunOptions {
+  readonly ms?: number;
+  readonly audience?: Audience;
+  readonly failures?: Parameters<typeof recorder>[0];
+}
+
 /** Runs one interaction whose app needs `ms` milliseconds for its reply. */
 async function run(
   interaction: APIInteraction,
   reply: Reply,
-  { ms = 0, audience = 'caller' as Audience, failures = {} as Parameters<typeof recorder>[0] } = {},
+  { ms = 0, audience = 'caller', failures = {} }: RunOptions = {},
 ) {
   const { wire, sent } = recorder(failures);
   const { log, lines } = logger();

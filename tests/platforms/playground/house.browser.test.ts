@@ -51,7 +51,7 @@ describe('when Sous goes away', () => {
     await fine(ana);
   });
 
-  test('a reload while it is away waits for it', async () => {
+  test('the conversation is there after a restart and a reload, pictures too', async () => {
     const ana = await openWindow(browser, server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/all share:yes');

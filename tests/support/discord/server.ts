@@ -73,7 +73,7 @@ export async function startHttp(world: World, routes: readonly Routes[]): Promis
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake');
-    const path = url.pathname.replace(/^\/api\/v10/u, '');
+    const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/u, '');
     const method = request.method ?? 'GET';
     calls.push(`${method} ${path}`);
     const bytes = await readAll(request);
@@ -91,7 +91,7 @@ export async function startHttp(world: World, routes: readonly Routes[]): Promis
       if (route.bot && request.headers.authorization !== `Bot ${TOKEN}`)
         throw new ApiError(401, 0, '401: Unauthorized');
       const { body, files } = await readBody(request, bytes);
-      const params = (route.path.exec(path) ?? []).slice(1).map((part) => decodeURIComponent(part));
+      const params = (route.path.exec(path) ?? []).slice(1);
       result = await route.run({ method, path, query: url.searchParams, body, files }, params);
       if (result === undefined) status = 204;
     } catch (error) {
@@ -101,8 +101,8 @@ export async function startHttp(world: World, routes: readonly Routes[]): Promis
       if (!INNOCENT.has(error.code)) world.refusals.push(`${method} ${path}: ${error.code} ${error.message}`);
     }
     if (fault !== undefined) return fail(response, fault.failure);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(status === 204 ? undefined : JSON.stringify(result));
+    if (status === 204) response.writeHead(204).end();
+    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(result));
   }
 
   await new Promise<void>((resolve) => {

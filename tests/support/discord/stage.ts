@@ -37,6 +37,7 @@ export async function discordStage(boot: Boot, options: DiscordStageOptions = {}
   const opened = new WeakMap<Seen, ModalIn>();
   const start = async () => boot(createDiscord({ log: silent, ...options, token: TOKEN, apiUrl: fake.url }));
   let sous = await start();
+  let stopped: Promise<void> | undefined;
 
   const see = (message: Message): Seen => {
     const seen = seenMessage(world, message);
@@ -161,9 +162,9 @@ export async function discordStage(boot: Boot, options: DiscordStageOptions = {}
       await sous.stop();
       sous = await start();
     },
-    async stop() {
-      await sous.stop();
-      await fake.stop();
+    stop: async () => {
+      stopped ??= sous.stop().then(async () => fake.stop());
+      return stopped;
     },
     complaints: () => fake.complaints(),
     fieldsOf: (seen) => {
