@@ -1,7 +1,7 @@
 /** Decides, mention by mention, whether a sentence asks about the term or only happens to contain its name. */
 import type { Clause, Mention, Reading } from './reading.ts';
 import type { LookupTerm } from './term.ts';
-import { isAsking, leadsTo, OBLIQUE, QUOTING, RELATIVE } from './phrasing.ts';
+import { EMPTY_HEAD, isAsking, leadsTo, OBLIQUE, QUOTING, RELATIVE } from './phrasing.ts';
 import { CHAT, COMPUTING, DEFINING, ELSEWHERE, FRAME, GRAMMAR, LEARNING } from './words.ts';
 
 /** How sure it is, 0 to 1, that the question is about this mention. */
@@ -66,8 +66,12 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
     const lead = leadsTo(reading, mention, clause);
     const subject =
       !described &&
-      (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, CHAT).length === 0));
-    const oblique = OBLIQUE.has(left.findLast((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word)) ?? '');
+      (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, FRAME).length === 0));
+    const at = mentions.indexOf(mention);
+    const emptyHead = EMPTY_HEAD.has(reading.words[mention.start] ?? '') && right[0] === 'of' && mentions[at + 1] !== undefined;
+    const before = left.findLastIndex((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word));
+    // "types of joins" is about joins, "body of a request" is not about requests
+    const oblique = OBLIQUE.has(left[before] ?? '') && !(left[before] === 'of' && FRAME.has(left[before - 1] ?? ''));
     const quoted =
       reading.tokens[mention.start]?.quoted === true ||
       QUOTING.has(left.findLast((word) => !/^(?:a|an|the|about|of|like|that|this|it)$/u.test(word)) ?? '');
@@ -80,17 +84,20 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       !GRAMMAR.has(next) &&
       !CHAT.has(next) &&
       !COMPUTING.has(next);
-    const less = (oblique ? 0.12 : 0) + chained(reading, mention, mentions) + elsewhere;
+    const less = (oblique ? 0.12 : 0) + (emptyHead ? 0.3 : 0) + chained(reading, mention, mentions) + elsewhere;
 
     if (mention.little) {
       const strict = bare
         ? left.length === 0 && reading.clauses.length === 1
         : leadsTo(reading, mention, clause, true) && asking;
       if (strict && rest.length === 0) return 0.95 - less;
-      return subject && hasCompany(reading, mention, scope) ? 0.85 - less : 0;
+      return subject && hasCompany(reading, mention, scope) ? 0.95 - less : 0;
     }
     if (mention.everyday) {
       const company = hasCompany(reading, mention, scope);
+      const strange = neighborsOf(mention, mentions, reading).some((one) => one.everyday && !related(mention, one));
+      // "container ship": two everyday words side by side that have nothing to do with each other here
+      if (strange && !company) return 0.1;
       if (subject && rest.length === 0) return 1 - less;
       if (modifier) return company ? 0.4 - less : 0;
       if (subject && company) return 0.92 - less - 0.03 * rest.length;
@@ -109,7 +116,9 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
     if (meat === 0 && !described) return 0.97 - less;
     const share = mentions.length / (mentions.length + meat);
     const defining = reading.words.some((word, at) => DEFINING.has(word) && reading.owner[at] === undefined);
-    return 0.3 + 0.35 * share + (defining ? 0.12 : 0) - (described ? 0.2 : 0) - less;
+    // several words in a row do not make a name by chance
+    const long = mention.end - mention.start > 1 ? 0.1 : 0;
+    return 0.36 + 0.35 * share + long + (defining ? 0.12 : 0) - (described ? 0.2 : 0) - less;
   };
 
   return {
@@ -136,6 +145,15 @@ export function otherWords(reading: Reading, { start, end }: Clause, but: Readon
   return reading.words.slice(start, end).filter((word, i) => {
     return word !== '' && reading.owner[start + i] === undefined && !GRAMMAR.has(word) && !but.has(word);
   });
+}
+
+/** The names that stand right before and after it. */
+function neighborsOf(mention: Mention, mentions: readonly Mention[], reading: Reading): Mention[] {
+  return mentions.filter(
+    (one) =>
+      (one.end === mention.start && reading.tokens[mention.start]?.gap === 'none') ||
+      (one.start === mention.end && reading.tokens[one.start]?.gap === 'none'),
+  );
 }
 
 /** A comma stands before this word, or it is one that starts another thought. */

@@ -36,7 +36,7 @@ const ORDER: Readonly<Record<NameKind, number>> = { name: 0, alias: 1, slip: 2 }
 /** Words that people add to a name without saying more: "the Flask framework", "404 error". */
 export const KIND_WORDS: ReadonlySet<string> = new Set(
   `framework language lang database db method error js library programming statement clause keyword command protocol status code
-  format pattern attack request verb concept test testing tool software technology principle`.split(/\s+/u),
+  format pattern attack request verb concept test testing tool software technology principle problem`.split(/\s+/u),
 );
 
 export function createNames(terms: readonly LookupTerm[]): Names {

@@ -17,6 +17,8 @@ const MOST_TOKENS = 240;
 
 /** Names that punctuation belongs to. Applied to lower-case text. */
 const SIGNED: readonly (readonly [RegExp, string])[] = [
+  [/\bb\/w\b/gu, 'between '],
+  [/\bw\/(?=\s)/gu, 'with '],
   [/\bc#/gu, 'csharp '],
   [/\bf#/gu, 'fsharp '],
   [/\bc\+\+/gu, 'cplusplus '],
@@ -80,6 +82,8 @@ export function variant(word: string): string {
 }
 
 function singular(word: string): string {
+  // one end for "cookie", "cookies" and "query", "queries"
+  if (word.length > 4 && word.endsWith('ie')) return `${word.slice(0, -2)}y`;
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is|os)$/u.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:x|z|ch|sh|ss)es$/u.test(word)) return word.slice(0, -2);

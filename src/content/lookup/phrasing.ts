@@ -14,13 +14,16 @@ export const QUOTING = words(
 );
 
 /** A name followed by one of these is being described, not asked about. */
+/** "The role of a back-end developer", "the job of an API": these are no subject of their own. */
+export const EMPTY_HEAD = words('role job function part type types process list set method kind');
+
 export const RELATIVE = words('that which who whose where when');
 
 /** Words that may stand between "what" and the name: "what exactly is a …", "why do we need …". */
 const LINK = words(
   `is are was were am a an the this that these those exactly actually really even basically again please just does do did
   by with of to me us i you we about meant means mean word words term terms concept idea thing called for something some so like need use have should
-  between and it its in stand stands types type kinds kind difference what simple plain up or not from`,
+  between and it its in stand stands example examples types type kinds kind difference what simple plain up or not from`,
 );
 
 /** The same, for names that are words of grammar: "what does GET mean", but not "what should I get". */
@@ -36,7 +39,7 @@ export function isAsking(left: readonly string[], right: readonly string[]): boo
   return (
     AFTER.test(after) &&
     (left.length === 0 ||
-      left.some((word) => DEFINING.has(word) || word === 'how') ||
+      left.some((word) => DEFINING.has(word)) ||
       /\b(?:means?|meaning|stands?|definition)\b/u.test(after))
   );
 }
@@ -54,6 +57,7 @@ export function leadsTo(reading: Reading, mention: Mention, clause: Clause, stri
     if (DEFINING.has(word) && !(strict && word === 'why')) return true;
     if (word === 'how') {
       const after = reading.words.slice(mention.end, clause.end).join(' ');
+      if (reading.words[mention.start - 1] === 'use' || reading.words[mention.start - 2] === 'use') return true;
       return /^(?:\w+ )?(?:works?|working|used|functions?|do|differ|different)\b/u.test(after);
     }
     if (word === 'get' && reading.words[at - 1] === 'not') return true;

@@ -134,12 +134,17 @@ function longest(
       namings,
       via: fixed ? 'typo' : first.kind,
       // a short word that was changed to fit is a guess; it must fit its company, too
-      everyday: (first.everyday && !shout) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
+      everyday: (first.everyday && !shout && !isStatus(at, raw)) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
       little: first.little && !shout,
     };
   }
   return undefined;
 }
+
+/** "Error 403", "status 200": here the number is a status code. */
+const isStatus = (at: number, words: readonly string[]): boolean =>
+  /^\d{3}$/u.test(words[at] ?? '') &&
+  /^(?:http|error|status|code|response)$/u.test(words[at - 1] ?? words[at + 1] ?? '');
 
 /** "a IP" is not a misspelled API; "a p i" is one. */
 const isTorn = (words: readonly string[]): boolean =>

@@ -32,7 +32,8 @@ const ASKING = words(
   comparing versus vs v contrast understand understands understood understanding concept concepts topic subject question questions
   word words term terms terminology jargon phrase called mentioned wat wot wut whats wats hows whos wheres whens thats theres im
   ive dont doesnt didnt isnt arent cant couldnt wouldnt shouldnt wont havent hasnt youre its lets simple plain
-  eg ie example examples overview intro introduction summary purpose use used useful like wrap`,
+  eg ie example examples overview intro introduction summary purpose use used useful like wrap wtf wth benefit benefits advantage advantages disadvantage disadvantages pros
+  cons drawback drawbacks practice practices basics fundamentals reason reasons know need learn`,
 );
 
 /** Words that often frame a question, and may as well belong to what it says. */
@@ -46,7 +47,7 @@ const MILD = words(
   good great nice better best long little lot lots bit big now time times first second next last week weeks day days night month year help helps
   helped helping seem seems look looks looked looking lookup find finds found finding learn learns learned learning learnt
   teach teaches study studying studied try tries trying tried keep keeps kept keeping google googled googling random
-  love loved loving old five happen happens happened context exact proper properly depth possible able fun funny`,
+  love loved loving give gives given giving provide old five happen happens happened context exact proper properly depth possible able fun funny`,
 );
 
 /** Words that only frame a question or keep a chat going. */
@@ -65,7 +66,7 @@ export const LEARNING = words(
 export const DEFINING = words(
   `what whats wats wat wut wot define defines defined definition explain explains explained explaining explanation meaning mean means meant describe
   clarify understand understood eli5 stand stands concept term word jargon about clue called confused difference differ
-  versus vs diff compare compared distinguish why`,
+  versus vs diff compare compared distinguish why wtf wth example examples types kinds benefits advantages disadvantages pros cons purpose basics`,
 );
 
 /** Words that, next to an everyday word, show that computing is meant. */

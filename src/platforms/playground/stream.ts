@@ -38,7 +38,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
     const [, from, number] = /^(\w+)\.(\d{1,15})$/u.exec(lastSeen ?? '') ?? [];
     const seen = Number(number);
     const oldest = recent[0]?.number ?? last + 1;
-    if (from !== boot || seen > last || seen < oldest - 1) return undefined;
+    if (from !== boot || seen > last || seen < 0) return undefined;
     return recent.filter((published) => published.number > seen);
   };
 
@@ -70,6 +70,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
         const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
         heartbeat.unref();
         stream.onAbort(end);
+        listeners.add(listener);
         try {
           await stream.write(': welcome\nretry: 1000\n\n');
           // listening comes first: what happens while the snapshot is read waits in the queue

@@ -2,6 +2,7 @@
 import type { App as Bolt, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
+import { LIMITS } from '../../chat/limits.ts';
 import { readSuggestion } from './caller.ts';
 import { plainText } from './controls.ts';
 import { TokensRevokedBody, UninstalledBody } from './payloads.ts';
@@ -94,7 +95,7 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
       const typed = typing.typed.trim();
       // what was typed can always be chosen: a question need not be in the glossary
       const free = typed !== '' && !found.some((one) => one.value === typed || one.label === typed);
-      const all = free ? [...found, { label: typed, value: typed }] : found;
+      const all = free ? [...found.slice(0, LIMITS.suggestions - 1), { label: typed, value: typed }] : found;
       return all.map((one) => ({
         text: plainText(one.label.slice(0, OPTION_TEXT)),
         value: one.value.slice(0, OPTION_VALUE),

@@ -44,7 +44,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       buttons: ['Form'],
       picks: [
         { label: 'Pick some', options: ['Red', 'Green', 'Blue'] },
-        { label: 'Pick a channel', options: [] },
+        { label: 'Pick a channel', options: ['general'] },
       ],
       pictures: ['A grey square.'],
       private: true,

@@ -46,6 +46,8 @@ export interface ActorTools {
   readonly channel: string;
   /** Where to press on what was seen, for everybody. */
   readonly targets: WeakMap<Seen, Target>;
+  /** The modal behind each form that was seen. */
+  readonly forms: WeakMap<Seen, View>;
   /** Says each time an event is claimed. */
   readonly claims: EventEmitter<{ claim: [string, boolean] }>;
 }
@@ -99,15 +101,20 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     if (what.how === 'gone') return { text: '', buttons: [], picks: [], pictures: [], private: true, gone: true };
     const { message } = what;
     const direct = team.channels.get(message.channel)?.kind === 'im';
-    return remember({ kind: 'message', message }, seenBlocks(message.blocks, message.viewer !== undefined || direct));
+    return remember(
+      { kind: 'message', message },
+      seenBlocks(message.blocks, message.viewer !== undefined || direct, channelNames(team)),
+    );
   }
 
   function seeView(view: View): Seen {
     const inputs = view.blocks.filter((block) => block.type === 'input');
-    const seen = seenBlocks(view.blocks, true);
+    const seen = seenBlocks(view.blocks, true, channelNames(team));
     if (inputs.length === 0) return remember({ kind: 'view', id: view.id }, seen);
     form = view;
-    return { ...seen, form: { title: view.title, fields: inputs.map((input) => input.label.text) } };
+    const opened = { ...seen, form: { title: view.title, fields: inputs.map((input) => input.label.text) } };
+    tools.forms.set(opened, view);
+    return opened;
   }
 
   function remember(target: Target, seen: Seen): Seen {
@@ -245,6 +252,10 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
 }
 
 class FormRefused extends Error {}
+
+/** What a channel list offers. */
+export const channelNames = (team: Team): string[] =>
+  [...team.channels.values()].filter((one) => one.kind !== 'im').map((one) => one.name);
 
 /** As a careful person types it: `what is:"a database" share:yes`. */
 function commandText(team: Team, name: string, given: Readonly<Record<string, string | number | boolean>>): string {

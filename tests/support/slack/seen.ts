@@ -7,7 +7,8 @@ import type { ActionElement, Block, RichText } from './blocks.ts';
 export const isDone = (element: ActionElement): boolean =>
   element.type === 'button' && element.action_id.startsWith('done!');
 
-export function seenBlocks(blocks: readonly Block[], isPrivate: boolean): Seen {
+/** `channels`: the names that a channel list offers. */
+export function seenBlocks(blocks: readonly Block[], isPrivate: boolean, channels: readonly string[]): Seen {
   const elements = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
   return {
     text: blocks
@@ -23,7 +24,7 @@ export function seenBlocks(blocks: readonly Block[], isPrivate: boolean): Seen {
         : [
             {
               label: one.placeholder?.text ?? '',
-              options: 'options' in one ? one.options.map((option) => option.text.text) : [],
+              options: 'options' in one ? one.options.map((option) => option.text.text) : channels,
             },
           ],
     ),

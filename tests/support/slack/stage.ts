@@ -6,12 +6,13 @@ import { pino } from 'pino';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import type { Boot, Seen, Stage } from '../stage.ts';
-import { createActor, type SlackPerson, type Target } from './actor.ts';
+import type { InputBlock } from './blocks.ts';
+import { channelNames, createActor, type SlackPerson, type Target } from './actor.ts';
 import { type Delivery, httpDelivery, socketDelivery } from './deliver.ts';
 import type { Scene } from './events.ts';
 import { seenBlocks } from './seen.ts';
 import { type FakeSlack, startFakeSlack } from './server.ts';
-import { addTeam, addUser, type Channel, type Team } from './world.ts';
+import { addTeam, addUser, type Channel, type Team, type View } from './world.ts';
 
 export interface SlackStageOptions {
   readonly mode: 'socket' | 'http';
@@ -34,6 +35,8 @@ export interface SlackStage extends Stage {
   readonly fatal: readonly Error[];
   platform(): SlackPlatform;
   person(name: string, options?: { readonly admin?: boolean; readonly team?: Team }): SlackPerson;
+  /** The fields of a form that was seen. */
+  fieldsOf(form: Seen): readonly InputBlock[];
   /** What the fake refused, and what was never acknowledged, though no test asked for it. */
   complaints(): readonly string[];
 }
@@ -85,6 +88,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
   const scene: Scene = { world, url: slack.url };
   const delivery = options.mode === 'socket' ? socketDelivery(slack) : httpDelivery(slack, () => base, SIGNING_SECRET);
   const targets = new WeakMap<Seen, Target>();
+  const forms = new WeakMap<Seen, View>();
   const people = new Map<string, SlackPerson>();
 
   return {
@@ -98,12 +102,13 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     fatal,
     platform: () => platform,
     complaints: () => world.complaints,
+    fieldsOf: (form) => (forms.get(form)?.blocks ?? []).filter((block) => block.type === 'input'),
     person(name, { admin = false, team: home = team } = {}) {
       const key = `${home.id}.${name}`;
       const known = people.get(key);
       if (known !== undefined) return known;
       const here = home.id === team.id ? channel : (firstChannel(home)?.id ?? '');
-      const tools = { scene, delivery, team: home, channel: here, targets, claims };
+      const tools = { scene, delivery, team: home, channel: here, targets, forms, claims };
       const made = createActor(tools, addUser(world, home, name, admin));
       people.set(key, made);
       return made;
@@ -113,7 +118,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
         .live(team.id, channel)
         .filter((message) => message.viewer === undefined && message.blocks.length > 0)
         .map((message) => {
-          const seen = seenBlocks(message.blocks, false);
+          const seen = seenBlocks(message.blocks, false, channelNames(team));
           targets.set(seen, { kind: 'message', message });
           return seen;
         });

@@ -1,0 +1,159 @@
+/** The app: one handler for one request, one catch, and nothing that a platform could choke on. */
+import { describe, expect, test } from 'vitest';
+import { type App, createApp } from '../../src/chat/app.ts';
+import { card, text } from '../../src/chat/card.ts';
+import { defineCommand } from '../../src/chat/command.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+import type { Caller, Request } from '../../src/chat/request.ts';
+import { cardText } from '../../src/chat/text.ts';
+import { toyApp, toyFeature } from '../support/toy.ts';
+
+const caller: Caller = {
+  learner: 'toy:user/ana',
+  name: 'Ana',
+  place: 'toy:channel/1',
+  community: 'toy:room/1',
+  locale: 'en',
+  admin: false,
+  roles: [],
+  direct: false,
+};
+const base = { caller, event: 'e1', at: 0 };
+const command = (name: string, options = {}, who: Partial<Caller> = {}): Request => ({
+  kind: 'command',
+  ...base,
+  caller: { ...caller, ...who },
+  name,
+  options,
+});
+const press = (id: string, args: Record<string, string> = {}, picked?: string[]): Request => ({
+  kind: 'press',
+  ...base,
+  press: { id, args },
+  ...(picked && { picked }),
+});
+const words = (reply: Reply): string => ('card' in reply ? cardText(reply.card) : reply.kind);
+
+describe('a request', () => {
+  const app = toyApp();
+  test('finds its command, with the audience that was declared', async () => {
+    expect(await app.handle(command('echo', { is: 'hello' }))).toMatchObject({ kind: 'show', audience: 'caller' });
+    expect(await app.handle(command('all', { share: true }))).toMatchObject({ kind: 'show', audience: 'channel' });
+    expect(app.audienceOf(command('all', { share: true }))).toBe('channel');
+    expect(app.audienceOf(command('all', { share: 'nonsense' }))).toBe('caller');
+    expect(app.audienceOf(command('none'))).toBe('caller');
+  });
+
+  test('with a required option missing becomes a form, what was given filled in; the form runs the command', async () => {
+    const reply = await app.handle(command('echo', { tone: 'loud' }));
+    expect(reply).toMatchObject({
+      kind: 'ask',
+      form: {
+        title: '/echo',
+        fields: { is: { kind: 'text', required: true, suggest: { command: 'echo', option: 'is' } } },
+      },
+    });
+    if (reply.kind !== 'ask') throw new Error('no form');
+    expect(reply.form.fields['tone']).toMatchObject({
+      kind: 'pick',
+      options: [
+        { value: 'calm', picked: false },
+        { value: 'loud', picked: true },
+      ],
+    });
+    const done = await app.handle({
+      kind: 'form',
+      ...base,
+      press: reply.form.press,
+      fields: { is: 'hello', tone: ['loud'] },
+    });
+    expect(words(done)).toBe('You said: HELLO');
+  });
+
+  test.each([
+    ['an unknown command', command('__proto__')],
+    ['an unknown press', press('nothing.here')],
+    ['a press with a wrong argument', press('toy.tick', { n: 'x' })],
+    ['a press with too many arguments', press('toy.tick', { n: '1', m: '2' })],
+    ['a press with a missing argument', press('toy.tick')],
+    ['an unknown form', { kind: 'form', ...base, press: { id: 'nothing', args: {} }, fields: {} } as Request],
+    ['a wrong option', command('echo', { is: 'x', times: 99 })],
+    ['a community command in a direct message', command('ours', {}, { direct: true })],
+    ['too long a sentence', { kind: 'said', ...base, text: 'x'.repeat(1_001) } as Request],
+  ])('%s is refused kindly and privately', async (_what, request) => {
+    const reply = await app.handle(request);
+    expect(reply).toMatchObject({ kind: 'show', audience: 'caller' });
+    expect(words(reply)).not.toContain('Something broke');
+  });
+
+  test('is cleaned of what cannot be seen before a handler gets it', async () => {
+    expect(words(await app.handle({ kind: 'said', ...base, text: ' a\u0000\u202eb ' }))).toContain('I heard: ab');
+    expect(words(await app.handle(command('echo', { is: 'x\u200b' })))).toBe('You said: x');
+  });
+});
+
+describe('a bug', () => {
+  test('is told to the operator, and to the learner only by its id', async () => {
+    const told: unknown[] = [];
+    const app = toyApp([], {
+      handled: () => undefined,
+      failed: (_request, route, id, error) => told.push([route, id, (error as Error).message]),
+    });
+    const reply = await app.handle(command('bug'));
+    expect(words(reply)).toContain('e1e1');
+    expect(words(reply)).not.toContain('secret');
+    expect(told).toEqual([['/bug', 'e1e1', 'secret detail']]);
+  });
+
+  test('is a card that no platform could show', async () => {
+    const told: string[] = [];
+    const long = defineCommand({
+      name: 'long',
+      description: 'Long.',
+      options: {},
+      run: () => ({ kind: 'show', card: card(text('x'.repeat(5000))) }),
+    });
+    const app = createApp({
+      features: [{ commands: [long] }],
+      witness: { handled: () => undefined, failed: (_r, _o, _i, error) => told.push((error as Error).message) },
+    });
+    expect(words(await app.handle(command('long')))).toContain('Something broke');
+    expect(told[0]).toContain('at most 3000');
+  });
+});
+
+describe('autocomplete', () => {
+  const suggest = (app: App, name: string, option: string, typed: string) => app.suggest(caller, name, option, typed);
+  test('answers for options that suggest, and with nothing for anything else', async () => {
+    const app = toyApp();
+    expect(await suggest(app, 'echo', 'is', 'dat')).toEqual([
+      { label: 'database', value: 'database' },
+      { label: 'data', value: 'data' },
+    ]);
+    expect(await suggest(app, 'echo', 'times', '1')).toEqual([]);
+    expect(await suggest(app, 'echo', 'constructor', '')).toEqual([]);
+    expect(await suggest(app, 'nope', 'is', '')).toEqual([]);
+  });
+
+  test('gives at most 25, each of at most 75 characters', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({ label: `${n}`.padEnd(100, '.'), value: `${n}` }));
+    const big = defineCommand({
+      name: 'big',
+      description: 'Big.',
+      options: { x: { kind: 'text', description: 'X.', suggest: () => many } },
+      run: () => ({ kind: 'remove' }),
+    });
+    const found = await suggest(createApp({ features: [{ commands: [big] }] }), 'big', 'x', '');
+    expect(found).toHaveLength(25);
+    expect(Math.max(...found.map((one) => one.label.length))).toBe(75);
+  });
+});
+
+test('two features cannot define the same thing', () => {
+  expect(() => createApp({ features: [toyFeature(), toyFeature()] })).toThrow(
+    /two features answer free text|two definitions/u,
+  );
+  expect(() =>
+    createApp({ features: [{ commands: toyFeature().commands ?? [] }, { commands: toyFeature().commands ?? [] }] }),
+  ).toThrow('two definitions of the command "all"');
+});

@@ -1,0 +1,219 @@
+/** The neutral vocabulary: presses, options, Markdown, limits. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { button, card, cardProblems, code, link, note, picture, table, text, title } from '../../src/chat/card.ts';
+import { defineCommand, type Options, parseOptions } from '../../src/chat/command.ts';
+import { clean, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
+import { decodePress, encodePress } from '../../src/chat/press.ts';
+import { cardText, summaryOf } from '../../src/chat/text.ts';
+import { tinyPng } from '../support/toy.ts';
+
+describe('a press', () => {
+  test('travels as text of at most 100 characters and comes back as it was', () => {
+    const press = { id: 'ask.choose', args: { run: '8f3k', at: '2', key: 'a b&c=ü/?' } };
+    expect(decodePress(encodePress(press))).toEqual({ id: press.id, args: { ...press.args } });
+    expect(() => encodePress({ id: 'x', args: { long: 'y'.repeat(120) } })).toThrow(/shorten/u);
+  });
+
+  test.each(['', '?', 'Quiz', 'a b', '../x', 'x?__proto__=1', 'x?a=1&a=2', 'x?=1', 'x'.repeat(101)])(
+    '%j is not one of ours',
+    (raw) => {
+      expect(decodePress(raw)).toBeUndefined();
+    },
+  );
+
+  test('anything at all is refused or read, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 130 }), (raw) => {
+        const press = decodePress(raw);
+        expect(press === undefined || Object.getPrototypeOf(press.args) === null).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('options', () => {
+  const command = defineCommand({
+    name: 'demo',
+    description: 'Demo.',
+    options: {
+      is: { kind: 'text', description: 'Text.', required: true, max: 10 },
+      times: { kind: 'number', description: 'Number.', min: 1, max: 3 },
+      tone: { kind: 'choice', description: 'Choice.', choices: { calm: 'Calmly', loud: 'Loudly' } },
+      share: { kind: 'flag', description: 'Flag.' },
+      who: { kind: 'person', description: 'Person.' },
+    },
+    run: () => ({ kind: 'remove' }),
+  });
+  const parse = (options: Options) => parseOptions(command, options);
+
+  test('texts are read leniently', () => {
+    expect(parse({ is: 'x', times: '2', tone: 'LOUDLY', share: 'Yes', who: 'discord:user/1' })).toEqual({
+      kind: 'good',
+      options: { is: 'x', times: 2, tone: 'loud', share: true, who: 'discord:user/1' },
+    });
+  });
+  test('a required one that is missing or empty is named', () => {
+    expect(parse({ is: '', times: 2 })).toMatchObject({ kind: 'missing', missing: ['is'] });
+  });
+  test.each([
+    [{ is: 'x'.repeat(11) }, '10 characters'],
+    [{ is: 'x', times: 4 }, '1 to 3'],
+    [{ is: 'x', times: '1.5' }, 'whole number'],
+    [{ is: 'x', tone: 'shrill' }, 'calm, loud'],
+    [{ is: 'x', share: 'perhaps' }, 'yes or no'],
+    [{ is: 'x', who: '<@1>' }, 'person'],
+    [{ is: 'x', toString: 'y' }, 'no option'],
+    [{ is: 'x', constructor: 'y' }, 'no option'],
+  ])('%j is refused with what would be right', (options, said) => {
+    expect(parse(options as unknown as Options)).toMatchObject({
+      kind: 'bad',
+      problem: expect.stringContaining(said) as string,
+    });
+  });
+});
+
+describe('Markdown', () => {
+  test('the subset becomes a tree', () => {
+    expect(parseMarkdown('**a** *b* `c` [d](https://e.org)\n\n- f\n- g\n\n```ruby\nputs 1\n```')).toEqual([
+      {
+        kind: 'paragraph',
+        children: [
+          { kind: 'strong', children: [{ kind: 'text', text: 'a' }] },
+          { kind: 'text', text: ' ' },
+          { kind: 'emphasis', children: [{ kind: 'text', text: 'b' }] },
+          { kind: 'text', text: ' ' },
+          { kind: 'code', text: 'c' },
+          { kind: 'text', text: ' ' },
+          { kind: 'link', url: 'https://e.org', children: [{ kind: 'text', text: 'd' }] },
+        ],
+      },
+      { kind: 'list', items: [[{ kind: 'text', text: 'f' }], [{ kind: 'text', text: 'g' }]] },
+      { kind: 'code', text: 'puts 1', language: 'ruby' },
+    ]);
+  });
+
+  test('HTML, pictures and other addresses stay text', () => {
+    expect(plain('<b>x</b> ![y](https://z.org/p.png) [w](javascript:alert(1))')).toBe('<b>x</b> y w');
+    expect(
+      JSON.stringify(parseMarkdown('[w](javascript:alert(1)) <javascript:x> [v](data:text/html,1)')),
+    ).not.toContain('"link"');
+  });
+
+  test('what a person typed is shown as typed, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (raw) => {
+        const shown = clean(raw).replaceAll(/\s+/gu, ' ').trim();
+        const tree = parseMarkdown(`x ${escape(raw)} y`);
+        expect(tree).toEqual(
+          [{ kind: 'paragraph', children: [{ kind: 'text', text: `x ${shown} y` }] }].map((one) =>
+            shown === ''
+              ? { kind: 'paragraph', children: [{ kind: 'text', text: expect.stringMatching(/^x\s+y$/u) as string }] }
+              : one,
+          ),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    '**bold**',
+    '- item',
+    '1. one',
+    '# head',
+    '> quote',
+    '```\ncode',
+    '<@1>',
+    '[a](https://b.c)',
+    '&amp;',
+    '---',
+    '1) x',
+    '+ x',
+    '_x_',
+    '~~x~~',
+    '|a|b|',
+    '\\*',
+    'http://x.y',
+  ])('at the start of a text, %j stays text', (raw) =>
+    expect(parseMarkdown(escape(raw))).toEqual([
+      { kind: 'paragraph', children: [{ kind: 'text', text: raw.replaceAll(/\s+/gu, ' ') }] },
+    ]),
+  );
+
+  test('a template escapes what is put in, and nothing else', () => {
+    expect(plain(md`**${'*a*'}** ${3}`)).toBe('*a* 3');
+  });
+
+  test('invisible characters go, letters of all scripts stay', () => {
+    expect(clean('a\u0000b\u200bc\u202ed \uFEFFé 日本 العربية 👩‍🍳\r\n')).toBe('abcd é 日本 العربية 👩‍🍳');
+    expect(clean('\ud800x')).toBe('\ufffdx');
+  });
+});
+
+describe('a card', () => {
+  const press = { id: 'x', args: {} };
+  test('within the limits has no problems', () => {
+    const fine = card(
+      title('T'),
+      text('x'),
+      note('n'),
+      code('c', 'ruby'),
+      table(['A'], [['b']]),
+      picture({ name: 'p.png', png: tinyPng() }, 'alt'),
+      {
+        kind: 'buttons',
+        buttons: [button(press, 'Go'), link('https://a.b', 'Read')],
+      },
+    );
+    expect(cardProblems(fine)).toEqual([]);
+    expect(cardText(fine)).toContain('[Go] [Read → https://a.b]');
+    expect(summaryOf(fine)).toBe('T');
+  });
+
+  test.each([
+    ['no blocks', card(), 'no blocks'],
+    ['a long title', card(title('t'.repeat(151))), 'Block 1 (title) is 151 long; at most 150'],
+    ['a blank text', card(text(' ')), 'is empty'],
+    ['too much text in all', card(text('x'.repeat(2000)), text('y'.repeat(2000))), 'text of the card in all'],
+    [
+      'six buttons',
+      card({
+        kind: 'buttons',
+        buttons: Array.from({ length: 6 }, (_, n) => button({ id: 'x', args: { n: `${n}` } }, 'Go')),
+      }),
+      'second row',
+    ],
+    [
+      'the same press twice',
+      card({ kind: 'buttons', buttons: [button(press, 'A'), button(press, 'B')] }),
+      'same press',
+    ],
+    ['a long label', card({ kind: 'buttons', buttons: [button(press, 'L'.repeat(76))] }), 'at most 75'],
+    ['a link that is not one', card({ kind: 'buttons', buttons: [link('javascript:x', 'L')] }), 'not http'],
+    ['a picture without words', card(picture({ name: 'p.png', png: tinyPng() }, ' ')), 'alt is empty'],
+    ['a ragged table', card(table(['A', 'B'], [['1']])), '1 cells, not 2'],
+    [
+      'two options of one value',
+      card({
+        kind: 'pick',
+        press,
+        label: 'L',
+        of: 'options',
+        options: [
+          { value: 'a', label: 'A' },
+          { value: 'a', label: 'B' },
+        ],
+      }),
+      'same value',
+    ],
+    [
+      'more picks than options',
+      card({ kind: 'pick', press, label: 'L', of: 'options', max: 3, options: [{ value: 'a', label: 'A' }] }),
+      '1 to 3 of 1',
+    ],
+  ])('%s is refused with what to shorten', (_what, given, said) => {
+    expect(cardProblems(given).join('\n')).toContain(said);
+  });
+});
