@@ -1,10 +1,19 @@
-/** Opens the platforms that the Config names. */
+/** Opens, and for the doctor examines, the platforms that the Config names. */
 import type { Hono } from 'hono';
+import type { Catalog } from './chat/feature.ts';
 import type { Platform } from './chat/platform.ts';
 import type { Config } from './config.ts';
 import type { RawMount } from './http.ts';
 import type { Log } from './log.ts';
-import { createPlayground } from './platforms/playground/index.ts';
+import { createDiscord, diagnose as diagnoseDiscord } from './platforms/discord/index.ts';
+import { createPlayground, type PlaygroundHistory } from './platforms/playground/index.ts';
+import {
+  createSlack,
+  diagnose as diagnoseSlack,
+  type InstallationKeeper,
+  type SlackAuth,
+} from './platforms/slack/index.ts';
+import { createSecretBox } from './secret.ts';
 import type { Store } from './storage/index.ts';
 
 export interface OpenPlatforms {
@@ -13,27 +22,101 @@ export interface OpenPlatforms {
   readonly raw: readonly RawMount[];
 }
 
-export async function openPlatforms(config: Config, store: Store, log: Log, fatal: () => void): Promise<OpenPlatforms> {
+/** Makes them, without connecting. `fatal` is called when one will not have us back. */
+export function openPlatforms(config: Config, store: Store, log: Log, fatal: () => void): OpenPlatforms {
   const platforms: Platform[] = [];
   const routes: Hono[] = [];
   const raw: RawMount[] = [];
+  const gone = (platform: string) => (error: Error) => {
+    log.fatal({ err: error, platform }, 'the platform will not have us back');
+    fatal();
+  };
   if (config.playground !== undefined) {
-    const rows = store.playground;
     const playground = createPlayground({
       log: log.child({ platform: 'playground' }),
       hosts: config.playground.hosts,
-      history: {
-        add: rows.addRow,
-        change: rows.changeRow,
-        remove: rows.removeRow,
-        get: rows.findRow,
-        list: rows.listRows,
-        prune: rows.pruneRows,
-      },
+      history: historyOf(store),
     });
     platforms.push(playground);
     routes.push(playground.routes);
   }
-  void fatal;
+  if (config.discord !== undefined) {
+    const { token, apiUrl, guildId, shards } = config.discord;
+    platforms.push(
+      createDiscord({
+        token,
+        ...(apiUrl !== undefined && { apiUrl }),
+        ...(guildId !== undefined && { guildId }),
+        ...(shards !== undefined && { shards }),
+        log: log.child({ platform: 'discord' }),
+        onFatal: gone('discord'),
+      }),
+    );
+  }
+  if (config.slack !== undefined) {
+    const { mode, command, apiUrl } = config.slack;
+    const slack = createSlack({
+      mode,
+      auth: slackAuth(config.slack.auth, store),
+      command,
+      ...(apiUrl !== undefined && { apiUrl }),
+      log: log.child({ platform: 'slack' }),
+      firstTime: async (event) => store.events.claimEvent(`slack:${event}`, Date.now()),
+      onFatal: gone('slack'),
+    });
+    platforms.push(slack);
+    if (slack.http !== undefined) raw.push(slack.http);
+  }
   return { platforms, routes, raw };
+}
+
+/** What is well and what to mend on each platform. Changes nothing there. */
+export async function diagnosePlatforms(config: Config, catalog: Catalog, log: Log) {
+  const findings: { name: string; ok: boolean; detail: string; advice: string }[] = [];
+  if (config.discord !== undefined) {
+    const { token, apiUrl, guildId } = config.discord;
+    const found = await diagnoseDiscord({
+      token,
+      catalog,
+      ...(apiUrl !== undefined && { apiUrl }),
+      ...(guildId !== undefined && { guildId }),
+    });
+    findings.push(...found.map((one) => ({ ...one, name: `Discord: ${one.name}` })));
+  }
+  if (config.slack !== undefined) {
+    const { mode, apiUrl } = config.slack;
+    const auth = slackAuth(config.slack.auth);
+    findings.push(...(await diagnoseSlack({ mode, auth, log, ...(apiUrl !== undefined && { apiUrl }) })));
+  }
+  return findings;
+}
+
+function historyOf({ playground: rows }: Store): PlaygroundHistory {
+  return {
+    add: rows.addRow,
+    change: rows.changeRow,
+    remove: rows.removeRow,
+    get: rows.findRow,
+    list: rows.listRows,
+    prune: rows.pruneRows,
+  };
+}
+
+/** Without a store (for the doctor) installations are not looked at. */
+function slackAuth(auth: NonNullable<Config['slack']>['auth'], store?: Store): SlackAuth {
+  if (auth.kind === 'single') return auth;
+  const { clientId, clientSecret, stateSecret, tokenKey } = auth;
+  return { kind: 'oauth', clientId, clientSecret, stateSecret, installations: keeperOf(tokenKey, store) };
+}
+
+function keeperOf(key: string, store: Store | undefined): InstallationKeeper {
+  const box = createSecretBox(key);
+  return {
+    save: async (id, value) => store?.installations.saveInstallation(id, box.seal(value)),
+    find: async (id) => {
+      const sealed = await store?.installations.findInstallation(id);
+      return sealed === undefined ? undefined : box.open(sealed);
+    },
+    remove: async (id) => store?.installations.removeInstallation(id),
+  };
 }

@@ -68,7 +68,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         log.error({ err: error, id, route, event: request.event, learner: request.caller.learner }, 'request failed');
       },
     });
-    const opened = await openPlatforms(config, store, log, options.fatal ?? (() => undefined));
+    const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
     platforms.push(...opened.platforms);
     let clock: Clock | undefined;
     const http = await startHttp({

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['*'],
   log: ['*'],
   metrics: ['*'],
+  secret: [],
 };
 
 /** Packages that only these rooms may use. */

@@ -3,9 +3,14 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Config, ConfigProblem, loadConfig } from '../config.ts';
+import type { Catalog } from '../chat/feature.ts';
+import { createLibrary } from '../content/library.ts';
 import { loadContent } from '../content/load.ts';
-import { openPostgres } from '../storage/database.ts';
+import { createSous } from '../features/index.ts';
+import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
+import { openPostgres } from '../storage/database.ts';
+import type { Tools } from '../tools.ts';
 
 /** One finding; `advice` says what to do when it is not ok. */
 export interface Finding {
@@ -19,7 +24,12 @@ const finding = (name: string, ok: boolean, detail: string, advice = ''): Findin
 
 function checkNode(): Finding {
   const major = Number(process.versions.node.split('.')[0]);
-  return finding('Node', major >= 24, `this is ${process.version}`, 'Sous needs Node 24 or newer: run it with npm, or install one.');
+  return finding(
+    'Node',
+    major >= 24,
+    `this is ${process.version}`,
+    'Sous needs Node 24 or newer: run it with npm, or install one.',
+  );
 }
 
 async function checkContent(config: Config): Promise<Finding> {
@@ -29,7 +39,12 @@ async function checkContent(config: Config): Promise<Finding> {
     const detail = `${content.terms.size} terms, ${content.questions.size} questions, ${content.lessons.size} lessons, ${errors} problems`;
     return finding('Content', errors === 0, detail, 'npm run content -- check lists the problems with file and line.');
   } catch (error) {
-    return finding('Content', false, (error as Error).message, 'Set CONTENT_DIR to a folder with content, or leave it empty.');
+    return finding(
+      'Content',
+      false,
+      (error as Error).message,
+      'Set CONTENT_DIR to a folder with content, or leave it empty.',
+    );
   }
 }
 
@@ -38,7 +53,11 @@ async function checkDatabase(config: Config): Promise<Finding> {
     try {
       await mkdir(path.dirname(path.resolve(config.dataDir)), { recursive: true });
       await access(path.dirname(path.resolve(config.dataDir)), constants.W_OK);
-      return finding('Database', true, `embedded, in ${config.dataDir}: for trying and for small cohorts. DATABASE_URL moves it to Postgres.`);
+      return finding(
+        'Database',
+        true,
+        `embedded, in ${config.dataDir}: for trying and for small cohorts. DATABASE_URL moves it to Postgres.`,
+      );
     } catch (error) {
       return finding('Database', false, (error as Error).message, 'Set DATA_DIR to a folder that may be written to.');
     }
@@ -53,13 +72,18 @@ async function checkDatabase(config: Config): Promise<Finding> {
 }
 
 /** Every finding, whatever is wrong with the ones before it. */
-export async function examine(env: Readonly<Record<string, string | undefined>> | undefined): Promise<readonly Finding[]> {
+export async function examine(
+  env: Readonly<Record<string, string | undefined>> | undefined,
+): Promise<readonly Finding[]> {
   let config: Config;
   try {
     config = env === undefined ? loadConfig() : loadConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigProblem)) throw error;
-    return [checkNode(), ...error.problems.map((problem) => finding('Environment', false, problem, 'See .env.example.'))];
+    return [
+      checkNode(),
+      ...error.problems.map((problem) => finding('Environment', false, problem, 'See .env.example.')),
+    ];
   }
   return [
     checkNode(),
@@ -74,8 +98,23 @@ export async function examine(env: Readonly<Record<string, string | undefined>> 
         ? 'off, since a platform is on'
         : `on, without a log-in, at http://${config.http.host}:${config.http.port}/`,
     ),
-    ...(await diagnosePlatforms(config)),
+    ...(await diagnosePlatforms(config, await commandsOf(config), createLog('silent'))),
   ];
+}
+
+/** The commands as they would be registered: they depend on the content, not on the database. */
+async function commandsOf(config: Config): Promise<Catalog> {
+  const { content } = await loadContent(config.contentDir);
+  const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('the doctor changes nothing')) });
+  const tools = {
+    library: createLibrary(content),
+    store: unused,
+    post: unused,
+    now: Date.now,
+    random: Math.random,
+    newId: () => '',
+  };
+  return createSous(tools as unknown as Tools).catalog;
 }
 
 export const describeFinding = ({ name, ok, detail, advice = '' }: Finding): string =>

@@ -68,7 +68,8 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       !described &&
       (bare || lead || (asking && otherWords(reading, { start: scope.start, end: mention.start }, FRAME).length === 0));
     const at = mentions.indexOf(mention);
-    const emptyHead = EMPTY_HEAD.has(reading.words[mention.start] ?? '') && right[0] === 'of' && mentions[at + 1] !== undefined;
+    const emptyHead =
+      EMPTY_HEAD.has(reading.words[mention.start] ?? '') && right[0] === 'of' && mentions[at + 1] !== undefined;
     const before = left.findLastIndex((word) => !/^(?:a|an|the|my|your|our|this|that)$/u.test(word));
     // "types of joins" is about joins, "body of a request" is not about requests
     const oblique = OBLIQUE.has(left[before] ?? '') && !(left[before] === 'of' && FRAME.has(left[before - 1] ?? ''));

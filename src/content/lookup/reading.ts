@@ -118,7 +118,7 @@ function longest(
     const end = at + count;
     const typed = raw.slice(at, end);
     let words = typed;
-    let namings = names.at(typed).filter((naming) => naming.words === count || !isTorn(typed));
+    let namings: readonly Naming[] = names.at(typed).filter((naming) => naming.words === count || !isTorn(typed));
     if (namings.length === 0) {
       words = mended.slice(at, end);
       if (words.every((word, i) => word === typed[i])) continue;
@@ -134,7 +134,8 @@ function longest(
       namings,
       via: fixed ? 'typo' : first.kind,
       // a short word that was changed to fit is a guess; it must fit its company, too
-      everyday: (first.everyday && !shout && !isStatus(at, raw)) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
+      everyday:
+        (first.everyday && !shout && !isStatus(at, raw)) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
       little: first.little && !shout,
     };
   }

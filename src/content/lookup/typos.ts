@@ -87,9 +87,11 @@ function weight(typed: string, guess: Guess): number {
     // people leave off the end more often than they swap a letter
     (meant.startsWith(typed) ? -3 : 0) +
     // the same letters in another order are the commonest slip of all
-    ([...typed].toSorted().join('') === [...meant].toSorted().join('') ? -3 : 0)
+    (lettersOf(typed) === lettersOf(meant) ? -3 : 0)
   );
 }
+
+const lettersOf = (word: string): string => word.split('').toSorted().join('');
 
 function maskOf(word: string): number {
   let mask = 0;

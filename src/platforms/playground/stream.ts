@@ -38,7 +38,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
     const [, from, number] = /^(\w+)\.(\d{1,15})$/u.exec(lastSeen ?? '') ?? [];
     const seen = Number(number);
     const oldest = recent[0]?.number ?? last + 1;
-    if (from !== boot || seen > last || seen < 0) return undefined;
+    if (from !== boot || seen > last || seen < oldest - 1) return undefined;
     return recent.filter((published) => published.number > seen);
   };
 

@@ -1,5 +1,5 @@
 /** Reads what stands after `/tutor`: a sub-command and its options, by the same data from which Discord's are made. */
-import type { AnyCommand, Options } from '../../chat/command.ts';
+import type { AnyCommand, Option, Options } from '../../chat/command.ts';
 import { learnerId } from './ids.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 
@@ -48,25 +48,32 @@ function tokens(text: string): Token[] {
   });
 }
 
+const PERSON = /^<@([A-Z0-9]{2,30})(?:\|[^>]*)?>$/u;
+
 function readOptions(command: AnyCommand, given: readonly Token[], team: string): Options {
   const options: Record<string, string> = {};
   const names = Object.keys(command.options);
+  const kindOf = (name: string): string | undefined => command.options[name]?.kind;
+  const free = (wanted: (option: Option) => boolean): string | undefined =>
+    names.find(
+      (name) => options[name] === undefined && wanted(command.options[name] ?? { kind: 'flag', description: '' }),
+    );
   const rest: Token[] = [];
   let open: string | undefined;
   for (const token of given) {
     const name = names.find((one) => one.toLowerCase() === token.key);
+    const person = PERSON.test(token.text) ? free((option) => option.kind === 'person') : undefined;
     if (name !== undefined && options[name] === undefined) {
       options[name] = token.text;
-      open = undefined;
-      // `is:sql injection`: what follows a text option's first word belongs to it, when nothing else could take it
-      if (!token.quoted && command.options[name]?.kind === 'text' && rest.length === 0) open = name;
-    } else if (open !== undefined) options[open] = `${options[open] ?? ''} ${whole(token)}`;
-    else rest.push(token);
+      open = !token.quoted && kindOf(name) === 'text' ? name : undefined;
+    } else if (person !== undefined) options[person] = token.text;
+    // `is:sql injection`: what follows a text belongs to it, unless another text still has to be given
+    else if (open !== undefined && free((option) => option.kind === 'text' && option.required === true) === undefined) {
+      options[open] = `${options[open] ?? ''} ${whole(token)}`;
+    } else rest.push(token);
   }
   placeRest(command, rest, options);
-  return Object.fromEntries(
-    Object.entries(options).map(([name, text]) => [name, readValue(text, command.options[name]?.kind, team)]),
-  );
+  return Object.fromEntries(Object.entries(options).map(([name, text]) => [name, readValue(text, kindOf(name), team)]));
 }
 
 /** A token as it was typed: `http://…` looks like an option and is none. */
@@ -110,7 +117,7 @@ function placeRest(command: AnyCommand, rest: readonly Token[], options: Record<
  * manifest), so that a person can be named at all.
  */
 function readValue(text: string, kind: string | undefined, team: string): string {
-  const [, user] = /^<@([A-Z0-9]{2,30})(?:\|[^>]*)?>$/u.exec(text.trim()) ?? [];
+  const [, user] = PERSON.exec(text.trim()) ?? [];
   return kind === 'person' && user !== undefined ? learnerId(team, user) : plainWords(text);
 }
 

@@ -25,12 +25,18 @@ export interface DiscordStage extends Stage {
   /** The message behind what was seen. */
   messageOf(seen: Seen): Message;
 }
-export type DiscordStageOptions = Partial<Omit<DiscordOptions, 'token' | 'apiUrl'>>;
+export interface DiscordStageOptions extends Partial<Omit<DiscordOptions, 'token' | 'apiUrl'>> {
+  /** Milliseconds after which a person gives up waiting for an answer; 5,000 unless said. */
+  readonly answerWithin?: number;
+}
 
 /** Silent unless a test wants to read it. */
 const silent: Logger = pino({ level: 'silent' });
 
-export async function discordStage(boot: Boot, options: DiscordStageOptions = {}): Promise<DiscordStage> {
+export async function discordStage(
+  boot: Boot,
+  { answerWithin, ...options }: DiscordStageOptions = {},
+): Promise<DiscordStage> {
   const fake = await startFakeDiscord();
   const { world } = fake;
   const shown = new WeakMap<Seen, string>();
@@ -58,7 +64,10 @@ export async function discordStage(boot: Boot, options: DiscordStageOptions = {}
     const act = async (given: { type: 2 | 3 | 4 | 5; message?: string | undefined }, data: unknown) => {
       const interaction = fake.interact({ user: user.id, channel, ...given }, data);
       latest = interaction;
-      return { interaction, outcome: await world.until(`an answer to ${name}`, () => interaction.outcome) };
+      return {
+        interaction,
+        outcome: await world.until(`an answer to ${name}`, () => interaction.outcome, answerWithin),
+      };
     };
     const settle = async (given: { type: 2 | 3 | 5; message?: string | undefined }, data: unknown): Promise<Seen> => {
       const { outcome, interaction } = await act(given, data);

@@ -1,0 +1,191 @@
+/**
+ * Answers from the glossary in a terminal.
+ *
+ *     npm run what -- "is a database"        prints what the bot would show
+ *     npm run -s what -- --jsonl             reads one question a line, prints one line of JSON each
+ *     npm run what -- --content other/folder "is a database"
+ */
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { loadContent } from './load.ts';
+import { createLookup, type Lookup } from './lookup.ts';
+import { describeProblem } from './report.ts';
+import type { Content, Term } from './schema.ts';
+
+export interface Streams {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly errors: Writable;
+}
+
+const USAGE = `Usage: npm run what -- "is a database"
+       npm run -s what -- --jsonl < questions.txt
+Options: --jsonl            one question a line in, one line of JSON each out
+         --content <dir>    the content folder (default ./content)
+`;
+
+/** Runs the command. Returns the exit code: 0 answered, 1 nothing found, 2 wrong use or unreadable content. */
+export async function what(args: readonly string[], streams: Streams): Promise<number> {
+  const options = optionsOf(args);
+  if (typeof options === 'string') {
+    streams.errors.write(`${options}\n${USAGE}`);
+    return 2;
+  }
+  let content: Content;
+  try {
+    const loaded = await loadContent(options.dir);
+    content = loaded.content;
+    const faulty = loaded.problems.filter(
+      (problem) => problem.level === 'error' && problem.file.startsWith('glossary/'),
+    );
+    for (const problem of faulty) streams.errors.write(`left out: ${describeProblem(problem)}\n`);
+  } catch (error) {
+    streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+  const lookup = createLookup([...content.terms.values()]);
+  if (options.jsonl) {
+    await answerLines(lookup, content, streams);
+    return 0;
+  }
+  const answer = answerText(lookup, content, options.question);
+  streams.output.write(`${answer.text}\n`);
+  return answer.found ? 0 : 1;
+}
+
+interface Options {
+  readonly question: string;
+  readonly jsonl: boolean;
+  readonly dir: string;
+}
+
+/** A string is what was wrong with the arguments. */
+function optionsOf(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: 'content' } },
+      allowPositionals: true,
+    });
+    const question = positionals.join(' ').trim();
+    if (question === '' && !values.jsonl) return 'What would you like to know?';
+    if (question !== '' && values.jsonl) return 'With --jsonl the questions come from standard input.';
+    return { question, jsonl: values.jsonl, dir: values.content };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Names of the terms that answer, best first; none when the question is declined or only something near is known. */
+export function namesFor(lookup: Lookup, content: Content, question: string): string[] {
+  const found = lookup.find(question);
+  return found.kind === 'terms' ? found.terms.map(({ id }) => content.terms.get(id)?.name ?? id) : [];
+}
+
+async function answerLines(lookup: Lookup, content: Content, { input, output }: Streams): Promise<void> {
+  // whoever reads may stop early, such as `head`: then there is nobody left to answer
+  let gone = false;
+  const leave = (): void => {
+    gone = true;
+    lines.close();
+  };
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  output.once('error', leave);
+  output.once('close', leave);
+  for await (const query of lines) {
+    if (gone) break;
+    if (query.trim() === '') continue;
+    const ready = output.write(`${JSON.stringify({ query, terms: namesFor(lookup, content, query) })}\n`);
+    if (!ready && !gone) await Promise.race([once(output, 'drain'), once(output, 'close')]).catch(leave);
+  }
+}
+
+interface Answer {
+  readonly text: string;
+  readonly found: boolean;
+}
+
+/** The answer as a card of plain text, 80 columns wide. */
+export function answerText(lookup: Lookup, content: Content, question: string): Answer {
+  const found = lookup.find(question);
+  const termOf = (id: string): Term[] => {
+    const term = content.terms.get(id);
+    return term === undefined ? [] : [term];
+  };
+  switch (found.kind) {
+    case 'terms': {
+      const terms = found.terms.flatMap(({ id }) => termOf(id));
+      // both sides of a comparison deserve a card, otherwise the best one does
+      const shown = terms.slice(0, found.comparison ? 2 : 1);
+      const others = terms.slice(shown.length);
+      const cards = shown.map((term) => cardOf(term, termOf));
+      const more = others.length === 0 ? [] : [`Or did you mean: ${others.map((term) => term.name).join(', ')}?`];
+      return { found: true, text: [...cards, ...more].join('\n\n') };
+    }
+    case 'near': {
+      const names = found.didYouMean.flatMap(termOf).map((term) => `  ${term.name}`);
+      return { found: false, text: ['I am not sure what you mean. Did you mean one of these?', ...names].join('\n') };
+    }
+    case 'none':
+      return {
+        found: false,
+        text: 'That is not in my glossary. If it should be, propose it: docs/authoring.md says how to write an entry.',
+      };
+    default:
+      return found satisfies never;
+  }
+}
+
+function cardOf(term: Term, termOf: (id: string) => readonly Term[]): string {
+  const see = term.see.flatMap(termOf).map((other) => other.name);
+  return [
+    term.name.toUpperCase(),
+    wrap(term.short),
+    wrap(term.more),
+    ...(term.example === undefined ? [] : [`Example\n${wrap(term.example)}`]),
+    ...(see.length === 0 ? [] : [wrap(`See also: ${see.join(', ')}`)]),
+  ].join('\n\n');
+}
+
+const COLUMNS = 80;
+
+/** Breaks running text at 80 columns; code and lists keep their lines. Links show their address behind the words. */
+function wrap(markdown: string): string {
+  let code = false;
+  return markdown
+    .replaceAll(/\[([^\]]+)\]\(([^)\s]+)\)/gu, '$1 ($2)')
+    .split('\n')
+    .flatMap((line): string[] => {
+      if (line.startsWith('```')) {
+        code = !code;
+        return [];
+      }
+      return [code ? `    ${line}` : wrapLine(line)];
+    })
+    .join('\n');
+}
+
+function wrapLine(line: string): string {
+  const lines: string[] = [''];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
+if (import.meta.main) {
+  // without a listener a reader that went away would end the process with a stack trace
+  process.stdout.on('error', () => {
+    process.exitCode = 0;
+  });
+  process.exitCode = await what(process.argv.slice(2), {
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+  });
+}

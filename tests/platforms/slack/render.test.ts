@@ -1,0 +1,400 @@
+/** Golden tests: what a card becomes in Block Kit. */
+import { describe, expect, test } from 'vitest';
+import type { OpenForm } from '../../../src/chat/action.ts';
+import { type Block, type Card, card, CardProblem, picture, rule, table, text, title } from '../../../src/chat/card.ts';
+import { escape, md } from '../../../src/chat/markdown.ts';
+import { drawCardModal, drawForm } from '../../../src/platforms/slack/form.ts';
+import { mrkdwn } from '../../../src/platforms/slack/mrkdwn.ts';
+import { drawBlocks, drawMessage } from '../../../src/platforms/slack/render.ts';
+import { richText } from '../../../src/platforms/slack/rich-text.ts';
+import { checkBlocks, checkView } from '../../support/slack/blocks.ts';
+import { tinyPng } from '../../support/toy.ts';
+
+const press = (id: string) => ({ id, args: {} });
+const image = { name: 'grey.png', png: tinyPng() };
+const draw = (...blocks: Block[]) => drawBlocks(card(...blocks), { surface: 'message' });
+
+describe('blocks', () => {
+  test('a title is a header on one line, and Slack makes no emoji of it', () => {
+    expect(draw(title('A\n title :smile:'))).toEqual([
+      { type: 'header', text: { type: 'plain_text', text: 'A title :smile:', emoji: false } },
+    ]);
+  });
+
+  test('text is rich text: paragraphs, styles, links, lists, quotes, code', () => {
+    expect(
+      richText(
+        'One **bold _both_** `x`.\n\nTwo [link](https://a.example/?b=1&c=2).\n\n3. three\n4. four\n\n> said\n\n```js\na < b\n```',
+      ),
+    ).toEqual({
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: 'One ' },
+            { type: 'text', text: 'bold ', style: { bold: true } },
+            { type: 'text', text: 'both', style: { bold: true, italic: true } },
+            { type: 'text', text: ' ' },
+            { type: 'text', text: 'x', style: { code: true } },
+            { type: 'text', text: '.' },
+            { type: 'text', text: '\n\n' },
+            { type: 'text', text: 'Two ' },
+            { type: 'link', url: 'https://a.example/?b=1&c=2', text: 'link' },
+            { type: 'text', text: '.' },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'ordered',
+          offset: 2,
+          elements: [
+            { type: 'rich_text_section', elements: [{ type: 'text', text: 'three' }] },
+            { type: 'rich_text_section', elements: [{ type: 'text', text: 'four' }] },
+          ],
+        },
+        { type: 'rich_text_quote', elements: [{ type: 'text', text: 'said' }] },
+        { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'a < b' }] },
+      ],
+    });
+  });
+
+  test('what people typed stays text: no mention, no markup, no link', () => {
+    const nasty = '<!channel> <@U1> *b* `c` [x](https://e.example) &amp; ~s~';
+    expect(richText(md`${nasty}`)?.elements).toEqual([
+      { type: 'rich_text_section', elements: [{ type: 'text', text: nasty }] },
+    ]);
+    const message = drawMessage({ ...card(text(escape(nasty))), summary: nasty });
+    expect(message.text).toBe('&lt;!channel&gt; &lt;@U1&gt; *b* `c` [x](https://e.example) &amp;amp; ~s~');
+  });
+
+  test('a note is quiet mrkdwn, with the marks of people defused', () => {
+    expect(
+      draw({ kind: 'note', text: md`**See** ${'*a* _b_ ~c~ `d` <!here> snake_case'} & [more](https://e.example/a|b)` }),
+    ).toEqual([
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'mrkdwn',
+            text: '*See* ∗a∗ ＿b＿ ∼c∼ ˋdˋ &lt;!here&gt; snake_case &amp; <https://e.example/a%7Cb|more>',
+            verbatim: true,
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a note longer than Slack takes, after escaping, is cut at words', () => {
+    const long = Array.from({ length: 700 }, () => 'a&b').join(' ');
+    const [block] = draw({ kind: 'note', text: escape(long) });
+    const parts = block?.type === 'context' ? block.elements : [];
+    expect(parts.length).toBe(2);
+    for (const part of parts) expect('text' in part && part.text.length).toBeLessThanOrEqual(3_000);
+    expect(parts.map((part) => ('text' in part ? part.text : '')).join(' ')).toBe(mrkdwn(escape(long)));
+  });
+
+  test('the first table is native, the next one and those outside messages are columns', () => {
+    const one = table(['A', 'B'], [['1', '']]);
+    const [native, plain] = draw(one, one);
+    expect(native).toEqual({
+      type: 'table',
+      rows: [
+        [cell('A', true), cell('B', true)],
+        [cell('1'), cell('–')],
+      ],
+      column_settings: [{ is_wrapped: true }, { is_wrapped: true }],
+    });
+    const columns = {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'A  B\n-  -\n1' }] }],
+    };
+    expect(plain).toEqual(columns);
+    expect(drawBlocks(card(one), { surface: 'home' })).toEqual([columns]);
+    expect(drawBlocks(card(one), { surface: 'message', simple: true })).toEqual([columns]);
+  });
+  const cell = (of: string, bold?: boolean) => ({
+    type: 'rich_text',
+    elements: [
+      {
+        type: 'rich_text_section',
+        elements: [{ type: 'text', text: of, ...(bold === true && { style: { bold: true } }) }],
+      },
+    ],
+  });
+
+  test('a picture is shown by its file, and by its description without one', () => {
+    const shown = card(picture(image, 'A grey square.'), rule);
+    expect(drawBlocks(shown, { surface: 'message', files: new Map([[image, 'F012345678']]) })).toEqual([
+      { type: 'image', slack_file: { id: 'F012345678' }, alt_text: 'A grey square.' },
+      { type: 'divider' },
+    ]);
+    expect(draw(...shown.blocks)[0]).toEqual({
+      type: 'context',
+      elements: [{ type: 'plain_text', text: 'Picture: A grey square.', emoji: false }],
+    });
+  });
+
+  test('buttons carry their press; links and what is switched off are there too', () => {
+    expect(
+      draw({
+        kind: 'buttons',
+        buttons: [
+          { kind: 'press', press: { id: 'quiz.go', args: { n: '1' } }, label: 'Go', style: 'main' },
+          { kind: 'press', press: press('quiz.stop'), label: 'Stop', style: 'danger' },
+          { kind: 'press', press: press('quiz.back'), label: 'Back', disabled: true },
+          { kind: 'link', url: 'https://e.example', label: 'More' },
+        ],
+      }),
+    ).toEqual([
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: 'quiz.go?n=1',
+            text: { type: 'plain_text', text: 'Go', emoji: false },
+            style: 'primary',
+          },
+          {
+            type: 'button',
+            action_id: 'quiz.stop',
+            text: { type: 'plain_text', text: 'Stop', emoji: false },
+            style: 'danger',
+          },
+          {
+            type: 'button',
+            action_id: 'link!2',
+            text: { type: 'plain_text', text: 'More', emoji: false },
+            url: 'https://e.example',
+          },
+        ],
+      },
+      { type: 'context', elements: [{ type: 'plain_text', text: 'Not available now: Back', emoji: false }] },
+    ]);
+  });
+
+  test('lists: one, several with Done, channels, and roles that Slack does not have', () => {
+    const options = [
+      { value: 'r', label: 'Red', note: 'warm' },
+      { value: 'g', label: 'Green', picked: true },
+    ];
+    const [one, several, channel, role] = draw(
+      { kind: 'pick', press: press('a.one'), label: 'One', of: 'options', options },
+      { kind: 'pick', press: press('a.several'), label: 'Several', of: 'options', options, min: 2, max: 2 },
+      { kind: 'pick', press: press('a.channel'), label: 'Where', of: 'channel', picked: 'slack:channel/T1.C2' },
+      { kind: 'pick', press: press('a.role'), label: 'Whom', of: 'role' },
+    );
+    const drawn = [
+      {
+        value: 'r',
+        text: { type: 'plain_text', text: 'Red', emoji: false },
+        description: { type: 'plain_text', text: 'warm', emoji: false },
+      },
+      { value: 'g', text: { type: 'plain_text', text: 'Green', emoji: false } },
+    ];
+    expect(one).toMatchObject({
+      elements: [{ type: 'static_select', action_id: 'a.one', options: drawn, initial_option: drawn[1] }],
+    });
+    expect(several).toMatchObject({
+      elements: [
+        {
+          type: 'multi_static_select',
+          action_id: 'list!a.several',
+          max_selected_items: 2,
+          initial_options: [drawn[1]],
+        },
+        { type: 'button', action_id: 'done!2!a.several', text: { text: 'Done' } },
+      ],
+    });
+    expect(channel).toMatchObject({
+      elements: [{ type: 'conversations_select', action_id: 'a.channel', initial_conversation: 'C2' }],
+    });
+    expect(role).toMatchObject({ type: 'context', elements: [{ text: 'Whom: Slack has no roles to pick from.' }] });
+  });
+
+  test('a user group is mentioned only when asked for', () => {
+    expect(drawMessage(card(text('Hi')), { mention: 'S0123' }).blocks[0]).toEqual({
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_section', elements: [{ type: 'usergroup', usergroup_id: 'S0123' }] }],
+    });
+  });
+});
+
+describe('limits', () => {
+  const problemsOf = (run: () => unknown): readonly string[] => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof CardProblem) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+  const option = (value: string) => ({ value, label: value });
+
+  test.each([
+    ['a title of 151', () => draw(title('x'.repeat(151))), /header.*151.*150: shorten it/u],
+    [
+      '51 blocks',
+      () => drawMessage({ blocks: Array.from({ length: 51 }, () => rule) }),
+      /message is 51.*50: use fewer/u,
+    ],
+    [
+      '13,000 characters',
+      () => draw(...Array.from({ length: 13 }, () => text('x'.repeat(1_000)))),
+      /text in all is 13000.*12000/u,
+    ],
+    [
+      'a description of 2,001',
+      () =>
+        drawBlocks(card(picture(image, 'x'.repeat(2_001))), { surface: 'message', files: new Map([[image, 'F1']]) }),
+      /description is 2001.*2000/u,
+    ],
+    [
+      'a label of 76',
+      () => draw({ kind: 'buttons', buttons: [{ kind: 'press', press: press('a.b'), label: 'x'.repeat(76) }] }),
+      /button "x+…" is 76.*75/u,
+    ],
+    [
+      'an option of 76',
+      () => draw({ kind: 'pick', press: press('a.b'), label: 'L', of: 'options', options: [option('x'.repeat(76))] }),
+      /option "x+…" is 76.*75/u,
+    ],
+    [
+      '101 options',
+      () =>
+        draw({
+          kind: 'pick',
+          press: press('a.b'),
+          label: 'L',
+          of: 'options',
+          options: Array.from({ length: 101 }, (_, i) => option(String(i))),
+        }),
+      /options is 101.*100: offer fewer/u,
+    ],
+    [
+      'a form title of 25',
+      () => drawForm({ press: press('a.b'), title: 'x'.repeat(25), fields: { a: { kind: 'text', label: 'A' } } }, ''),
+      /title.*25.*24/u,
+    ],
+    [
+      '3,001 characters to remember',
+      () =>
+        drawForm({ press: press('a.b'), title: 'T', fields: { a: { kind: 'text', label: 'A' } } }, 'x'.repeat(3_001)),
+      /metadata is 3001.*3000/u,
+    ],
+    ['nothing at all', () => drawMessage({ blocks: [] }), /no blocks/u],
+    [
+      'two of a kind',
+      () =>
+        draw({
+          kind: 'buttons',
+          buttons: [
+            { kind: 'press', press: press('a.b'), label: 'A' },
+            { kind: 'press', press: press('a.b'), label: 'B' },
+          ],
+        }),
+      /two elements with the action id a\.b/u,
+    ],
+  ])('%s', (_, run, wanted) => {
+    expect(problemsOf(run).join('\n')).toMatch(wanted);
+  });
+
+  test('the fake agrees: what is refused here, it refuses too', () => {
+    const bad: Card = card(title('x'.repeat(151)));
+    expect(() => drawMessage(bad)).toThrow(CardProblem);
+    const sent = [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151), emoji: false } }];
+    expect(checkBlocks(sent, 'message', () => true)).toHaveProperty('errors');
+    expect(checkBlocks(drawMessage(card(title('x'.repeat(150)))).blocks, 'message', () => true)).toHaveProperty(
+      'blocks',
+    );
+  });
+});
+
+describe('forms', () => {
+  const form: OpenForm = {
+    press: { id: 'toy.told', args: { tag: 'x' } },
+    title: 'Tell me',
+    intro: 'First <this>.',
+    fields: {
+      word: {
+        kind: 'text',
+        label: 'Word',
+        required: true,
+        max: 40,
+        placeholder: 'e.g. sql',
+        note: 'One word.',
+        value: 'sql',
+      },
+      term: { kind: 'text', label: 'Term', suggest: { command: 'what', option: 'is' }, value: 'data' },
+      story: { kind: 'text', label: 'Story', long: true },
+      sure: {
+        kind: 'pick',
+        label: 'Sure?',
+        required: true,
+        options: [
+          { value: 'y', label: 'Yes' },
+          { value: 'n', label: 'No', picked: true },
+        ],
+      },
+      kind: { kind: 'pick', label: 'Kind', options: [{ value: 'a', label: 'A' }] },
+      several: {
+        kind: 'pick',
+        label: 'Several',
+        min: 2,
+        max: 3,
+        options: ['a', 'b', 'c'].map((one) => ({ value: one, label: one })),
+      },
+      where: { kind: 'channel', label: 'Where', value: 'slack:channel/T1.C9' },
+      whom: { kind: 'role', label: 'Whom' },
+    },
+  };
+
+  test('every field is drawn, and the fake takes it', () => {
+    const view = drawForm(form, '{"c":"C1"}');
+    expect(view).toMatchObject({
+      type: 'modal',
+      callback_id: 'toy.told?tag=x',
+      private_metadata: '{"c":"C1"}',
+      submit: { text: 'Send' },
+    });
+    expect(view.blocks.map((block) => ('element' in block ? [block.block_id, block.element] : block))).toMatchObject([
+      { type: 'section', text: { text: 'First <this>.' } },
+      ['f.word', { type: 'plain_text_input', max_length: 40, initial_value: 'sql', placeholder: { text: 'e.g. sql' } }],
+      [
+        'f.term',
+        {
+          type: 'external_select',
+          action_id: 'suggest!what.is',
+          min_query_length: 0,
+          initial_option: { value: 'data' },
+        },
+      ],
+      ['f.story', { type: 'plain_text_input', multiline: true }],
+      ['f.sure', { type: 'radio_buttons', initial_option: { value: 'n' } }],
+      ['f.kind', { type: 'static_select' }],
+      ['f.several', { type: 'multi_static_select', action_id: 'v.2', max_selected_items: 3 }],
+      ['f.where', { type: 'conversations_select', initial_conversation: 'C9' }],
+      { type: 'context', elements: [{ text: 'Whom: Slack has no roles to pick from.' }] },
+    ]);
+    expect(view.blocks.map((block) => 'optional' in block && block.optional)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(checkView(JSON.parse(JSON.stringify(view)), 'modal', () => true)).toHaveProperty('view');
+  });
+
+  test('a card in a modal has no button to send it', () => {
+    const view = drawCardModal(card(title('Hi'), table(['A'], [['1']])), {});
+    expect(view.submit).toBeUndefined();
+    expect(checkView(JSON.parse(JSON.stringify(view)), 'modal', () => true)).toHaveProperty('view');
+  });
+});
