@@ -8,13 +8,14 @@ import { createPlayer } from './player/index.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
+import { review, reviewEnding } from './review.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { what } from './what.ts';
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, witness?: Witness): App {
-  const player = createPlayer(tools, { lesson: lessonEnding(tools) });
+  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding });
   const app: App = createApp({
     features: [
       what(tools, player),
@@ -23,6 +24,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       learn(tools, player),
       share(tools),
       report(tools),
+      review(tools, player),
       player.definitions,
       quiz(tools, player),
       progress(tools),

@@ -18,9 +18,16 @@ import { shareButton } from './share.ts';
 /** `lesson#card` for a question inside a lesson, `lesson#checks` for the ones at its end. */
 const subjectOf = (lesson: string, card: number | 'checks'): string => `${lesson}#${card}`;
 
-export const openLesson = { id: 'learn.open', args: { lesson: arg.id, card: arg.count } } as const;
+const openLesson = { id: 'learn.open', args: { lesson: arg.id, card: arg.count } } as const;
 /** The press that opens a lesson at a card; 0 is the first. */
-const lessonPress = (lesson: string, card: number) => ({ id: openLesson.id, args: { lesson, card: String(card) } });
+const lessonPress = (lesson: string, card: number) => ({
+  id: openLesson.id,
+  args: { lesson, card: String(card) },
+});
+
+/** Opens a lesson where the learner stopped, in a message of its own. */
+export const readLessonButton = (lesson: string): Button =>
+  button({ id: 'learn.read', args: { lesson } }, 'Read the lesson');
 
 export function learn(tools: Tools, player: Player): Definitions {
   const { library, store } = tools;
@@ -28,6 +35,12 @@ export function learn(tools: Tools, player: Player): Definitions {
   const open = defineAction({
     ...openLesson,
     run: async ({ args, ...call }) => redraw(await turn(call, known(args.lesson), args.card)),
+  });
+  /** From another card, which stays as it is: it may be a public one. */
+  const read = defineAction({
+    id: 'learn.read',
+    args: { lesson: arg.id },
+    run: async ({ args, ...call }) => show(await resumeAt(call, known(args.lesson)), 'caller'),
   });
   const openPicked = defineAction({
     id: 'learn.pick',
@@ -218,7 +231,21 @@ export function learn(tools: Tools, player: Player): Definitions {
         ({ label, value }) => label.toLowerCase().includes(typed.toLowerCase()) || value.includes(typed.toLowerCase()),
       );
 
-  return { commands: [learnCommand], actions: [open, openPicked, index, askHere, checks] };
+  /** For the learner's own page: the lesson to go on with. */
+  async function home(call: Call): Promise<readonly Block[]> {
+    const been = await store.lessons.lessonsOf(call.caller.learner);
+    const done = new Set(been.flatMap((one) => (one.finished ? [one.lesson] : [])));
+    const open = been.find((one) => !one.finished && library.content.lessons.has(one.lesson))?.lesson;
+    const next =
+      library.content.lessons.get(open ?? '') ?? [...library.content.lessons.values()].find((one) => !done.has(one.id));
+    if (next === undefined) return [];
+    return [
+      text(md`**Next lesson:** ${next.number}. ${next.title}`),
+      { kind: 'buttons', buttons: [readLessonButton(next.id)] },
+    ];
+  }
+
+  return { home, commands: [learnCommand], actions: [open, read, openPicked, index, askHere, checks] };
 }
 
 /** What follows a run that a lesson began: the next card, or the end of the lesson. */

@@ -24,7 +24,9 @@ import { drawPicture } from '../pictures/index.ts';
 import type { Tools } from '../tools.ts';
 import { drawQuestions } from '../tutor/bag.ts';
 import { compareCard } from './compare.ts';
+import { readLessonButton } from './learn.ts';
 import type { Player } from './player/index.ts';
+import { addTermButton } from './review.ts';
 import { cut, suggestTerms } from './terms.ts';
 
 /** Where an author proposes a missing entry. */
@@ -118,6 +120,7 @@ export function what(tools: Tools, player: Player): Definitions {
   async function termCard(term: Term, own: readonly Button[] = []): Promise<Card> {
     const related = termsOf(library.content, [...new Set([...term.see, ...term.confused.map((one) => one.with)])]);
     const [reading] = term.reading;
+    const lesson = library.lessonOn(term.id);
     return {
       summary: `${term.name}: ${term.short}`,
       ...card(
@@ -137,6 +140,8 @@ export function what(tools: Tools, player: Player): Definitions {
         },
         buttons(
           library.questionsOn(term.id).length > 0 && button(quizMe.press({ term: term.id }), 'Quiz me', 'main'),
+          addTermButton(term.id),
+          lesson !== undefined && readLessonButton(lesson),
           reading !== undefined && link(reading.url, cut(`Read: ${reading.title}`, 75)),
           ...own,
         ),

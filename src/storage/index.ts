@@ -6,6 +6,7 @@ import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
 import * as reports from './reports.ts';
+import * as reviews from './reviews.ts';
 import * as runs from './runs.ts';
 
 type Bound<M> = {
@@ -35,6 +36,7 @@ export function createStore(db: Database) {
     lessons: bind(db, lessons),
     playground: bind(db, playground),
     reports: bind(db, reports),
+    reviews: bind(db, reviews),
     installations: bind(db, installations),
   };
 }

@@ -6,6 +6,7 @@ import type { Stage } from '../support/stage.ts';
 import { freshDatabase } from '../support/storage.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { reportScenes } from './report.ts';
+import { reviewScenes } from './review.ts';
 import { spineScenes } from './spine.ts';
 
 let database: OpenDatabase;
@@ -24,5 +25,6 @@ afterAll(async () => {
 const setting = () => ({ stage, library: sous.tools.library });
 spineScenes(setting);
 reportScenes(setting);
+reviewScenes(setting);
 
 test('nothing broke on the way', () => expect(sous.failures).toEqual([]));

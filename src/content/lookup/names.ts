@@ -122,7 +122,24 @@ function isInflected(word: string): boolean {
 }
 
 const wordsIn = (text: string): string[] => tokenise(text).map((token) => token.text);
-const keyOf = (words: readonly string[]): string => words.map(variant).join('');
+
+const MOST_REMEMBERED = 4_000;
+const variants = new Map<string, string>();
+/** A word of a question is compared in many combinations; its variant is worked out once. */
+function variantOf(word: string): string {
+  const known = variants.get(word);
+  if (known !== undefined) return known;
+  if (variants.size >= MOST_REMEMBERED) variants.clear();
+  const made = variant(word);
+  variants.set(word, made);
+  return made;
+}
+
+function keyOf(words: readonly string[]): string {
+  let key = '';
+  for (const word of words) key += variantOf(word);
+  return key;
+}
 
 /** "Single point of failure" -> "spof"; only for names of three words and more, shorter ones say nothing. */
 function initialsOf(name: string): string | undefined {

@@ -41,6 +41,7 @@ export function createSpeller(words: Iterable<string>): Speller {
         for (const entry of byLength.get(length) ?? []) {
           // each edit changes the set of letters by two at most: this spares most of the work
           if (bits(mask ^ entry.mask) > 2 * most) continue;
+          if (!mayStart(word, entry.word)) continue;
           const allowed = Math.min(most, mostEdits(entry.word.length));
           const edits = distance(word, entry.word, allowed);
           if (edits <= allowed && plausible(word, entry.word, edits)) found.push({ word: entry.word, edits });
@@ -51,12 +52,14 @@ export function createSpeller(words: Iterable<string>): Speller {
   };
 }
 
-/** People seldom miss the first letter; where they do, they swap it with the second or the word is long. */
+/** People seldom miss the first letter; where they do, they swap it with the second, or the word is long. */
+function mayStart(typed: string, meant: string): boolean {
+  return typed.length >= 6 || typed[0] === meant[0] || (typed[0] === meant[1] && typed[1] === meant[0]);
+}
+
 function plausible(typed: string, meant: string, edits: number): boolean {
   if (edits > 1 && typed.length === meant.length && strangeSwaps(typed, meant) > 1) return false;
-  if (typed[0] === meant[0]) return true;
-  if (typed[0] === meant[1] && typed[1] === meant[0]) return true;
-  return edits === 1 && typed.length >= 6;
+  return typed[0] === meant[0] || edits === 1;
 }
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -109,29 +112,33 @@ function bits(mask: number): number {
   return count;
 }
 
+/** Longer words are not compared; the rows are kept because thousands of comparisons a second would make as much garbage. */
+const WIDEST = 64;
+const rows = [new Uint8Array(WIDEST), new Uint8Array(WIDEST), new Uint8Array(WIDEST)] as const;
+
 /** Damerau-Levenshtein (optimal string alignment): insert, drop, replace, swap neighbors. More than `most` may come back as `most + 1`. */
 export function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (Math.abs(a.length - b.length) > most || b.length >= WIDEST) return most + 1;
+  let [row, last, beforeLast] = rows;
+  for (let j = 0; j <= b.length; j += 1) last[j] = j;
   let leastBefore = 0;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
+    row[0] = i;
     let least = i;
+    const code = a.charCodeAt(i - 1);
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      const same = code === b.charCodeAt(j - 1);
       let edits = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped =
-        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-      if (swapped) edits = Math.min(edits, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(edits);
-      least = Math.min(least, edits);
+      if (i > 1 && j > 1 && code === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)) {
+        edits = Math.min(edits, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row[j] = edits;
+      if (edits < least) least = edits;
     }
     // a swap reaches back two rows
     if (least > most && leastBefore >= most) return most + 1;
     leastBefore = least;
-    beforeLast = last;
-    last = row;
+    [row, last, beforeLast] = [beforeLast, row, last];
   }
   return last[b.length] ?? most + 1;
 }

@@ -16,6 +16,7 @@ import type { Attempt, Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
+import { noteAnswer } from '../review.ts';
 import { answeredQuestion, openQuestion, otherRemarks } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 import { allowed, fieldsOf } from './moves.ts';
@@ -168,7 +169,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
   async function record(call: Call, run: Run, item: number, question: Question, moves: Moves): Promise<void> {
     const score = await scoreOf(run.community, question, moves);
     const hinted = run.hints.includes(item);
-    await store.runs.recordAttempt(
+    const { fresh } = await store.runs.recordAttempt(
       {
         run: run.id,
         learner: run.learner,
@@ -183,6 +184,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
       },
       call.at,
     );
+    if (fresh) await noteAnswer(tools, call, run, question.id, score, hinted);
   }
 
   /** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */

@@ -15,9 +15,8 @@ import { registerCommands } from './register.ts';
 import { talk } from './talk.ts';
 import { createWire } from './wire.ts';
 
-export { diagnose, type DiagnoseOptions, type Finding } from './diagnose.ts';
-export { type Intent, INTENTS, inviteUrl, type Permission, REQUIRED_PERMISSIONS } from './permissions.ts';
-export type { Localizations } from './commands.ts';
+export { diagnose } from './diagnose.ts';
+export { INTENTS, inviteUrl, REQUIRED_PERMISSIONS } from './permissions.ts';
 export type { Shards } from './gateway.ts';
 
 export interface DiscordOptions {
@@ -67,7 +66,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   const gateway = createGateway(options, {
     interaction(interaction) {
-      if (app === undefined || !once(interaction.id)) return;
+      if (app === undefined) return;
       track(answer({ app, wire, log, ...patience }, interaction));
     },
     message(message, { user }, admin) {

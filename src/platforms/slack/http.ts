@@ -15,6 +15,7 @@ export interface HttpDoorTools {
 
 /** Slack's biggest payloads (a view with its state) stay well below. */
 const BODY = 1_000_000;
+const ENDURED = 8_000_000;
 /** Slack's own rule for old requests, applied to the future as well: seconds. */
 const WINDOW = 300;
 
@@ -68,10 +69,11 @@ async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const part of req as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > BODY) return undefined;
-    parts.push(part);
+    // what is too long is read to its end all the same, or the refusal would not arrive; but not for ever
+    if (size > ENDURED) return undefined;
+    if (size <= BODY) parts.push(part);
   }
-  return Buffer.concat(parts);
+  return size > BODY ? undefined : Buffer.concat(parts);
 }
 
 /** Without parsing it twice: JSON begins with a brace, and so does the `payload` of a form. */

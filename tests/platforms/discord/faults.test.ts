@@ -53,7 +53,7 @@ describe('a first answer', () => {
     expect((await ann.press('One more')).text).toContain('Count: 1');
     expect(await stage.channel()).toHaveLength(1);
     expect(stage.ran).toEqual(['tick 0']);
-    expect(stage.log.filter((line) => line.level >= 50)).toEqual([]);
+    expect(stage.log.filter((line) => line.level >= 40)).toEqual([]);
   });
 
   test('that never gets through is logged, and the next one works', async () => {

@@ -1,6 +1,9 @@
 /** The page as a whole: comes back after everything, fits every screen, and can be used by everybody. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from '../../../src/chat/app.ts';
+import { card, text } from '../../../src/chat/card.ts';
+import { show } from '../../../src/chat/reply.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { comeIn, openWindow, send, type Window } from '../../support/playground/browser.ts';
 import { lowContrasts, namelessControls, smallTargets } from '../../support/playground/in-page/audit.js';
@@ -79,6 +82,29 @@ describe('when Sous goes away', () => {
   });
 });
 
+test('while Sous thinks, what one said stands there once, and the page says that Sous is thinking', async () => {
+  const { promise: thought, resolve: think } = Promise.withResolvers<void>();
+  const slow = await startPlayground(async (platform) => {
+    const said = async () => {
+      await thought;
+      return show(card(text('I have thought.')));
+    };
+    await platform.start(createApp({ features: [{ said }] }));
+    return { stop: () => platform.stop() };
+  });
+  const ana = await openWindow(browser, slow.url);
+  await comeIn(ana, 'Ana');
+  await send(ana, 'think about this');
+  await ana.log.getByRole('article', { name: 'Ana' }).waitFor(); // kept by the server, and told over the stream
+  expect(await ana.log.getByText('think about this').count()).toBe(1);
+  await ana.page.getByText('Sous is thinking').waitFor();
+  think();
+  await ana.log.getByText('I have thought.').waitFor();
+  await ana.page.getByText('Sous is thinking').waitFor({ state: 'detached' });
+  await fine(ana);
+  await slow.goAway();
+});
+
 describe('on a phone', () => {
   test('nothing is wider than the screen, and everything is big enough to touch', async () => {
     const ana = await openWindow(browser, server.url, { viewport: { width: 360, height: 640 }, hasTouch: true });
@@ -96,6 +122,7 @@ describe('on a phone', () => {
     expect(await fits()).toBe(true);
     await ana.page.keyboard.press('Escape');
     await ana.log.getByRole('button', { name: 'Form' }).click();
+    await ana.dialog.waitFor();
     expect(await fits()).toBe(true);
     const box = await ana.dialog.boundingBox();
     expect((box?.x ?? -1) >= 0 && (box?.width ?? 999) <= 360).toBe(true);
@@ -139,6 +166,7 @@ describe('for everybody', () => {
     await ana.log.getByRole('heading', { name: 'Every block' }).waitFor();
     expect(await ana.page.evaluate(namelessControls)).toEqual([]);
     await ana.log.getByRole('button', { name: 'Form' }).click();
+    await ana.dialog.waitFor();
     expect(await ana.page.evaluate(namelessControls)).toEqual([]);
     await ana.page.keyboard.press('Escape');
     const ids = await ana.page.evaluate(look.allIds);

@@ -205,6 +205,7 @@ describe('forms', () => {
     await comeIn(ana, 'Ana');
     await send(ana, '/all');
     await ana.log.getByRole('button', { name: 'Form' }).click();
+    await ana.dialog.waitFor();
   });
 
   test('are filled in by keyboard and sent', async () => {
@@ -240,6 +241,7 @@ describe('forms', () => {
   test('suggest while one types, and Escape closes the list before the form', async () => {
     const { page, dialog } = ana;
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await send(ana, '/echo times:1');
     await dialog.getByLabel('Is').pressSequentially('da');
     await dialog.getByRole('option', { name: 'database' }).waitFor();

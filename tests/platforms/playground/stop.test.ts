@@ -121,6 +121,17 @@ describe('a crash between the answer and its acknowledgement', () => {
   });
 });
 
+test('an event that comes again while it is being handled waits for the same answer', async () => {
+  const first = send('events', event('twin-event'));
+  await entered.promise;
+  const second = send('events', event('twin-event'));
+  finish.resolve();
+  const answers = await Promise.all([first, second].map(async (answer) => (await answer).json()));
+  expect(answers[0]).toEqual(answers[1]);
+  expect(ran).toBe(1);
+  expect(await kept()).toHaveLength(1);
+});
+
 test('what was handled is forgotten after a day, so that the history does not grow for ever', async () => {
   finish.resolve();
   await send('events', event('first-event'));

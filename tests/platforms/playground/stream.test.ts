@@ -1,8 +1,10 @@
 /** The stream: nothing is lost and nothing doubled, whatever happens to the connection. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Hono } from 'hono';
 import { pino } from 'pino';
 import { createPlayground } from '../../../src/platforms/playground/index.ts';
-import type { WireMessage } from '../../../src/platforms/playground/wire.ts';
+import { createBus } from '../../../src/platforms/playground/stream.ts';
+import type { WireEvent, WireMessage } from '../../../src/platforms/playground/wire.ts';
 import { EventReader, GENERAL } from '../../support/playground/client.ts';
 import { type PlaygroundStage, playgroundStage } from '../../support/playground/stage.ts';
 import { toyApp } from '../../support/toy.ts';
@@ -111,6 +113,53 @@ test('tells of edits with growing revisions, and of removals', async () => {
   await press('toy.remove');
   expect((await reader.next()).event).toEqual({ kind: 'gone', id: message.id });
   await reader.close();
+});
+
+test('two changes of one message are kept and told in one order, however slow the history is', async () => {
+  const ana = await stage.client('Ana');
+  const { history } = stage.server;
+  const platform = stage.server.platform();
+  const title = (text: string) => ({ blocks: [{ kind: 'title' as const, text }] });
+  const ref = await platform.post(GENERAL, title('zero'), { key: 'k' });
+  const reader = await ana.stream();
+  await reader.next();
+  const change = history.change.bind(history);
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  vi.spyOn(history, 'change').mockImplementationOnce(async (id, value) => {
+    await gate; // the first write takes longer than the second
+    return change(id, value);
+  });
+  const both = Promise.all([platform.edit(ref, title('one')), platform.edit(ref, title('two'))]);
+  open();
+  await both;
+  const told = [await reader.message(() => true), await reader.message(() => true)];
+  expect(told.map((message) => [message.revision, words(message)])).toEqual([
+    [1, 'one'],
+    [2, 'two'],
+  ]);
+  expect((await ana.snapshot()).messages.map(words)).toEqual(['two']);
+  await reader.close();
+});
+
+test('a page that left is not told any more', async () => {
+  const bus = createBus('boot', (error) => {
+    throw error;
+  });
+  const snapshot: WireEvent = { kind: 'gone', id: 'nothing' };
+  const routes = new Hono().get('/', (context) => bus.open(context, 'playground:user/ana', async () => snapshot));
+  const { body } = await routes.request('/');
+  if (body === null) throw new Error('no stream');
+  const reader = new EventReader(body);
+  await reader.next();
+  const told = vi.fn<() => boolean>(() => true);
+  bus.publish(snapshot, told);
+  expect(told).toHaveBeenCalledOnce();
+  await reader.close();
+  await vi.waitFor(() => {
+    told.mockClear();
+    bus.publish(snapshot, told);
+    expect(told).not.toHaveBeenCalled();
+  });
 });
 
 test('older messages come page by page, each once', async () => {

@@ -9,6 +9,8 @@ export type Failure =
   | { readonly how: 'status'; readonly status: number; readonly when: 'before' | 'after' }
   | { readonly how: 'drop'; readonly when: 'before' | 'after' }
   | { readonly how: 'limit'; readonly retryAfter: number; readonly global?: boolean }
+  /** Not a failure: another answer than the fake would give. */
+  | { readonly how: 'json'; readonly body: unknown }
   | { readonly how: 'refuse'; readonly status: number; readonly code: number; readonly message: string };
 export interface Fault {
   readonly method: string;
@@ -150,6 +152,10 @@ function fail(response: ServerResponse, failure: Failure): void {
           global: failure.global === true,
         }),
       );
+      return;
+    case 'json':
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(failure.body));
       return;
     case 'refuse':
       response.writeHead(failure.status, { 'content-type': 'application/json' });

@@ -228,7 +228,7 @@ function drawPending({ text, quiet }) {
   return h(
     'li',
     { class: `message pending${quiet ? ' quiet-line' : ''}` },
-    h('article', {}, !quiet && h('p', { class: 'said' }, text), thinking),
+    h('div', {}, !quiet && h('p', { class: 'said' }, text), thinking),
   );
 }
 

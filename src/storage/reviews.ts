@@ -1,0 +1,87 @@
+/** Review items: added, due, rated. A rating counts once, for the due date that was shown. */
+import { and, asc, count, eq, gte, lte } from 'drizzle-orm';
+import type { Memory } from '../tutor/review.ts';
+import type { Database } from './database.ts';
+import { reviews } from './tables/reviews.ts';
+
+export interface ReviewItem {
+  readonly item: string;
+  readonly memory: Memory;
+}
+
+/** False when the learner has it already; then nothing changes. The learner must be known. */
+export async function addReview(db: Database, learner: string, item: string, memory: Memory): Promise<boolean> {
+  const rows = await db
+    .insert(reviews)
+    .values({ learner, item, memory, due: new Date(memory.due) })
+    .onConflictDoNothing()
+    .returning({ item: reviews.item });
+  return rows.length > 0;
+}
+
+export async function findReview(db: Database, learner: string, item: string): Promise<ReviewItem | undefined> {
+  const [row] = await db
+    .select({ item: reviews.item, memory: reviews.memory })
+    .from(reviews)
+    .where(and(eq(reviews.learner, learner), eq(reviews.item, item)));
+  return row;
+}
+
+/** What is due now, the longest overdue first. */
+export async function dueReviews(
+  db: Database,
+  learner: string,
+  now: number,
+  limit: number,
+): Promise<readonly ReviewItem[]> {
+  return db
+    .select({ item: reviews.item, memory: reviews.memory })
+    .from(reviews)
+    .where(and(eq(reviews.learner, learner), lte(reviews.due, new Date(now))))
+    .orderBy(asc(reviews.due), asc(reviews.item))
+    .limit(limit);
+}
+
+export interface ReviewCounts {
+  readonly due: number;
+  readonly all: number;
+  /** Reviewed since `since`. */
+  readonly done: number;
+}
+
+export async function countReviews(db: Database, learner: string, now: number, since: number): Promise<ReviewCounts> {
+  const mine = eq(reviews.learner, learner);
+  const [[all], [due], [done]] = await Promise.all([
+    db.select({ n: count() }).from(reviews).where(mine),
+    db
+      .select({ n: count() })
+      .from(reviews)
+      .where(and(mine, lte(reviews.due, new Date(now)))),
+    db
+      .select({ n: count() })
+      .from(reviews)
+      .where(and(mine, gte(reviews.reviewedAt, new Date(since)))),
+  ]);
+  return { all: all?.n ?? 0, due: due?.n ?? 0, done: done?.n ?? 0 };
+}
+
+/** Stores the memory after a review, if the item was still due at `due`: a rating that comes twice counts once. */
+export async function storeReview(
+  db: Database,
+  learner: string,
+  item: string,
+  due: number,
+  memory: Memory,
+  now: number,
+): Promise<boolean> {
+  const rows = await db
+    .update(reviews)
+    .set({ memory, due: new Date(memory.due), reviewedAt: new Date(now) })
+    .where(and(eq(reviews.learner, learner), eq(reviews.item, item), eq(reviews.due, new Date(due))))
+    .returning({ item: reviews.item });
+  return rows.length > 0;
+}
+
+export async function dropReview(db: Database, learner: string, item: string): Promise<void> {
+  await db.delete(reviews).where(and(eq(reviews.learner, learner), eq(reviews.item, item)));
+}
