@@ -5,6 +5,7 @@ import { compare } from './compare.ts';
 import { help } from './help.ts';
 import { learn, lessonEnding } from './learn.ts';
 import { createPlayer } from './player/index.ts';
+import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
@@ -28,6 +29,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       player.definitions,
       quiz(tools, player),
       progress(tools),
+      privacy(tools),
       help(() => app.catalog),
     ],
     errorId: () => tools.newId().slice(0, 6),

@@ -5,6 +5,7 @@ import * as installations from './installations.ts';
 import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
+import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
 import * as runs from './runs.ts';
@@ -35,6 +36,7 @@ export function createStore(db: Database) {
     events: bind(db, events),
     lessons: bind(db, lessons),
     playground: bind(db, playground),
+    privacy: bind(db, privacy),
     reports: bind(db, reports),
     reviews: bind(db, reviews),
     installations: bind(db, installations),

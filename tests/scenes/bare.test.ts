@@ -5,6 +5,7 @@ import { testSous, type TestSous } from '../support/sous.ts';
 import type { Stage } from '../support/stage.ts';
 import { freshDatabase } from '../support/storage.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { privacyScenes } from './privacy.ts';
 import { reportScenes } from './report.ts';
 import { reviewScenes } from './review.ts';
 import { spineScenes } from './spine.ts';
@@ -26,5 +27,6 @@ const setting = () => ({ stage, library: sous.tools.library });
 spineScenes(setting);
 reportScenes(setting);
 reviewScenes(setting);
+privacyScenes(setting);
 
 test('nothing broke on the way', () => expect(sous.failures).toEqual([]));

@@ -66,7 +66,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   const gateway = createGateway(options, {
     interaction(interaction) {
-      if (app === undefined) return;
+      if (app === undefined || !once(interaction.id)) return;
       track(answer({ app, wire, log, ...patience }, interaction));
     },
     message(message, { user }, admin) {

@@ -20,7 +20,7 @@ function feature(): Definitions {
     args: {},
     run: async () => (await gate, redraw(card(text('Redrawn.')))),
   });
-  const showing = defineAction({ id: 'a.show', args: {}, run: async () => (await gate, show(card(text('Shown.')))) });
+  const showing = defineAction({ id: 'a.show', args: {}, run: async () => (await gate, show(card(text('Shown.'), buttons(button(redrawing.press({}), 'Redraw'), button(asking.press({}), 'Ask'), button(removing.press({}), 'Remove'))))) });
   const telling = defineAction({
     id: 'a.tell',
     args: {},

@@ -1,0 +1,54 @@
+/** Everything that is stored about one learner: shown, or deleted in one transaction. Read from the tables themselves. */
+import { eq, getTableColumns, is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import type { Database } from './database.ts';
+import { playgroundRows } from './tables/platforms.ts';
+import { learners } from './tables/people.ts';
+import * as tables from './tables/index.ts';
+
+/** Every table that has a column `learner`, so that a new one cannot be forgotten here. */
+const personal: readonly PgTable[] = Object.values(tables as Record<string, unknown>)
+  .filter((value): value is PgTable => is(value, PgTable))
+  .filter((table) => 'learner' in getTableColumns(table));
+
+const learnerColumn = (table: PgTable) => {
+  const column = getTableColumns(table)['learner'];
+  if (column === undefined) throw new Error(`${getTableConfig(table).name} has no learner`);
+  return column;
+};
+
+export interface StoredTable {
+  readonly table: string;
+  readonly rows: readonly unknown[];
+}
+
+/** All rows about a learner, table by table; tables without any are left out. */
+export async function everythingAbout(db: Database, learner: string): Promise<readonly StoredTable[]> {
+  const found: StoredTable[] = [
+    { table: 'learners', rows: await db.select().from(learners).where(eq(learners.id, learner)) },
+  ];
+  for (const table of personal) {
+    found.push({
+      table: getTableConfig(table).name,
+      rows: await db
+        .select()
+        .from(table)
+        .where(eq(learnerColumn(table), learner)),
+    });
+  }
+  found.push({
+    table: getTableConfig(playgroundRows).name,
+    rows: await db.select().from(playgroundRows).where(eq(playgroundRows.viewer, learner)),
+  });
+  return found.filter(({ rows }) => rows.length > 0);
+}
+
+/** Deletes all of it; true when there was anything. Nothing that names the learner is left. */
+export async function forgetLearner(db: Database, learner: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    for (const table of personal) await tx.delete(table).where(eq(learnerColumn(table), learner));
+    await tx.delete(playgroundRows).where(eq(playgroundRows.viewer, learner));
+    const rows = await tx.delete(learners).where(eq(learners.id, learner)).returning({ id: learners.id });
+    return rows.length > 0;
+  });
+}

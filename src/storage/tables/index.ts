@@ -1,0 +1,7 @@
+/** All tables. */
+export * from './lessons.ts';
+export * from './people.ts';
+export * from './platforms.ts';
+export * from './reports.ts';
+export * from './reviews.ts';
+export * from './runs.ts';

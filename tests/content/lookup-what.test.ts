@@ -1,0 +1,123 @@
+/** The glossary in a terminal: one question, or one a line. */
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { what } from '../../src/content/what.ts';
+
+async function run(args: readonly string[], input = ''): Promise<{ code: number; output: string; errors: string }> {
+  const [output, errors] = [new PassThrough(), new PassThrough()];
+  const texts = Promise.all([output.toArray(), errors.toArray()]);
+  const code = await what(args, { input: Readable.from([input]), output, errors });
+  output.end();
+  errors.end();
+  const [written, complaints] = await texts;
+  return {
+    code,
+    output: Buffer.concat(written as Buffer[]).toString(),
+    errors: Buffer.concat(complaints as Buffer[]).toString(),
+  };
+}
+
+describe('one question', () => {
+  test('gets a card of plain text', async () => {
+    const { code, output, errors } = await run(['is', 'a', 'database']);
+    expect(errors).toBe('');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^DATABASE\n\n\S/u);
+    expect(output).toContain('Example\n');
+    expect(output).toContain('See also: ');
+    expect(output).not.toContain('```');
+    const prose = output.split('\n').filter((line) => !line.startsWith('    '));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('a comparison gets two cards', async () => {
+    const { output } = await run(['cookie vs session']);
+    expect(output).toContain('COOKIE\n');
+    expect(output).toContain('\nSESSION\n');
+  });
+
+  test('something near is offered, with exit code 1', async () => {
+    const { code, output } = await run(['what is a rooter']);
+    expect(output).toContain('Did you mean one of these?\n  Routing');
+    expect(code).toBe(1);
+  });
+
+  test('what is not in the glossary is refused, and says how to propose it', async () => {
+    const { code, output } = await run(['how do I bake bread']);
+    expect(output).toContain('not in my glossary');
+    expect(output).toContain('docs/authoring.md');
+    expect(code).toBe(1);
+  });
+});
+
+describe('one question a line', () => {
+  test('is answered line by line, names best first, empty when declined', async () => {
+    const input = 'what is a database\n\n   \r\nhow do I bake bread\r\nis a cookie the same as a session?';
+    const { code, output } = await run(['--jsonl'], input);
+    const lines = output
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(lines).toEqual([
+      { query: 'what is a database', terms: ['Database'] },
+      { query: 'how do I bake bread', terms: [] },
+      { query: 'is a cookie the same as a session?', terms: ['Cookie', 'Session'] },
+    ]);
+  });
+
+  test('answers before the input ends', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const done = what(['--jsonl'], { input, output, errors: new PassThrough() });
+    const answers = output[Symbol.asyncIterator]();
+    input.write('sql\n');
+    const first = await answers.next();
+    expect(JSON.parse(String(first.value))).toEqual({ query: 'sql', terms: ['SQL'] });
+    input.end();
+    expect(await done).toBe(0);
+  });
+
+  test('stops quietly when the reader goes away', async () => {
+    let taken = 0;
+    const output = new Writable({
+      write(_chunk, _encoding, done) {
+        taken += 1;
+        done(taken > 1 ? Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }) : null);
+      },
+    });
+    const input = Readable.from(Array.from({ length: 500 }, (_, i) => `what is sql ${i}\n`));
+    expect(await what(['--jsonl'], { input, output, errors: new PassThrough() })).toBe(0);
+    expect(taken).toBe(2);
+  });
+
+  test('waits for a slow reader', async () => {
+    const seen: string[] = [];
+    const output = new Writable({
+      highWaterMark: 16,
+      write(chunk: Buffer, _encoding, done) {
+        seen.push(chunk.toString());
+        setImmediate(done);
+      },
+    });
+    expect(
+      await what(['--jsonl'], { input: Readable.from(['sql\nhttp\napi\n']), output, errors: new PassThrough() }),
+    ).toBe(0);
+    output.end();
+    expect(seen).toHaveLength(3);
+  });
+});
+
+describe('wrong use', () => {
+  test.each([[[]], [['--nonsense']], [['--jsonl', 'question']]])('%j is told how to do it', async (args) => {
+    const { code, output, errors } = await run(args);
+    expect(code).toBe(2);
+    expect(output).toBe('');
+    expect(errors).toContain('Usage: npm run what');
+  });
+
+  test('a folder without content is named', async () => {
+    const { code, errors } = await run(['--content', 'tests/does-not-exist', 'sql']);
+    expect(code).toBe(2);
+    expect(errors).toContain('tests/does-not-exist');
+  });
+});
