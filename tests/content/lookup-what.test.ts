@@ -1,12 +1,28 @@
 /** The glossary in a terminal: one question, or one a line. */
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
-import { what } from '../../src/content/what.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Streams, what } from '../../src/content/what.ts';
+
+// a handful of real terms: reading the whole glossary for every test would take a second each
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'sous-what-'));
+  await mkdir(path.join(dir, 'glossary'));
+  for (const id of ['database', 'dbms', 'cookie', 'session', 'sql', 'routing']) {
+    await copyFile(`content/glossary/${id}.md`, path.join(dir, 'glossary', `${id}.md`));
+  }
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+const ask = (args: readonly string[], streams: Streams): Promise<number> => what(['--content', dir, ...args], streams);
 
 async function run(args: readonly string[], input = ''): Promise<{ code: number; output: string; errors: string }> {
   const [output, errors] = [new PassThrough(), new PassThrough()];
   const texts = Promise.all([output.toArray(), errors.toArray()]);
-  const code = await what(args, { input: Readable.from([input]), output, errors });
+  const code = await ask(args, { input: Readable.from([input]), output, errors });
   output.end();
   errors.end();
   const [written, complaints] = await texts;
@@ -68,7 +84,7 @@ describe('one question a line', () => {
 
   test('answers before the input ends', async () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
-    const done = what(['--jsonl'], { input, output, errors: new PassThrough() });
+    const done = ask(['--jsonl'], { input, output, errors: new PassThrough() });
     const answers = output[Symbol.asyncIterator]();
     input.write('sql\n');
     const first = await answers.next();
@@ -86,7 +102,7 @@ describe('one question a line', () => {
       },
     });
     const input = Readable.from(Array.from({ length: 500 }, (_, i) => `what is sql ${i}\n`));
-    expect(await what(['--jsonl'], { input, output, errors: new PassThrough() })).toBe(0);
+    expect(await ask(['--jsonl'], { input, output, errors: new PassThrough() })).toBe(0);
     expect(taken).toBe(2);
   });
 
@@ -100,7 +116,7 @@ describe('one question a line', () => {
       },
     });
     expect(
-      await what(['--jsonl'], { input: Readable.from(['sql\nhttp\napi\n']), output, errors: new PassThrough() }),
+      await ask(['--jsonl'], { input: Readable.from(['sql\nhttp\napi\n']), output, errors: new PassThrough() }),
     ).toBe(0);
     output.end();
     expect(seen).toHaveLength(3);

@@ -112,7 +112,7 @@ describe('words that only look like terms', () => {
     'what time does the library open',
     'severe weather warning',
     'what is acid rain',
-    'what is a container ship',
+    'what is a thread count',
     'where should I go',
     'what should I get',
     'what is soup',

@@ -3,7 +3,7 @@ import type { Descriptions } from './descriptions.ts';
 import type { Names } from './names.ts';
 import { tokenise, variant } from './normalise.ts';
 import type { LookupTerm, Suggestion } from './term.ts';
-import { distance, mostEdits, type Speller } from './typos.ts';
+import { distance, type Speller } from './typos.ts';
 
 /** Discord and Slack both show 25 choices at most (their published API descriptions). */
 const MOST = 25;
@@ -81,10 +81,11 @@ function rankOf(entry: Entry, key: string, short: string, words: readonly string
   if (words.length === 1 && first !== undefined) {
     if (entry.words.some((word) => word.startsWith(first))) return 3;
   } else if (words.every((word) => entry.words.some((other) => other.startsWith(word)))) return 3;
-  // an error in what has been typed so far: compare with as much of the name
+  // an error in what has been typed so far: compare with about as much of the name
   if (key.length >= 4 && entry.key[0] === key[0] && entry.key.length > key.length) {
-    const edits = distance(key, entry.key.slice(0, key.length), Math.min(1, mostEdits(key.length)));
-    if (edits <= 1) return 6;
+    for (const length of [key.length, key.length + 1, key.length - 1]) {
+      if (distance(key, entry.key.slice(0, length), 1) <= 1) return 6;
+    }
   }
   return undefined;
 }

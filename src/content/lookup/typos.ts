@@ -11,7 +11,7 @@ export interface Speller {
 }
 
 /** How many edits a word of this length may be away: short words have too many neighbors. */
-export function mostEdits(length: number): number {
+function mostEdits(length: number): number {
   if (length < 4) return 0;
   if (length < 6) return 1;
   return length < 12 ? 2 : 3;

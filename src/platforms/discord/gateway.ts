@@ -77,7 +77,7 @@ export function createGateway(options: GatewayOptions, events: GatewayEvents): G
       timeout: POST_TIMEOUT,
       // Posts carry a nonce over the repetition, everything else may be repeated; more than one would outlast a lease.
       retries: 1,
-      
+      rejectOnRateLimit: isTooLong,
       // not even `undefined` may be given for what is not set: the library takes it at its word
       ...(options.apiUrl !== undefined && { api: options.apiUrl }),
       ...(options.requestsPerSecond !== undefined && { globalRequestsPerSecond: options.requestsPerSecond }),

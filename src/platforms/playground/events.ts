@@ -4,7 +4,7 @@ import type { App } from '../../chat/app.ts';
 import { clean } from '../../chat/markdown.ts';
 import type { Request } from '../../chat/request.ts';
 import { answer, idFor } from './answer.ts';
-import type { Json, PlaygroundHistory } from './history.ts';
+import { type Json, type PlaygroundHistory, storable } from './history.ts';
 import { mayRead, type Messages } from './messages.ts';
 import { asWire, type People, type Person } from './people.ts';
 import { type PageEvent, ReadProblem, readEvent } from './read.ts';
@@ -47,9 +47,9 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
 
   const noteDown = async (note: string, result: WireResult): Promise<void> => {
     const at = now();
-    const value: Json = {
+    const value: Json = storable({
       result: result.kind === 'message' ? { kind: 'message', message: { id: result.message.id } } : result,
-    };
+    });
     await history.add({ id: note, shelf: 'events', viewer: null, at, value });
     if (--untilPrune < 0) {
       untilPrune = PRUNE_EVERY;

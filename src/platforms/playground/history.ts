@@ -43,6 +43,16 @@ export interface PlaygroundHistory {
   prune(shelf: string, before: number): Promise<void>;
 }
 
+/**
+ * The same without what Postgres refuses in JSON: halves of surrogate pairs, as a cut text may end with, and NUL.
+ */
+export const storable = <T>(value: T): T =>
+  JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) =>
+      typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '') : part,
+    ),
+  ) as T;
+
 /** A history that lives as long as the process: for tests, and for looking around without a database. */
 export function memoryHistory(): PlaygroundHistory {
   const rows = new Map<string, HistoryRow>();

@@ -1,7 +1,7 @@
 /** The messages of all rooms: every change is kept first and shown then, one change of a message at a time. */
 import type { Card } from '../../chat/card.ts';
 import type { Address, LearnerId } from '../../chat/request.ts';
-import type { HistoryRow, Json, PlaygroundHistory } from './history.ts';
+import { type HistoryRow, type Json, type PlaygroundHistory, storable } from './history.ts';
 import { type Drawn, renderCard } from './render.ts';
 import { isChannel, roomsOf } from './rooms.ts';
 import type { Bus } from './stream.ts';
@@ -94,13 +94,13 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
         if (there !== undefined) return there.message;
         // the order of a room is the order of `at`: two messages of one millisecond still come one after the other
         latest = Math.max(now(), latest + 1);
-        const message: WireMessage = {
+        const message = storable<WireMessage>({
           ...rest,
           at: latest,
           revision: 0,
           private: viewer !== null,
           body: body.kind === 'line' ? body : { ...body, card: await draw(body.card) },
-        };
+        });
         const row = { id: message.id, shelf: message.room, viewer, at: message.at, value: asJson(message) };
         if (!(await history.add(row))) throw new Error(`two processes wrote the message ${message.id}`);
         publish({ message, viewer });
@@ -113,7 +113,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
         if (kept === undefined || kept.message.body.kind !== 'card') return undefined;
         const { message, viewer } = kept;
         const body = { ...kept.message.body, card: await draw(card) };
-        const next: WireMessage = { ...message, revision: message.revision + 1, body };
+        const next = storable<WireMessage>({ ...message, revision: message.revision + 1, body });
         if (!(await history.change(id, asJson(next)))) return undefined;
         publish({ message: next, viewer });
         return next;

@@ -53,6 +53,7 @@ describe('a first answer', () => {
     expect((await ann.press('One more')).text).toContain('Count: 1');
     expect(await stage.channel()).toHaveLength(1);
     expect(stage.ran).toEqual(['tick 0']);
+    await stage.stop(); // the call that is sent again must have come back too
     expect(stage.log.filter((line) => line.level >= 40)).toEqual([]);
   });
 
@@ -178,7 +179,8 @@ describe('talk', () => {
     stage = await toyStage();
     stage.fake.fail('POST', new RegExp(`^/channels/${GENERAL}/messages$`, 'u'), upstream('after'));
     await stage.person('ann').mention('hello');
-    await stage.fake.gateway.settle();
+    await stage.stop(); // the call that is sent again must have come back too
+    expect(stage.fake.http.calls.filter((one) => one === `POST /channels/${GENERAL}/messages`)).toHaveLength(2);
     expect(await stage.channel()).toHaveLength(1);
   });
   test('typing is shown while the app is slow', async () => {

@@ -159,9 +159,14 @@ test.concurrent('stopping lets what is under way finish, and takes nothing new',
   const answered = ann.command('count');
   await stage.fake.gateway.settle();
   const stopped = stage.stop();
+  // still connected while somebody waits for an answer
+  await stage.fake.gateway.settle();
+  await stage.fake.gateway.settle();
+  expect(stage.fake.gateway.connected()).toBe(1);
   gate.resolve();
   expect((await answered).text).toContain('Count: 0');
   await stopped;
+  expect(stage.fake.gateway.connected()).toBe(0);
 });
 
 test.concurrent('an admin who talks is known by the roles of the guild', async () => {

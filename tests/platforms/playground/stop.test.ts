@@ -132,6 +132,22 @@ test('an event that comes again while it is being handled waits for the same ans
   expect(await kept()).toHaveLength(1);
 });
 
+test('everything that is kept is JSON that Postgres takes, wherever a text was cut', async () => {
+  finish.resolve();
+  const halves = '🍳'.repeat(600);
+  for (const [n, text] of [halves, `x${halves}`, `/slow`, `/${halves}`, `/x${halves}`].entries()) {
+    await send('events', { ...event(`cut-event-${n}`), text });
+  }
+  const rows = await Promise.all(
+    ['playground:channel/general', 'events', 'people'].map(async (shelf) =>
+      history.list({ shelf, viewer: 'playground:user/ana', last: 99 }),
+    ),
+  );
+  const all = JSON.stringify(rows);
+  expect(rows.map((list) => list.length)).toEqual([7, 5, 1]);
+  expect(all).not.toMatch(/\\u(?:d[89a-f]|0000)/iu);
+});
+
 test('what was handled is forgotten after a day, so that the history does not grow for ever', async () => {
   finish.resolve();
   await send('events', event('first-event'));

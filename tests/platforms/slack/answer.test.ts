@@ -20,7 +20,23 @@ function feature(): Definitions {
     args: {},
     run: async () => (await gate, redraw(card(text('Redrawn.')))),
   });
-  const showing = defineAction({ id: 'a.show', args: {}, run: async () => (await gate, show(card(text('Shown.'), buttons(button(redrawing.press({}), 'Redraw'), button(asking.press({}), 'Ask'), button(removing.press({}), 'Remove'))))) });
+  const showing = defineAction({
+    id: 'a.show',
+    args: {},
+    run: async () => (
+      await gate,
+      show(
+        card(
+          text('Shown.'),
+          buttons(
+            button(redrawing.press({}), 'Redraw'),
+            button(asking.press({}), 'Ask'),
+            button(removing.press({}), 'Remove'),
+          ),
+        ),
+      )
+    ),
+  });
   const telling = defineAction({
     id: 'a.tell',
     args: {},
@@ -266,11 +282,18 @@ describe('the App Home', () => {
     expect(stage.slack.world.homes.has(`${stage.team.id}.${ben.user.id}`)).toBe(false);
   });
 
-  test('cards answer in a modal: shown on top, redrawn in place, forms stacked', async () => {
+  test('cards answer in a modal: redrawn in place, forms stacked on top of it', async () => {
     const ana = stage.person('Ana');
     const home = await ana.openHome();
-    expect((await ana.press('Show', home)).text).toBe('Shown.');
+    const modal = await ana.press('Show', home);
+    expect(modal.text).toBe('Shown.');
     expect(results('views.open')).toEqual(['ok']);
+    expect((await ana.press('Ask', modal)).form?.title).toBe('Form');
+    expect(results('views.push')).toEqual(['ok']);
+    expect((await ana.submit({ Word: 'stacked' })).text).toBe('Got stacked.');
+    expect(results('views.update')).toEqual(['ok']);
+    expect((await ana.press('Redraw', await ana.press('Show', home))).text).toBe('Redrawn.');
+    expect((await ana.press('Remove', await ana.press('Show', home))).text).toBe('Removed.');
     expect((await ana.press('Ask', home)).form?.title).toBe('Form');
     expect((await ana.submit({ Word: 'home' })).text).toBe('Got home.');
     expect(stage.complaints()).toEqual([]);

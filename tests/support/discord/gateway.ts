@@ -17,6 +17,8 @@ export interface GatewaySide {
   /** Hellos, identifies and resumes so far, in order: `identify`, `resume`, `ready`, `resumed`, `invalid`. */
   readonly story: string[];
   readonly sessions: readonly Session[];
+  /** How many shards are connected. */
+  connected(): number;
   /** Sends an event to the shard that it belongs to; it waits for a resume when the shard is away. */
   dispatch(event: string, data: unknown, guild?: string): void;
   /** Cuts the connections without a word; sessions stay. */
@@ -140,6 +142,7 @@ export function startGateway(world: World, server: Server, url: () => string): G
   return {
     story,
     sessions,
+    connected: () => live().length,
     dispatch(event, data, guild) {
       for (const session of sessions.slice()) {
         const shard = guild === undefined ? 0 : shardOf(guild, session.shard[1]);
