@@ -3,14 +3,11 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Config, ConfigProblem, loadConfig } from '../config.ts';
-import type { Catalog } from '../chat/feature.ts';
-import { createLibrary } from '../content/library.ts';
 import { loadContent } from '../content/load.ts';
-import { createSous } from '../features/index.ts';
 import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
 import { openPostgres } from '../storage/database.ts';
-import type { Tools } from '../tools.ts';
+import { readCatalog } from './catalog.ts';
 
 /** One finding; `advice` says what to do when it is not ok. */
 export interface Finding {
@@ -98,23 +95,8 @@ export async function examine(
         ? 'off, since a platform is on'
         : `on, without a log-in, at http://${config.http.host}:${config.http.port}/`,
     ),
-    ...(await diagnosePlatforms(config, await commandsOf(config), createLog('silent'))),
+    ...(await diagnosePlatforms(config, await readCatalog(config.contentDir), createLog('silent'))),
   ];
-}
-
-/** The commands as they would be registered: they depend on the content, not on the database. */
-async function commandsOf(config: Config): Promise<Catalog> {
-  const { content } = await loadContent(config.contentDir);
-  const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('the doctor changes nothing')) });
-  const tools = {
-    library: createLibrary(content),
-    store: unused,
-    post: unused,
-    now: Date.now,
-    random: Math.random,
-    newId: () => '',
-  };
-  return createSous(tools as unknown as Tools).catalog;
 }
 
 export const describeFinding = ({ name, ok, detail, advice = '' }: Finding): string =>

@@ -108,8 +108,9 @@ export function createJudge(terms: ReadonlyMap<string, LookupTerm>): Judge {
       if (subject && (learning || hasCompany(reading, mention, whole))) return 0.75 - less - 0.1 * rest.length;
       const meat = otherWords(reading, clause, FRAME).length;
       if (meat > 0 || !company) return 0.1;
-      // "the padlock in the address bar": of nothing but names, the first is the subject
-      return (left.every((word) => /^(?:a|an|the|my|your)$/u.test(word)) ? 0.9 : 0.7) - less;
+      // "the padlock in the address bar": of nothing but names, the first is the subject, or the last of a chain
+      const unnamed = left.filter((_, i) => reading.owner[scope.start + i] === undefined);
+      return (unnamed.every((word) => /^(?:a|an|the|my|your)$/u.test(word)) ? 0.9 : 0.7) - less;
     }
     if (subject) return (rest.length === 0 ? 1 : 0.95 - 0.03 * rest.length) - less - (modifier ? 0.2 : 0);
     if (quoted) return 0.9 - less - 0.02 * rest.length;

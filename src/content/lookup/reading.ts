@@ -119,6 +119,9 @@ function longest(
     const typed = raw.slice(at, end);
     let words = typed;
     let namings: readonly Naming[] = names.at(typed).filter((naming) => naming.words === count || !isTorn(typed));
+    // "hashing passwords" is "password hashing"
+    if (count === 2 && namings.length === 0 && typed[0]?.endsWith('ing') === true)
+      namings = names.at(typed.toReversed());
     if (namings.length === 0) {
       words = mended.slice(at, end);
       if (words.every((word, i) => word === typed[i])) continue;

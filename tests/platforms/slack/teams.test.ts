@@ -77,7 +77,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   async function begin(): Promise<{ cookie: string; state: string; link: URL }> {
     const page = await fetch(`${stage.base}/slack/install`);
     expect(page.status).toBe(200);
-    const link = new URL(/href="([^"]+)"/u.exec(await page.text())?.[1]?.replaceAll('&amp;', '&') ?? '');
+    const link = new URL(/<a href="([^"]+)"/u.exec(await page.text())?.[1]?.replaceAll('&amp;', '&') ?? '');
     return {
       cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '',
       state: link.searchParams.get('state') ?? '',

@@ -1,10 +1,10 @@
 /* The page: brings together the state, the stream, the conversation, the message box and the dialogs. */
 import { createComposer } from './composer.js';
 import { drawEarlier } from './earlier.js';
-import { face, h, icon, kept, part } from './dom.js';
+import { h, kept, part } from './dom.js';
 import { openForm } from './form.js';
 import { createLog } from './log.js';
-import { askWho, remember, whoAmI } from './people.js';
+import { askWho, drawWho, remember, whoAmI } from './people.js';
 import { drawRooms } from './rooms.js';
 import { createState } from './state.js';
 import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
@@ -216,7 +216,7 @@ function onEvent(event) {
       const first = state.rooms().length === 0;
       state.replace(event);
       me = event.me;
-      drawWho();
+      drawWho(whoButton, me);
       if (!state.rooms().some((one) => one.id === room)) room = event.rooms[0]?.id ?? room;
       void loadCommands();
       composer.enable(true);
@@ -261,18 +261,6 @@ function onState(online) {
   banner.textContent = online ? '' : 'Sous is not answering; trying again.';
 }
 
-function drawWho() {
-  if (me === undefined) return;
-  whoButton.hidden = false;
-  whoButton.replaceChildren(
-    face(me.name),
-    h('span', { class: 'who-name' }, me.name),
-    me.admin ? h('span', { class: 'badge' }, 'Instructor') : '',
-    icon('down'),
-  );
-  whoButton.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', instructor' : ''}. Change who you are`);
-}
-
 /** @param {import('./people.js').Me} person */
 async function become(person) {
   const known = await introduce(person);
@@ -283,7 +271,7 @@ async function become(person) {
   room = saved === 'direct' ? known.id : (saved ?? 'playground:channel/general');
   unread.clear();
   log.clear();
-  drawWho();
+  drawWho(whoButton, me);
   stream = openStream({
     me: () => me?.id ?? '',
     onEvent,

@@ -1,5 +1,7 @@
 /* Who one is: a name, kept in this browser; each window may be somebody else. */
-import { face, h, kept } from './dom.js';
+import { face, h, icon, kept } from './dom.js';
+
+/** @import { WirePerson } from '../wire.ts' */
 
 /** @typedef {{ name: string, admin: boolean }} Me */
 
@@ -37,6 +39,18 @@ export function whoAmI() {
 export function remember(me) {
   kept.set('me', JSON.stringify(me), sessionStorage);
   kept.set('people', JSON.stringify([me, ...everybody().filter((one) => one.name !== me.name)].slice(0, 8)));
+}
+
+/** @param {HTMLButtonElement} button @param {WirePerson} me */
+export function drawWho(button, me) {
+  button.hidden = false;
+  button.replaceChildren(
+    face(me.name),
+    h('span', { class: 'who-name' }, me.name),
+    me.admin ? h('span', { class: 'badge' }, 'Instructor') : '',
+    icon('down'),
+  );
+  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', instructor' : ''}. Change who you are`);
 }
 
 /**

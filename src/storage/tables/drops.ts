@@ -1,0 +1,302 @@
+/** The daily drop: cohorts with their plan, drops, what has to be delivered, answers, standings, and what staff queued. */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  customType,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Moves } from '../../questions/kind.ts';
+import { communities, learners } from './people.ts';
+
+/** timestamptz as milliseconds since 1970: what every rule reckons in. */
+const moment = customType<{ data: number; driverData: string | Date }>({
+  dataType: () => 'timestamp with time zone',
+  toDriver: (ms) => new Date(ms).toISOString(),
+  fromDriver: (value) => new Date(value).getTime(),
+});
+
+/** What to do when every question was asked: ask the one asked longest ago again, or pause and tell the admin. */
+export type WhenEmpty = 'repeat' | 'pause';
+
+export const cohorts = pgTable(
+  'cohorts',
+  {
+    /** At most 16 characters, so that the keys made from it fit the platforms. */
+    id: text('id').primaryKey(),
+    community: text('community')
+      .notNull()
+      .references(() => communities.id),
+    name: text('name').notNull(),
+    /** The address of the channel. */
+    place: text('place').notNull(),
+    /** IANA name. */
+    zone: text('zone').notNull(),
+    /** Wall time in the zone, `HH:MM`. */
+    time: text('time').notNull(),
+    /** 1 is Monday, 7 is Sunday. */
+    weekdays: jsonb('weekdays').$type<readonly number[]>().notNull(),
+    /** `YYYY-MM-DD` in the zone. */
+    skipDates: jsonb('skip_dates').$type<readonly string[]>().notNull().default([]),
+    /** Topic ids; empty for all. */
+    topics: jsonb('topics').$type<readonly string[]>().notNull().default([]),
+    openHours: smallint('open_hours').notNull().default(24),
+    reveal: boolean('reveal').notNull().default(true),
+    /** The platform's id of the role to mention; null for silence. */
+    pingRole: text('ping_role'),
+    catchUpMinutes: smallint('catch_up_minutes').notNull().default(180),
+    whenEmpty: text('when_empty').$type<WhenEmpty>().notNull().default('repeat'),
+    paused: boolean('paused').notNull().default(false),
+    /** The address of who is told when something goes wrong. */
+    admin: text('admin').notNull(),
+    /** When the next drop is due; null while paused, or when the plan has no day. */
+    nextAt: moment('next_at'),
+    /** The local date of that run. */
+    nextDate: date('next_date', { mode: 'string' }),
+    /** After a failure of this cohort's own: not tried again before. */
+    heldUntil: moment('held_until'),
+    /** Goes up with every change by staff, so that two panels cannot overwrite each other unseen. */
+    version: integer('version').notNull().default(1),
+    changedBy: text('changed_by').notNull(),
+    changedAt: moment('changed_at').notNull(),
+    /** Members when the last drop closed: only large cohorts need a spread. */
+    members: integer('members').notNull().default(0),
+    spreadAt: moment('spread_at'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    index('cohorts_due')
+      .on(table.nextAt)
+      .where(sql`${table.nextAt} is not null`),
+    index('cohorts_community').on(table.community),
+    index('cohorts_large')
+      .on(table.spreadAt)
+      .where(sql`${table.members} > 1000`),
+  ],
+);
+
+/** `due` until it is known to stand, `posted` while it is open. `missed` and `void` cost nobody anything. */
+export type DropState = 'due' | 'posted' | 'closed' | 'missed' | 'void';
+
+export const drops = pgTable(
+  'drops',
+  {
+    /** `<cohort>-<yyyymmdd>`: the same after a lost commit, so that old buttons and keys still fit. */
+    id: text('id').primaryKey(),
+    cohort: text('cohort')
+      .notNull()
+      .references(() => cohorts.id, { onDelete: 'cascade' }),
+    localDate: date('local_date', { mode: 'string' }).notNull(),
+    state: text('state').$type<DropState>().notNull(),
+    /** Null when it was missed before a question was drawn. */
+    question: text('question'),
+    version: text('version'),
+    dueAt: moment('due_at').notNull(),
+    opensAt: moment('opens_at').notNull(),
+    closesAt: moment('closes_at').notNull(),
+    /** When it was closed in fact. */
+    closedAt: moment('closed_at'),
+    /** Why it is missed or void; for staff. */
+    why: text('why'),
+    /** ISO week of the local date as yyyyww, and its month as yyyymm. */
+    week: integer('week').notNull(),
+    month: integer('month').notNull(),
+    /** Points a member had from it on average when it closed: what later joiners are credited with. */
+    par: real('par').notNull().default(0),
+    /** The number of answers that the message shows, and since when. */
+    shownCount: integer('shown_count').notNull().default(0),
+    shownAt: moment('shown_at'),
+  },
+  (table) => [
+    unique('drops_once').on(table.cohort, table.localDate),
+    index('drops_closing')
+      .on(table.closesAt)
+      .where(sql`${table.state} = 'posted'`),
+  ],
+);
+
+/** `post`, `reveal` and `notice` are new messages; `close` changes the one that `post` made. */
+export type DeliveryKind = 'post' | 'close' | 'reveal' | 'notice';
+/** `doubt`: it may or may not be there, and is looked for before anything is sent again. */
+export type DeliveryState = 'pending' | 'sending' | 'doubt' | 'sent' | 'refused' | 'missed';
+
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    /** The key of the message, at most 25 characters: a letter for the kind, the cohort, the date. */
+    id: text('id').primaryKey(),
+    cohort: text('cohort')
+      .notNull()
+      .references(() => cohorts.id, { onDelete: 'cascade' }),
+    drop: text('drop'),
+    kind: text('kind').$type<DeliveryKind>().notNull(),
+    /** The prefix of the address: platforms are served side by side. */
+    platform: text('platform').notNull(),
+    address: text('address').notNull(),
+    /** What a notice says. */
+    words: text('words').notNull().default(''),
+    state: text('state').$type<DeliveryState>().notNull().default('pending'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before this, by the clock of whoever asks. */
+    nextAt: moment('next_at').notNull(),
+    /** After this there is no point any more. */
+    giveUpAt: moment('give_up_at').notNull(),
+    /** Nobody touches it before this, by the database's clock, which all processes share. */
+    heldUntil: moment('held_until'),
+    leasedBy: text('leased_by'),
+    /** By the database's clock; committed before the first send. Set and not sent means doubt. */
+    firstSentAt: moment('first_sent_at'),
+    message: text('message'),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    index('deliveries_due')
+      .on(table.platform, table.nextAt)
+      .where(sql`${table.state} in ('pending', 'sending', 'doubt')`),
+    index('deliveries_drop').on(table.drop),
+    index('deliveries_cohort').on(table.cohort, table.nextAt),
+  ],
+);
+
+/** First answers in time. No foreign keys: the statement that writes them joins the drop, and this is the busiest table. */
+export const dropAnswers = pgTable(
+  'drop_answers',
+  {
+    drop: text('drop').notNull(),
+    learner: text('learner').notNull(),
+    moves: jsonb('moves').$type<Moves>().notNull(),
+    /** 0 to 1. */
+    score: doublePrecision('score').notNull(),
+    points: smallint('points').notNull(),
+    hint: boolean('hint').notNull(),
+    confidence: text('confidence').$type<'sure' | 'unsure' | 'guess'>(),
+    /** The press. */
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.drop, table.learner] }),
+    index('drop_answers_learner').on(table.learner, table.drop),
+  ],
+);
+
+/**
+ * A learner's standing in a cohort: a cache of answers, fixes and the credit of joining, which `rebuild` recomputes.
+ * What ranks is the standing; what was earned is the standing less the credit.
+ */
+export const members = pgTable(
+  'members',
+  {
+    cohort: text('cohort').notNull(),
+    learner: text('learner').notNull(),
+    joinedAt: moment('joined_at').notNull(),
+    /** As in the learner's own row; here because it decides who is on the boards. */
+    hidden: boolean('hidden').notNull().default(false),
+    answers: integer('answers').notNull().default(0),
+    correct: integer('correct').notNull().default(0),
+    standing: integer('standing').notNull().default(0),
+    credit: integer('credit').notNull().default(0),
+    week: integer('week').notNull().default(0),
+    weekStanding: integer('week_standing').notNull().default(0),
+    weekCredit: integer('week_credit').notNull().default(0),
+    month: integer('month').notNull().default(0),
+    monthStanding: integer('month_standing').notNull().default(0),
+    monthCredit: integer('month_credit').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cohort, table.learner] }),
+    index('members_board').on(table.cohort, table.standing, table.learner).where(sql`not ${table.hidden}`),
+    index('members_week')
+      .on(table.cohort, table.week, table.weekStanding, table.learner)
+      .where(sql`not ${table.hidden}`),
+    index('members_month')
+      .on(table.cohort, table.month, table.monthStanding, table.learner)
+      .where(sql`not ${table.hidden}`),
+    index('members_learner').on(table.learner),
+  ],
+);
+
+/** How standings spread in a large cohort, refreshed in the background. */
+export const spreads = pgTable(
+  'spreads',
+  {
+    cohort: text('cohort')
+      .notNull()
+      .references(() => cohorts.id, { onDelete: 'cascade' }),
+    period: text('period').$type<'all' | 'week' | 'month'>().notNull(),
+    /** The week or month; 0 for all. */
+    key: integer('key').notNull(),
+    members: integer('members').notNull(),
+    /** Standing n is reached by the best n + 1 percent; 99 numbers. */
+    cuts: jsonb('cuts').$type<readonly number[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cohort, table.period] })],
+);
+
+/** Points that staff gave or took, with the reason. */
+export const pointFixes = pgTable(
+  'point_fixes',
+  {
+    id: text('id').primaryKey(),
+    cohort: text('cohort').notNull(),
+    learner: text('learner').notNull(),
+    points: integer('points').notNull(),
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+    at: moment('at').notNull(),
+    week: integer('week').notNull(),
+    month: integer('month').notNull(),
+  },
+  (table) => [index('point_fixes_member').on(table.cohort, table.learner)],
+);
+
+/** While a pause lasts, drops cost the learner's streak nothing. */
+export const streakPauses = pgTable(
+  'streak_pauses',
+  {
+    learner: text('learner')
+      .notNull()
+      .references(() => learners.id, { onDelete: 'cascade' }),
+    from: moment('from').notNull(),
+    /** Null while it lasts. */
+    until: moment('until'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.learner, table.from] }),
+    uniqueIndex('streak_pauses_open')
+      .on(table.learner)
+      .where(sql`${table.until} is null`),
+  ],
+);
+
+/** What instructors chose for a cohort. `on`: for one date. `soon`: before the bag, the highest priority first. `skip`: never. */
+export const dropQueue = pgTable(
+  'drop_queue',
+  {
+    cohort: text('cohort')
+      .notNull()
+      .references(() => cohorts.id, { onDelete: 'cascade' }),
+    question: text('question').notNull(),
+    kind: text('kind').$type<'on' | 'soon' | 'skip'>().notNull(),
+    date: date('date', { mode: 'string' }),
+    priority: smallint('priority').notNull().default(0),
+    by: text('by').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.cohort, table.question] }),
+    uniqueIndex('drop_queue_date')
+      .on(table.cohort, table.date)
+      .where(sql`${table.kind} = 'on'`),
+  ],
+);

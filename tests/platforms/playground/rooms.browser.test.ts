@@ -1,0 +1,132 @@
+/** The page in a real browser: reading on, and being several. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { GENERAL } from '../../support/playground/client.ts';
+import { comeIn, openTab, openWindow, send, type Window } from '../../support/playground/browser.ts';
+import * as look from '../../support/playground/in-page/look.js';
+import { type PlaygroundServer, startPlayground } from '../../support/playground/server.ts';
+import { toyApp } from '../../support/toy.ts';
+
+let browser: Browser;
+let server: PlaygroundServer;
+let ran: string[];
+let ana: Window;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => browser.close());
+beforeEach(async () => {
+  ran = [];
+  server = await startPlayground(async (platform) => {
+    await platform.start(toyApp(ran));
+    return { stop: () => platform.stop() };
+  });
+  ana = await openWindow(browser, server.url);
+});
+afterEach(async () => {
+  expect(ana.errors).toEqual([]);
+  expect(ana.foreign).toEqual([]);
+  await ana.context.close();
+  await server.goAway();
+});
+
+const text = async ({ log }: Window): Promise<string> => (await log.innerText()).replaceAll(/\s+/gu, ' ');
+
+describe('reading', () => {
+  beforeEach(async () => comeIn(ana, 'Ana'));
+  const say = async (words: string, key: string) =>
+    server.platform().post(GENERAL, { blocks: [{ kind: 'title', text: words }] }, { key });
+
+  test('the newest is in sight, but somebody who reads further up is left alone', async () => {
+    for (let n = 0; n < 30; n += 1) await say(`old ${n}`, `o${n}`);
+    await ana.log.getByText('old 29').waitFor();
+    await expect.poll(async () => ana.page.evaluate(look.atTheEnd)).toBe(true);
+    await ana.page.getByRole('region', { name: 'Conversation' }).focus();
+    await ana.page.keyboard.press('Home');
+    await expect.poll(async () => ana.page.evaluate(look.topOf, '.day')).toBeGreaterThan(0);
+    const top = await ana.page.evaluate(look.topOf, '.day');
+    await say('new', 'new');
+    await ana.log.getByText('new', { exact: true }).waitFor();
+    expect(await ana.page.evaluate(look.topOf, '.day')).toBe(top);
+    await send(ana, '/echo is:mine'); // what one does oneself is followed
+    await ana.log.getByText('You said: mine').waitFor();
+    await expect.poll(async () => ana.page.evaluate(look.atTheEnd)).toBe(true);
+  });
+
+  test('earlier messages come when they are asked for, and what one reads stays in its place', async () => {
+    for (let n = 0; n < 80; n += 1) await say(`message ${n}.`, `m${n}`);
+    await ana.page.reload();
+    await ana.log.getByText('message 79.').waitFor();
+    expect(await ana.log.getByText('message 10.').count()).toBe(0);
+    await ana.page.getByRole('button', { name: 'Show earlier messages' }).click();
+    await ana.log.getByText('message 0.').waitFor();
+    expect(await ana.log.getByRole('article').count()).toBe(80);
+    expect(await ana.page.getByRole('button', { name: 'Show earlier messages' }).count()).toBe(0);
+  });
+
+  test('code can be copied', async () => {
+    await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await send(ana, '/all');
+    await ana.log.getByRole('button', { name: 'Copy' }).click();
+    await ana.log.getByRole('status').getByText('Copied').waitFor();
+    expect(await ana.page.evaluate<string>('navigator.clipboard.readText()')).toBe(
+      'def add(a, b)\n  a + b # ``` & <x>\nend',
+    );
+  });
+});
+
+describe('several people', () => {
+  test('two windows of one browser are two learners, and see what is meant for them', async () => {
+    await comeIn(ana, 'Ana');
+    const ben = await openTab(ana.context, server.url);
+    await ben.page.getByRole('button', { name: 'You are Ana' }).click();
+    await ben.dialog.getByLabel('Your name').fill('Ben');
+    await ben.dialog.getByLabel('I am an instructor').check();
+    await ben.page.keyboard.press('Enter');
+    await ben.page.getByRole('button', { name: 'You are Ben, instructor' }).waitFor();
+    await send(ben, '/setup zone:UTC');
+    await ben.log.getByText('Staff: admin UTC').waitFor();
+    await send(ben, '/count');
+    await ana.log.getByRole('button', { name: 'One more' }).click();
+    await ben.log.getByText('Count: 1').waitFor();
+    expect(await text(ana)).not.toContain('Staff');
+    await ana.page.reload();
+    await ana.page.getByRole('button', { name: 'You are Ana' }).waitFor();
+    await ben.page.reload();
+    await ben.page.getByRole('button', { name: 'You are Ben, instructor' }).waitFor();
+    await ben.log.getByText('Staff: admin UTC').waitFor();
+  });
+
+  test('a direct message is in a room of one’s own', async () => {
+    await comeIn(ana, 'Ana');
+    const ben = await openWindow(browser, server.url);
+    await comeIn(ben, 'Ben');
+    await ana.page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Sous' }).click();
+    await send(ana, 'a shy question');
+    await ana.log.getByText('I heard: a shy question').waitFor();
+    expect(await ana.log.getByText('Only you can see this').count()).toBe(0); // the room says so already
+    await send(ana, '/ours');
+    await ana.log.getByText('not in a direct message').waitFor();
+    await ben.page.getByRole('button', { name: 'Sous', exact: true }).click();
+    expect(await text(ben)).not.toContain('shy');
+    await ben.context.close();
+  });
+
+  test('talk in threads, and a dot shows where something is new', async () => {
+    await comeIn(ana, 'Ana');
+    await server
+      .platform()
+      .post('playground:channel/daily', { blocks: [{ kind: 'title', text: 'Today' }] }, { key: 'd' });
+    const daily = ana.page.getByRole('button', { name: 'daily new messages' });
+    await daily.waitFor();
+    await ana.page.getByRole('button', { name: 'daily' }).click();
+    expect(await daily.count()).toBe(0);
+    await ana.log.getByRole('button', { name: 'Reply' }).click();
+    await ana.page.keyboard.type('I think so');
+    await ana.page.keyboard.press('Enter');
+    const thread = ana.page.getByRole('list', { name: 'Thread' });
+    await thread.getByText('I think so').waitFor();
+    expect(ran).toEqual([]);
+  });
+});
