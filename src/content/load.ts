@@ -157,7 +157,7 @@ function readQuestions(source: Source, problems: Problem[]): Found<Question>[] {
       problems.push({ level: 'error', file: source.file, line, message: `${value.id}: ${message}` });
     return wrong.length > 0
       ? []
-      : [{ value: { ...value, version: versionOf(value), file: source.file, line }, line, source }];
+      : [{ value: { ...value, version: versionOf(value), file: source.file, fileLine: line }, line, source }];
   });
 }
 

@@ -48,7 +48,8 @@ export type Term = z.output<typeof termFrontSchema> &
 export type Question = QuestionSource & {
   readonly version: string;
   readonly file: string;
-  readonly line: number;
+  /** Where it begins in the file; 1 is the first line. (`line` is a field of find-bug questions.) */
+  readonly fileLine: number;
 };
 
 export const lessonFrontSchema = z.strictObject({

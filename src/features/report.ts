@@ -158,7 +158,7 @@ export function report(tools: Tools): Definitions {
 
   function reportBlocks(one: Report, question: Question | undefined): Block[] {
     const reason = Object.hasOwn(REASONS, one.reason) ? REASONS[one.reason as keyof typeof REASONS] : one.reason;
-    const where = question === undefined ? 'withdrawn' : `${question.file}:${question.line}`;
+    const where = question === undefined ? 'withdrawn' : `${question.file}:${question.fileLine}`;
     const changed = question !== undefined && question.version !== one.version ? ' (changed since)' : '';
     return [
       text(md`**${reason}**${one.words === '' ? '' : `: ${one.words}`}`),

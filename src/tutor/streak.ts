@@ -33,7 +33,15 @@ export interface StreakInput {
  * `nothing`: missed, and there was no streak. The others cost nothing.
  */
 export type StreakReason =
-  'answered' | 'frozen' | 'broken' | 'nothing' | 'paused' | 'void' | 'not-posted' | 'open' | 'before';
+  | 'answered'
+  | 'frozen'
+  | 'broken'
+  | 'nothing'
+  | 'paused'
+  | 'void'
+  | 'not-posted'
+  | 'open'
+  | 'before';
 
 export interface StreakLine {
   readonly drop: string;

@@ -101,7 +101,7 @@ test('every question of the bank keeps the contract', () => {
     try {
       checkContract(question);
     } catch (error) {
-      throw new Error(`${question.file}:${question.line} ${question.id}`, { cause: error });
+      throw new Error(`${question.file}:${question.fileLine} ${question.id}`, { cause: error });
     }
   }
 }, 120_000);

@@ -1,31 +1,72 @@
 /** Runs every scene on one stage, with the real content and a database of its own. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desc } from 'drizzle-orm';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { runs } from '../../src/storage/tables/runs.ts';
+import { kindScenes } from '../scenes/kinds.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
+import type { Library } from '../../src/content/library.ts';
+import { kindsLibrary } from './kinds-library.ts';
 import { testSous, type TestSous } from './sous.ts';
 import type { Boot, Stage } from './stage.ts';
 import { freshDatabase } from './storage.ts';
 
+/** The scenes with the real content, and those of every question kind with a small one. */
 export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
-  let database: OpenDatabase;
-  let sous: TestSous;
-  let stage: Stage;
+  describe('with the real content', () => {
+    const cast = prepare(open, () => undefined);
+    const setting = () => ({ stage: cast().stage, library: cast().sous.tools.library });
+    spineScenes(setting);
+    reportScenes(setting);
+    reviewScenes(setting);
+    privacyScenes(setting);
+    test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
+  });
+
+  describe('every question kind', () => {
+    const cast = prepare(open, kindsLibrary);
+    kindScenes(() => ({
+      stage: cast().stage,
+      async latestRun() {
+        const { database, sous } = cast();
+        const [row] = await database.db
+          .select({ id: runs.id })
+          .from(runs)
+          .orderBy(desc(runs.createdAt), desc(runs.id))
+          .limit(1);
+        const run = await sous.tools.store.runs.findRun(row?.id ?? '');
+        if (run === undefined) throw new Error('no run has begun');
+        return run;
+      },
+    }));
+    test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
+  });
+}
+
+interface Cast {
+  readonly database: OpenDatabase;
+  readonly sous: TestSous;
+  readonly stage: Stage;
+}
+
+/** Opens a stage before the tests of a block and closes it after them. */
+function prepare(open: (boot: Boot) => Promise<Stage>, library: () => Library | undefined): () => Cast {
+  let cast: Cast | undefined;
   beforeAll(async () => {
-    database = await freshDatabase();
-    sous = await testSous(database);
-    stage = await open(sous.boot);
+    const database = await freshDatabase();
+    const given = library();
+    const sous = await testSous(database, given === undefined ? {} : { library: given });
+    cast = { database, sous, stage: await open(sous.boot) };
   });
   afterAll(async () => {
-    await stage.stop();
-    await database.close();
+    await cast?.stage.stop();
+    await cast?.database.close();
   });
-  const setting = () => ({ stage, library: sous.tools.library });
-  spineScenes(setting);
-  reportScenes(setting);
-  reviewScenes(setting);
-  privacyScenes(setting);
-  test('nothing broke on the way', () => expect(sous.failures).toEqual([]));
+  return () => {
+    if (cast === undefined) throw new Error('the stage is not open');
+    return cast;
+  };
 }

@@ -121,7 +121,6 @@ export function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most || b.length >= WIDEST) return most + 1;
   let [row, last, beforeLast] = rows;
   for (let j = 0; j <= b.length; j += 1) last[j] = j;
-  let leastBefore = 0;
   for (let i = 1; i <= a.length; i += 1) {
     row[0] = i;
     let least = i;
@@ -135,9 +134,7 @@ export function distance(a: string, b: string, most: number): number {
       row[j] = edits;
       if (edits < least) least = edits;
     }
-    // a swap reaches back two rows
-    if (least > most && leastBefore >= most) return most + 1;
-    leastBefore = least;
+    if (least > most) return most + 1;
     [row, last, beforeLast] = [beforeLast, row, last];
   }
   return last[b.length] ?? most + 1;

@@ -15,7 +15,7 @@ import { channelNames, isChannel, isLearner, roleName } from './rooms.ts';
 import { createRoutes, type Running } from './routes.ts';
 import { createBus } from './stream.ts';
 
-export type { HistoryQuery, HistoryRow, Json, PlaygroundHistory } from './history.ts';
+export type { PlaygroundHistory } from './history.ts';
 export { memoryHistory } from './history.ts';
 
 export interface PlaygroundOptions {

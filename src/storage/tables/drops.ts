@@ -13,7 +13,6 @@ import {
   real,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
@@ -122,7 +121,7 @@ export const drops = pgTable(
     unique('drops_once').on(table.cohort, table.localDate),
     index('drops_closing')
       .on(table.closesAt)
-      .where(sql`${table.state} = 'posted'`),
+      .where(sql`${table.closedAt} is null and ${table.state} in ('posted', 'void')`),
   ],
 );
 
@@ -215,7 +214,9 @@ export const members = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.cohort, table.learner] }),
-    index('members_board').on(table.cohort, table.standing, table.learner).where(sql`not ${table.hidden}`),
+    index('members_board')
+      .on(table.cohort, table.standing, table.learner)
+      .where(sql`not ${table.hidden}`),
     index('members_week')
       .on(table.cohort, table.week, table.weekStanding, table.learner)
       .where(sql`not ${table.hidden}`),

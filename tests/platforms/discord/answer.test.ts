@@ -1,49 +1,11 @@
 /** When and how interactions are acknowledged: with a clock that stands still until it is told to go. */
-import { type APIInteraction, type APIInteractionResponse, DiscordAPIError } from 'discord.js';
-import pino, { type Logger } from 'pino';
+import { type APIInteraction, DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpenForm } from '../../../src/chat/action.ts';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
 import { ask, type Audience, redraw, remove, type Reply, show } from '../../../src/chat/reply.ts';
 import { answer } from '../../../src/platforms/discord/answer.ts';
-import type { Wire } from '../../../src/platforms/discord/wire.ts';
-
-interface Sent {
-  readonly call: keyof Wire;
-  readonly type?: number;
-  readonly flags?: number;
-  readonly text: string;
-}
-
-/** A wire that writes down what is sent, and fails where a test says so. */
-function recorder(failures: Partial<Record<keyof Wire, unknown[]>> = {}) {
-  const sent: Sent[] = [];
-  const record = async (call: keyof Wire, body: object): Promise<void> => {
-    const failure = failures[call]?.shift();
-    const { type, flags, data } = body as { type?: number; flags?: number; data?: { flags?: number } };
-    const all = flags ?? data?.flags;
-    sent.push({
-      call,
-      ...(type !== undefined && { type }),
-      ...(all !== undefined && { flags: all }),
-      text: [...JSON.stringify(body).matchAll(/"(?:content|title)":"([^"]*)"/gu)].map(([, words]) => words).join(' '),
-    });
-    if (failure !== undefined) throw failure;
-  };
-  const wire: Wire = {
-    callback: (_, body: APIInteractionResponse) => record('callback', body),
-    editOriginal: (_, body) => record('editOriginal', body),
-    deleteOriginal: () => record('deleteOriginal', {}),
-    followUp: (_, body) => record('followUp', body),
-  };
-  return { wire, sent };
-}
-
-function logger(): { log: Logger; lines: { level: number; msg: string; reason?: string }[] } {
-  const lines: { level: number; msg: string; reason?: string }[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line) as never) });
-  return { log, lines };
-}
+import { logger, recorder, type Sent } from './recorder.ts';
 
 const PRIVATE = 64;
 const V2 = 1 << 15;
@@ -304,40 +266,5 @@ describe('a reply that cannot be shown', () => {
     const { sent, done } = await run(press, redraw(hello), { failures: { callback: [refused] } });
     await done;
     expect(sent.map(({ type }) => type)).toEqual([7, 4]);
-  });
-});
-
-describe('suggestions', () => {
-  const typing = {
-    ...command,
-    type: 4,
-    data: { type: 1, name: 'toy', options: [{ name: 'is', type: 3, value: 'd', focused: true }] },
-  } as unknown as APIInteraction;
-  const suggesting = async (suggest: () => Promise<readonly { label: string; value: string }[]>, ms = 0) => {
-    const bodies: unknown[] = [];
-    const { wire } = recorder();
-    const { log, lines } = logger();
-    const app = { handle: async () => remove, audienceOf: (): Audience => 'caller', suggest };
-    const done = answer({ app, wire: { ...wire, callback: async (_, body) => void bodies.push(body) }, log }, typing);
-    await vi.advanceTimersByTimeAsync(ms);
-    await done;
-    return { bodies, lines };
-  };
-  test('no doubles, nothing empty, at most 25', async () => {
-    const many = Array.from({ length: 30 }, (_, i) => ({ label: `L${i}`, value: `v${i}` }));
-    const { bodies } = await suggesting(async () => [{ label: 'L0', value: 'x' }, { label: ' ', value: 'y' }, ...many]);
-    const [{ data }] = bodies as [{ data: { choices: { name: string; value: string }[] } }];
-    expect(data.choices).toHaveLength(25);
-    expect(data.choices[0]).toEqual({ name: 'L0', value: 'x' });
-    expect(data.choices[1]).toEqual({ name: 'L1', value: 'v1' });
-  });
-  test('too slow: none, rather than an error', async () => {
-    const { bodies } = await suggesting(() => new Promise(() => undefined), 2_000);
-    expect(bodies).toEqual([{ type: 8, data: { choices: [] } }]);
-  });
-  test('broken: none, and the log says why', async () => {
-    const { bodies, lines } = await suggesting(() => Promise.reject(new Error('index gone')));
-    expect(bodies).toEqual([{ type: 8, data: { choices: [] } }]);
-    expect(lines).toMatchObject([{ level: 50, msg: 'suggestions failed', command: 'toy', option: 'is' }]);
   });
 });

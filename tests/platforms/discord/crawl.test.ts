@@ -4,7 +4,7 @@ import { defineAction } from '../../../src/chat/action.ts';
 import { createApp } from '../../../src/chat/app.ts';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
-import { show } from '../../../src/chat/reply.ts';
+import { remove, type Reply, show } from '../../../src/chat/reply.ts';
 import { discordStage } from '../../support/discord/stage.ts';
 import { toyFeature } from '../../support/toy.ts';
 import { crawlDiscord } from './crawl.ts';
@@ -63,6 +63,7 @@ describe('the crawler', () => {
   });
 
   test('notices a broken handler, a card that cannot be drawn, and a button that is not answered', async () => {
+    const never = Promise.withResolvers<Reply>();
     const silent = defineAction({ id: 'bad.silent', args: {}, run: () => show(card(text('x'))) });
     const loud = defineCommand({
       name: 'loud',
@@ -83,9 +84,7 @@ describe('the crawler', () => {
         await platform.start({
           ...app,
           handle: async (request) =>
-            request.kind === 'press' && request.press.id === 'bad.silent'
-              ? new Promise(() => undefined)
-              : app.handle(request),
+            request.kind === 'press' && request.press.id === 'bad.silent' ? never.promise : app.handle(request),
         });
         return { stop: () => platform.stop() };
       },
@@ -103,6 +102,7 @@ describe('the crawler', () => {
         expect.stringMatching(/^\/loud > press Silent: interaction \d+ \(type 3\) was not acknowledged/u),
       ]);
     } finally {
+      never.resolve(remove); // stopping waits for what is under way
       await stage.stop();
     }
   });

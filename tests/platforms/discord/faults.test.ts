@@ -13,14 +13,6 @@ const CALLBACK = /^\/interactions\/.*\/callback$/u;
 const UNANSWERED = /nothing happened/u;
 const WEBHOOK = /^\/webhooks\//u;
 const upstream = (when: 'before' | 'after') => ({ how: 'status', status: 502, when }) as const;
-const logged = async (words: string): Promise<void> => {
-  const found = () => stage.log.find((line) => JSON.stringify(line).includes(words));
-  await stage.fake.world.until(`the log says "${words}"`, () => {
-    if (found() === undefined) setImmediate(() => stage.fake.world.changed());
-    return found();
-  });
-};
-
 /** An app that waits until the test lets it go on. */
 function gated(): { readonly wrap: (app: App) => App; readonly go: () => void } {
   const gate = Promise.withResolvers<void>();
@@ -62,7 +54,7 @@ describe('a first answer', () => {
     const ann = stage.person('ann');
     stage.fake.fail('POST', CALLBACK, upstream('before'), 3);
     await expect(ann.command('count')).rejects.toThrow(UNANSWERED);
-    await logged('an interaction could not be answered');
+    await stage.logged('an interaction could not be answered');
     expect((await ann.command('count')).text).toContain('Count: 0');
   });
 
@@ -77,7 +69,7 @@ describe('a first answer', () => {
     }));
     const ann = stage.person('ann');
     await expect(ann.command('refuse')).rejects.toThrow(UNANSWERED);
-    await logged('answered too late');
+    await stage.logged('answered too late');
     expect(stage.complaints().join()).toContain('10062');
     expect((await ann.command('count')).text).toContain('Count: 0');
   });
@@ -139,7 +131,7 @@ describe('a slow app', () => {
     await acknowledged(5);
     stage.fake.world.advance(900_001);
     go();
-    await logged('its token is over');
+    await stage.logged('its token is over');
     expect((await lost).map((one) => one.status)).toEqual(['rejected']);
   });
   test('a limit on a late answer is waited out', async () => {
@@ -169,7 +161,7 @@ describe('things that are gone', () => {
     const counter = await ann.command('count');
     stage.fake.fail('POST', CALLBACK, { how: 'refuse', status: 404, code: 10_008, message: 'Unknown Message' });
     await expect(ann.press('One more', counter)).rejects.toThrow(UNANSWERED);
-    await logged('the message is gone');
+    await stage.logged('the message is gone');
     expect((await ann.press('One more', counter)).text).toContain('Count: 1');
   });
 });
@@ -213,6 +205,6 @@ describe('talk', () => {
     const ann = stage.person('ann');
     ann.user.closed = true;
     stage.fake.say(ann.user.id, GENERAL, '<@900000000000000002> hello');
-    await logged('Cannot send messages to this user');
+    await stage.logged('Cannot send messages to this user');
   });
 });

@@ -167,9 +167,7 @@ describe('restart and repetition', () => {
     await ann.press('One more');
     await stage.restart();
     await ann.repeat();
-    await stage.fake.world.until('the log', () =>
-      stage.log.find((line) => line.reason?.startsWith('it was answered already')),
-    );
+    await stage.logged('it was answered already');
     expect((await stage.channel())[0]?.text).toContain('Count: 1');
   });
 });

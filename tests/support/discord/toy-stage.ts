@@ -14,6 +14,8 @@ export interface ToyStage extends DiscordStage {
   /** Every run of a handler, in order. */
   readonly ran: string[];
   readonly log: readonly LogLine[];
+  /** Waits until a line of the log holds these words. */
+  logged(words: string): Promise<void>;
 }
 
 /** A logger whose lines can be read back. */
@@ -39,5 +41,13 @@ export async function toyStage(
     },
     { log: logger, ...options },
   );
-  return { ...stage, ran, log: lines };
+  const logged = async (words: string): Promise<void> => {
+    await stage.fake.world.until(`the log says "${words}"`, () => {
+      const found = lines.find((line) => JSON.stringify(line).includes(words));
+      // nobody tells the fake that something was logged, so it looks again at each turn
+      if (found === undefined) setImmediate(() => stage.fake.world.changed());
+      return found;
+    });
+  };
+  return { ...stage, ran, log: lines, logged };
 }

@@ -13,12 +13,13 @@ import { face, h, icon } from './dom.js';
 /**
  * @param {{
  *   list: HTMLOListElement,
+ *   news: HTMLElement,
  *   scroll: HTMLElement,
  *   onPress: (message: WireMessage, press: string, picked: string[] | undefined, control: HTMLElement) => void,
  *   onReply: (message: WireMessage) => void,
- * }} options
+ * }} options `news` is the live region around the list: what is added there is read out.
  */
-export function createLog({ list, scroll, onPress, onReply }) {
+export function createLog({ list, news, scroll, onPress, onReply }) {
   /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
   let drawn = new Map();
   let atEnd = true;
@@ -101,7 +102,7 @@ export function createLog({ list, scroll, onPress, onReply }) {
       if (line.under === undefined)
         wanted.push({ key: `pending ${line.event}`, state: String(line.quiet), draw: () => drawPending(line) });
     }
-    if (jump) list.setAttribute('aria-busy', 'true'); // entering a room is no news: nothing of it is read out
+    if (jump) news.setAttribute('aria-busy', 'true'); // entering a room is no news: nothing of it is read out
     const fresh = reconcile(wanted, list, next);
     for (const head of heads) {
       const replies = messages.filter((message) => message.under === head.id);
@@ -110,7 +111,7 @@ export function createLog({ list, scroll, onPress, onReply }) {
       if (node !== undefined) fresh.push(...showThread(node, replies, waiting, next));
     }
     drawn = next;
-    if (jump) list.removeAttribute('aria-busy');
+    if (jump) news.removeAttribute('aria-busy');
     const added = fresh.filter((node) => !known.has(node.getAttribute('data-key') ?? ''));
     const mine = new Set(messages.flatMap(({ id, event }) => (event !== undefined && own.has(event) ? id : [])));
     const isMine = (/** @type {HTMLElement} */ node) => {

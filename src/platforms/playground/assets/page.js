@@ -41,6 +41,7 @@ const composer = createComposer({
 });
 const log = createLog({
   list: part('log', HTMLOListElement),
+  news: part('news', HTMLDivElement),
   scroll,
   onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
   onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
@@ -280,10 +281,7 @@ async function become(person) {
   });
 }
 
-whoButton.addEventListener('click', () => {
-  const now = whoAmI();
-  askWho({ me: now, choose: become });
-});
+whoButton.addEventListener('click', () => askWho({ me: whoAmI(), choose: become }));
 setUpTheme(part('theme', HTMLButtonElement));
 
 /** Comes back as who one was; keeps trying while the server is not there. */

@@ -1,0 +1,320 @@
+/**
+ * Deliveries: what must be said on a platform, and how far it got. No chat API posts exactly once, so every step is
+ * committed before the next: lease, first send, reference. Leases and waits go by the database's clock, which all
+ * processes share; what is due goes by the caller's.
+ */
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { PlannedRun } from '../tutor/timetable.ts';
+import type { Cohort } from './cohorts.ts';
+import type { Database } from './database.ts';
+import { insertRows } from './rows.ts';
+import { deliveries, dropAnswers, drops } from './tables/drops.ts';
+
+export type Delivery = typeof deliveries.$inferSelect;
+
+/** A word to an admin (or to anybody who asked for it). `key` (at most 24 characters) names it: twice the same is told once. */
+export interface NewNotice {
+  readonly key: string;
+  readonly cohort: string;
+  /** An address. */
+  readonly to: string;
+  /** Markdown. */
+  readonly words: string;
+}
+
+/** Notices and reveals are given up after a day. */
+const PATIENCE = 24 * 3_600_000;
+
+const platformOf = (address: string): string => address.slice(0, address.indexOf(':'));
+
+function row(
+  given: Pick<Delivery, 'id' | 'cohort' | 'kind' | 'address' | 'nextAt' | 'giveUpAt'> & Partial<Delivery>,
+): Delivery {
+  return {
+    drop: null,
+    platform: platformOf(given.address),
+    words: '',
+    state: 'pending',
+    attempts: 0,
+    heldUntil: null,
+    leasedBy: null,
+    firstSentAt: null,
+    message: null,
+    lastError: null,
+    ...given,
+  };
+}
+
+const compact = (drop: string): string => drop.replace('-', '');
+
+/** @internal The delivery of a new drop's message. */
+export const postRow = (cohort: Cohort, drop: string, run: PlannedRun, now: number): Delivery =>
+  row({
+    id: `d${compact(drop)}`,
+    cohort: cohort.id,
+    drop,
+    kind: 'post',
+    address: cohort.place,
+    nextAt: Math.min(run.at, now),
+    giveUpAt: run.at + cohort.catchUpMinutes * 60_000,
+  });
+
+/** @internal */
+export const noticeRow = ({ key, cohort, to, words }: NewNotice, now: number): Delivery =>
+  row({
+    id: `n${key}`.slice(0, 25),
+    cohort,
+    kind: 'notice',
+    address: to,
+    words,
+    nextAt: now,
+    giveUpAt: now + PATIENCE,
+  });
+
+/** @internal What follows when a drop closes: its message is changed, and the reveal goes under it. */
+export const closingRows = (cohort: Cohort, drop: string, now: number): Delivery[] =>
+  [{ kind: 'close' as const, letter: 'c' }, ...(cohort.reveal ? [{ kind: 'reveal' as const, letter: 'r' }] : [])].map(
+    ({ kind, letter }) =>
+      row({
+        id: `${letter}${compact(drop)}`,
+        cohort: cohort.id,
+        drop,
+        kind,
+        address: cohort.place,
+        nextAt: now,
+        giveUpAt: now + PATIENCE,
+      }),
+  );
+
+/** Something to be told by direct message or in a channel, delivered at the next tick like everything else. */
+export async function addNotice(db: Database, notice: NewNotice, now: number): Promise<void> {
+  await insertRows(db, deliveries, [noticeRow(notice, now)]);
+}
+
+/** The database's time plus some milliseconds. */
+const inMs = (ms: number): SQL => sql`now() + ${ms}::double precision * interval '1 millisecond'`;
+const open = inArray(deliveries.state, ['pending', 'sending', 'doubt']);
+
+/** Platforms for which something is due. */
+export async function duePlatforms(db: Database, now: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectDistinct({ platform: deliveries.platform })
+    .from(deliveries)
+    .where(and(open, lte(deliveries.nextAt, now)));
+  return rows.map((one) => one.platform);
+}
+
+/** A delivery that is mine until its lease ends. `attempts` is the number of this lease. */
+export type Leased = Delivery;
+
+/** Takes up to `limit` due deliveries of a platform for `leaseMs`; nobody else touches them meanwhile. */
+export async function lease(
+  db: Database,
+  given: { readonly by: string; readonly platform: string; readonly leaseMs: number; readonly limit: number },
+  now: number,
+): Promise<readonly Leased[]> {
+  const picked = db.$with('picked').as(
+    db
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(
+        and(
+          open,
+          eq(deliveries.platform, given.platform),
+          lte(deliveries.nextAt, now),
+          or(isNull(deliveries.heldUntil), lte(deliveries.heldUntil, sql`now()`)),
+        ),
+      )
+      .orderBy(asc(deliveries.nextAt), asc(deliveries.id))
+      .limit(given.limit)
+      .for('update', { skipLocked: true }),
+  );
+  return db
+    .with(picked)
+    .update(deliveries)
+    .set({
+      state: 'sending',
+      attempts: sql`${deliveries.attempts} + 1`,
+      leasedBy: given.by,
+      heldUntil: inMs(given.leaseMs),
+    })
+    .where(inArray(deliveries.id, db.select().from(picked)))
+    .returning();
+}
+
+/** Still under the very lease that was taken. */
+const mine = (leased: Leased): SQL | undefined =>
+  and(
+    eq(deliveries.id, leased.id),
+    eq(deliveries.state, 'sending'),
+    eq(deliveries.leasedBy, leased.leasedBy ?? ''),
+    eq(deliveries.attempts, leased.attempts),
+  );
+
+/**
+ * Commits that a send is about to begin; nothing may be sent without it. Undefined when the lease has not `sendMs` left.
+ * For a drop's first send, `window` says when it opens and closes; a later send keeps what the first one set.
+ */
+export async function beginSend(
+  db: Database,
+  leased: Leased,
+  sendMs: number,
+  window?: { readonly opensAt: number; readonly closesAt: number },
+): Promise<Leased | undefined> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(deliveries)
+      .set({ firstSentAt: sql`coalesce(${deliveries.firstSentAt}, now())` })
+      .where(and(mine(leased), gt(deliveries.heldUntil, inMs(sendMs))))
+      .returning();
+    if (row !== undefined && window !== undefined && leased.firstSentAt === null && row.drop !== null) {
+      await tx.update(drops).set(window).where(eq(drops.id, row.drop));
+    }
+    return row;
+  });
+}
+
+/** What stands in the row when a lease was lost before its result could be stored. */
+export interface Overtaken {
+  readonly state: Delivery['state'];
+  readonly message: string | null;
+}
+
+/** Stores the reference of the message, if the lease is still mine; else what has become of the delivery. */
+export async function markSent(db: Database, leased: Leased, message: string | null): Promise<Overtaken | undefined> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(deliveries)
+      .set({ state: 'sent', message, heldUntil: null, leasedBy: null, lastError: null })
+      .where(mine(leased))
+      .returning({ kind: deliveries.kind, drop: deliveries.drop });
+    if (row === undefined) return standing(tx, leased.id);
+    if (row.kind === 'post' && row.drop !== null) {
+      await tx
+        .update(drops)
+        .set({ state: 'posted', why: null })
+        .where(and(eq(drops.id, row.drop), eq(drops.state, 'due')));
+    }
+    return undefined;
+  });
+}
+
+async function standing(db: Database, id: string): Promise<Overtaken> {
+  const [row] = await db
+    .select({ state: deliveries.state, message: deliveries.message })
+    .from(deliveries)
+    .where(eq(deliveries.id, id));
+  return row ?? { state: 'missed', message: null };
+}
+
+/** Not known whether it is there: nobody sends again before `waitMs` have passed and it was looked for. */
+export async function markDoubt(db: Database, leased: Leased, why: string, waitMs: number): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ state: 'doubt', leasedBy: null, heldUntil: inMs(waitMs), lastError: why })
+    .where(mine(leased));
+}
+
+/** Certainly not there: back to how it was before this lease, to be tried after `waitMs`. */
+export async function markBusy(db: Database, leased: Leased, why: string, waitMs: number): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({
+      state: leased.firstSentAt === null ? 'pending' : 'doubt',
+      firstSentAt: leased.firstSentAt,
+      leasedBy: null,
+      heldUntil: inMs(waitMs),
+      lastError: why,
+    })
+    .where(mine(leased));
+}
+
+/**
+ * Ends a delivery that will not be: `refused` by the platform, or `missed` because it is too late. The drop of a post is
+ * missed with the reason, and `notice` is told, in the same transaction. False when the lease was lost, or when answers
+ * prove that learners see the post: then it counts as sent, without a reference.
+ */
+export async function endUnsent(
+  db: Database,
+  leased: Leased,
+  state: 'refused' | 'missed',
+  why: string,
+  notice: NewNotice | undefined,
+  now: number,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const post = leased.kind === 'post' && leased.drop !== null ? leased.drop : undefined;
+    const seen = post !== undefined && leased.firstSentAt !== null && (await hasAnswers(tx, post));
+    const rows = await tx
+      .update(deliveries)
+      .set({ state: seen ? 'sent' : state, leasedBy: null, heldUntil: null, lastError: why })
+      .where(mine(leased))
+      .returning({ id: deliveries.id });
+    if (rows.length === 0) return false;
+    if (post !== undefined) {
+      await tx
+        .update(drops)
+        .set(seen ? { state: 'posted' } : { state: 'missed', why })
+        .where(and(eq(drops.id, post), eq(drops.state, 'due')));
+    }
+    if (seen) return false;
+    if (notice !== undefined) await insertRows(tx, deliveries, [noticeRow(notice, now)]);
+    return true;
+  });
+}
+
+async function hasAnswers(db: Database, drop: string): Promise<boolean> {
+  const rows = await db.select({ drop: dropAnswers.drop }).from(dropAnswers).where(eq(dropAnswers.drop, drop)).limit(1);
+  return rows.length > 0;
+}
+
+/**
+ * Staff mended what had refused a drop's post: it is tried again, if there is still time. False when there is not, or when
+ * it was not refused.
+ */
+export async function retryPost(db: Database, drop: string, now: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const rows = await tx
+      .update(deliveries)
+      .set({ state: 'pending', heldUntil: null, leasedBy: null })
+      .where(
+        and(
+          eq(deliveries.drop, drop),
+          eq(deliveries.kind, 'post'),
+          eq(deliveries.state, 'refused'),
+          gte(deliveries.giveUpAt, now),
+        ),
+      )
+      .returning({ id: deliveries.id });
+    if (rows.length === 0) return false;
+    await tx
+      .update(drops)
+      .set({ state: 'due', why: null })
+      .where(and(eq(drops.id, drop), eq(drops.state, 'missed')));
+    return true;
+  });
+}
+
+/** What was delivered, or not, for one drop. */
+export async function deliveriesOf(db: Database, drop: string): Promise<readonly Delivery[]> {
+  return db.select().from(deliveries).where(eq(deliveries.drop, drop)).orderBy(asc(deliveries.nextAt), deliveries.id);
+}
+
+/** The latest deliveries of a cohort: for the health card. */
+export async function latestDeliveries(db: Database, cohort: string, limit = 10): Promise<readonly Delivery[]> {
+  return db
+    .select()
+    .from(deliveries)
+    .where(eq(deliveries.cohort, cohort))
+    .orderBy(desc(deliveries.nextAt), desc(deliveries.id))
+    .limit(limit);
+}
+
+/** The reference of a drop's message; undefined while it is not known to stand. */
+export async function postedMessage(db: Database, drop: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ message: deliveries.message })
+    .from(deliveries)
+    .where(and(eq(deliveries.drop, drop), eq(deliveries.kind, 'post'), eq(deliveries.state, 'sent')));
+  return row?.message ?? undefined;
+}

@@ -1,0 +1,259 @@
+/** Drops: claiming what is due, reading what there was, closing, voiding. */
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { BagState } from '../tutor/drop-bag.ts';
+import type { StreakDrop } from '../tutor/streak.ts';
+import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
+import type { Cohort } from './cohorts.ts';
+import type { Database } from './database.ts';
+import { type NewNotice, noticeRow, postRow } from './deliveries.ts';
+import { insertRows, recordset } from './rows.ts';
+import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
+import { rulings } from './tables/reports.ts';
+
+export type Drop = typeof drops.$inferSelect;
+
+/** What a claim is decided on. */
+export interface DueCohort {
+  readonly cohort: Cohort;
+  readonly bag: BagState;
+  /** Versions that staff voided, as `question@version`. */
+  readonly voided: ReadonlySet<string>;
+}
+
+/** What becomes of a due cohort. `drops`: the runs up to now, the earliest first. */
+export interface ClaimDecision {
+  readonly drops: readonly (
+    | { readonly run: PlannedRun; readonly question: string; readonly version: string }
+    | { readonly run: PlannedRun; readonly missed: string }
+  )[];
+  /** Strictly in the future; undefined when the plan has no day left. */
+  readonly next: PlannedRun | undefined;
+  readonly pause: boolean;
+  readonly notices: readonly Omit<NewNotice, 'cohort' | 'to'>[];
+}
+
+export interface Claimed {
+  /** Cohorts taken; fewer than the limit when nothing more is due. */
+  readonly cohorts: number;
+  readonly drops: readonly { readonly id: string; readonly cohort: string }[];
+  /** Cohorts whose decision threw: held back for a while, everybody else went on. */
+  readonly failed: readonly { readonly cohort: string; readonly error: unknown }[];
+}
+
+/** Milliseconds for which a cohort that cannot be decided on is left alone. */
+const HOLD = 5 * 60_000;
+
+/** The id of a cohort's drop on a date. */
+export const dropId = (cohort: string, date: string): string => `${cohort}-${date.replaceAll('-', '')}`;
+
+/**
+ * Takes up to `limit` due cohorts that no other process is taking, and stores in one transaction: their drops, what has to
+ * be delivered, and when they are due next. A date that has a drop keeps it.
+ */
+export async function claimDue(
+  db: Database,
+  decide: (due: DueCohort) => ClaimDecision,
+  now: number,
+  limit = 200,
+): Promise<Claimed> {
+  return db.transaction(async (tx) => {
+    const due = await tx
+      .select()
+      .from(cohorts)
+      .where(and(lte(cohorts.nextAt, now), or(isNull(cohorts.heldUntil), lte(cohorts.heldUntil, now))))
+      .orderBy(asc(cohorts.nextAt), asc(cohorts.createdAt))
+      .limit(limit)
+      .for('update', { skipLocked: true });
+    if (due.length === 0) return { cohorts: 0, drops: [], failed: [] };
+    const bags = await bagStates(
+      tx,
+      due.map((cohort) => cohort.id),
+    );
+    const voided = await voidedIn(tx, [...new Set(due.map((cohort) => cohort.community))]);
+    const failed: { cohort: string; error: unknown }[] = [];
+    const decided = due.flatMap((cohort) => {
+      try {
+        const bag = bags.get(cohort.id) ?? { used: [], queue: [] };
+        return [{ cohort, decision: decide({ cohort, bag, voided: voided.get(cohort.community) ?? new Set() }) }];
+      } catch (error) {
+        failed.push({ cohort: cohort.id, error });
+        return [];
+      }
+    });
+    await moveOn(tx, decided, failed, now);
+    const made = decided.flatMap(({ cohort, decision }) => decision.drops.map((drop) => newDrop(cohort, drop)));
+    await insertRows(tx, drops, made);
+    await insertRows(
+      tx,
+      deliveries,
+      decided.flatMap(({ cohort, decision }) => [
+        ...decision.drops.flatMap((drop) =>
+          'missed' in drop ? [] : [postRow(cohort, dropId(cohort.id, drop.run.date), drop.run, now)],
+        ),
+        ...decision.notices.map((notice) => noticeRow({ ...notice, cohort: cohort.id, to: cohort.admin }, now)),
+      ]),
+    );
+    await unqueueUsed(tx, made);
+    return {
+      cohorts: due.length,
+      drops: made.flatMap((drop) => (drop.state === 'due' ? [{ id: drop.id, cohort: drop.cohort }] : [])),
+      failed,
+    };
+  });
+}
+
+async function moveOn(
+  tx: Database,
+  decided: readonly { cohort: Cohort; decision: ClaimDecision }[],
+  failed: readonly { cohort: string }[],
+  now: number,
+): Promise<void> {
+  const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+  const rows = [
+    ...decided.map(({ cohort, decision: { next, pause } }) => ({
+      id: cohort.id,
+      at: pause ? null : iso(next?.at),
+      date: pause ? null : (next?.date ?? null),
+      held: null,
+      pause,
+    })),
+    ...failed.map(({ cohort }) => ({ id: cohort, held: iso(now + HOLD), pause: false })),
+  ];
+  await tx
+    .update(cohorts)
+    .set({
+      nextAt: sql`case when g.held is null then g.at else ${cohorts.nextAt} end`,
+      nextDate: sql`case when g.held is null then g.date else ${cohorts.nextDate} end`,
+      heldUntil: sql`g.held`,
+      paused: sql`${cohorts.paused} or g.pause`,
+      version: sql`${cohorts.version} + g.pause::integer`,
+    })
+    .from(recordset(rows, 'id text, at timestamptz, date date, held timestamptz, pause boolean'))
+    .where(eq(cohorts.id, sql`g.id`));
+}
+
+function newDrop(cohort: Cohort, made: ClaimDecision['drops'][number]): Drop {
+  const { run } = made;
+  const missed = 'missed' in made;
+  return {
+    id: dropId(cohort.id, run.date),
+    cohort: cohort.id,
+    localDate: run.date,
+    state: missed ? 'missed' : 'due',
+    question: missed ? null : made.question,
+    version: missed ? null : made.version,
+    dueAt: run.at,
+    opensAt: run.at,
+    closesAt: run.at + cohort.openHours * 3_600_000,
+    closedAt: null,
+    why: missed ? made.missed : null,
+    ...periodsOf(run.date),
+    par: 0,
+    shownCount: 0,
+    shownAt: null,
+  };
+}
+
+async function unqueueUsed(tx: Database, made: readonly Drop[]): Promise<void> {
+  const used = made.flatMap((drop) => (drop.question === null ? [] : [{ c: drop.cohort, q: drop.question }]));
+  if (used.length === 0) return;
+  await tx
+    .delete(dropQueue)
+    .where(
+      and(
+        sql`${dropQueue.kind} <> 'skip'`,
+        sql`(${dropQueue.cohort}, ${dropQueue.question}) in (select g.c, g.q from ${recordset(used, 'c text, q text')})`,
+      ),
+    );
+}
+
+/** What the bags of some cohorts are reckoned from. Dates that are over count as used, whatever became of the drop. */
+async function bagStates(db: Database, ids: readonly string[]): Promise<Map<string, BagState>> {
+  const used = await db
+    .select({
+      cohort: drops.cohort,
+      questions: sql<readonly string[]>`jsonb_agg(${drops.question} order by ${drops.dueAt})`,
+    })
+    .from(drops)
+    .where(and(inArray(drops.cohort, [...ids]), sql`${drops.question} is not null`))
+    .groupBy(drops.cohort);
+  const queued = await db
+    .select()
+    .from(dropQueue)
+    .where(inArray(dropQueue.cohort, [...ids]));
+  const usedOf = new Map(used.map((row) => [row.cohort, row.questions]));
+  const queueOf = Map.groupBy(queued, (row) => row.cohort);
+  return new Map(ids.map((id) => [id, { used: usedOf.get(id) ?? [], queue: queueOf.get(id) ?? [] }]));
+}
+
+/** What the bag of a cohort is reckoned from: for the gauge and previews. */
+export async function bagState(db: Database, cohort: string): Promise<BagState> {
+  return (await bagStates(db, [cohort])).get(cohort) ?? { used: [], queue: [] };
+}
+
+async function voidedIn(db: Database, communities: readonly string[]): Promise<Map<string, Set<string>>> {
+  const rows = await db
+    .select({ community: rulings.community, question: rulings.question, version: rulings.version })
+    .from(rulings)
+    .where(and(inArray(rulings.community, [...communities]), eq(rulings.kind, 'void')));
+  const groups = Map.groupBy(rows, (row) => row.community);
+  return new Map(
+    [...groups].map(([community, list]) => [community, new Set(list.map((row) => `${row.question}@${row.version}`))]),
+  );
+}
+
+export async function findDrop(db: Database, id: string): Promise<Drop | undefined> {
+  const [row] = await db.select().from(drops).where(eq(drops.id, id));
+  return row;
+}
+
+/** The cohort's drops, the latest first; with `missed`, those that were never posted too. */
+export async function latestDrops(
+  db: Database,
+  cohort: string,
+  { limit = 25, missed = false } = {},
+): Promise<readonly Drop[]> {
+  return db
+    .select()
+    .from(drops)
+    .where(and(eq(drops.cohort, cohort), missed ? undefined : inArray(drops.state, ['posted', 'closed', 'void'])))
+    .orderBy(desc(drops.localDate))
+    .limit(limit);
+}
+
+/** Drops of a community's cohorts that can be answered for the board now, the latest first. */
+export async function openDrops(db: Database, community: string, now: number): Promise<readonly Drop[]> {
+  const rows = await db
+    .select({ drop: drops })
+    .from(drops)
+    .innerJoin(cohorts, eq(cohorts.id, drops.cohort))
+    .where(and(eq(cohorts.community, community), eq(drops.state, 'posted'), gte(drops.closesAt, now)))
+    .orderBy(desc(drops.dueAt));
+  return rows.map((row) => row.drop);
+}
+
+/** The cohort's drops in order, as `streakOf` wants them. One that is not posted yet is left out. */
+export async function streakDrops(db: Database, cohort: string): Promise<readonly StreakDrop[]> {
+  const rows = await db
+    .select()
+    .from(drops)
+    .where(and(eq(drops.cohort, cohort), sql`${drops.state} <> 'due'`))
+    .orderBy(asc(drops.localDate));
+  return rows.map((row) => ({
+    id: row.id,
+    date: row.localDate,
+    state: row.state === 'posted' || row.state === 'due' ? 'open' : row.state,
+    opensAt: row.opensAt,
+    closesAt: row.closesAt,
+  }));
+}
+
+/** Voids a drop, after an outage say: it costs nobody's streak anything. False when it is void or missed already. */
+export async function voidDrop(db: Database, id: string, why: string): Promise<boolean> {
+  const rows = await db
+    .update(drops)
+    .set({ state: 'void', why })
+    .where(and(eq(drops.id, id), inArray(drops.state, ['posted', 'closed'])))
+    .returning({ id: drops.id });
+  return rows.length > 0;
+}

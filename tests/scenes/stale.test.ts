@@ -1,0 +1,105 @@
+/** Buttons of old messages: whatever they carry, the stored state decides. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { App } from '../../src/chat/app.ts';
+import type { Caller, PressRequest } from '../../src/chat/request.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+import { cardText } from '../../src/chat/text.ts';
+import type { OpenDatabase } from '../../src/storage/database.ts';
+import { createSous } from '../../src/features/index.ts';
+import { turnOf } from '../../src/questions/index.ts';
+import { kindsLibrary } from '../support/kinds-library.ts';
+import { testSous, type TestSous } from '../support/sous.ts';
+import { freshDatabase } from '../support/storage.ts';
+
+const ana: Caller = {
+  learner: 'bare:user/ana',
+  name: 'Ana',
+  place: 'bare:channel/1',
+  community: 'bare:room/1',
+  locale: 'en',
+  admin: false,
+  roles: [],
+  direct: false,
+};
+let database: OpenDatabase;
+let sous: TestSous;
+let app: App;
+beforeAll(async () => {
+  database = await freshDatabase();
+  sous = await testSous(database, { library: kindsLibrary() });
+  app = createSous(sous.tools);
+});
+afterAll(() => database.close());
+
+const words = (reply: Reply): string => ('card' in reply ? cardText(reply.card) : reply.kind);
+const press = (id: string, args: Record<string, string>, caller = ana): PressRequest => ({
+  kind: 'press',
+  caller,
+  event: `e${Math.random()}`,
+  at: 1,
+  press: { id, args },
+});
+
+async function begin(topic: string): Promise<string> {
+  await app.handle({ kind: 'command', caller: ana, event: 'e', at: 1, name: 'quiz', options: { topic, length: 1 } });
+  const [run] = await sous.tools.store.runs.openRuns(ana.learner, 'quiz', 1);
+  return run?.id ?? '';
+}
+
+test('a press for a step that is over changes nothing and shows how things stand', async () => {
+  const run = await begin('order');
+  const step0 = (key: string) => app.handle(press('ask.choose', { run, at: '0', step: '0', key }));
+  await step0('2');
+  const now = words(await step0('1'));
+  expect(now).toContain('1. Answer');
+  expect((await sous.tools.store.runs.findRun(run))?.moves).toEqual({ 0: ['2'] });
+});
+
+test('after the answer, every old button shows the answer', async () => {
+  const run = await begin('one-choice');
+  await app.handle(press('ask.choose', { run, at: '0', step: '0', key: '1' }));
+  for (const old of [
+    press('ask.choose', { run, at: '0', step: '0', key: '0' }),
+    press('ask.hint', { run, at: '0' }),
+    press('ask.undo', { run, at: '0', step: '1' }),
+  ]) {
+    expect(words(await app.handle(old))).toContain('Not this time');
+  }
+  expect(await sous.tools.store.runs.scoreOf(ana.learner)).toMatchObject({ points: 0, answered: 1 });
+});
+
+test.each([
+  ['a choice that was not offered', { at: '0', step: '0', key: '9' }, 'could not read'],
+  ['a step that has not come yet', { at: '0', step: '3', key: '0' }, 'Which ones'],
+  ['an item that does not exist', { at: '7', step: '0', key: '0' }, 'not answered question 1'],
+])('a forged press for %s is refused or ignored', async (_what, args, said) => {
+  const run = await begin('several-choices');
+  const id = 'ask.choose';
+  expect(words(await app.handle(press(id, { run, ...args })))).toContain(said);
+  expect((await sous.tools.store.runs.findRun(run))?.attempts.size).toBe(0);
+});
+
+test("somebody else's run is not mine, and a run that never was is told kindly", async () => {
+  const run = await begin('match');
+  const ben = { ...ana, learner: 'bare:user/ben', name: 'Ben' } as const;
+  expect(words(await app.handle(press('ask.go', { run, at: '0' }, ben)))).toContain('somebody else');
+  expect(words(await app.handle(press('ask.go', { run: 'never', at: '0' })))).toContain('over and gone');
+});
+
+test('a question that changed while it was open is asked anew', async () => {
+  const run = await begin('categorise');
+  const before = await sous.tools.store.runs.findRun(run);
+  await sous.tools.store.runs.renewItem(run, 0, 'an older version');
+  const reply = words(
+    await app.handle(press('ask.choose', { run, at: '0', step: '0', key: keyOf(before?.seed ?? 0) })),
+  );
+  expect(reply).toContain('mended a moment ago');
+  expect((await sous.tools.store.runs.findRun(run))?.items[0]?.version).toBe('v1');
+});
+
+/** The first item that this seed asks for, into the first bucket. */
+function keyOf(seed: number): string {
+  const question = [...sous.tools.library.content.questions.values()].find((one) => one.kind === 'categorise');
+  const turn = question === undefined ? undefined : turnOf(question, seed >>> 0, []);
+  return turn?.via === 'choose' ? (turn.choices[0]?.key ?? '') : '';
+}

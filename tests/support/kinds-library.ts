@@ -1,0 +1,46 @@
+/** A tiny content with one question of each kind, each on a shelf of its own that is named like the kind. */
+import { createLibrary, type Library } from '../../src/content/library.ts';
+import type { Content, Question, Term } from '../../src/content/schema.ts';
+import { kindNames } from '../../src/questions/index.ts';
+import { SAMPLES } from '../questions/samples.ts';
+
+const termOf = (kind: string): Term => ({
+  id: `about-${kind}`,
+  name: `About ${kind}`,
+  topic: kind,
+  priority: 'A',
+  aliases: [],
+  slips: [],
+  everyday: [],
+  asks: ['one', 'two', 'three', 'four', 'five'],
+  see: [],
+  confused: [],
+  reading: [],
+  rows: [],
+  short: `What ${kind} is.`,
+  more: 'More.',
+  file: `glossary/about-${kind}.md`,
+});
+
+const questionOf = (kind: (typeof kindNames)[number]): Question => ({
+  ...SAMPLES[kind],
+  concepts: [`about-${kind}`],
+  version: 'v1',
+  file: `questions/${kind}.yaml`,
+  fileLine: 1,
+});
+
+export function kindsLibrary(): Library {
+  const content: Content = {
+    dir: '',
+    topics: new Map(kindNames.map((kind) => [kind, { id: kind, title: `Kind ${kind}` }])),
+    terms: new Map(kindNames.map((kind) => [`about-${kind}`, termOf(kind)])),
+    questions: new Map(kindNames.map((kind) => [SAMPLES[kind].id, questionOf(kind)])),
+    lessons: new Map(),
+    misconceptions: new Map([['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }]]),
+    shareOuts: new Map(),
+    stacks: new Map(),
+    pictures: new Map(),
+  };
+  return createLibrary(content);
+}
