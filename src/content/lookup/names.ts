@@ -35,8 +35,9 @@ const ORDER: Readonly<Record<NameKind, number>> = { name: 0, alias: 1, slip: 2 }
 
 /** Words that people add to a name without saying more: "the Flask framework", "404 error". */
 export const KIND_WORDS: ReadonlySet<string> = new Set(
-  `framework language lang database db method error js library programming statement clause keyword command protocol status code
-  format pattern attack request verb concept test testing tool software technology principle problem`.split(/\s+/u),
+  `framework language lang database db method error js library programming statement clause keyword command
+    protocol status code format pattern attack request verb concept test testing tool software technology
+    principle problem`.split(/\s+/u),
 );
 
 export function createNames(terms: readonly LookupTerm[]): Names {
@@ -99,7 +100,7 @@ export function isOrdinary(word: string): boolean {
 /** Words of computing that everybody uses for something else as well. */
 const AMBIGUOUS: ReadonlySet<string> = new Set(
   `function server program bug loop object stack error site relation argument parameter script module instance
-  thread worker scheduler provider router driver network site page data information query`.split(/\s+/u),
+    thread worker scheduler provider router driver network page data information query`.split(/\s+/u),
 );
 
 /** A word that may stand uncorrected: it is English, or a name from elsewhere. */

@@ -9,8 +9,8 @@ export const OBLIQUE = words('in on with using for from by at into within inside
 
 /** "He keeps saying …", "a folder called …": the word itself is what puzzles. */
 export const QUOTING = words(
-  `called named word term says said say saying mentioned mentions mentioning mention phrase keyword hear heard hearing
-  talks talking talk seeing saw wrote reads see discussed discussing discuss brought`,
+  `called named word term says said say saying mentioned mentions mentioning mention phrase keyword hear heard
+    hearing talks talking talk seeing saw wrote reads see discussed discussing discuss brought`,
 );
 
 /** A name followed by one of these is being described, not asked about. */
@@ -21,9 +21,10 @@ export const RELATIVE = words('that which who whose where when');
 
 /** Words that may stand between "what" and the name: "what exactly is a …", "why do we need …". */
 const LINK = words(
-  `is are was were am a an the this that these those exactly actually really even basically again please just does do did
-  by with of to me us i you we about meant means mean word words term terms concept idea thing called for something some so like need use have should
-  between and it its in stand stands example examples types type kinds kind difference what simple plain up or not from`,
+  `is are was were am a an the this that these those exactly actually really even basically again please just
+    does do did by with of to me us i you we about meant means mean word words term terms concept idea thing
+    called for something some so like need use have should between and it its in stand stands example examples
+    types type kinds kind difference what simple plain up or not from`,
 );
 
 /** The same, for names that are words of grammar: "what does GET mean", but not "what should I get". */

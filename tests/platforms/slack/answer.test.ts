@@ -7,6 +7,8 @@ import { defineCommand } from '../../../src/chat/command.ts';
 import type { Definitions } from '../../../src/chat/feature.ts';
 import { arg } from '../../../src/chat/press.ts';
 import { ask, redraw, remove, show } from '../../../src/chat/reply.ts';
+import { respond } from '../../../src/platforms/slack/respond.ts';
+import { newResponseUrl } from '../../support/slack/events.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
 import { tinyPng } from '../../support/toy.ts';
 
@@ -204,6 +206,31 @@ describe('something goes wrong on the way', () => {
     expect(await ana.press('Tell', told)).toMatchObject({ text: 'Told.', private: false });
     await ana.command('private');
     expect((await stage.channel()).filter((one) => one.text === 'Told.')).toHaveLength(1);
+  });
+
+  test('a public answer in doubt is not sent twice, a private one is', async () => {
+    const { user } = stage.person('Ana');
+    const url = newResponseUrl(stage.scene, { team: stage.team.id, user: user.id, channel: stage.channelId });
+    const message = { text: 'Hi', blocks: [{ type: 'divider' as const }] };
+    const atOnce = async (): Promise<void> => undefined;
+    stage.slack.world.fail('response_url', { kind: 'status', status: 500, stored: true });
+    await expect(respond(url, { kind: 'public', ...message }, atOnce)).rejects.toMatchObject({ doubt: true });
+    expect(stage.slack.world.messages).toHaveLength(1);
+    stage.slack.world.fail('response_url', { kind: 'cut', stored: false });
+    await respond(url, { kind: 'private', ...message }, atOnce);
+    expect(stage.slack.world.messages).toHaveLength(2);
+  });
+
+  test('an answer to the first message of a thread stands in the channel, one inside it in the thread', async () => {
+    const ana = stage.person('Ana');
+    const seen = await ana.command('public');
+    const root = stage.slack.world.messages.at(-1)?.ts ?? '';
+    const inside = await ana.mention('in here', { thread: root });
+    await ana.press('Show', seen);
+    expect(stage.slack.world.messages.at(-1)).toMatchObject({ viewer: ana.user.id });
+    expect(stage.slack.world.messages.at(-1)?.thread).toBeUndefined();
+    await ana.press('Show', inside);
+    expect(stage.slack.world.messages.at(-1)?.thread).toBe(root);
   });
 
   test('a rate limit is waited out', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { APP_SCOPES, diagnose, SCOPES, slackManifest } from '../../../src/platforms/slack/index.ts';
 import { SHORTCUTS } from '../../../src/platforms/slack/manifest.ts';
+import { containing } from '../../support/slack/expecting.ts';
 import { type FakeSlack, startFakeSlack } from '../../support/slack/server.ts';
 import { addChannel, addTeam, type Team } from '../../support/slack/world.ts';
 import { toyApp } from '../../support/toy.ts';
@@ -107,11 +108,11 @@ describe('diagnose', () => {
     expect((await look({ botToken: 'xoxb-wrong' }))[0]).toMatchObject({
       ok: false,
       detail: 'invalid_auth',
-      advice: expect.stringContaining('SLACK_BOT_TOKEN'),
+      advice: containing('SLACK_BOT_TOKEN'),
     });
     expect((await look({ appToken: 'xapp-wrong' })).at(-1)).toMatchObject({
       ok: false,
-      advice: expect.stringContaining('SLACK_APP_TOKEN'),
+      advice: containing('SLACK_APP_TOKEN'),
     });
     slack.refuseSockets('missing_scope');
     expect((await look()).at(-1)?.advice).toContain('connections:write');
@@ -121,17 +122,17 @@ describe('diagnose', () => {
     const [, scopes] = await look();
     expect(scopes).toMatchObject({ ok: false, detail: 'missing: files:write (to show diagrams and charts)' });
     team.scopes.add('files:write');
-    expect((await look())[1]).toMatchObject({ ok: true, detail: expect.stringContaining('not needed: admin') });
+    expect((await look())[1]).toMatchObject({ ok: true, detail: containing('not needed: admin') });
     const outside = addChannel(slack.world, team, 'outside', 'public', false);
     const [, , place] = await look({ places: [`slack:channel/${team.id}.${outside.id}`] });
-    expect(place).toMatchObject({ ok: false, advice: expect.stringContaining('/invite @sous') });
+    expect(place).toMatchObject({ ok: false, advice: containing('/invite @sous') });
   });
 
   test('Slack is not there; the signing secret has its form', async () => {
     const auth = { kind: 'single', botToken: 'x' } as const;
     const mode = { kind: 'http', signingSecret: 'abc' } as const;
     const found = await diagnose({ mode, auth, apiUrl: 'http://127.0.0.1:1/', log });
-    expect(found[0]).toMatchObject({ ok: false, advice: expect.stringContaining('cannot be reached') });
+    expect(found[0]).toMatchObject({ ok: false, advice: containing('cannot be reached') });
     expect(found[1]).toMatchObject({ name: 'Slack: signing secret', ok: false });
     const good = await diagnose({
       mode: { kind: 'http', signingSecret: '0'.repeat(32) },

@@ -5,6 +5,7 @@ import { PostError } from '../../../src/chat/platform.ts';
 import type { Address, MessageRef } from '../../../src/chat/request.ts';
 import type { SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import { createPace } from '../../../src/platforms/slack/pace.ts';
+import { containing } from '../../support/slack/expecting.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
 import { addChannel, type Fault } from '../../support/slack/world.ts';
 import { toyApp } from '../../support/toy.ts';
@@ -108,7 +109,7 @@ describe('post', () => {
     expect(error.retryAfter).toBe(fault.kind === 'ratelimited' ? 7_000 : undefined);
     // whatever it was, it was sent once
     expect(stage.slack.world.calls.slice(calls).map((call) => call.method)).toEqual(['chat.postMessage']);
-    const there = 'stored' in fault && fault.stored === true;
+    const there = 'stored' in fault && fault.stored;
     expect(stored(id)).toHaveLength(there ? 1 : 0);
     // and reading the history settles the doubt
     expect(await slack.find(address, `k${serial}`, Date.now() - 5_000)).toHaveLength(there ? 1 : 0);
@@ -119,7 +120,7 @@ describe('post', () => {
     stage.team.scopes.delete('chat:write');
     const error = await failure(slack.post(address, hello, { key: 'x' }));
     stage.team.scopes.add('chat:write');
-    expect(error).toMatchObject({ outcome: 'refused', advice: expect.stringContaining('chat:write') });
+    expect(error).toMatchObject({ outcome: 'refused', advice: containing('chat:write') });
   });
 
   test('a server that is not there was certainly not told', async () => {
@@ -140,7 +141,7 @@ describe('post', () => {
     expect((await failure(slack.post('discord:channel/1', hello, { key: 'x' }))).outcome).toBe('refused');
     expect((await failure(slack.post('slack:channel/T1', hello, { key: 'x' }))).outcome).toBe('refused');
     const long = await failure(slack.post(place().address, card(title('x'.repeat(200))), { key: 'x' }));
-    expect(long).toMatchObject({ outcome: 'refused', advice: expect.stringContaining('shorten it') });
+    expect(long).toMatchObject({ outcome: 'refused', advice: containing('shorten it') });
   });
 });
 
@@ -215,7 +216,7 @@ test('check says what is missing and what to type', async () => {
   expect(outside).toMatchObject({
     ok: false,
     missing: ['not_in_channel'],
-    advice: expect.stringContaining('/invite @sous'),
+    advice: containing('/invite @sous'),
   });
   expect(await slack.check(place('private', false).address)).toMatchObject({
     ok: false,

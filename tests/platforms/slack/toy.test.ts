@@ -1,5 +1,6 @@
 /** Everything the vocabulary has, through the real Bolt app against the fake Slack, in both modes. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { present } from '../../support/slack/expecting.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
 import { toyApp } from '../../support/toy.ts';
 
@@ -196,9 +197,9 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     const ana = stage.person('Ana');
     await stage.person('Ben').mention('a cookie & a <session>');
     const message = stage.slack.world.messages.find((one) => one.text === 'a cookie & a <session>');
-    const seen = await ana.explain(message ?? expect.fail());
+    const seen = await ana.explain(present(message));
     expect(seen).toMatchObject({ text: 'I heard: a cookie & a <session>', private: true });
-    expect((await ana.explain({ ...(message ?? expect.fail()), text: '' })).text).toContain('no words');
+    expect((await ana.explain({ ...present(message), text: '' })).text).toContain('no words');
   });
 
   test('Look it up opens the form, and answers in a modal', async () => {

@@ -30,7 +30,7 @@ export function socketDelivery(slack: FakeSlack): Delivery {
       const acked = new Promise<Payload | undefined>((resolve, reject) => {
         const timer = setTimeout(() => done(() => reject(new Error(`not acknowledged: ${kind}`))), DEADLINE);
         const onMessage = (data: RawData): void => {
-          const message = JSON.parse(String(data)) as { envelope_id?: string; payload?: Payload };
+          const message = JSON.parse((data as Buffer).toString()) as { envelope_id?: string; payload?: Payload };
           if (message.envelope_id === envelope) done(() => resolve(message.payload));
         };
         const onClose = (): void =>

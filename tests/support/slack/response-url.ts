@@ -63,8 +63,9 @@ function use(world: World, id: string, contentType: string, text: string): strin
   if (!read.success) return `invalid_payload ${z.prettifyError(read.error)}`;
   url.uses += 1;
   const { team, channel, message: original, user } = url;
-  const changed = (message: Message, how: 'new' | 'changed' | 'gone'): undefined =>
-    void world.change({ team, user, what: { kind: 'message', message, how } });
+  const changed = (message: Message, how: 'new' | 'changed' | 'gone'): undefined => {
+    world.change({ team, user, what: { kind: 'message', message, how } });
+  };
   if (read.data.delete_original === true) {
     if (original === undefined || original.gone) return 'message_not_found';
     original.gone = true;

@@ -169,7 +169,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
 
 /** Answers as the fault says, with or without doing what was asked. */
 function faulty(res: ServerResponse, fault: Fault, run: () => unknown): void {
-  const stored = 'stored' in fault && fault.stored === true;
+  const stored = 'stored' in fault && fault.stored;
   if (stored) run();
   switch (fault.kind) {
     case 'status':
