@@ -1,7 +1,7 @@
 /** What buttons, pick lists and forms lead to. Each definition makes its own press, so nobody spells an address. */
 import type { z } from 'zod';
 import type { PickOption } from './card.ts';
-import type { Call, Suggestion } from './command.ts';
+import type { Call } from './command.ts';
 import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Given, MessageRef } from './request.ts';
@@ -104,5 +104,3 @@ export const typed = (given: Given | undefined): string => (typeof given === 'st
 /** Picked values; a text gives itself. */
 export const pickedValues = (given: Given | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
-
-export type { Suggestion };

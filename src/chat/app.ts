@@ -75,8 +75,8 @@ export function createApp(options: AppOptions): App {
       if (option?.kind !== 'text' || option.suggest === undefined) return [];
       const found = await option.suggest(clean(typed).slice(0, 100), caller);
       return found.slice(0, LIMITS.suggestions).map((one) => ({
-        label: one.label.slice(0, LIMITS.suggestion),
-        value: one.value.slice(0, LIMITS.suggestion),
+        label: one.label.slice(0, LIMITS.suggestion).toWellFormed(),
+        value: one.value.slice(0, LIMITS.suggestion).toWellFormed(),
       }));
     },
   };

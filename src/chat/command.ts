@@ -1,5 +1,6 @@
 /** What a person can ask for by name: defined once; parsing, help, registration, forms and types are read from it. */
 import type { Caller, LearnerId } from './request.ts';
+import { escape } from './markdown.ts';
 import type { Audience, Reply } from './reply.ts';
 
 /** One line of autocomplete: what is shown, and what is then sent. */
@@ -99,7 +100,8 @@ export function parseOptions(command: AnyCommand, given: Options): ParsedOptions
   const options: Record<string, string | number | boolean | undefined> = {};
   const missing: string[] = [];
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(command.options, name)) return { kind: 'bad', problem: `There is no option \`${name}\` here.` };
+    if (!Object.hasOwn(command.options, name))
+      return { kind: 'bad', problem: `There is no option called ${escape(name.slice(0, 40))} here.` };
   }
   for (const [name, option] of Object.entries(command.options)) {
     const raw = given[name];

@@ -6,7 +6,12 @@ import { plain } from './markdown.ts';
 export function summaryOf(card: Card): string {
   const first = card.summary ?? card.blocks.map(blockText).find((text) => text.trim() !== '') ?? 'Sous';
   const line = first.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= 150 ? line : `${line.slice(0, 149)}…`;
+  return line.length <= 150
+    ? line
+    : `${line
+        .slice(0, 149)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')}…`;
 }
 
 /** The whole card; buttons as `[label]`, link buttons as `[label → url]`, pictures by their description. */

@@ -1,4 +1,4 @@
-/** The look-up: a typed or a free question becomes ranked glossary terms, or an honest refusal. Precision before recall. */
+/** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
 import { comparedIn } from './lookup/comparison.ts';
 import { describedIn } from './lookup/describing.ts';
 import { createDescriptions } from './lookup/descriptions.ts';
@@ -10,7 +10,7 @@ import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
 
-export type { Found, FoundTerm, Lookup, LookupTerm, Suggestion, Via } from './lookup/term.ts';
+export type { Lookup, LookupTerm } from './lookup/term.ts';
 
 export interface LookupOptions {
   /** Ids that `suggest` offers while nothing is typed yet; unknown ones are left out. */
@@ -20,7 +20,7 @@ export interface LookupOptions {
 /** An answer shows at most so many terms. */
 const MOST_TERMS = 5;
 
-/** Builds its index at the first question, within a second for 300 terms; a question then takes well under a millisecond. */
+/** Builds its index at the first question, within a second for 300 terms; each then takes less than a millisecond. */
 export function createLookup(terms: readonly LookupTerm[], options: LookupOptions = {}): Lookup {
   let engine: Lookup | undefined;
   const ready = (): Lookup => (engine ??= build(terms, options.starters ?? []));

@@ -2,6 +2,7 @@
 import { createApp, type App, type Witness } from '../chat/app.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
+import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { learn, lessonEnding } from './learn.ts';
 import { createPlayer } from './player/index.ts';
@@ -30,6 +31,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       quiz(tools, player),
       progress(tools),
       privacy(tools),
+      drops(tools),
       help(() => app.catalog),
     ],
     errorId: () => tools.newId().slice(0, 6),

@@ -1,10 +1,17 @@
 /** The store: every storage function with the database already in its hand. */
+import * as boards from './boards.ts';
+import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
+import * as deliveries from './deliveries.ts';
+import * as dropAnswers from './drop-answers.ts';
+import * as dropClosing from './drop-closing.ts';
+import * as drops from './drops.ts';
 import * as events from './events.ts';
 import * as installations from './installations.ts';
 import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
+import * as points from './points.ts';
 import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
@@ -40,6 +47,13 @@ export function createStore(db: Database) {
     reports: bind(db, reports),
     reviews: bind(db, reviews),
     installations: bind(db, installations),
+    cohorts: bind(db, cohorts),
+    drops: bind(db, drops),
+    deliveries: bind(db, deliveries),
+    dropAnswers: bind(db, dropAnswers),
+    dropClosing: bind(db, dropClosing),
+    boards: bind(db, boards),
+    points: bind(db, points),
   };
 }
 export type Store = ReturnType<typeof createStore>;

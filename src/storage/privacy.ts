@@ -1,5 +1,5 @@
 /** Everything that is stored about one learner: shown, or deleted in one transaction. Read from the tables themselves. */
-import { eq, getTableColumns, is } from 'drizzle-orm';
+import { eq, getTableColumns, is, or } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { playgroundRows } from './tables/platforms.ts';
@@ -16,6 +16,10 @@ const learnerColumn = (table: PgTable) => {
   if (column === undefined) throw new Error(`${getTableConfig(table).name} has no learner`);
   return column;
 };
+
+/** In the playground: what only they see, their direct messages, their entry in the list of people. */
+const ownRows = (learner: string) =>
+  or(eq(playgroundRows.viewer, learner), eq(playgroundRows.shelf, learner), eq(playgroundRows.id, learner));
 
 export interface StoredTable {
   readonly table: string;
@@ -38,7 +42,7 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
   }
   found.push({
     table: getTableConfig(playgroundRows).name,
-    rows: await db.select().from(playgroundRows).where(eq(playgroundRows.viewer, learner)),
+    rows: await db.select().from(playgroundRows).where(ownRows(learner)),
   });
   return found.filter(({ rows }) => rows.length > 0);
 }
@@ -47,7 +51,7 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
 export async function forgetLearner(db: Database, learner: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     for (const table of personal) await tx.delete(table).where(eq(learnerColumn(table), learner));
-    await tx.delete(playgroundRows).where(eq(playgroundRows.viewer, learner));
+    await tx.delete(playgroundRows).where(ownRows(learner));
     const rows = await tx.delete(learners).where(eq(learners.id, learner)).returning({ id: learners.id });
     return rows.length > 0;
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Streams, what } from '../../src/content/what.ts';
+import { type Streams, what } from '../../src/cli/what.ts';
 
 // a handful of real terms: reading the whole glossary for every test would take a second each
 let dir: string;

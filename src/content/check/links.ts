@@ -5,6 +5,8 @@ import type { Check } from './folder.ts';
 export const checkLinks: Check = (folder, report) => {
   const { content } = folder;
   const { terms, questions, lessons, misconceptions, shareOuts, pictures, topics } = content;
+  /** What is missing is told once, with the number of places: one slip in an id should not bury everything else. */
+  const gone = new Map<string, { file: string; line: number; near: string | undefined; more: number }>();
   const missing = (
     what: string,
     id: string,
@@ -13,24 +15,31 @@ export const checkLinks: Check = (folder, report) => {
     line: () => number,
   ): void => {
     if (among.has(id)) return;
-    const near = nearest(id, among);
-    report.error(file, line(), `there is no ${what} "${id}"${near === undefined ? '' : `; do you mean "${near}"?`}`);
+    const key = `${what} "${id}"`;
+    const known = gone.get(key);
+    if (known === undefined) gone.set(key, { file, line: line(), near: nearest(id, among), more: 0 });
+    else known.more += 1;
   };
 
   for (const term of terms.values()) {
-    const at = (...path: (string | number)[]) => () => folder.lineOf(term.file, path);
+    const at =
+      (...path: (string | number)[]) =>
+      () =>
+        folder.lineOf(term.file, path);
     missing('topic', term.topic, topics, term.file, at('topic'));
     term.see.forEach((id, index) => {
       missing('term', id, terms, term.file, at('see', index));
       if (id === term.id) report.error(term.file, at('see', index)(), 'a term cannot point at itself.');
     });
     term.confused.forEach((one, index) => missing('term', one.with, terms, term.file, at('confused', index, 'with')));
-    if (term.picture !== undefined)
-      missing('picture', term.picture.file, pictures, term.file, at('picture', 'file'));
+    if (term.picture !== undefined) missing('picture', term.picture.file, pictures, term.file, at('picture', 'file'));
   }
 
   for (const question of questions.values()) {
-    const at = (...path: (string | number)[]) => () => folder.lineOf(question.file, path, question.id);
+    const at =
+      (...path: (string | number)[]) =>
+      () =>
+        folder.lineOf(question.file, path, question.id);
     question.concepts.forEach((id, index) => missing('term', id, terms, question.file, at('concepts', index)));
     if (question.lesson !== undefined) missing('lesson', question.lesson, lessons, question.file, at('lesson'));
     for (const { id, path } of misconceptionsOf(question))
@@ -38,7 +47,10 @@ export const checkLinks: Check = (folder, report) => {
   }
 
   for (const lesson of lessons.values()) {
-    const at = (...path: (string | number)[]) => () => folder.lineOf(lesson.file, path);
+    const at =
+      (...path: (string | number)[]) =>
+      () =>
+        folder.lineOf(lesson.file, path);
     lesson.concepts.forEach((id, index) => missing('term', id, terms, lesson.file, at('concepts', index)));
     lesson.after.forEach((id, index) => missing('lesson', id, lessons, lesson.file, at('after', index)));
     lesson.checks.forEach((id, index) => missing('question', id, questions, lesson.file, at('checks', index)));
@@ -76,6 +88,13 @@ export const checkLinks: Check = (folder, report) => {
       missing('lesson', share.lesson, lessons, 'share-outs.yaml', () =>
         folder.lineOf('share-outs.yaml', ['lesson'], share.id),
       );
+
+  for (const [what, { file, line, near, more }] of gone)
+    report.error(
+      file,
+      line,
+      `there is no ${what}${more === 0 ? '' : ` (asked for in ${more} more places)`}${near === undefined ? '.' : `; do you mean "${near}"?`}`,
+    );
 
   const meant = new Set([...questions.values()].flatMap((one) => misconceptionsOf(one).map(({ id }) => id)));
   for (const id of misconceptions.keys())

@@ -1,33 +1,36 @@
 /** The names by which terms are found must not fight: aliases, everyday words and the phrases of `asks`. */
+import { tokenise, variant } from '../lookup/normalise.ts';
 import type { Term } from '../schema.ts';
 import type { Check, Folder } from './folder.ts';
 
-/** Words as they compare: lower case, no punctuation but that of names such as C# and Node.js, no plural. */
-export const wordsOf = (text: string): string[] =>
-  (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}+#]+/gu) ?? []).map((word) =>
-    word.length > 3 && /[^siu]s$/u.test(word) ? word.slice(0, -1) : word,
-  );
+/** Words as the look-up compares them: no case, no accents, one number, one spelling. */
+export const wordsOf = (text: string): string[] => tokenise(text).map((token) => variant(token.text));
 const keyOf = (text: string): string => wordsOf(text).join(' ');
+/** A name as it is typed, spaces and hyphens aside: where two terms share this, the look-up cannot tell them apart. */
+const exact = (text: string): string =>
+  tokenise(text)
+    .map((token) => token.text)
+    .join('');
 
 export const checkNames: Check = (folder, report) => {
   const owners = new Map<string, { term: Term; field: string }>();
   const names = new Map<string, Term>();
   for (const term of folder.content.terms.values()) {
-    const before = names.get(keyOf(term.name));
+    const before = names.get(exact(term.name));
     if (before !== undefined)
       report.error(term.file, line(folder, term, 'name'), `the name "${term.name}" is also that of ${before.file}.`);
-    names.set(keyOf(term.name), term);
+    names.set(exact(term.name), term);
   }
   for (const term of folder.content.terms.values()) {
     (['aliases', 'slips'] as const).forEach((field) =>
       term[field].forEach((text, index) => {
         const at = (): number => folder.lineOf(term.file, [field, index]);
-        const key = keyOf(text);
+        const key = exact(text);
         const named = names.get(key);
         const taken = owners.get(key);
         if (named !== undefined && named.id !== term.id)
           report.error(term.file, at(), `"${text}" is the name of another term, ${named.file}: leave it out here.`);
-        else if (named !== undefined)
+        else if (keyOf(text) === keyOf(term.name))
           report.advise(term.file, at(), `"${text}" need not be listed: case, hyphens and plurals are derived.`);
         else if (taken !== undefined && taken.term.id !== term.id)
           report.error(term.file, at(), `"${text}" is among the ${taken.field} of ${taken.term.file} too: choose one.`);
@@ -50,7 +53,7 @@ export const checkNames: Check = (folder, report) => {
 function checkEveryday(folder: Folder, term: Term, report: Parameters<Check>[1]): void {
   const own = new Set([term.name, plainName(term.name), ...term.aliases].map(keyOf));
   term.everyday.forEach((word, index) => {
-    if (!own.has(keyOf(word)))
+    if (![word, word.replace(/e?s$/u, ''), word.replace(/s$/u, '')].some((form) => own.has(keyOf(form))))
       report.error(
         term.file,
         folder.lineOf(term.file, ['everyday', index]),

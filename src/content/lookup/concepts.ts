@@ -1,4 +1,4 @@
-/** What a beginner says, and what an author writes, for the same thing. One line, one idea; a word may stand in several. */
+/** What a beginner says, and what an author writes, for the same thing: one idea a line. */
 import { stem } from './normalise.ts';
 
 const GROUPS: readonly string[] = [

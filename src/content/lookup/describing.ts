@@ -10,7 +10,7 @@ const MOST_DESCRIBING = 32;
 /** A name that the question spells out is surer than any description. */
 const MOST_SURE = 0.79;
 
-/** Terms that the message describes, in no order. `computing`: something in the message shows that computing is meant. */
+/** Terms that the message describes, in no order. `computing`: something in it shows that computing is meant. */
 export function describedIn(reading: Reading, descriptions: Descriptions, computing: boolean): FoundTerm[] {
   return stretchesOf(reading).flatMap((words) => {
     if (asksUnknown(words, descriptions.knows)) return [];
@@ -30,8 +30,17 @@ function asksUnknown(words: readonly string[], knows: (word: string) => boolean)
 }
 
 /** What asks for a word and describes nothing: "I'm looking for the name of the thing that …". */
-const ASKS_FOR_A_WORD =
-  /\b(?:(?:looking|searching|search|look) for (?:the |a )?)?(?:names?|words?|terms?) (?:for|of)\b|\bwhat (?:do|does|would|is|are) (?:you|we|people|one|they|it|that|this) (?:call|called)\b|\b(?:is|are|it|that|this) called\b|\bthe things?\b|\bsomething\b/gu;
+const ASKS_FOR_A_WORD: readonly RegExp[] = [
+  /\b(?:(?:looking|searching|search|look) for (?:the |a )?)?(?:names?|words?|terms?) (?:for|of)\b/gu,
+  /\bwhat (?:do|does|would|is|are) (?:you|we|people|one|they|it|that|this) (?:call|called)\b/gu,
+  /\b(?:is|are|it|that|this) called\b|\bthe things?\b|\bsomething\b/gu,
+];
+
+function withoutAsking(words: readonly string[]): string[] {
+  let text = words.join(' ');
+  for (const pattern of ASKS_FOR_A_WORD) text = text.replaceAll(pattern, ' ');
+  return text.split(' ').filter((word) => word !== '');
+}
 
 /** The parts of a message that may describe something: its sentences, and of long ones the thoughts that they join. */
 function stretchesOf(reading: Reading): string[][] {
@@ -46,7 +55,7 @@ function stretchesOf(reading: Reading): string[][] {
     }
     const whole = parts.flat();
     for (const part of parts.length > 1 && whole.length > 16 ? [whole, ...parts] : [whole]) {
-      const words = part.join(' ').replaceAll(ASKS_FOR_A_WORD, ' ').split(' ').filter(Boolean);
+      const words = withoutAsking(part);
       const telling = words.filter((word) => !GRAMMAR.has(word)).length;
       if (telling < 2 || left < Math.min(telling, 14)) continue;
       left -= Math.min(telling, 14);
@@ -57,8 +66,8 @@ function stretchesOf(reading: Reading): string[][] {
 }
 
 /**
- * The engine's score grows with the number and the rarity of the words that match, so its logarithm tells a description from
- * a chance hit; the numbers were fitted to the "tune" half of tests/content/lookup-questions.yaml.
+ * The engine's score grows with the number and the rarity of the words that match, so its logarithm tells a
+ * description from a chance hit. The numbers were fitted to the "tune" half of tests/content/lookup-questions.yaml.
  */
 function confidence(one: Described, top: Described, computing: boolean, elsewhere: boolean): number {
   if (one.words < 2) return 0;

@@ -18,7 +18,7 @@ export interface Described {
 }
 
 export interface Descriptions {
-  /** At most eight, best first. `words`: lower-case words of a question; at most 14 different ones count, the rarest. */
+  /** At most eight, best first. `words`: lower-case words of a question; the 14 rarest of them count. */
   search(words: readonly string[]): readonly Described[];
   /** True for a word that the texts of the glossary use. */
   knows(word: string): boolean;

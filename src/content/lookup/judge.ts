@@ -178,7 +178,7 @@ function scopeOf(reading: Reading, mention: Mention, clause: Clause): Clause {
   return { start, end };
 }
 
-/** A word in front of a broad one is the subject ("Flask app"); otherwise the last of a chain is ("Python function"). */
+/** A word in front of a broad one is the subject ("Flask app"), otherwise the last of a chain ("Python function"). */
 function chained(reading: Reading, mention: Mention, mentions: readonly Mention[]): number {
   const wide = (one: Mention): boolean => one.end - one.start === 1 && BROAD.has(reading.words[one.start] ?? '');
   const at = mentions.indexOf(mention);

@@ -35,6 +35,7 @@ const CONTRACTED: readonly (readonly [RegExp, string])[] = [
   [/'(?:s|m|ll|ve|re|d)\b/gu, ''],
 ];
 
+const QUOTED = /["“”«»`*]([^"“”«»`*]{1,60})["“”«»`*]|(?<!\w)'([^']{1,60})'(?!\w)/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Any text: never throws, and looks at no more than the first 5,000 characters. */
@@ -47,7 +48,7 @@ export function tokenise(question: string): Token[] {
   text = text.replaceAll(/[\u2018\u2019\u02bc\u00b4]/gu, "'").replaceAll(/\p{Cf}+/gu, '');
   const shouted = new Set(text.match(/\b[A-Z][A-Z0-9]+\b/gu)?.map((word) => word.toLowerCase()));
   const quoted = new Set(
-    [...text.matchAll(/["“”«»`*]([^"“”«»`*]{1,60})["“”«»`*]|(?<!\w)'([^']{1,60})'(?!\w)/gu)].flatMap((found) =>
+    [...text.matchAll(QUOTED)].flatMap((found) =>
       Array.from((found[1] ?? found[2] ?? '').toLowerCase().matchAll(WORD), ([word]) => word),
     ),
   );
@@ -109,9 +110,4 @@ export function stem(word: string): string {
   if (/([bdfgklmnprt])\1$/u.test(root)) root = root.slice(0, -1);
   if (root.length > 3) root = root.replace(/e$/u, '').replace(/y$/u, 'i');
   return root;
-}
-
-/** The words of a text for a search by content. */
-export function wordsOf(text: string): string[] {
-  return tokenise(text).map((token) => token.text);
 }

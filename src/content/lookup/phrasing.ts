@@ -31,18 +31,18 @@ const LINK = words(
 const STRICT_LINK = words('is are a an the exactly actually does do mean of about word term called by with what');
 
 /** What may follow a name in a question that asks what it is. */
-const AFTER =
-  /^(?:(?:is|are|do|does|even|actually|exactly|again|then|please|pls|plz|though|tho|in|for|used|all|about|thanks|work|works|mean|means|meaning|stand|stands|definition|explained|and|good|useful|to|the|or|vs|versus|it)\b ?)*$/u;
+const AFTER = words(
+  `is are do does even actually exactly again then please pls plz though tho in for used all about thanks work
+  works mean means meaning stand stands definition explained and good useful to the or vs versus it`,
+);
+
+/** These ask by themselves: "idempotent meaning?". */
+const MEANING = words('mean means meaning stand stands definition');
 
 /** What stands around the name is nothing but asking. */
 export function isAsking(left: readonly string[], right: readonly string[]): boolean {
-  const after = right.join(' ');
-  return (
-    AFTER.test(after) &&
-    (left.length === 0 ||
-      left.some((word) => DEFINING.has(word)) ||
-      /\b(?:means?|meaning|stands?|definition)\b/u.test(after))
-  );
+  if (!right.every((word) => AFTER.has(word))) return false;
+  return left.length === 0 || left.some((word) => DEFINING.has(word)) || right.some((word) => MEANING.has(word));
 }
 
 /** "What is a …", "can you explain …": words that ask lead right up to the name. */

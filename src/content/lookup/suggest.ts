@@ -1,4 +1,4 @@
-/** Completes what is being typed: exact names, then aliases, beginnings, beginnings of later words, typing errors, content. */
+/** Completes what is being typed: exact names, aliases, beginnings, later words, typing errors, content. */
 import type { Descriptions } from './descriptions.ts';
 import type { Names } from './names.ts';
 import { tokenise, variant } from './normalise.ts';

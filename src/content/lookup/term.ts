@@ -42,7 +42,7 @@ export interface Suggestion {
 }
 
 export interface Lookup {
-  /** Answers a typed word or a free question. Never throws, whatever the text; reads at most its first 5,000 characters. */
+  /** Answers a typed word or a free question. Never throws; reads at most the first 5,000 characters. */
   find(question: string): Found;
   /** Completes what is being typed: at most `limit` (25) terms, best first. */
   suggest(typed: string, limit?: number): readonly Suggestion[];

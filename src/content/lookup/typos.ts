@@ -1,4 +1,4 @@
-/** Finds what a misspelled word may have meant: few edits, same beginning, and the shorter the word the less is forgiven. */
+/** Finds what a misspelled word may have meant: few edits, same beginning, and fewer for shorter words. */
 
 export interface Guess {
   readonly word: string;
@@ -65,7 +65,7 @@ function plausible(typed: string, meant: string, edits: number): boolean {
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const ALIKE = ['aeiouy', 'ckqsxz', 'bdpt', 'mn', 'fvpw', 'gj', 'lr'];
 
-/** Letters replaced by others that neither sound alike nor lie beside them: "inflation" is not a mistyped "isolation". */
+/** Letters replaced by others that neither sound alike nor lie beside them: "inflation" is no slip of "isolation". */
 function strangeSwaps(typed: string, meant: string): number {
   let count = 0;
   for (let i = 0; i < typed.length; i += 1) {
@@ -112,11 +112,14 @@ function bits(mask: number): number {
   return count;
 }
 
-/** Longer words are not compared; the rows are kept because thousands of comparisons a second would make as much garbage. */
+/** Longer words are not compared. The rows are kept, since thousands of comparisons would make as much garbage. */
 const WIDEST = 64;
 const rows = [new Uint8Array(WIDEST), new Uint8Array(WIDEST), new Uint8Array(WIDEST)] as const;
 
-/** Damerau-Levenshtein (optimal string alignment): insert, drop, replace, swap neighbors. More than `most` may come back as `most + 1`. */
+/**
+ * Damerau-Levenshtein (optimal string alignment): insert, drop, replace, swap neighbors.
+ * More than `most` may come back as `most + 1`.
+ */
 export function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most || b.length >= WIDEST) return most + 1;
   let [row, last, beforeLast] = rows;

@@ -76,6 +76,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     clientOptions: { ...web },
     logger,
     convoStore: false,
+    // messages of our own are told apart where messages are read
+    ignoreSelf: false,
     deferInitialization: true,
     ...(auth.kind === 'single' && { authorize }),
   });

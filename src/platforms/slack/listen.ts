@@ -1,5 +1,5 @@
 /** Hears Slack's events through Bolt, acknowledges each at once, and hands it on. */
-import type { App as Bolt, webApi } from '@slack/bolt';
+import type { App as Bolt, SlackOptionsMiddlewareArgs, SlackViewMiddlewareArgs, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { LIMITS } from '../../chat/limits.ts';
@@ -27,13 +27,44 @@ export interface ListenTools {
   ended(team: string, at: number): Promise<void>;
 }
 
-const ANY = /^/u;
 /** An option's text and value. */
 const OPTION_TEXT = 75;
 const OPTION_VALUE = 150;
 
+/**
+ * One middleware for all: Bolt would run every registered listener for every event, which costs more than everything
+ * that Sous does with a press. Events of the Events API are acknowledged by Bolt itself before they get here.
+ */
 export function listen(bolt: Bolt, tools: ListenTools): void {
   const { log, now } = tools;
+
+  bolt.use(async (args) => {
+    const { body, context, client } = args;
+    const team = context.teamId ?? '';
+    const take = (incoming: Incoming | undefined): void => {
+      if (incoming !== undefined) tools.take(client, incoming);
+    };
+    if ('event' in args) {
+      const bot = context.botUserId ?? '';
+      await hear(args.event.type, body, team, () => take(readEvent(args.event.type, body, team, bot, now())));
+    } else if ('action' in args) {
+      await acknowledge(() => args.ack());
+      take(readActions(body, team, now()));
+    } else if ('command' in args) {
+      await acknowledge(() => args.ack());
+      take(readCommand(body, team, now()));
+    } else if ('view' in args) {
+      await submitted(body, team, args.ack, take);
+    } else if ('options' in args) {
+      const options = await suggest(body, team);
+      const { ack } = args as SlackOptionsMiddlewareArgs<'block_suggestion'>;
+      await acknowledge(() => ack({ options }));
+    } else if ('shortcut' in args) {
+      await acknowledge(() => args.ack());
+      const isGlobal = args.shortcut.type === 'shortcut';
+      take(isGlobal ? readGlobalShortcut(body, team, now()) : readMessageShortcut(body, team, now()));
+    }
+  });
 
   /**
    * A failed acknowledgement means that the socket has gone: Slack delivers again, and that delivery is recognised by
@@ -47,45 +78,22 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
     }
   }
 
-  const take = (client: webApi.WebClient, incoming: Incoming | undefined): void => {
-    if (incoming !== undefined) tools.take(client, incoming);
-  };
-
-  bolt.command(ANY, async ({ ack, body, context, client }) => {
-    await acknowledge(() => ack());
-    take(client, readCommand(body, context.teamId ?? '', now()));
-  });
-
-  bolt.action({ type: 'block_actions' }, async ({ ack, body, context, client }) => {
-    await acknowledge(() => ack());
-    take(client, readActions(body, context.teamId ?? '', now()));
-  });
-
-  bolt.view(ANY, async ({ ack, body, context, client }) => {
-    const submission = readSubmission(body, context.teamId ?? '', now());
-    if (submission?.kind === 'wrong') {
-      const errors = { ...submission.errors };
-      await acknowledge(() => ack({ response_action: 'errors', errors }));
+  /** The acknowledgement closes the form; its answer follows through the door that the form kept. */
+  async function submitted(
+    body: unknown,
+    team: string,
+    ack: SlackViewMiddlewareArgs['ack'],
+    take: (incoming: Incoming | undefined) => void,
+  ): Promise<void> {
+    const submission = readSubmission(body, team, now());
+    if (submission?.kind !== 'wrong') {
+      await acknowledge(() => ack());
+      take(submission?.incoming);
       return;
     }
-    // closes the form; its answer follows through the door that it kept
-    await acknowledge(() => ack());
-    take(client, submission?.incoming);
-  });
-
-  bolt.shortcut(ANY, async ({ ack, body, context, client }) => {
-    await acknowledge(() => ack());
-    const team = context.teamId ?? '';
-    take(
-      client,
-      body.type === 'shortcut' ? readGlobalShortcut(body, team, now()) : readMessageShortcut(body, team, now()),
-    );
-  });
-
-  bolt.options(ANY, async ({ ack, body, context }) => {
-    const options = await suggest(body, context.teamId ?? '');
-    await acknowledge(() => ack({ options }));
-  });
+    const errors = { ...submission.errors };
+    await acknowledge(() => ack({ response_action: 'errors', errors }));
+  }
 
   async function suggest(body: unknown, team: string) {
     const typing = readSuggestion(body, team);
@@ -106,25 +114,20 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
     }
   }
 
-  bolt.event('app_mention', async ({ body, context, client }) => {
-    take(client, readMessage(body, context.teamId ?? '', context.botUserId ?? '', now()));
-  });
-  bolt.event('message', async ({ body, context, client }) => {
-    take(client, readMessage(body, context.teamId ?? '', context.botUserId ?? '', now()));
-  });
-  bolt.event('app_home_opened', async ({ body, context, client }) => {
-    take(client, readHomeOpened(body, context.teamId ?? '', now()));
-  });
-
-  const ended = async (team: string | undefined, seconds: number | undefined): Promise<void> => {
-    if (team !== undefined) await tools.ended(team, seconds === undefined ? now() : seconds * 1_000 + 999);
-  };
-  bolt.event('app_uninstalled', async ({ body, context }) => {
-    await ended(context.teamId, UninstalledBody.safeParse(body).data?.event_time);
-  });
-  bolt.event('tokens_revoked', async ({ body, context }) => {
+  /** The two events that nobody is behind, or else what somebody said or opened. */
+  async function hear(type: string, body: unknown, team: string, otherwise: () => void): Promise<void> {
+    if (type === 'app_uninstalled') return ended(team, UninstalledBody.safeParse(body).data?.event_time);
+    if (type !== 'tokens_revoked') return otherwise();
     const { data } = TokensRevokedBody.safeParse(body);
     // tokens of single people (`oauth`) are none of ours
-    if ((data?.event.tokens?.bot ?? []).length > 0) await ended(context.teamId, data?.event_time);
-  });
+    return (data?.event.tokens?.bot ?? []).length > 0 ? ended(team, data?.event_time) : undefined;
+  }
+
+  const ended = async (team: string, seconds: number | undefined): Promise<void> => {
+    if (team !== '') await tools.ended(team, seconds === undefined ? now() : seconds * 1_000 + 999);
+  };
+}
+
+function readEvent(type: string, body: unknown, team: string, bot: string, now: number): Incoming | undefined {
+  return type === 'app_home_opened' ? readHomeOpened(body, team, now) : readMessage(body, team, bot, now);
 }

@@ -20,21 +20,23 @@ export interface People {
    * longer than a second: the event is acknowledged by then, but a form has to open within three.
    */
   who(client: webApi.WebClient, team: string, user: string): Promise<Person | undefined>;
+  /** What is known without waiting, however old, but no admin rights that are; asks in the background. */
+  known(client: webApi.WebClient, team: string, user: string): Person | undefined;
   forget(team: string): void;
 }
 
 /** Somebody who stops being an admin keeps the rights for so long at most. */
 const KEEP = 5 * 60_000;
 const WAIT = 1_000;
-const MOST = 20_000;
+const MOST = 50_000;
 
 /**
  * `users.info` allows about 100 calls a minute in a workspace, and a daily question brings more people than that in the
- * same minute. So answers are kept, and after a rate limit nobody is asked about until it ends: presses by people not
- * yet known then carry the name from the payload and no admin rights. What admins press is private and rare.
+ * same minute. So answers are kept, presses on public messages do not wait for one (what needs an admin is private), and
+ * after a rate limit nobody is asked about until it ends: people not yet known then have the name from the payload.
  */
 export function createPeople(log: Logger, now: () => number): People {
-  const known = new Map<string, { readonly until: number; readonly person: Person }>();
+  const seen = new Map<string, { readonly until: number; readonly person: Person }>();
   const asking = new Map<string, Promise<Person | undefined>>();
   const pausedUntil = new Map<string, number>();
 
@@ -48,8 +50,9 @@ export function createPeople(log: Logger, now: () => number): People {
         locale: found.locale ?? 'en',
         ...(found.tz !== undefined && found.tz !== '' && { zone: found.tz }),
       };
-      if (known.size >= MOST) known.delete(known.keys().next().value ?? '');
-      known.set(key, { until: now() + KEEP, person });
+      seen.delete(key);
+      if (seen.size >= MOST) seen.delete(seen.keys().next().value ?? '');
+      seen.set(key, { until: now() + KEEP, person });
       return person;
     } catch (error) {
       const failure = readFailure(error);
@@ -59,22 +62,33 @@ export function createPeople(log: Logger, now: () => number): People {
     }
   }
 
+  /** One question at a time about each; none during a rate limit. */
+  function asked(client: webApi.WebClient, team: string, user: string, key: string): Promise<Person | undefined> {
+    if ((pausedUntil.get(team) ?? 0) > now()) return Promise.resolve(undefined);
+    const under = asking.get(key);
+    if (under !== undefined) return under;
+    const question = ask(client, team, user, key).finally(() => asking.delete(key));
+    asking.set(key, question);
+    return question;
+  }
+
   return {
     async who(client, team, user) {
       const key = `${team}.${user}`;
-      const kept = known.get(key);
+      const kept = seen.get(key);
       if (kept !== undefined && kept.until > now()) return kept.person;
-      known.delete(key);
-      if ((pausedUntil.get(team) ?? 0) > now()) return undefined;
-      let asked = asking.get(key);
-      if (asked === undefined) {
-        asked = ask(client, team, user, key).finally(() => asking.delete(key));
-        asking.set(key, asked);
-      }
-      return within(asked, WAIT);
+      return within(asked(client, team, user, key), WAIT);
+    },
+    known(client, team, user) {
+      const key = `${team}.${user}`;
+      const kept = seen.get(key);
+      if (kept !== undefined && kept.until > now()) return kept.person;
+      // `ask` never rejects
+      void asked(client, team, user, key);
+      return kept === undefined ? undefined : { ...kept.person, admin: false };
     },
     forget(team) {
-      for (const key of known.keys()) if (key.startsWith(`${team}.`)) known.delete(key);
+      for (const key of seen.keys()) if (key.startsWith(`${team}.`)) seen.delete(key);
       pausedUntil.delete(team);
     },
   };

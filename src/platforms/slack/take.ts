@@ -37,12 +37,14 @@ export async function take(tools: TakeTools, client: webApi.WebClient, incoming:
   const { door, event } = incoming;
   try {
     // asked together: whoever it is, somebody else may have had the event already
-    const [first, person] = await Promise.all([tools.firstTime(event), people.who(client, door.team, door.user)]);
+    const inPublic = typeof door.pressed === 'object' && door.channel?.startsWith('D') === false;
+    const person = inPublic ? people.known(client, door.team, door.user) : people.who(client, door.team, door.user);
+    const first = await tools.firstTime(event);
     if (!first) {
       log.debug({ event }, 'slack: delivered again');
       return;
     }
-    await act(tools, client, incoming, callerOf(incoming, person));
+    await act(tools, client, incoming, callerOf(incoming, await person));
   } catch (error) {
     log.error({ err: error, event }, 'slack: an event could not be taken');
     await answerer.answer(client, door, BROKEN, 'caller');

@@ -45,7 +45,15 @@ describe('reading', () => {
     await ana.page.getByRole('region', { name: 'Conversation' }).focus();
     await ana.page.keyboard.press('Home');
     await expect.poll(async () => ana.page.evaluate(look.topOf, '.day')).toBeGreaterThan(0);
-    const top = await ana.page.evaluate(look.topOf, '.day');
+    // the browser glides there; only where it has come to rest can it be left alone
+    let top = NaN;
+    await expect
+      .poll(async () => {
+        const before = top;
+        top = await ana.page.evaluate(look.topOf, '.day');
+        return top === before;
+      })
+      .toBe(true);
     await say('new', 'new');
     await ana.log.getByText('new', { exact: true }).waitFor();
     expect(await ana.page.evaluate(look.topOf, '.day')).toBe(top);

@@ -48,6 +48,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   server.on('upgrade', (req, socket, head) => {
     ws.handleUpgrade(req, socket, head, (client) => {
       open.push(client);
+      // every event under way listens for its acknowledgement
+      client.setMaxListeners(0);
       client.on('close', () => open.splice(open.indexOf(client), 1));
       client.send(JSON.stringify({ type: 'hello', num_connections: open.length, connection_info: { app_id: 'A1' } }));
       ws.emit('greeted', client);

@@ -82,7 +82,9 @@ export function face(name) {
   const letters = name.split(/[\s-]+/u).flatMap((word) => Array.from(word)[0] ?? []);
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973;
-  return h('span', { class: `face hue-${sum % 6}`, 'aria-hidden': 'true' }, letters.slice(0, 2).join('').toUpperCase());
+  // the letters are decoration: drawn by the style sheet, so that nobody hears them before the name
+  const initials = letters.slice(0, 2).join('').toUpperCase();
+  return h('span', { class: `face hue-${sum % 6}`, 'aria-hidden': 'true', 'data-initials': initials });
 }
 
 /** What this browser keeps: null when it has nothing, or keeps nothing. */

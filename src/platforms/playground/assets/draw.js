@@ -17,7 +17,7 @@ export const drawCard = (card, onPress) =>
 function drawBlock(block, onPress) {
   switch (block.kind) {
     case 'title':
-      return h('h3', {}, block.text);
+      return h('h2', {}, block.text);
     case 'text':
       return h('div', { class: 'text' }, ...drawParagraphs(block.paragraphs));
     case 'note':
@@ -120,7 +120,7 @@ function drawCode(text, language) {
   const button = h('button', { class: 'copy', type: 'button', onclick: () => void copy() }, icon('copy'), label);
   const pre = h('pre', {
     tabindex: 0,
-    role: 'region',
+    role: 'group', // not a region: a card may hold several, and they are no landmarks
     'aria-label': `Code${language === undefined ? '' : `, ${language}`}`,
   });
   pre.append(h('code', {}, text));
@@ -150,7 +150,7 @@ function drawTable(head, rows) {
   const lines = rows.map((row) => h('tr', {}, ...row.map((cell) => h('td', {}, cell))));
   return h(
     'div',
-    { class: 'table', tabindex: 0, role: 'region', 'aria-label': `Table: ${head.join(', ')}` },
+    { class: 'table', tabindex: 0, role: 'group', 'aria-label': `Table: ${head.join(', ')}` },
     h('table', {}, h('thead', {}, h('tr', {}, ...cells)), h('tbody', {}, ...lines)),
   );
 }

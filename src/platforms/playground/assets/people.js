@@ -50,7 +50,7 @@ export function drawWho(button, me) {
     me.admin ? h('span', { class: 'badge' }, 'Instructor') : '',
     icon('down'),
   );
-  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', instructor' : ''}. Change who you are`);
+  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', Instructor' : ''}. Change who you are`);
 }
 
 /**

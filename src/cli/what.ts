@@ -9,10 +9,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { loadContent } from './load.ts';
-import { createLookup, type Lookup } from './lookup.ts';
-import { describeProblem } from './report.ts';
-import type { Content, Term } from './schema.ts';
+import { loadContent } from '../content/load.ts';
+import { createLookup, type Lookup } from '../content/lookup.ts';
+import { describeProblem } from '../content/report.ts';
+import type { Content, Term } from '../content/schema.ts';
 
 export interface Streams {
   readonly input: Readable;

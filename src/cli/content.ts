@@ -1,0 +1,50 @@
+/**
+ * `npm run content`: the authors' tools.
+ *
+ *     npm run content                      checks everything under content/ and lists every problem
+ *     npm run content -- preview ID        what each platform will show of a term, question or lesson
+ *     npm run content -- coverage          where each row of the curriculum is taught
+ *     npm run content -- import FILE       questions from GIFT, Aiken or CSV
+ *     npm run content -- export gift       the bank as GIFT or CSV
+ *     npm run content -- schema            writes content/schemas/, by which editors help
+ */
+import { parseArgs } from 'node:util';
+import { checkCommand } from './content/check.ts';
+import type { Output } from './content/output.ts';
+
+const USAGE = `Usage: npm run content -- <what to do>
+  check [--errors] [--run]         every problem of the content folder (also without a word); --run runs code snippets
+`;
+
+/** Runs one command. Returns the exit code: 0 well, 1 problems found, 2 wrong use. */
+export async function content(args: readonly string[], output: Output): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        content: { type: 'string', default: 'content' },
+        errors: { type: 'boolean', default: false },
+        run: { type: 'boolean', default: false },
+      },
+    });
+    const [command = 'check'] = positionals;
+    switch (command) {
+      case 'check':
+        return await checkCommand(values.content, values, output);
+      default:
+        output.error(`I don't know "${command}".\n${USAGE}`);
+        return 2;
+    }
+  } catch (error) {
+    output.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+}
+
+if (import.meta.main) {
+  process.exitCode = await content(process.argv.slice(2), {
+    print: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+  });
+}

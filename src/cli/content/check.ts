@@ -1,0 +1,27 @@
+/** `npm run content -- check`: every problem at once, as `file:line: message`, then what there is. */
+import { checkFolder } from '../../content/check/index.ts';
+import { readFolder } from '../../content/check/folder.ts';
+import { describeProblem } from '../../content/report.ts';
+import type { Output } from './output.ts';
+
+export interface CheckChoice {
+  /** Leave advice out. */
+  readonly errors: boolean;
+  /** Run code snippets with the interpreters that this machine has. */
+  readonly run: boolean;
+}
+
+/** Returns 1 when there are errors; advice alone is well. */
+export async function checkCommand(dir: string, choice: CheckChoice, output: Output): Promise<number> {
+  const folder = await readFolder(dir);
+  const problems = checkFolder(folder);
+  for (const problem of problems)
+    if (!choice.errors || problem.level === 'error') output.print(`${dir}/${describeProblem(problem)}\n`);
+  const errors = problems.filter((problem) => problem.level === 'error').length;
+  const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
+  output.print(
+    `${terms.size} terms, ${questions.size} questions, ${lessons.size} lessons, ${misconceptions.size} misconceptions, ` +
+      `${shareOuts.size} share-outs, ${stacks.size} stacks: ${errors} errors, ${problems.length - errors} pieces of advice\n`,
+  );
+  return errors === 0 ? 0 : 1;
+}

@@ -1,0 +1,24 @@
+/** Which questions a cohort may be given as its daily drop. */
+import { type Library, topicOf } from '../../content/library.ts';
+import type { Question } from '../../content/schema.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
+
+/**
+ * Questions that their authors marked as fit for a day of their own, on the cohort's topics, without the versions that
+ * staff voided (`question@version`).
+ */
+export function candidatesOf(
+  library: Library,
+  cohort: Pick<Cohort, 'topics'>,
+  voided: ReadonlySet<string> = new Set(),
+): readonly Question[] {
+  const topics = new Set(cohort.topics);
+  return library
+    .questionsIn()
+    .filter(
+      (question) =>
+        question.daily &&
+        (topics.size === 0 || topics.has(topicOf(library.content, question))) &&
+        !voided.has(`${question.id}@${question.version}`),
+    );
+}

@@ -1,0 +1,71 @@
+/** What becomes of a cohort that is due: which runs were missed, which question is dropped now, and when it is due next. */
+import type { Question } from '../../content/schema.ts';
+import type { ClaimDecision, DueCohort } from '../../storage/drops.ts';
+import { drawDropQuestion, STOCK_WARNINGS } from '../../tutor/drop-bag.ts';
+import { nextRun, type PlannedRun } from '../../tutor/timetable.ts';
+import { emptyWords, missedWords, stockWords } from './notice.ts';
+
+/** Older runs than these many are not worth a row each: whoever was away for weeks is told so once. */
+const MOST_MISSED = 31;
+
+/**
+ * Every run up to now becomes a drop: the latest one is posted when it is within the catch-up window, the others are
+ * recorded as missed and told. `all`: every question there is; `candidates`: those of this cohort.
+ * @throws RangeError when the cohort's zone is not known here
+ */
+export function decideClaim(
+  { cohort, bag }: Pick<DueCohort, 'cohort' | 'bag'>,
+  candidates: readonly Question[],
+  all: ReadonlyMap<string, Question>,
+  now: number,
+): ClaimDecision {
+  const { runs, next } = runsUpTo(cohort, now);
+  const latest = runs.at(-1);
+  const fresh = latest !== undefined && now - latest.at <= cohort.catchUpMinutes * 60_000 ? latest : undefined;
+  const missed = runs
+    .filter((run) => run !== fresh)
+    .map((run) => ({ run, missed: `not posted within ${cohort.catchUpMinutes} minutes: nothing was running then` }));
+  const notices: { key: string; words: string }[] = [];
+  const key = (letter: string, run: PlannedRun): string =>
+    `${letter}${cohort.id}${run.date.replaceAll('-', '').slice(2)}`;
+  const lastMissed = missed.at(-1)?.run;
+  if (lastMissed !== undefined) {
+    notices.push({
+      key: key('m', lastMissed),
+      words: missedWords(
+        cohort,
+        missed.map(({ run }) => run.date),
+      ),
+    });
+  }
+  if (fresh === undefined) return { drops: missed, next, pause: false, notices };
+
+  const draw = drawDropQuestion(cohort.id, fresh.date, candidates, all, bag);
+  if (draw.kind === 'empty' || (draw.kind === 'again' && cohort.whenEmpty === 'pause')) {
+    notices.push({ key: key('e', fresh), words: emptyWords(cohort, true) });
+    const none = { run: fresh, missed: 'no question was left; the cohort was paused' };
+    return { drops: [...missed, none], next: undefined, pause: true, notices };
+  }
+  const warned: readonly number[] = STOCK_WARNINGS;
+  if (draw.kind === 'fresh' && warned.includes(draw.left))
+    notices.push({ key: key('s', fresh), words: stockWords(cohort, draw.left) });
+  if (draw.kind === 'fresh' && draw.left === 0)
+    notices.push({ key: key('e', fresh), words: emptyWords(cohort, false) });
+  const { id: question, version } = draw.question;
+  return { drops: [...missed, { run: fresh, question, version }], next, pause: false, notices };
+}
+
+/** The runs from the one that is due up to now, and the first one after it, strictly in the future. */
+function runsUpTo(
+  cohort: DueCohort['cohort'],
+  now: number,
+): { runs: readonly PlannedRun[]; next: PlannedRun | undefined } {
+  const runs: PlannedRun[] = [];
+  let run: PlannedRun | undefined =
+    cohort.nextAt === null || cohort.nextDate === null ? undefined : { at: cohort.nextAt, date: cohort.nextDate };
+  while (run !== undefined && run.at <= now) {
+    runs.push(run);
+    run = nextRun(cohort, run.at, run.date);
+  }
+  return { runs: runs.slice(-MOST_MISSED), next: run };
+}

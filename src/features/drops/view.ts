@@ -1,0 +1,35 @@
+/** Gathers what a drop's card is drawn from. */
+import type { Card } from '../../chat/card.ts';
+import { CardProblem, cardProblems } from '../../chat/card.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
+import type { Drop } from '../../storage/drops.ts';
+import type { Tools } from '../../tools.ts';
+import { type DropView, drawDrop, drawReveal } from '../daily/draw.ts';
+
+/** The question was taken out of the content after the drop was made. */
+export class Withdrawn extends Error {
+  override readonly name = 'Withdrawn';
+}
+
+/** @throws Withdrawn */
+export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<DropView> {
+  const question = tools.library.content.questions.get(drop.question ?? '');
+  if (question === undefined) throw new Withdrawn(`the question ${drop.question ?? '(none)'} is not in the content`);
+  const { dropAnswers } = tools.store;
+  const state: DropView['state'] =
+    drop.closedAt === null
+      ? { kind: 'open', answers: await dropAnswers.countAnswers(drop.id) }
+      : { kind: 'closed', tally: await dropAnswers.tallyOf(drop.id) };
+  return { drop, cohort, question, state };
+}
+
+/** The public message. @throws CardProblem when it cannot be shown everywhere. */
+export const drawnDrop = async (view: DropView): Promise<Card> => checked(await drawDrop(view));
+/** The reveal. @throws CardProblem */
+export const drawnReveal = async (view: DropView): Promise<Card> => checked(await drawReveal(view));
+
+function checked(card: Card): Card {
+  const problems = cardProblems(card);
+  if (problems.length > 0) throw new CardProblem(problems);
+  return card;
+}

@@ -1,0 +1,263 @@
+/**
+ * Boards: who stands where in a cohort, at a cost that does not grow with it. Everything shown is answered by an index;
+ * nothing is ever summed or counted over a whole cohort while somebody waits.
+ */
+import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Database } from './database.ts';
+import { drops, members, spreads } from './tables/drops.ts';
+import { learners } from './tables/people.ts';
+
+export type Member = typeof members.$inferSelect;
+export type Period = 'week' | 'month' | 'all';
+
+/** `standing` ranks: what was earned and the credit of joining later. `name` is plain text of theirs. */
+export interface Line {
+  readonly learner: string;
+  readonly name: string;
+  readonly standing: number;
+  readonly credit: number;
+  readonly earned: number;
+}
+export interface RankedLine extends Line {
+  /** 1 is the first; equal standings share a rank, and the next one is as if they had not (1, 2, 2, 4). */
+  readonly rank: number;
+}
+export interface MyLine extends Line {
+  /** Exact up to `EXACT_RANKS`; beyond it absent. */
+  readonly rank?: number;
+  /** Beyond it: among the best so many percent, as of some minutes ago. Absent until it was reckoned. */
+  readonly topPercent?: number;
+  readonly hidden: boolean;
+  readonly joinedAt: number;
+  readonly answers: number;
+  readonly correct: number;
+}
+
+/** Counting who stands above stops here, so that it costs the same for everybody. */
+export const EXACT_RANKS = 1_000;
+
+interface Columns {
+  readonly standing: PgColumn;
+  readonly credit: PgColumn;
+  /** Only rows of this period; all of them for `all`. */
+  readonly period: SQL | undefined;
+}
+
+function columnsOf(period: Period, key: number): Columns {
+  switch (period) {
+    case 'all':
+      return { standing: members.standing, credit: members.credit, period: undefined };
+    case 'week':
+      return { standing: members.weekStanding, credit: members.weekCredit, period: eq(members.week, key) };
+    case 'month':
+      return { standing: members.monthStanding, credit: members.monthCredit, period: eq(members.month, key) };
+    default:
+      return period satisfies never;
+  }
+}
+
+const lineColumns = ({ standing, credit }: Columns) => ({
+  learner: members.learner,
+  name: sql<string>`coalesce(${learners.name}, '')`,
+  standing: sql`${standing}`.mapWith(Number),
+  credit: sql`${credit}`.mapWith(Number),
+  earned: sql`${standing} - ${credit}`.mapWith(Number),
+});
+
+/** Those who are on the board of a cohort: hidden members are not. Written as the indexes are. */
+const shown = (cohort: string, columns: Columns): SQL | undefined =>
+  and(eq(members.cohort, cohort), sql`not ${members.hidden}`, columns.period);
+
+/** The best of a period, ranked; at most `limit`. `key`: the week (yyyyww) or month (yyyymm); 0 for all. */
+export async function topOf(
+  db: Database,
+  cohort: string,
+  period: Period,
+  key: number,
+  limit = 10,
+): Promise<readonly RankedLine[]> {
+  const columns = columnsOf(period, key);
+  const rows = await db
+    .select(lineColumns(columns))
+    .from(members)
+    .leftJoin(learners, eq(learners.id, members.learner))
+    .where(shown(cohort, columns))
+    .orderBy(desc(columns.standing), desc(members.learner))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, rank: 1 + rows.filter((other) => other.standing > row.standing).length }));
+}
+
+/** Where a learner stands; undefined when they have nothing in that period. Hidden learners see their own line. */
+export async function myLine(
+  db: Database,
+  cohort: string,
+  learner: string,
+  period: Period,
+  key: number,
+): Promise<MyLine | undefined> {
+  const columns = columnsOf(period, key);
+  const [mine] = await db
+    .select({
+      ...lineColumns(columns),
+      hidden: members.hidden,
+      joinedAt: members.joinedAt,
+      answers: members.answers,
+      correct: members.correct,
+    })
+    .from(members)
+    .leftJoin(learners, eq(learners.id, members.learner))
+    .where(and(eq(members.cohort, cohort), eq(members.learner, learner), columns.period));
+  if (mine === undefined) return undefined;
+  // the order is needed: without it the planner may read the whole table
+  const above = db
+    .select({ one: sql`1`.as('one') })
+    .from(members)
+    .where(and(shown(cohort, columns), gt(columns.standing, mine.standing)))
+    .orderBy(asc(columns.standing))
+    .limit(EXACT_RANKS)
+    .as('above');
+  const [counted] = await db.select({ n: sql`count(*)`.mapWith(Number) }).from(above);
+  const n = counted?.n ?? 0;
+  if (n < EXACT_RANKS) return { ...mine, rank: n + 1 };
+  const percent = await topPercent(db, cohort, period, key, mine.standing);
+  return percent === undefined ? mine : { ...mine, topPercent: percent };
+}
+
+async function topPercent(
+  db: Database,
+  cohort: string,
+  period: Period,
+  key: number,
+  standing: number,
+): Promise<number | undefined> {
+  const [spread] = await db
+    .select({ cuts: spreads.cuts })
+    .from(spreads)
+    .where(and(eq(spreads.cohort, cohort), eq(spreads.period, period), eq(spreads.key, key)));
+  if (spread === undefined) return undefined;
+  const at = spread.cuts.findIndex((cut) => standing >= cut);
+  return at === -1 ? 100 : at + 1;
+}
+
+/** The lines around the learner's own, theirs included, the best first; `around` on either side. */
+export async function neighbours(
+  db: Database,
+  cohort: string,
+  learner: string,
+  period: Period,
+  key: number,
+  around = 2,
+): Promise<readonly Line[]> {
+  const columns = columnsOf(period, key);
+  const [mine] = await db
+    .select(lineColumns(columns))
+    .from(members)
+    .leftJoin(learners, eq(learners.id, members.learner))
+    .where(and(eq(members.cohort, cohort), eq(members.learner, learner), columns.period));
+  if (mine === undefined) return [];
+  const beside = async (side: SQL, order: readonly SQL[]): Promise<Line[]> =>
+    db
+      .select(lineColumns(columns))
+      .from(members)
+      .leftJoin(learners, eq(learners.id, members.learner))
+      .where(and(shown(cohort, columns), side))
+      .orderBy(...order)
+      .limit(around);
+  const here = sql`(${columns.standing}, ${members.learner})`;
+  const me = sql`(${mine.standing}::integer, ${learner}::text)`;
+  const better = await beside(sql`${here} > ${me}`, [asc(columns.standing), asc(members.learner)]);
+  const worse = await beside(sql`${here} < ${me}`, [desc(columns.standing), desc(members.learner)]);
+  return [...better.toReversed(), mine, ...worse];
+}
+
+/** Cuts of a cohort's standings, as of now; one pass over it, so it is for the background. */
+export async function refreshSpreads(
+  db: Database,
+  cohort: string,
+  keys: { readonly week: number; readonly month: number },
+): Promise<void> {
+  for (const period of ['all', 'week', 'month'] as const) {
+    const key = period === 'all' ? 0 : keys[period];
+    const columns = columnsOf(period, key);
+    const parts = sql.raw(`array[${Array.from({ length: 99 }, (_, n) => (n + 1) / 100).join(',')}]`);
+    const [row] = await db
+      .select({
+        members: sql`count(*)`.mapWith(Number),
+        cuts: sql<
+          readonly number[] | null
+        >`to_jsonb(percentile_disc(${parts}::double precision[]) within group (order by ${columns.standing} desc))`,
+      })
+      .from(members)
+      .where(shown(cohort, columns));
+    if (row === undefined) continue;
+    const spread = { cohort, period, key, members: row.members, cuts: row.cuts ?? [] };
+    await db
+      .insert(spreads)
+      .values(spread)
+      .onConflictDoUpdate({ target: [spreads.cohort, spreads.period], set: spread });
+  }
+}
+
+/**
+ * Makes the learner a member of a drop's cohort, with the credit of those who come later: the points that a member had on
+ * average from each drop that had closed before, for all time and for the drop's own week and month. It is stored once and
+ * stays, so that a later joiner is ranked on what they received: they start where the average stands.
+ */
+export async function joinCohort(db: Database, drop: string, learner: string, now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  const pars = (period?: 'week' | 'month'): SQL => sql`(select coalesce(round(sum(p.par)), 0)::integer from ${drops} p
+    where p.cohort = d.cohort and p.state = 'closed' and p.closes_at <= ${at}::timestamptz
+    ${period === undefined ? sql`` : sql`and p.${sql.raw(period)} = d.${sql.raw(period)}`})`;
+  await db
+    .insert(members)
+    .select(
+      sql`select d.cohort, ${learner}::text, ${at}::timestamptz,
+          coalesce((select l.hidden from ${learners} l where l.id = ${learner}::text), false), 0, 0,
+          ${pars()}, ${pars()}, d.week, ${pars('week')}, ${pars('week')}, d.month, ${pars('month')}, ${pars('month')}
+        from ${drops} d where d.id = ${drop}`,
+    )
+    .onConflictDoNothing();
+}
+
+export async function memberOf(db: Database, cohort: string, learner: string): Promise<Member | undefined> {
+  const [row] = await db
+    .select()
+    .from(members)
+    .where(and(eq(members.cohort, cohort), eq(members.learner, learner)));
+  return row;
+}
+
+/** The cohorts that a learner has answered in, where they answered most first. */
+export async function cohortsOfLearner(db: Database, learner: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ cohort: members.cohort })
+    .from(members)
+    .where(eq(members.learner, learner))
+    .orderBy(desc(members.answers), asc(members.cohort));
+  return rows.map((row) => row.cohort);
+}
+
+/** Everybody in a cohort with their name, hidden ones too: for staff, in pages by learner id. */
+export async function membersOf(
+  db: Database,
+  cohort: string,
+  { after = '', limit = 1_000 } = {},
+): Promise<readonly (Member & { readonly name: string })[]> {
+  const rows = await db
+    .select({ member: members, name: sql<string>`coalesce(${learners.name}, '')` })
+    .from(members)
+    .leftJoin(learners, eq(learners.id, members.learner))
+    .where(and(eq(members.cohort, cohort), gt(members.learner, after)))
+    .orderBy(asc(members.learner))
+    .limit(limit);
+  return rows.map(({ member, name }) => ({ ...member, name }));
+}
+
+/** Takes a learner off all boards, or puts them back. The learner must be known. */
+export async function setHidden(db: Database, learner: string, hidden: boolean): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.update(learners).set({ hidden }).where(eq(learners.id, learner));
+    await tx.update(members).set({ hidden }).where(eq(members.learner, learner));
+  });
+}

@@ -1,0 +1,111 @@
+/** The whole of it, as somebody meets it first: start, ask, answer, reload, stop, start again; the score is still there. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from './support/chromium.ts';
+import { comeIn, openWindow, send } from './support/playground/browser.ts';
+import { type Running, startProcess } from './support/process.ts';
+
+let browser: Browser;
+let folder = '';
+let sous: Running;
+const env = (): Record<string, string> => ({ DATA_DIR: path.join(folder, 'db') });
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'sous-start-'));
+  [browser, sous] = await Promise.all([launchChromium(), startProcess(env())]);
+});
+afterAll(async () => {
+  await sous.end('SIGKILL');
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('what is a database? quiz me, an answer, the score; a reload and a restart keep it', async () => {
+  expect(sous.greeting).toContain('playground: http://127.0.0.1:');
+  const ana = await openWindow(browser, sous.url);
+  await comeIn(ana, 'Ana');
+  await send(ana, 'what is a database?');
+  await ana.log.getByRole('heading', { name: 'Database' }).waitFor();
+  await ana.log.getByRole('button', { name: 'Quiz me' }).click();
+  await ana.log.getByRole('button', { name: 'Report' }).first().waitFor();
+  await send(ana, '/quiz topic:http length:1');
+  // whatever kind it is: the first thing that can be pressed on the newest card, until it is answered
+  const card = ana.log.getByRole('article').last();
+  await expect.poll(() => card.innerText()).toContain('HTTP');
+  const answered = card.getByRole('button', { name: 'See how it went' });
+  for (let steps = 0; steps < 15 && (await answered.count()) === 0; steps += 1) {
+    const before = await card.innerText();
+    const write = card.getByRole('button', { name: 'Write the answer' });
+    const letter = card.getByRole('button', { name: 'A', exact: true });
+    if ((await write.count()) > 0) {
+      await write.click();
+      for (const box of await ana.dialog.getByRole('textbox').all()) await box.fill('7');
+      await ana.dialog.getByRole('button', { name: 'Answer' }).click();
+    } else if ((await letter.count()) > 0) await letter.click();
+    else if ((await card.getByRole('checkbox').count()) > 0) {
+      await card.getByRole('checkbox').first().check();
+      await card.getByRole('button', { name: 'Done' }).click();
+    } else await card.getByRole('button').first().click();
+    await expect.poll(() => card.innerText()).not.toBe(before);
+  }
+  await card.getByRole('button', { name: 'See how it went' }).click();
+  await ana.log.getByText(/of 1 right/u).waitFor();
+  const score = async (): Promise<string> => {
+    await send(ana, '/progress');
+    const line = ana.log.getByText(/question answered/u).last();
+    await line.waitFor();
+    return line.innerText();
+  };
+  const before = await score();
+  expect(before).toContain('1 question answered');
+
+  await ana.page.reload();
+  await ana.log.getByText(/of 1 right/u).waitFor();
+
+  const again = { ...env(), PORT: new URL(sous.url).port };
+  expect(await sous.end('SIGTERM')).toBe(0);
+  sous = await startProcess(again);
+  await ana.page.reload();
+  await ana.log.getByText(/of 1 right/u).waitFor();
+  expect(await score()).toBe(before);
+  expect(ana.errors).toEqual([]);
+  await ana.context.close();
+});
+
+test('a second process on the same folder is refused, and says what to do', async () => {
+  await expect(startProcess(env())).rejects.toThrow(
+    /ended with 1:[\s\S]*in use by another process[\s\S]*DATABASE_URL/u,
+  );
+});
+
+test('wrong settings are told all at once, without a stack', async () => {
+  const said = await startProcess({ PORT: 'many', DATABASE_URL: 'here' }).catch((error: Error) => error.message);
+  expect(said).toContain('DATABASE_URL must be an address');
+  expect(said).toContain('PORT must be a port number');
+  expect(said).not.toContain('    at ');
+});
+
+test('health, readiness and metrics answer', async () => {
+  const get = async (where: string): Promise<string> => (await fetch(`${sous.url}${where}`)).text();
+  expect(await get('/healthz')).toBe('ok');
+  expect(await get('/readyz')).toBe('ready');
+  expect(await get('/metrics')).toContain('sous_requests_total');
+});
+
+test('axe finds nothing to object to, in light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const bea = await openWindow(browser, sous.url, { colorScheme });
+    await comeIn(bea, `Bea ${colorScheme}`);
+    await send(bea, '/what is:database');
+    await bea.log.getByRole('heading', { name: 'Database' }).waitFor();
+    await bea.page.evaluate(axe.source);
+    // the page's own axe: `run` is what the source above has just defined there
+    const found = (await bea.page.evaluate('axe.run()')) as axe.AxeResults;
+    expect(found.passes.length).toBeGreaterThan(10);
+    expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    await bea.context.close();
+  }
+});
