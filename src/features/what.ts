@@ -131,13 +131,6 @@ export function what(tools: Tools, player: Player): Definitions {
         term.analogy !== undefined && text(`**Picture it.** ${term.analogy}`),
         ...exampleBlocks(term),
         ...confusions(term),
-        related.length > 0 && {
-          kind: 'pick',
-          press: pickRelated.press({ term: term.id }),
-          label: 'See also',
-          of: 'options',
-          options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(one.short, 75) })),
-        },
         buttons(
           library.questionsOn(term.id).length > 0 && button(quizMe.press({ term: term.id }), 'Quiz me', 'main'),
           addTermButton(term.id),
@@ -145,6 +138,13 @@ export function what(tools: Tools, player: Player): Definitions {
           reading !== undefined && link(reading.url, cut(`Read: ${reading.title}`, 75)),
           ...own,
         ),
+        related.length > 0 && {
+          kind: 'pick',
+          press: pickRelated.press({ term: term.id }),
+          label: 'See also',
+          of: 'options',
+          options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(one.short, 75) })),
+        },
       ),
     };
   }

@@ -38,23 +38,26 @@ function letterOf(library: Library, seen: Seen, right = true): string {
   return line.charAt(0);
 }
 
+/** Does the first thing that can be done with the question on the screen. */
+export async function answer(person: Person, seen: Seen): Promise<Seen> {
+  const choose = seen.buttons.find((label) => !/^(?:Hint|Undo|Report|Mine is|The other|Next|See how)/u.test(label));
+  const [list] = seen.picks;
+  if (list !== undefined) return person.pick(list.label, [list.options[0] ?? ''], seen);
+  if (choose === 'Write the answer') {
+    const form = await person.press(choose, seen);
+    return person.submit(Object.fromEntries((form.form?.fields ?? []).map((field) => [field, '7'])));
+  }
+  if (choose === undefined) throw new Error(`nothing to do here:\n${seen.text}\n${seen.buttons.join(' | ')}`);
+  return person.press(choose, seen);
+}
+
 /** Answers whatever is asked until the result comes; returns the result. */
 export async function playToTheEnd(person: Person, first: Seen): Promise<Seen> {
   let seen = first;
   for (let guard = 0; guard < 200; guard += 1) {
     const next = seen.buttons.find((label) => /^(?:Next question|See how it went)$/u.test(label));
-    const choose = seen.buttons.find((label) => !/^(?:Hint|Undo|Report|The other|Next|See how|Stop)/u.test(label));
-    if (next !== undefined) {
-      seen = await person.press(next, seen);
-      if (next === 'See how it went') return seen;
-    } else if (seen.picks.length > 0) {
-      const [list] = seen.picks;
-      seen = await person.pick(list?.label ?? '', [list?.options[0] ?? ''], seen);
-    } else if (choose === 'Write the answer') {
-      const form = await person.press(choose, seen);
-      seen = await person.submit(Object.fromEntries((form.form?.fields ?? []).map((field) => [field, '7'])));
-    } else if (choose !== undefined) seen = await person.press(choose, seen);
-    else throw new Error(`nothing to do here:\n${seen.text}\n${seen.buttons.join(' | ')}`);
+    seen = next === undefined ? await answer(person, seen) : await person.press(next, seen);
+    if (next === 'See how it went') return seen;
   }
   throw new Error('the run never ends');
 }

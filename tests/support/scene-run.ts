@@ -4,6 +4,7 @@ import { desc } from 'drizzle-orm';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
 import { kindScenes } from '../scenes/kinds.ts';
+import { lessonScenes } from '../scenes/lessons.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
@@ -22,6 +23,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     spineScenes(setting);
     reportScenes(setting);
     reviewScenes(setting);
+    lessonScenes(setting);
     privacyScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });

@@ -27,7 +27,9 @@ export async function deliverDue(courier: Courier, problems: Problems, until: nu
   const counts = await Promise.all(
     platforms
       .filter((platform) => options.serves(platform))
-      .map(async (platform) => (await problems.guard(`delivering on ${platform}`, undefined, () => drain(platform))) ?? 0),
+      .map(
+        async (platform) => (await problems.guard(`delivering on ${platform}`, undefined, () => drain(platform))) ?? 0,
+      ),
   );
   return counts.reduce((sum, n) => sum + n, 0);
 

@@ -32,7 +32,8 @@ const LOOK_BACK = 10 * 60_000;
 const LAST_LOOK = 3_600_000;
 const MOST_WAIT = 15 * 60_000;
 
-const backOff = (first: number, attempts: number): number => Math.min(MOST_WAIT, first * 2 ** Math.max(0, attempts - 1));
+const backOff = (first: number, attempts: number): number =>
+  Math.min(MOST_WAIT, first * 2 ** Math.max(0, attempts - 1));
 
 /** `since`: when what it is about began. `pack` is asked only when it is really to be sent. */
 export async function sendOnce(
@@ -107,7 +108,11 @@ async function failed(sender: Sender, leased: Leased, error: unknown): Promise<v
     return;
   }
   if (error.outcome === 'busy') {
-    await deliveries.markBusy(leased, reason(error), error.retryAfter ?? backOff(5_000, leased.attempts));
+    await deliveries.markBusy(
+      leased,
+      reason(error),
+      Math.max(1_000, error.retryAfter ?? backOff(5_000, leased.attempts)),
+    );
     return;
   }
   await endUnsent(sender, leased, 'refused', error.advice === '' ? error.message : error.advice);
@@ -130,7 +135,8 @@ export async function editOnce(sender: Sender, leased: Leased, message: MessageR
   try {
     await inTime(tools.post.edit(message, card), options.sendMs);
   } catch (error) {
-    if (error instanceof PostError && error.outcome === 'refused') await endUnsent(sender, leased, 'refused', reason(error));
+    if (error instanceof PostError && error.outcome === 'refused')
+      await endUnsent(sender, leased, 'refused', reason(error));
     else if (tools.now() > leased.giveUpAt) await endUnsent(sender, leased, 'missed', reason(error));
     else await tools.store.deliveries.markBusy(leased, reason(error), backOff(5_000, leased.attempts));
     return;

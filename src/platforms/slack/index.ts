@@ -20,7 +20,7 @@ import { createSocket } from './socket.ts';
 import { take } from './take.ts';
 import { createUploads } from './upload.ts';
 
-export type { InstallationKeeper, SlackAuth, SlackMode, SlackOptions } from './options.ts';
+export type { InstallationKeeper, SlackAuth, SlackOptions } from './options.ts';
 export { diagnose } from './diagnose.ts';
 export { APP_SCOPES, SCOPES, slackManifest } from './manifest.ts';
 

@@ -1,0 +1,38 @@
+/** The bot's side of a benchmark: a process of its own that starts one bot, says how it is, and stops when told to. */
+
+/** What the benchmark asks a bot's process. */
+export type Question = 'usage' | 'stop';
+
+/** What it hears: first `ready`, then an answer to each question. */
+export type Said =
+  | { readonly kind: 'ready'; readonly url: string }
+  /** Since the process began: microseconds of processor time, of all its threads; bytes of memory. */
+  | { readonly kind: 'usage'; readonly cpu: number; readonly memory: number };
+
+export interface RunningBot {
+  /** Where its HTTP server listens; empty for a bot that has none. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the bot with what the benchmark gave it (as JSON on the command line). */
+export async function serve<Given>(start: (given: Given) => Promise<RunningBot>): Promise<void> {
+  const bot = await start(JSON.parse(process.argv[2] ?? '{}') as Given);
+  const say = (said: Said): void => void process.send?.(said);
+  process.on('message', (question: Question) => {
+    switch (question) {
+      case 'usage': {
+        const { user, system } = process.cpuUsage();
+        return say({ kind: 'usage', cpu: user + system, memory: process.memoryUsage.rss() });
+      }
+      case 'stop':
+        // exiting in the normal way lets a profile be written
+        return void bot.stop().finally(() => process.exit(0));
+      default:
+        question satisfies never;
+    }
+  });
+  // a benchmark that was interrupted leaves no bot behind
+  process.on('disconnect', () => process.exit(1));
+  say({ kind: 'ready', url: bot.url });
+}

@@ -1,0 +1,69 @@
+/** What the people of the benchmark ask Sous for: quizzes whose every question one press answers, and a database for the answers. */
+import path from 'node:path';
+import postgres from 'postgres';
+import { createLibrary } from '../../src/content/library.ts';
+import { loadContent } from '../../src/content/load.ts';
+import type { Question } from '../../src/content/schema.ts';
+import { turnOf } from '../../src/questions/index.ts';
+import { startTestPostgres } from '../../tests/support/postgres.ts';
+
+/** Names of terms of the project's own glossary, each with nothing but such questions. */
+export async function quickSubjects(): Promise<readonly string[]> {
+  const { content } = await loadContent(path.resolve(import.meta.dirname, '../../content'));
+  const library = createLibrary(content);
+  const names = [...content.terms.values()]
+    .filter(({ id }) => {
+      const questions = library.questionsOn(id);
+      return questions.length > 1 && questions.every(isQuick);
+    })
+    .map((term) => term.name)
+    .filter((name) => {
+      // what is typed must lead back to the same term
+      const found = library.lookup.find(name);
+      return found.kind === 'terms' && found.terms[0]?.name === name;
+    });
+  if (names.length === 0) throw new Error('no term of the glossary has only questions that one press answers');
+  return names;
+}
+
+function isQuick(question: Question): boolean {
+  const turn = turnOf(question, 1, []);
+  const [first] = turn?.via === 'choose' && turn.choices.length <= 5 ? turn.choices : [];
+  return first !== undefined && turnOf(question, 1, [first.key]) === undefined;
+}
+
+export interface QuizServer {
+  /** A new, empty database. */
+  createDatabase(): Promise<string>;
+  /** How many answers a database holds. */
+  answersIn(url: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** A real PostgreSQL, without waiting for the disk. */
+export async function startQuizServer(): Promise<QuizServer> {
+  const server = await startTestPostgres();
+  const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
+  const made: string[] = [];
+  return {
+    async createDatabase() {
+      const name = `bench_${process.pid}_${Date.now().toString(36)}_${made.length}`;
+      await admin`create database ${admin(name)}`;
+      made.push(name);
+      const url = new URL(server.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    async answersIn(url) {
+      const client = postgres(url, { max: 1, onnotice: () => undefined });
+      const [row] = await client<{ count: number }[]>`select count(*)::integer as count from attempts`;
+      await client.end();
+      return row?.count ?? 0;
+    },
+    async stop() {
+      for (const name of made) await admin`drop database ${admin(name)} with (force)`;
+      await admin.end();
+      await server.stop();
+    },
+  };
+}

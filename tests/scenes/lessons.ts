@@ -1,0 +1,104 @@
+/** Lessons as a person takes them: opened, turned, tried, left, gone on with, finished; and what the group says to them. */
+import { describe, expect, test } from 'vitest';
+import type { Person, Seen } from '../support/stage.ts';
+import { answer, playToTheEnd, type SceneSetting } from './spine.ts';
+
+export function lessonScenes(setting: () => SceneSetting): void {
+  const person = (name: string): Person => setting().stage.person(name);
+  const lessons = () => [...setting().library.content.lessons.values()];
+
+  describe('a lesson', () => {
+    test('stands in the course, is gone on with where one stopped, also after a restart', async () => {
+      const uma = person('Uma');
+      const [first, second] = lessons();
+      const course = await uma.command('learn');
+      expect(course.private).toBe(true);
+      for (const lesson of lessons()) expect(course.text).toContain(lesson.title);
+      const one = await uma.press(`Start: ${first?.title}`, course);
+      expect(one.text).toContain(`card 1 of ${first?.cards.length}`);
+      for (const goal of first?.goals ?? [])
+        expect(one.text.replaceAll(/\s+/gu, ' ')).toContain(goal.replaceAll(/[`*]/gu, '').slice(0, 20));
+      const three = await uma.press('Next', await uma.press('Next', one));
+      expect(three.text).toContain('card 3 of');
+      expect((await uma.press('Back', three)).text).toContain('card 2 of');
+      await uma.pick('Open a lesson', [`2. ${second?.title}`], await uma.press('All lessons'));
+      await setting().stage.restart();
+      expect((await uma.command('learn', { lesson: first?.id ?? '' })).text).toContain('card 2 of');
+      expect((await uma.command('learn')).text).toContain('▶️ card 2 of');
+      expect((await uma.command('learn', { lesson: 'no such lesson' })).text).toContain('no such lesson');
+    });
+
+    test('an activity is played in the lesson, and leads back into it', async () => {
+      const vic = person('Vic');
+      const lesson = lessons().find((one) => one.cards.some((card) => card.parts.some((part) => part.kind === 'ask')));
+      const at = lesson?.cards.findIndex((card) => card.parts.some((part) => part.kind === 'ask')) ?? 0;
+      let seen = await vic.command('learn', { lesson: lesson?.id ?? '' });
+      for (let card = 0; card < at; card += 1) seen = await vic.press('Next', seen);
+      seen = await vic.press('Try it', seen);
+      while (!seen.buttons.includes('Go on with the lesson')) seen = await answer(vic, seen);
+      expect((await vic.press('Go on with the lesson', seen)).text).toContain(
+        at + 1 === lesson?.cards.length ? 'That was the lesson' : `card ${at + 2} of`,
+      );
+    });
+
+    test('each can be played to its end, with every picture and every check, and is then finished', async () => {
+      const wil = person('Wil');
+      for (const lesson of lessons()) {
+        let seen: Seen = await wil.command('learn', { lesson: lesson.id });
+        let pictures = 0;
+        for (const [index] of lesson.cards.entries()) {
+          expect(seen.text).toContain(`card ${index + 1} of ${lesson.cards.length}`);
+          pictures += seen.pictures.length;
+          seen = await wil.press('Next', seen);
+        }
+        expect(pictures, lesson.id).toBe(
+          lesson.cards.flatMap((card) => card.parts).filter((part) => part.kind === 'picture').length,
+        );
+        expect(seen.text).toContain('That was the lesson');
+        const end = await playToTheEnd(wil, await wil.press(`Answer ${lesson.checks.length} questions`, seen));
+        expect(end.text).toContain(`Lesson ${lesson.number} is finished`);
+      }
+      expect((await wil.command('learn')).text).toContain(`${lessons().length} finished`);
+    }, 120_000);
+  });
+
+  describe('a share-out', () => {
+    test('opens a discussion in the channel; whoever takes part is counted, nobody is graded', async () => {
+      const [xia, yan] = [person('Xia'), person('Yan')];
+      const lesson = lessons().find((one) =>
+        one.cards.some((card) => card.parts.some((part) => part.kind === 'share')),
+      );
+      const at = lesson?.cards.findIndex((card) => card.parts.some((part) => part.kind === 'share')) ?? 0;
+      let seen = await xia.command('learn', { lesson: lesson?.id ?? '' });
+      for (let card = 0; card < at; card += 1) seen = await xia.press('Next', seen);
+      const before = (await setting().stage.channel()).length;
+      const began = await xia.press('Discuss it in this channel', seen);
+      expect(began.text).toContain('stands in this channel');
+      expect(began.private).toBe(true);
+      const [prompt] = (await setting().stage.channel()).slice(before);
+      expect(prompt?.text).toContain('nothing is graded');
+      await xia.press('Add my part', began);
+      expect(
+        (await xia.submit({ 'What do you say?': 'My notes app. **@everyone** <b>would weep</b>.' })).text,
+      ).toContain('first to take part');
+      await yan.press('Add my part', prompt);
+      expect((await yan.submit({ 'What do you say?': 'My bank.' })).text).toContain('2 people');
+      const said = (await setting().stage.channel()).map((one) => one.text).join('\n');
+      expect(said).toContain('Xia:');
+      expect(said).toContain('<b>would weep</b>');
+      expect(said).toContain('My bank.');
+      // a second wish joins the same discussion
+      expect((await yan.press('Discuss it in this channel', seen).catch(() => began)).text).toContain(
+        'stands in this channel',
+      );
+    });
+  });
+
+  test('a stack is dated and sourced, and an unknown app is told honestly', async () => {
+    const [first] = [...setting().library.content.stacks.values()];
+    const seen = await person('Ana').command('stack', { app: first?.name ?? 'GitHub' });
+    expect(seen.text).toMatch(/as of \d{4}/u);
+    expect((await person('Ana').command('stack', { app: 'my uncle’s shop' })).text).toContain('no sourced account');
+    expect((await person('Ana').suggestions('stack', 'app', first?.name.slice(0, 3) ?? '')).length).toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,89 @@
+/** What drills and tests of drops share: tools on a database, a cohort, and a chat platform that lives in memory. */
+import type { Card } from '../../../src/chat/card.ts';
+import { PostError } from '../../../src/chat/platform.ts';
+import type { Address, MessageRef } from '../../../src/chat/request.ts';
+import { cardText } from '../../../src/chat/text.ts';
+import type { NewCohort } from '../../../src/storage/cohorts.ts';
+import type { Store } from '../../../src/storage/index.ts';
+import type { Poster, Tools } from '../../../src/tools.ts';
+import { realLibrary } from '../sous.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+/** Monday, 2 November 2026, nine o'clock in UTC. */
+export const NINE = Date.UTC(2026, 10, 2, 9);
+
+export const cohortOf = (id: string, more: Partial<NewCohort> = {}): NewCohort => ({
+  id,
+  community: 'fake:room/main',
+  name: `Cohort ${id}`,
+  place: `fake:channel/${id}`,
+  zone: 'UTC',
+  admin: 'fake:user/boss',
+  ...more,
+});
+
+export interface Stored {
+  readonly ref: MessageRef;
+  readonly to: Address;
+  readonly key: string;
+  readonly under: MessageRef | undefined;
+  card: Card;
+  edits: number;
+}
+
+export interface MemoryPlatform {
+  readonly messages: Stored[];
+  readonly poster: Poster;
+  /** What goes wrong with the next posts, in order; `undefined` for nothing. `lost`: stored, but the answer is lost. */
+  readonly faults: ('lost' | 'refused' | 'busy' | 'doubt' | undefined)[];
+  text(key: string): string;
+}
+
+export function memoryPlatform(): MemoryPlatform {
+  const messages: Stored[] = [];
+  const faults: MemoryPlatform['faults'] = [];
+  let n = 0;
+  const poster: Poster = {
+    async post(to, card, { key, under }) {
+      const fault = faults.shift();
+      if (fault !== undefined && fault !== 'lost')
+        throw new PostError(fault, `the platform said ${fault}`, { advice: fault === 'refused' ? 'Let me in.' : '' });
+      const ref: MessageRef = `fake:message/${(n += 1)}`;
+      messages.push({ ref, to, key, under, card, edits: 0 });
+      if (fault === 'lost') throw new PostError('doubt', 'the answer was lost');
+      return ref;
+    },
+    async edit(ref, card) {
+      const message = messages.find((one) => one.ref === ref);
+      if (message === undefined) throw new PostError('refused', 'there is no such message');
+      message.card = card;
+      message.edits += 1;
+    },
+    async remove(ref) {
+      const index = messages.findIndex((one) => one.ref === ref);
+      if (index !== -1) messages.splice(index, 1);
+    },
+    find: async (to, key) => messages.filter((one) => one.to === to && one.key === key).map((one) => one.ref),
+    check: async () => ({ ok: true, missing: [], advice: '' }),
+  };
+  return {
+    messages,
+    poster,
+    faults,
+    text: (key) => messages.filter((one) => one.key === key).map((one) => cardText(one.card)).join('\n---\n'),
+  };
+}
+
+/** Tools with a clock that the test turns. */
+export async function toolsOf(store: Store, post: Poster, clock: { now: number }): Promise<Tools> {
+  let ids = 0;
+  return {
+    library: await realLibrary(),
+    store,
+    post,
+    now: () => clock.now,
+    random: () => 0.5,
+    newId: () => `w${process.pid}x${(ids += 1)}`,
+  };
+}

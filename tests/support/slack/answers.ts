@@ -1,0 +1,126 @@
+/** An app whose answers take every way there is, and wait at a gate until the test opens it. */
+import { defineAction, defineForm, typed } from '../../../src/chat/action.ts';
+import { type App, createApp } from '../../../src/chat/app.ts';
+import { button, buttons, card, picture, table, text } from '../../../src/chat/card.ts';
+import { defineCommand } from '../../../src/chat/command.ts';
+import type { Definitions } from '../../../src/chat/feature.ts';
+import { arg } from '../../../src/chat/press.ts';
+import { ask, redraw, remove, show } from '../../../src/chat/reply.ts';
+import { tinyPng } from '../toy.ts';
+import { type SlackStage, slackStage } from './stage.ts';
+
+/** Handlers wait here until the test opens the gate. */
+let gate: Promise<void> = Promise.resolve();
+
+function feature(): Definitions {
+  const redrawing = defineAction({
+    id: 'a.redraw',
+    args: {},
+    run: async () => (await gate, redraw(card(text('Redrawn.')))),
+  });
+  const showing = defineAction({
+    id: 'a.show',
+    args: {},
+    run: async () => (
+      await gate,
+      show(
+        card(
+          text('Shown.'),
+          buttons(
+            button(redrawing.press({}), 'Redraw'),
+            button(asking.press({}), 'Ask'),
+            button(removing.press({}), 'Remove'),
+          ),
+        ),
+      )
+    ),
+  });
+  const telling = defineAction({
+    id: 'a.tell',
+    args: {},
+    audience: 'channel',
+    run: async () => (await gate, show(card(text('Told.')))),
+  });
+  const removing = defineAction({ id: 'a.remove', args: {}, run: async () => (await gate, remove) });
+  const asking = defineAction({ id: 'a.ask', args: {}, run: async () => (await gate, ask(open())) });
+  const form = defineForm({
+    id: 'a.form',
+    args: { n: arg.count },
+    run: async ({ fields }) => (await gate, redraw(card(text(`Got ${typed(fields['word'])}.`)))),
+  });
+  const again = defineForm({ id: 'a.again', args: {}, run: () => ask(open()) });
+  const open = () =>
+    form.open({ n: 1 }, { title: 'Form', fields: { word: { kind: 'text', label: 'Word', required: true } } });
+  const reopen = defineAction({
+    id: 'a.reopen',
+    args: {},
+    run: () => ask(again.open({}, { title: 'First', fields: { word: { kind: 'text', label: 'Word' } } })),
+  });
+  const controls = card(
+    text('Controls'),
+    buttons(
+      button(redrawing.press({}), 'Redraw'),
+      button(showing.press({}), 'Show'),
+      button(telling.press({}), 'Tell'),
+      button(removing.press({}), 'Remove'),
+      button(asking.press({}), 'Ask'),
+    ),
+    buttons(button(reopen.press({}), 'Reopen')),
+  );
+  return {
+    commands: [
+      defineCommand({ name: 'private', description: 'P', options: {}, run: () => show(controls) }),
+      defineCommand({ name: 'public', description: 'P', audience: 'channel', options: {}, run: () => show(controls) }),
+      defineCommand({
+        name: 'rich',
+        description: 'R',
+        options: {},
+        run: () =>
+          show(card(text('Rich'), table(['A'], [['1']]), picture({ name: 'p.png', png: tinyPng(9) }, 'A picture.'))),
+      }),
+      defineCommand({
+        name: 'who',
+        description: 'W',
+        options: {},
+        run: ({ caller }) => show(card(text(`You are ${caller.name} ${caller.locale} ${caller.zone ?? '-'}`))),
+      }),
+    ],
+    actions: [redrawing, showing, telling, removing, asking, reopen],
+    forms: [form, again],
+    said: () => show(controls),
+    home: () => [text('Home'), ...controls.blocks.slice(1)],
+  };
+}
+
+const app = (): App => createApp({ features: [feature()] });
+
+export async function answerStage(logged: string[] = []): Promise<SlackStage> {
+  gate = Promise.resolve();
+  return slackStage(
+    async (platform) => {
+      await platform.start(app());
+      return { stop: async () => platform.stop() };
+    },
+    { mode: 'socket', logged },
+  );
+}
+
+/** Lets the handlers run only after `ms` on Slack's clock, once the event has been acknowledged. */
+export function slowly(stage: SlackStage, ms: number): void {
+  let release = (): void => undefined;
+  gate = new Promise((resolve) => (release = resolve));
+  const { delivery, slack } = stage;
+  const send = delivery.send.bind(delivery);
+  Object.assign(delivery, {
+    send: async (...args: Parameters<typeof send>) => {
+      const answer = await send(...args);
+      slack.world.offset += ms;
+      release();
+      return answer;
+    },
+  });
+}
+
+/** How the calls of this method went, in order. */
+export const resultsOf = (stage: SlackStage, method: string): string[] =>
+  stage.slack.world.calls.filter((call) => call.method === method).map((call) => call.result);
