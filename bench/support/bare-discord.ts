@@ -1,5 +1,13 @@
 /** The least that discord.js can do: answers a command with a constant card, and a press by drawing the same card. */
-import { Client, ComponentType, Events, GatewayIntentBits, type JSONEncodable, MessageFlags } from 'discord.js';
+import {
+  Client,
+  ComponentType,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  type JSONEncodable,
+  MessageFlags,
+} from 'discord.js';
 import type { APIMessageTopLevelComponent } from 'discord.js';
 import { BUTTONS, EXPLANATION, QUESTION, REMARKS, STEM, VERDICT } from './constant.ts';
 import { serve } from './member.ts';
@@ -24,18 +32,22 @@ const components: (APIMessageTopLevelComponent | JSONEncodable<APIMessageTopLeve
   },
 ];
 
-await serve<DiscordGiven>(async ({ token, apiUrl }) => {
+async function answer(interaction: Interaction): Promise<void> {
+  if (interaction.isChatInputCommand()) {
+    await interaction.reply({ flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral, components });
+  } else if (interaction.isButton()) {
+    await interaction.update({ flags: MessageFlags.IsComponentsV2, components });
+  }
+}
+
+await serve(async ({ token, apiUrl }: DiscordGiven) => {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     rest: { api: apiUrl },
   });
-  client.on(Events.InteractionCreate, async (interaction) => {
-    if (interaction.isChatInputCommand()) {
-      await interaction.reply({ flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral, components });
-    } else if (interaction.isButton()) {
-      await interaction.update({ flags: MessageFlags.IsComponentsV2, components });
-    }
+  client.on(Events.InteractionCreate, (interaction) => {
+    answer(interaction).catch((error: unknown) => console.error(error));
   });
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(token);

@@ -27,7 +27,7 @@ const blocks: types.KnownBlock[] = [
 ];
 const answer = { text: `${STEM}\n${VERDICT}`, blocks };
 
-await serve<SlackGiven>(async ({ token, apiUrl, mode }) => {
+await serve(async ({ token, apiUrl, mode }: SlackGiven) => {
   const app = new App({
     token,
     clientOptions: { slackApiUrl: apiUrl },

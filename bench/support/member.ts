@@ -16,8 +16,8 @@ export interface RunningBot {
 }
 
 /** Starts the bot with what the benchmark gave it (as JSON on the command line). */
-export async function serve<Given>(start: (given: Given) => Promise<RunningBot>): Promise<void> {
-  const bot = await start(JSON.parse(process.argv[2] ?? '{}') as Given);
+export async function serve(start: (given: never) => Promise<RunningBot>): Promise<void> {
+  const bot = await start(JSON.parse(process.argv[2] ?? '{}') as never);
   const say = (said: Said): void => void process.send?.(said);
   process.on('message', (question: Question) => {
     switch (question) {

@@ -16,12 +16,12 @@ export async function quickSubjects(): Promise<readonly string[]> {
       const questions = library.questionsOn(id);
       return questions.length > 1 && questions.every(isQuick);
     })
-    .map((term) => term.name)
-    .filter((name) => {
-      // what is typed must lead back to the same term
+    // what is typed must lead back to the same term
+    .filter(({ id, name }) => {
       const found = library.lookup.find(name);
-      return found.kind === 'terms' && found.terms[0]?.name === name;
-    });
+      return found.kind === 'terms' && found.terms[0]?.id === id;
+    })
+    .map((term) => term.name);
   if (names.length === 0) throw new Error('no term of the glossary has only questions that one press answers');
   return names;
 }

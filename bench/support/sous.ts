@@ -7,7 +7,7 @@ import { serve } from './member.ts';
 /** What stands in the environment otherwise; the token of the fake is too short for it. */
 export type SousGiven = Pick<Config, 'databaseUrl'> & Partial<Pick<Config, 'discord' | 'slack'>>;
 
-await serve<SousGiven>(async (given) => {
+await serve(async (given: SousGiven) => {
   const config: Config = { ...loadConfig({ PLAYGROUND: 'off', PORT: '0' }), ...given };
   const sous = await startSous(config, createLog(config.logLevel));
   return { url: sous.url, stop: sous.stop };

@@ -5,7 +5,7 @@ import { toyApp } from '../../tests/support/toy.ts';
 import type { DiscordGiven } from './bare-discord.ts';
 import { serve } from './member.ts';
 
-await serve<DiscordGiven>(async ({ token, apiUrl }) => {
+await serve(async ({ token, apiUrl }: DiscordGiven) => {
   const discord = createDiscord({ token, apiUrl, log: pino({ level: 'info' }) });
   await discord.start(toyApp());
   return { url: '', stop: () => discord.stop() };

@@ -8,7 +8,7 @@ import { toyApp } from '../../tests/support/toy.ts';
 import type { SlackGiven } from './bare-slack.ts';
 import { serve } from './member.ts';
 
-await serve<SlackGiven>(async ({ token, apiUrl, mode }) => {
+await serve(async ({ token, apiUrl, mode }: SlackGiven) => {
   const events = new Set<string>();
   const slack = createSlack({
     mode,

@@ -56,14 +56,13 @@ const attemptColumns = {
 };
 
 export async function findRun(db: Database, id: string): Promise<Run | undefined> {
-  const [row] = await db.select().from(runs).where(eq(runs.id, id));
-  if (row === undefined) return undefined;
-  const answered = await db
-    .select(attemptColumns)
-    .from(attempts)
-    .where(eq(attempts.run, id))
-    .orderBy(asc(attempts.item));
-  return { ...row, attempts: new Map(answered.map((attempt) => [attempt.item, attempt])) };
+  const [[row], answered] = await Promise.all([
+    db.select().from(runs).where(eq(runs.id, id)),
+    db.select(attemptColumns).from(attempts).where(eq(attempts.run, id)).orderBy(asc(attempts.item)),
+  ]);
+  return row === undefined
+    ? undefined
+    : { ...row, attempts: new Map(answered.map((attempt) => [attempt.item, attempt])) };
 }
 
 /**

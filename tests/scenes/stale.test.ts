@@ -1,9 +1,11 @@
 /** Buttons of old messages: whatever they carry, the stored state decides. */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../src/chat/app.ts';
 import type { Caller, PressRequest } from '../../src/chat/request.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { cardText } from '../../src/chat/text.ts';
+import { attempts } from '../../src/storage/tables/runs.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { createSous } from '../../src/features/index.ts';
 import { turnOf } from '../../src/questions/index.ts';
@@ -103,3 +105,23 @@ function keyOf(seed: number): string {
   const turn = question === undefined ? undefined : turnOf(question, seed >>> 0, []);
   return turn?.via === 'choose' ? (turn.choices[0]?.key ?? '') : '';
 }
+
+test('who wants it is asked how sure they are before the answer is shown', async () => {
+  await sous.tools.store.learners.changeSettings(ana.learner, { confidence: true });
+  const run = await begin('true-false');
+  await app.handle(press('ask.choose', { run, at: '0', step: '0', key: 'true' }));
+  const asked = words(await app.handle(press('ask.choose', { run, at: '0', step: '1', key: '0' })));
+  expect(asked).toContain('How sure are you?');
+  expect(asked).not.toContain('Because it is so');
+  expect(words(await app.handle(press('ask.sure', { run, at: '0', step: '2', as: 'certain' })))).toContain('How sure');
+  expect(words(await app.handle(press('ask.sure', { run, at: '0', step: '2', as: 'guess' })))).toContain(
+    'Right. 10 points',
+  );
+  expect(words(await app.handle(press('ask.sure', { run, at: '0', step: '2', as: 'sure' })))).toContain('Right');
+  const [row] = await database.db
+    .select({ confidence: attempts.confidence })
+    .from(attempts)
+    .where(eq(attempts.run, run));
+  expect(row?.confidence).toBe('guess');
+  await sous.tools.store.learners.changeSettings(ana.learner, { confidence: false });
+});

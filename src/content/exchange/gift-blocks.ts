@@ -20,7 +20,10 @@ export interface GiftBlock {
  * the file: then its question ends at its first blank line, and says so.
  */
 export function cutGift(source: string): GiftBlock[] {
-  const lines = source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n').split('\n');
+  const lines = source
+    .replace(/^\ufeff/u, '')
+    .replaceAll(/\r\n?/gu, '\n')
+    .split('\n');
   const blocks: GiftBlock[] = [];
   let at = 0;
   while (at < lines.length) {

@@ -61,6 +61,24 @@ export function openQuestion(
   };
 }
 
+/** Everything is chosen; before the answer is shown, the learner says how sure they are. */
+export function sureQuestion(
+  place: Place,
+  question: Question,
+  choices: Block | undefined,
+  controls: { readonly undo?: Press },
+): Card {
+  const rest = buttons(controls.undo && button(controls.undo, 'Undo'));
+  return {
+    blocks: [
+      note(place),
+      ...questionBlocks(question),
+      text('**How sure are you?** It changes no points; it tells you later what you only guessed.'),
+      ...[choices, rest].filter((block) => block !== undefined),
+    ],
+  };
+}
+
 function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
   switch (turn.via) {
     case 'choose': {

@@ -92,7 +92,7 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
       return;
     }
     const errors = { ...submission.errors };
-    await acknowledge(() => ack());
+    await acknowledge(() => ack({ response_action: 'errors', errors }));
   }
 
   async function suggest(body: unknown, team: string) {

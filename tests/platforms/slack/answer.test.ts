@@ -151,6 +151,14 @@ describe('something goes wrong on the way', () => {
     expect((await ana.command('rich')).pictures).toEqual(['A picture.']);
   });
 
+  test('too few picks are told in the open form, which stays', async () => {
+    const ana = stage.person('Ana');
+    await ana.press('Reopen', await ana.command('private'));
+    const wrong = await ana.submit({ Several: ['a'] });
+    expect(wrong).toMatchObject({ text: 'Pick at least 2.', form: { title: 'First' } });
+    expect((await ana.submit({ Several: ['a', 'b'] })).form?.title).toBe('Form');
+  });
+
   test('a form may lead to another form', async () => {
     const ana = stage.person('Ana');
     expect((await ana.press('Reopen', await ana.command('private'))).form?.title).toBe('First');

@@ -31,6 +31,16 @@ describe('who it is', () => {
   });
 });
 
+test('a press on a public message does not wait for a name, one on a private message does', async () => {
+  const seen = await stage.person('Ana').command('public');
+  const ben = stage.person('Ben Bright');
+  expect((await ben.press('Name', seen)).text).toBe('You are ben.bright');
+  await expect.poll(() => results('users.info')).toEqual(['ok', 'ok']);
+  expect((await ben.press('Name', seen)).text).toBe('You are Ben Bright');
+  const cleo = stage.person('Cleo Clark');
+  expect((await cleo.press('Name', await cleo.say('hello'))).text).toBe('You are Cleo Clark');
+});
+
 describe('the App Home', () => {
   test('is drawn again when something may have changed, if it was ever opened', async () => {
     const [ana, ben] = [stage.person('Ana'), stage.person('Ben')];

@@ -48,13 +48,36 @@ function feature(): Definitions {
     args: { n: arg.count },
     run: async ({ fields }) => (await gate, redraw(card(text(`Got ${typed(fields['word'])}.`)))),
   });
+  const naming = defineAction({
+    id: 'a.name',
+    args: {},
+    run: ({ caller }) => show(card(text(`You are ${caller.name}`))),
+  });
   const again = defineForm({ id: 'a.again', args: {}, run: () => ask(open()) });
   const open = () =>
     form.open({ n: 1 }, { title: 'Form', fields: { word: { kind: 'text', label: 'Word', required: true } } });
   const reopen = defineAction({
     id: 'a.reopen',
     args: {},
-    run: () => ask(again.open({}, { title: 'First', fields: { word: { kind: 'text', label: 'Word' } } })),
+    run: () =>
+      ask(
+        again.open(
+          {},
+          {
+            title: 'First',
+            fields: {
+              word: { kind: 'text', label: 'Word' },
+              several: {
+                kind: 'pick',
+                label: 'Several',
+                min: 2,
+                max: 3,
+                options: ['a', 'b', 'c'].map((value) => ({ value, label: value })),
+              },
+            },
+          },
+        ),
+      ),
   });
   const controls = card(
     text('Controls'),
@@ -65,7 +88,7 @@ function feature(): Definitions {
       button(removing.press({}), 'Remove'),
       button(asking.press({}), 'Ask'),
     ),
-    buttons(button(reopen.press({}), 'Reopen')),
+    buttons(button(reopen.press({}), 'Reopen'), button(naming.press({}), 'Name')),
   );
   return {
     commands: [
@@ -85,7 +108,7 @@ function feature(): Definitions {
         run: ({ caller }) => show(card(text(`You are ${caller.name} ${caller.locale} ${caller.zone ?? '-'}`))),
       }),
     ],
-    actions: [redrawing, showing, telling, removing, asking, reopen],
+    actions: [redrawing, showing, telling, removing, asking, reopen, naming],
     forms: [form, again],
     said: () => show(controls),
     home: () => [text('Home'), ...controls.blocks.slice(1)],

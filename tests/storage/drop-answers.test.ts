@@ -1,0 +1,229 @@
+/** Answers to drops: each counts once, in time only, and standings never drift from them. */
+import { sum } from 'drizzle-orm';
+import { describe, expect } from 'vitest';
+import type { Store } from '../../src/storage/index.ts';
+import { dropAnswers, members } from '../../src/storage/tables/drops.ts';
+import { periodsOf } from '../../src/tutor/timetable.ts';
+import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
+import { test } from '../support/storage.ts';
+
+const DAY = 24 * HOUR;
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** A cohort whose drops of the given days (0 is Monday, 2 November 2026) stand open. */
+async function openDrops(store: Store, cohort: string, days: readonly number[]): Promise<string[]> {
+  if ((await store.cohorts.findCohort(cohort)) === undefined)
+    await store.cohorts.createCohort(cohortOf(cohort, { weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - HOUR);
+  const ids: string[] = [];
+  for (const day of days) {
+    const run = { at: NINE + day * DAY, date: dateOf(NINE + day * DAY) };
+    const claimed = await store.drops.claimDue(
+      () => ({
+        drops: [{ run, question: `q${day}`, version: 'v' }],
+        next: { at: run.at + DAY, date: dateOf(run.at + DAY) },
+        pause: false,
+        notices: [],
+      }),
+      run.at,
+    );
+    ids.push(...claimed.drops.map((drop) => drop.id));
+  }
+  return ids;
+}
+/** Sends and closes everything, as the job would. */
+async function closeAll(store: Store, now: number): Promise<void> {
+  for (const leased of await store.deliveries.lease({ by: 'me', platform: 'fake', leaseMs: 60_000, limit: 100 }, now))
+    await store.deliveries.markSent(leased, `fake:message/${leased.id}`);
+  await store.dropClosing.closeDue(now);
+}
+
+const answer = (drop: string, learner: string, more: { points?: number; at?: number; hint?: boolean } = {}) => {
+  const points = more.points ?? 10;
+  const at = more.at ?? NINE + HOUR;
+  const hint = more.hint ?? false;
+  return { drop, learner: `fake:user/${learner}`, moves: [String(points)], score: points / 10, points, hint, at };
+};
+
+describe('an answer', () => {
+  test('counts the first time, comes back the second, and is not taken too late', async ({ store }) => {
+    const [drop = ''] = await openDrops(store, 'abc', [0]);
+    const { recordAnswer } = store.dropAnswers;
+    expect(await recordAnswer(answer(drop, 'ana', { points: 6, hint: true }))).toEqual({
+      outcome: 'first',
+      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR },
+      earned: 6,
+    });
+    expect(await recordAnswer(answer(drop, 'ana', { at: NINE + 2 * HOUR }))).toEqual({
+      outcome: 'repeat',
+      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR },
+    });
+    // the press counts, not its processing
+    expect(await recordAnswer(answer(drop, 'ben', { at: NINE + DAY - 1 }))).toMatchObject({ outcome: 'first' });
+    expect(await recordAnswer(answer(drop, 'cem', { at: NINE + DAY }))).toEqual({ outcome: 'closed' });
+    expect(await recordAnswer(answer(drop, 'ana', { at: NINE + DAY }))).toMatchObject({ outcome: 'repeat' });
+    expect(await recordAnswer(answer('abc-20991231', 'ana'))).toEqual({ outcome: 'gone' });
+    expect(await store.boards.memberOf('abc', 'fake:user/cem')).toBeUndefined();
+    expect(await store.dropAnswers.countAnswers(drop)).toBe(2);
+  });
+
+  test('a void drop takes no answers and keeps those it has', async ({ store }) => {
+    const [drop = ''] = await openDrops(store, 'abc', [0]);
+    await closeAll(store, NINE);
+    await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
+    expect(await store.drops.voidDrop(drop, 'outage')).toBe(true);
+    expect(await store.drops.voidDrop(drop, 'outage')).toBe(false);
+    expect(await store.dropAnswers.recordAnswer(answer(drop, 'ben'))).toEqual({ outcome: 'closed' });
+    expect(await store.dropAnswers.recordAnswer(answer(drop, 'ana'))).toMatchObject({ outcome: 'repeat' });
+  });
+
+  test('a storm: every answer four times, all at once, from strangers; nothing doubled, nothing lost', async ({
+    store,
+    db,
+  }) => {
+    const ids = await openDrops(store, 'abc', [0, 1, 2]);
+    const others = await openDrops(store, 'xyz', [0, 1]);
+    const all = [...ids, ...others].flatMap((drop) =>
+      Array.from({ length: 120 }, (_, n) => answer(drop, `l${n}`, { at: NINE + 3 * HOUR + 2 * DAY, points: n % 11 })),
+    );
+    const fits = all.filter((one) => one.drop >= 'abc-20261104' || one.drop.startsWith('xyz-20261103'));
+    const said = await Promise.all([all, all, all, all].flat().map((one) => store.dropAnswers.recordAnswer(one)));
+    const firsts = said.filter((one) => one.outcome === 'first').length;
+    const open = all.filter((one) => one.drop === 'abc-20261104').length;
+    expect(firsts).toBe(open);
+    expect(fits.length).toBeGreaterThan(0);
+    expect(said.filter((one) => one.outcome === 'repeat')).toHaveLength(3 * open);
+    const [stored] = await db.select({ points: sum(dropAnswers.points).mapWith(Number) }).from(dropAnswers);
+    const [standing] = await db.select({ points: sum(members.standing).mapWith(Number) }).from(members);
+    expect(standing?.points).toBe(stored?.points);
+    expect(await store.points.rebuildStandings('abc')).toBe(0);
+  });
+
+  test('answers of one learner to several open drops at once all move the standing', async ({ store }) => {
+    await store.cohorts.createCohort(cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - 1);
+    const ids = await openDrops(store, 'abc', [0, 1, 2, 3, 4]);
+    const at = NINE + 4 * DAY + HOUR;
+    await Promise.all(ids.map((drop) => store.dropAnswers.recordAnswer(answer(drop, 'ana', { at }))));
+    expect(await store.boards.memberOf('abc', 'fake:user/ana')).toMatchObject({ answers: 5, correct: 5, standing: 50 });
+  });
+
+  test('an answer that cannot be stored harms nobody else', async ({ store }) => {
+    const [drop = ''] = await openDrops(store, 'abc', [0]);
+    const bad = { ...answer(drop, 'bad'), points: 99_999 }; // does not fit the column
+    const all = await Promise.allSettled(
+      [answer(drop, 'ana'), answer(drop, 'ben'), bad, answer(drop, 'cem')].map((one) => store.dropAnswers.recordAnswer(one)),
+    );
+    expect(all.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await store.dropAnswers.countAnswers(drop)).toBe(3);
+  });
+});
+
+describe('standings', () => {
+  const key = periodsOf('2026-11-09');
+
+  test('begin anew with the week; an answer to an earlier drop leaves the new week alone', async ({ store }) => {
+    await store.cohorts.createCohort(cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - 1);
+    const [, sunday = '', monday = ''] = await openDrops(store, 'abc', [5, 6, 7]);
+    const at = NINE + 7 * DAY + HOUR;
+    await store.dropAnswers.recordAnswer(answer(monday, 'ana', { at, points: 10 }));
+    await store.dropAnswers.recordAnswer(answer(sunday, 'ana', { at, points: 6 }));
+    expect(await store.boards.memberOf('abc', 'fake:user/ana')).toMatchObject({
+      standing: 16,
+      week: key.week,
+      weekStanding: 10,
+      month: key.month,
+      monthStanding: 16,
+    });
+    expect(await store.points.rebuildStandings('abc')).toBe(0);
+  });
+
+  test('whoever joins later starts with the average of the drops they missed, of each period', async ({ store }) => {
+    const [first = '', second = ''] = await openDrops(store, 'abc', [0, 1]);
+    await store.dropAnswers.recordAnswer(answer(first, 'ana', { points: 10 }));
+    await store.dropAnswers.recordAnswer(answer(first, 'ben', { points: 4 }));
+    await closeAll(store, NINE + DAY);
+    expect(await store.drops.findDrop(first)).toMatchObject({ state: 'closed', par: 7 });
+    await store.dropAnswers.recordAnswer(answer(second, 'ben', { at: NINE + DAY + HOUR, points: 10 }));
+    await store.dropAnswers.recordAnswer(answer(second, 'cem', { at: NINE + DAY + HOUR, points: 10 }));
+    expect(await store.boards.memberOf('abc', 'fake:user/cem')).toMatchObject({
+      credit: 7,
+      standing: 17,
+      weekCredit: 7,
+      weekStanding: 17,
+    });
+    const [next = ''] = await openDrops(store, 'abc', [7]);
+    const at = NINE + 7 * DAY + HOUR;
+    const last = await store.dropAnswers.recordAnswer(answer(next, 'cem', { at, points: 10 }));
+    expect(last).toMatchObject({ outcome: 'first', earned: 20 });
+    // the new week owes nobody anything; the month goes on
+    expect(await store.boards.memberOf('abc', 'fake:user/cem')).toMatchObject({
+      weekCredit: 0,
+      weekStanding: 10,
+      monthCredit: 7,
+      monthStanding: 27,
+    });
+    expect(await store.points.rebuildStandings('abc')).toBe(0);
+  });
+
+  test('are mended by fixes and re-grades, and rebuilt from what is stored', async ({ store, db }) => {
+    const [drop = ''] = await openDrops(store, 'abc', [0]);
+    for (const [name, points] of Object.entries({ ana: 10, ben: 0, cem: 3 }))
+      await store.dropAnswers.recordAnswer(answer(drop, name, { points, hint: name === 'cem' }));
+    const fix = { id: 'f1', cohort: 'abc', learner: 'fake:user/ben', points: 5, reason: 'sick', by: 'x' };
+    expect(await store.points.fixPoints(fix, '2026-11-03', NINE)).toBe(true);
+    expect(await store.points.fixPoints(fix, '2026-11-03', NINE)).toBe(false);
+    expect(await store.points.fixPoints({ ...fix, id: 'f2', learner: 'nobody' }, '2026-11-03', NINE)).toBe(false);
+    const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
+    expect(await store.dropAnswers.mendAnswers({ ...mend, moves: ['0'] })).toBe(1);
+    expect(await store.dropAnswers.mendAnswers({ ...mend, version: 'other' })).toBe(0);
+    expect(await store.dropAnswers.mendAnswers(mend)).toBe(1);
+    expect(await store.dropAnswers.mendAnswers(mend)).toBe(0);
+    const standings = async () =>
+      (await store.boards.membersOf('abc')).map((one) => [one.standing, one.weekStanding, one.correct]);
+    const right = [
+      [10, 10, 1],
+      [15, 15, 1],
+      [6, 6, 1],
+    ];
+    expect(await standings()).toEqual(right);
+    expect(await store.points.rebuildStandings('abc')).toBe(0);
+    await db.update(members).set({ standing: 1, weekStanding: 99, answers: 7 });
+    expect(await store.points.rebuildStandings('abc')).toBe(3);
+    expect(await standings()).toEqual(right);
+  });
+
+  test('a learner can be forgotten', async ({ store }) => {
+    const [drop = ''] = await openDrops(store, 'abc', [0]);
+    await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
+    await store.points.forgetLearner('fake:user/ana');
+    expect(await store.dropAnswers.answersOf('abc', 'fake:user/ana')).toEqual([]);
+    expect(await store.boards.membersOf('abc')).toEqual([]);
+  });
+});
+
+test('a tally says how it went and what was chosen', async ({ store }) => {
+  const [drop = ''] = await openDrops(store, 'abc', [0]);
+  for (const [name, points] of Object.entries({ ana: 10, ben: 0, cem: 10, dan: 5 }))
+    await store.dropAnswers.recordAnswer(answer(drop, name, { points }));
+  expect(await store.dropAnswers.tallyOf(drop)).toEqual({
+    answers: 4,
+    right: 2,
+    partly: 1,
+    wrong: 1,
+    choices: [
+      { moves: ['10'], count: 2 },
+      { moves: ['0'], count: 1 },
+      { moves: ['5'], count: 1 },
+    ],
+  });
+  expect(await store.dropAnswers.answersOf('abc', 'fake:user/dan')).toMatchObject([{ drop, question: 'q0', points: 5 }]);
+  expect(await store.dropAnswers.answersFor('abc')).toHaveLength(4);
+});
+
+test('a streak pause begins and ends once', async ({ store }) => {
+  await store.learners.meet({ learner: 'fake:user/ana', name: 'Ana', locale: 'en', community: 'fake:room/main' }, NINE);
+  await store.dropAnswers.pauseStreak('fake:user/ana', NINE);
+  await store.dropAnswers.pauseStreak('fake:user/ana', NINE + HOUR);
+  expect(await store.dropAnswers.pausesOf('fake:user/ana')).toEqual([{ from: NINE }]);
+  await store.dropAnswers.resumeStreak('fake:user/ana', NINE + DAY);
+  expect(await store.dropAnswers.pausesOf('fake:user/ana')).toEqual([{ from: NINE, until: NINE + DAY }]);
+});
