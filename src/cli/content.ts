@@ -10,10 +10,19 @@
  */
 import { parseArgs } from 'node:util';
 import { checkCommand } from './content/check.ts';
+import { exportCommand, importCommand } from './content/exchange.ts';
 import type { Output } from './content/output.ts';
+import { schemaCommand } from './content/schema.ts';
 
 const USAGE = `Usage: npm run content -- <what to do>
-  check [--errors] [--run]         every problem of the content folder (also without a word); --run runs code snippets
+  check [--errors] [--run]         every problem of the content folder (also without a word); --errors leaves advice out,
+                                   --run runs code snippets
+  coverage                         where each row of the curriculum and each correction is taught
+  preview ID                       what each platform will show of a term, question or lesson
+  import FILE [--topic T] [--out FILE] [--format gift|aiken|csv] [--dry]
+  export gift|csv [--topic T] [--out FILE]
+  schema                           writes content/schemas/, by which editors help
+Options: --content <dir>           the content folder (default ./content)
 `;
 
 /** Runs one command. Returns the exit code: 0 well, 1 problems found, 2 wrong use. */
@@ -26,12 +35,22 @@ export async function content(args: readonly string[], output: Output): Promise<
         content: { type: 'string', default: 'content' },
         errors: { type: 'boolean', default: false },
         run: { type: 'boolean', default: false },
+        dry: { type: 'boolean', default: false },
+        topic: { type: 'string' },
+        out: { type: 'string' },
+        format: { type: 'string' },
       },
     });
-    const [command = 'check'] = positionals;
+    const [command = 'check', subject] = positionals;
     switch (command) {
       case 'check':
         return await checkCommand(values.content, values, output);
+      case 'import':
+        return await importCommand(values.content, subject, values, output);
+      case 'export':
+        return await exportCommand(values.content, subject, values, output);
+      case 'schema':
+        return await schemaCommand(values.content, output);
       default:
         output.error(`I don't know "${command}".\n${USAGE}`);
         return 2;

@@ -19,6 +19,7 @@ export function numberFields(choices: Numerical['choices'], texts: Texts): Reado
   if (best?.span === undefined) return 'it has no number that is fully right.';
   if (full.length > 1) return 'it has several numbers that are fully right; a question of ours has one.';
   const { answer, within } = best.span;
+  const wrong = texts.optional(spans.find((one) => one.span === undefined)?.feedback ?? null);
   let roughly: number | undefined;
   for (const one of spans) {
     if (one === best || one.span === undefined) continue;
@@ -28,16 +29,15 @@ export function numberFields(choices: Numerical['choices'], texts: Texts): Reado
       if (one.weight !== 50) texts.notes.push(`near answers earn half here, not ${String(one.weight)} %.`);
     } else texts.notes.push(`the partly right answer ${one.span.answer} is not kept.`);
     const said = texts.optional(one.feedback);
-    if (said !== undefined) texts.notes.push(`the feedback for near answers is not kept: "${said.slice(0, 60)}".`);
+    if (said !== undefined && said !== wrong) texts.notes.push(`the feedback for near answers is not kept: "${said.slice(0, 60)}".`);
   }
-  const other = spans.find((one) => one.span === undefined);
   return {
     answer,
     ...(within > 0 && { within }),
     ...(roughly !== undefined && { roughly }),
     feedback: {
       right: feedbackOr(texts.optional(best.feedback), true),
-      wrong: feedbackOr(texts.optional(other?.feedback ?? null), false),
+      wrong: feedbackOr(wrong, false),
     },
   };
 }

@@ -64,6 +64,28 @@ test('an event whose acknowledgement was lost comes again on the next socket, an
   expect(ran).toEqual(['said hello', 'echo after']);
 });
 
+test('an event that two processes receive is answered by one', async () => {
+  const other = createSlack({
+    mode: { kind: 'socket', appToken: stage.slack.appToken },
+    auth: { kind: 'single', botToken: stage.team.token },
+    apiUrl: stage.slack.apiUrl,
+    log: pino({ level: 'silent' }),
+    firstTime: stage.firstTime,
+  });
+  await other.start(toyApp(ran));
+  expect(stage.slack.sockets()).toHaveLength(2);
+  const { user } = stage.person('Ana');
+  const payload = commandPayload(stage.scene, stage.team, user, stage.channelId, 'echo once');
+  for (const [at, socket] of stage.slack.sockets().entries()) {
+    socket.send(JSON.stringify({ type: 'slash_commands', envelope_id: `twice${at}`, payload }));
+  }
+  await expect.poll(() => stage.slack.world.messages.length).toBe(1);
+  await other.stop();
+  expect(await echo('after')).toBe('You said: after');
+  expect(ran).toEqual(['echo once', 'echo after']);
+  expect(stage.slack.world.messages).toHaveLength(2);
+});
+
 test.each<[string, unknown]>([
   [
     'app_rate_limited',

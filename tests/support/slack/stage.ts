@@ -34,6 +34,8 @@ export interface SlackStage extends Stage {
   /** Errors handed to `onFatal`. */
   readonly fatal: readonly Error[];
   platform(): SlackPlatform;
+  /** What all processes claim their events with. */
+  readonly firstTime: (event: string) => Promise<boolean>;
   person(name: string, options?: { readonly admin?: boolean; readonly team?: Team }): SlackPerson;
   /** The fields of a form that was seen. */
   fieldsOf(form: Seen): readonly InputBlock[];
@@ -54,6 +56,14 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
   const lines = options.logged ?? [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
 
+  const firstTime = async (event: string): Promise<boolean> => {
+    const first = !claimed.has(event);
+    claimed.add(event);
+    // after the platform has heard the answer
+    setImmediate(() => claims.emit('claim', event, first));
+    return first;
+  };
+
   const create = (): SlackPlatform =>
     createSlack({
       mode:
@@ -64,13 +74,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
       apiUrl: slack.apiUrl,
       log,
       now: world.now,
-      firstTime: async (event) => {
-        const first = !claimed.has(event);
-        claimed.add(event);
-        // after the platform has heard the answer
-        setImmediate(() => claims.emit('claim', event, first));
-        return first;
-      },
+      firstTime,
       onFatal: (error) => fatal.push(error),
     });
 
@@ -101,6 +105,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     base,
     fatal,
     platform: () => platform,
+    firstTime,
     complaints: () => world.complaints,
     fieldsOf: (form) => (forms.get(form)?.blocks ?? []).filter((block) => block.type === 'input'),
     person(name, { admin = false, team: home = team } = {}) {

@@ -1,0 +1,104 @@
+/** What stands in a cell of a table: lists in one cell, and texts that a spreadsheet must not take for formulas. */
+
+/** What spreadsheets run: a leading =, +, - or @ (also full-width), after spaces too; a leading tab or line break. */
+const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+const GUARDED = /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
+/** Text that no spreadsheet runs: an apostrophe before what looks like a formula. */
+export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+/** The reverse; what a person typed without a guard stays as it is. */
+export const unguarded = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);
+
+/** Several texts in one cell, with ` | ` between them. */
+export const joined = (texts: readonly string[]): string =>
+  texts.map((text) => text.replaceAll(/[\\|]/gu, String.raw`\$&`)).join(' | ');
+
+export function split(cell: string): string[] {
+  if (cell.trim() === '') return [];
+  const parts: string[] = [''];
+  for (let at = 0; at < cell.length; at += 1) {
+    const sign = cell[at] ?? '';
+    if (sign === '\\' && at + 1 < cell.length) {
+      parts[parts.length - 1] += cell[at + 1] ?? '';
+      at += 1;
+    } else if (sign === '|') parts.push('');
+    else parts[parts.length - 1] += sign;
+  }
+  // the spaces beside the bar belong to the bar
+  return parts.map((part, index) =>
+    part.slice(index > 0 && part.startsWith(' ') ? 1 : 0, index < parts.length - 1 && part.endsWith(' ') ? -1 : undefined),
+  );
+}
+
+/** At most so many options, items, pairs or lines in one row. */
+export const MOST_PARTS = 12;
+export const MOST_SPARES = 2;
+
+/** The columns that a file may have, in the order in which an export writes them. */
+export const COLUMNS: readonly string[] = [
+  'id',
+  'kind',
+  'concepts',
+  'difficulty',
+  'lesson',
+  'daily',
+  'rows',
+  'stem',
+  'language',
+  'code',
+  'line',
+  'line feedback',
+  'buckets',
+  'accept',
+  'answer',
+  'within',
+  'roughly',
+  'unit',
+  ...Array.from({ length: MOST_PARTS }, (_, index) => index + 1).flatMap((number) => [
+    `option ${number}`,
+    `partner ${number}`,
+    `feedback ${number}`,
+    `misconception ${number}`,
+  ]),
+  'right',
+  'keep order',
+  ...Array.from({ length: MOST_SPARES }, (_, index) => index + 1).flatMap((number) => [
+    `spare ${number}`,
+    `spare feedback ${number}`,
+  ]),
+  'feedback right',
+  'feedback wrong',
+  'hint',
+  'explanation',
+];
+
+/** Other words that people write at the head of a column. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  question: 'stem',
+  statement: 'stem',
+  text: 'stem',
+  type: 'kind',
+  correct: 'right',
+  'correct answer': 'right',
+  'correct answers': 'right',
+  concept: 'concepts',
+  term: 'concepts',
+  terms: 'concepts',
+  comment: 'explanation',
+  level: 'difficulty',
+};
+
+/** The name of a column as it is known here; undefined for one that is not. */
+export function columnOf(head: string): string | undefined {
+  const name = head
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/gu, ' ');
+  const known = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : name;
+  if (known !== undefined && COLUMNS.includes(known)) return known;
+  const letter = /^(?:option |answer |choice )?([a-h])$/u.exec(name)?.[1];
+  if (letter !== undefined) return `option ${letter.charCodeAt(0) - 96}`;
+  const number = /^(?:option|answer|choice|item|pair|left|gap)\s?(\d{1,2})$/u.exec(name)?.[1];
+  const option = number === undefined ? undefined : `option ${number}`;
+  return option !== undefined && COLUMNS.includes(option) ? option : undefined;
+}
