@@ -7,6 +7,8 @@ import {
   type Interaction,
   type JSONEncodable,
   MessageFlags,
+  MessagePayload,
+  type RepliableInteraction,
 } from 'discord.js';
 import type { APIMessageTopLevelComponent } from 'discord.js';
 import { BUTTONS, EXPLANATION, QUESTION, REMARKS, STEM, VERDICT } from './constant.ts';
@@ -32,11 +34,20 @@ const components: (APIMessageTopLevelComponent | JSONEncodable<APIMessageTopLeve
   },
 ];
 
+/** As the library writes it, without two empty fields that the fake, which knows only what Sous sends, would refuse. */
+function payloadOf(interaction: RepliableInteraction, flags: number): MessagePayload {
+  const payload = MessagePayload.create(interaction, { flags, components }).resolveBody();
+  const body = payload.body as Record<string, unknown>;
+  delete body['tts'];
+  delete body['enforce_nonce'];
+  return payload;
+}
+
 async function answer(interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand()) {
-    await interaction.reply({ flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral, components });
+    await interaction.reply(payloadOf(interaction, MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral));
   } else if (interaction.isButton()) {
-    await interaction.update({ flags: MessageFlags.IsComponentsV2, components });
+    await interaction.update(payloadOf(interaction, MessageFlags.IsComponentsV2));
   }
 }
 

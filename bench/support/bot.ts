@@ -6,6 +6,8 @@ import type { Question, Said } from './member.ts';
 
 export interface Bot {
   readonly url: string;
+  /** The last lines that it wrote. */
+  output(): string;
   usage(): Promise<Extract<Said, { kind: 'usage' }>>;
   stop(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export async function startBot({ module, given, profile }: BotOptions): Promise<
     const { url } = await hear('ready');
     return {
       url,
+      output: () => written,
       async usage() {
         const heard = hear('usage');
         ask('usage');

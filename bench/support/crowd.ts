@@ -16,3 +16,17 @@ export async function inTurn<T>(count: number, act: () => Promise<T>): Promise<T
   await Promise.all(Array.from({ length: AT_ONCE }, one));
   return done;
 }
+
+/** Milliseconds for one card to be shown. */
+const PATIENCE = 10_000;
+
+/** The value; `why` says what to tell when it does not come. */
+export async function inTime<T>(value: Promise<T>, why: () => string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(why())), PATIENCE);
+  try {
+    return await Promise.race([value, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -4,7 +4,7 @@ import { startFakeDiscord } from '../../tests/support/discord/fake.ts';
 import { interactionJson } from '../../tests/support/discord/json.ts';
 import { BOT, GENERAL, GUILD, type Interaction, type Message, TOKEN } from '../../tests/support/discord/world.ts';
 import type { Bot } from './bot.ts';
-import { inTurn } from './crowd.ts';
+import { inTime, inTurn } from './crowd.ts';
 import type { Marks, Press } from './load.ts';
 import type { Side } from './turns.ts';
 
@@ -22,7 +22,7 @@ interface Flight {
   acknowledged: boolean;
 }
 
-/** `id` of the application's command and of a string option, as Discord numbers them. */
+/** A string option, as Discord numbers the types. */
 const STRING = 3;
 
 export async function discordSide({ name, start, command }: DiscordSideOptions): Promise<Side> {
@@ -75,13 +75,16 @@ export async function discordSide({ name, start, command }: DiscordSideOptions):
     const user = addPerson();
     const { name: called, options = {} } = command(people);
     const given = Object.entries(options).map(([key, value]) => ({ name: key, type: STRING, value }));
-    const interaction = await new Promise<Interaction>((resolve) => {
-      const sent = interact(
-        { type: 2, user },
-        { id: '1', type: 1, name: called, options: given },
-        { acknowledged: () => undefined, answered: () => resolve(sent) },
-      );
-    });
+    const shown = Promise.withResolvers<void>();
+    const interaction = interact(
+      { type: 2, user },
+      { id: '1', type: 1, name: called, options: given },
+      { acknowledged: () => undefined, answered: () => shown.resolve() },
+    );
+    await inTime(
+      shown.promise,
+      () => `${name} does not answer /${called}:\n${fake.complaints().join('\n')}\n${bot.output()}`,
+    );
     const message = interaction.outcome?.kind === 'message' ? interaction.outcome.message : undefined;
     const button = message === undefined ? undefined : firstButton(message.components);
     if (message === undefined || button === undefined) throw new Error(`${name} shows no button for /${called}`);

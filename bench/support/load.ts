@@ -67,7 +67,7 @@ export async function pressOnSchedule(presses: readonly Press[], { rate, runIn }
       press(next, now);
       next += 1;
     }
-    if (next < presses.length) setTimeout(tick, due(next) - performance.now());
+    if (next < presses.length) setTimeout(tick, Math.max(0, due(next) - performance.now()));
   }
   tick();
   const end = due(presses.length) + LAST_ANSWERS - performance.now();

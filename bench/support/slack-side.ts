@@ -8,7 +8,7 @@ import { type FakeSlack, startFakeSlack } from '../../tests/support/slack/server
 import { addTeam, addUser, type Change, type Message } from '../../tests/support/slack/world.ts';
 import type { SlackGiven } from './bare-slack.ts';
 import type { Bot } from './bot.ts';
-import { inTurn } from './crowd.ts';
+import { inTime, inTurn } from './crowd.ts';
 import type { Marks, Press } from './load.ts';
 import type { Side } from './turns.ts';
 
@@ -54,10 +54,12 @@ export async function slackSide({ name, mode, start, command }: SlackSideOptions
     people += 1;
     const text = command(people);
     const user = addUser(world, team, `Learner ${people}`);
-    const message = await new Promise<Message>((resolve) => {
-      waiting.set(user.id, (_at, shown) => resolve(shown));
-      deliver('slash_commands', commandPayload(scene, team, user, channel, text), () => undefined);
-    });
+    const shown = Promise.withResolvers<Message>();
+    waiting.set(user.id, (_at, card) => shown.resolve(card));
+    deliver('slash_commands', commandPayload(scene, team, user, channel, text), () => undefined);
+    const failed = (): string =>
+      `${name} does not answer /tutor ${text}:\n${world.complaints.join('\n')}\n${bot.output()}`;
+    const message = await inTime(shown.promise, failed);
     const pressed = firstButton(message);
     if (pressed === undefined) throw new Error(`${name} shows no button for /tutor ${text}: ${message.text}`);
     return (marks: Marks) => {

@@ -98,7 +98,11 @@ describe('an answer', () => {
   });
 
   test('answers of one learner to several open drops at once all move the standing', async ({ store }) => {
-    await store.cohorts.createCohort(cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - 1);
+    await store.cohorts.createCohort(
+      cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }),
+      'x',
+      NINE - 1,
+    );
     const ids = await openDrops(store, 'abc', [0, 1, 2, 3, 4]);
     const at = NINE + 4 * DAY + HOUR;
     await Promise.all(ids.map((drop) => store.dropAnswers.recordAnswer(answer(drop, 'ana', { at }))));
@@ -109,7 +113,9 @@ describe('an answer', () => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     const bad = { ...answer(drop, 'bad'), points: 99_999 }; // does not fit the column
     const all = await Promise.allSettled(
-      [answer(drop, 'ana'), answer(drop, 'ben'), bad, answer(drop, 'cem')].map((one) => store.dropAnswers.recordAnswer(one)),
+      [answer(drop, 'ana'), answer(drop, 'ben'), bad, answer(drop, 'cem')].map((one) =>
+        store.dropAnswers.recordAnswer(one),
+      ),
     );
     expect(all.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await store.dropAnswers.countAnswers(drop)).toBe(3);
@@ -120,7 +126,11 @@ describe('standings', () => {
   const key = periodsOf('2026-11-09');
 
   test('begin anew with the week; an answer to an earlier drop leaves the new week alone', async ({ store }) => {
-    await store.cohorts.createCohort(cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - 1);
+    await store.cohorts.createCohort(
+      cohortOf('abc', { openHours: 168, weekdays: [1, 2, 3, 4, 5, 6, 7] }),
+      'x',
+      NINE - 1,
+    );
     const [, sunday = '', monday = ''] = await openDrops(store, 'abc', [5, 6, 7]);
     const at = NINE + 7 * DAY + HOUR;
     await store.dropAnswers.recordAnswer(answer(monday, 'ana', { at, points: 10 }));
@@ -214,7 +224,9 @@ test('a tally says how it went and what was chosen', async ({ store }) => {
       { moves: ['5'], count: 1 },
     ],
   });
-  expect(await store.dropAnswers.answersOf('abc', 'fake:user/dan')).toMatchObject([{ drop, question: 'q0', points: 5 }]);
+  expect(await store.dropAnswers.answersOf('abc', 'fake:user/dan')).toMatchObject([
+    { drop, question: 'q0', points: 5 },
+  ]);
   expect(await store.dropAnswers.answersFor('abc')).toHaveLength(4);
 });
 

@@ -9,7 +9,10 @@ import { test } from '../support/storage.ts';
 
 type Row = Parameters<typeof insertRows<typeof members>>[2][number];
 
-async function seat(db: Database, rows: readonly (Partial<Row> & { learner: string; standing: number })[]): Promise<void> {
+async function seat(
+  db: Database,
+  rows: readonly (Partial<Row> & { learner: string; standing: number })[],
+): Promise<void> {
   await insertRows(
     db,
     members,
@@ -50,9 +53,19 @@ test('equal standings share a rank; the hidden are left out for others and see t
     [4, 'd', 'D', 30],
   ]);
   expect(await store.boards.myLine('abc', 'd', 'all', 0)).toMatchObject({ rank: 4, hidden: false });
-  expect(await store.boards.myLine('abc', 'b', 'all', 0)).toMatchObject({ rank: 2, standing: 40, earned: 30, credit: 10 });
+  expect(await store.boards.myLine('abc', 'b', 'all', 0)).toMatchObject({
+    rank: 2,
+    standing: 40,
+    earned: 30,
+    credit: 10,
+  });
   expect(await store.boards.myLine('abc', 'e', 'all', 0)).toMatchObject({ rank: 2, hidden: true });
-  expect((await store.boards.neighbours('abc', 'b', 'all', 0)).map((line) => line.learner)).toEqual(['a', 'c', 'b', 'd']);
+  expect((await store.boards.neighbours('abc', 'b', 'all', 0)).map((line) => line.learner)).toEqual([
+    'a',
+    'c',
+    'b',
+    'd',
+  ]);
   expect((await store.boards.neighbours('abc', 'e', 'all', 0, 1)).map((line) => line.learner)).toEqual(['a', 'e', 'c']);
   expect(await store.boards.myLine('abc', 'nobody', 'all', 0)).toBeUndefined();
   expect(await store.boards.neighbours('abc', 'nobody', 'all', 0)).toEqual([]);

@@ -213,7 +213,9 @@ describe('claims', () => {
     const claim = () =>
       store.drops.claimDue(
         ({ cohort }) => ({
-          drops: [{ run: { at: cohort.nextAt ?? 0, date: cohort.nextDate ?? '' }, question: one.id, version: one.version }],
+          drops: [
+            { run: { at: cohort.nextAt ?? 0, date: cohort.nextDate ?? '' }, question: one.id, version: one.version },
+          ],
           next: { at: NINE + 24 * HOUR, date: '2026-11-03' },
           pause: false,
           notices: [],

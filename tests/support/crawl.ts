@@ -21,6 +21,8 @@ export interface CrawlField {
 export interface CrawlOptions {
   /** Who does it all; an admin reaches the staff commands too. */
   readonly person: Person;
+  /** Somebody new for each path, so that what one path changed does not stand in the way of the next; else `person`. */
+  readonly newcomer?: () => Person;
   readonly catalog: Pick<Catalog, 'commands'>;
   /** What the fake platform refused, and what was never acknowledged, so far. */
   complaints(): readonly string[];
@@ -81,13 +83,18 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
   };
 
   async function walk(path: Path): Promise<Seen | undefined> {
+    const who = options.newcomer?.() ?? person;
     let seen: Seen | undefined;
     for (const [at, move] of path.entries()) {
       const last = at === path.length - 1;
+      if (!isThere(move, seen)) {
+        diverged.push(words(path.slice(0, at + 1)));
+        return undefined;
+      }
       try {
         steps += 1;
         // oxlint-disable-next-line no-await-in-loop -- a conversation has an order
-        seen = await make(person, move, seen);
+        seen = await make(who, move, seen);
       } catch (error) {
         const reason = `${words(path.slice(0, at + 1))}: ${error instanceof Error ? error.message : String(error)}`;
         (last ? failures : diverged).push(reason);
@@ -138,6 +145,24 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
     }
   }
   return { steps, tried: [...tried], failures, diverged, cut: queue.length > 0 };
+}
+
+/** Whether what is to be done next is on the screen: another walk may have changed what is there. */
+function isThere(move: Move, seen: Seen | undefined): boolean {
+  switch (move.kind) {
+    case 'press':
+      return seen?.buttons.includes(move.label) === true;
+    case 'pick':
+      return (
+        seen?.picks.some(
+          (pick) => pick.label === move.list && move.options.every((one) => pick.options.includes(one)),
+        ) === true
+      );
+    case 'submit':
+      return seen?.form !== undefined && Object.keys(move.fields).every((label) => seen.form?.fields.includes(label));
+    default:
+      return true;
+  }
 }
 
 async function make(person: Person, move: Move, on: Seen | undefined): Promise<Seen> {

@@ -21,6 +21,8 @@ export const realLibrary = async (): Promise<Library> =>
 export interface SousOptions {
   readonly library?: Library;
   readonly now?: () => number;
+  /** 0 to below 1; a fixed sequence unless given. */
+  readonly random?: () => number;
   /** What the app says of each request; failures are thrown at the end of the test unless given. */
   readonly witness?: Witness;
 }
@@ -45,7 +47,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
     post: createPoster(() => platforms),
     now: options.now ?? Date.now,
     // a small linear congruential generator: the same test draws the same questions
-    random: () => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647,
+    random: options.random ?? (() => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647),
     newId: () => `test${(ids += 1)}`,
   };
   return {

@@ -25,7 +25,9 @@ describe('drawing', () => {
         for (let n = questions.length; n > 0; n -= 1) {
           const drawn = draw({ used }, '2026-11-02', cohort);
           expect(drawn).toMatchObject({ kind: 'fresh', left: n - 1 });
-          expect(drawn).toEqual(drawDropQuestion(cohort, '2026-11-02', questions.toReversed(), all, { used, queue: [] }));
+          expect(drawn).toEqual(
+            drawDropQuestion(cohort, '2026-11-02', questions.toReversed(), all, { used, queue: [] }),
+          );
           used.push(idOf(drawn));
         }
         expect(new Set(used).size).toBe(questions.length);
@@ -36,7 +38,9 @@ describe('drawing', () => {
   });
 
   test('cohorts differ', () => {
-    expect(new Set(['a', 'b', 'c', 'd', 'e', 'f'].map((cohort) => idOf(draw({}, '2026-11-02', cohort)))).size).toBeGreaterThan(1);
+    expect(
+      new Set(['a', 'b', 'c', 'd', 'e', 'f'].map((cohort) => idOf(draw({}, '2026-11-02', cohort)))).size,
+    ).toBeGreaterThan(1);
   });
 
   test('a date chosen by an instructor comes before priority, priority before age, and both before the bag', () => {
@@ -71,6 +75,9 @@ test('the gauge warns at 14, 7 and 3', () => {
   expect(stockOf(questions, used(0))).toEqual({ left: 12, total: 12, warning: 14 });
   expect(stockOf(questions, used(5))).toMatchObject({ left: 7, warning: 7 });
   expect(stockOf(questions, used(9))).toMatchObject({ left: 3, warning: 3 });
-  expect(stockOf([...questions, ...questions.map(({ id }) => ({ id: `x${id}` }))], used(0))).toEqual({ left: 24, total: 24 });
+  expect(stockOf([...questions, ...questions.map(({ id }) => ({ id: `x${id}` }))], used(0))).toEqual({
+    left: 24,
+    total: 24,
+  });
   expect(stockOf(questions, { used: [], queue: [queued('q0', 'skip')] })).toMatchObject({ left: 11, total: 11 });
 });

@@ -1,12 +1,25 @@
 /** Streaks: what breaks one and what does not, and that anything decided later only mends upward. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FREEZE_EVERY, MOST_FREEZES, type Pause, type StreakDrop, type StreakInput, streakOf } from '../../src/tutor/streak.ts';
+import {
+  FREEZE_EVERY,
+  MOST_FREEZES,
+  type Pause,
+  type StreakDrop,
+  type StreakInput,
+  streakOf,
+} from '../../src/tutor/streak.ts';
 
 const DAY = 24 * 3_600_000;
 /** One letter a drop: `a` answered, `m` missed, `v` void, `w` void but answered, `n` not posted, `o` open, `O` open and answered. */
 function story(letters: string, more: Partial<StreakInput> = {}): StreakInput {
-  const states: Readonly<Record<string, StreakDrop['state']>> = { v: 'void', w: 'void', n: 'missed', o: 'open', O: 'open' };
+  const states: Readonly<Record<string, StreakDrop['state']>> = {
+    v: 'void',
+    w: 'void',
+    n: 'missed',
+    o: 'open',
+    O: 'open',
+  };
   const drops = [...letters].map((letter, index): StreakDrop => ({
     id: `d${index}`,
     date: new Date(index * DAY).toISOString().slice(0, 10),
@@ -17,7 +30,10 @@ function story(letters: string, more: Partial<StreakInput> = {}): StreakInput {
   const answered = new Set([...letters].flatMap((letter, index) => ('awO'.includes(letter) ? [`d${index}`] : [])));
   return { drops, answered, pauses: [], joinedAt: 0, ...more };
 }
-const reasons = (input: StreakInput): string => streakOf(input).lines.map((line) => line.reason).join(' ');
+const reasons = (input: StreakInput): string =>
+  streakOf(input)
+    .lines.map((line) => line.reason)
+    .join(' ');
 
 describe('a streak', () => {
   test('counts drops that were answered, and breaks at one that was not', () => {
@@ -30,7 +46,11 @@ describe('a streak', () => {
   test('seven in a row earn a freeze, two are held at most, each holds it once', () => {
     const seven = 'a'.repeat(7);
     expect(streakOf(story(`${seven}m`))).toMatchObject({ current: 7, freezes: 0 });
-    expect(reasons(story(`${seven}mm`)).split(' ').slice(-2)).toEqual(['frozen', 'broken']);
+    expect(
+      reasons(story(`${seven}mm`))
+        .split(' ')
+        .slice(-2),
+    ).toEqual(['frozen', 'broken']);
     expect(streakOf(story('a'.repeat(30)))).toMatchObject({ freezes: 2 });
     expect(streakOf(story(`${'a'.repeat(30)}mm`))).toMatchObject({ current: 30, freezes: 0 });
     expect(streakOf(story(seven)).lines.map((line) => line.earned)).toEqual([...Array<boolean>(6).fill(false), true]);

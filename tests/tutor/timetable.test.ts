@@ -16,7 +16,10 @@ const at = (text: string): number => Temporal.Instant.from(text).epochMillisecon
 /** The next runs as local wall times. */
 const walls = (given: Plan, after: string, n: number): string[] =>
   nextRuns(given, at(after), n).map((run) =>
-    Temporal.Instant.fromEpochMilliseconds(run.at).toZonedDateTimeISO(given.zone).toString({ timeZoneName: 'never' }).slice(0, 16),
+    Temporal.Instant.fromEpochMilliseconds(run.at)
+      .toZonedDateTimeISO(given.zone)
+      .toString({ timeZoneName: 'never' })
+      .slice(0, 16),
   );
 const zones = Intl.supportedValuesOf('timeZone');
 const FIRST = at('2011-01-01T00:00Z');
@@ -27,7 +30,10 @@ const timeArb = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
 // changes of the clock happen at night: half of the samples look there
-const nightArb = fc.oneof(timeArb, fc.constantFrom('00:00', '00:30', '01:30', '01:45', '02:00', '02:15', '02:30', '03:00', '23:30', '23:59'));
+const nightArb = fc.oneof(
+  timeArb,
+  fc.constantFrom('00:00', '00:30', '01:30', '01:45', '02:00', '02:15', '02:30', '03:00', '23:30', '23:59'),
+);
 
 /** What every run of a plan must be, whatever the zone does. */
 function checkRuns(given: Plan, after: number, n: number): void {
@@ -83,13 +89,18 @@ describe('nextRun', () => {
 
   test('no day is left out', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), nightArb, fc.integer({ min: at('2016-01-01T00:00Z'), max: LAST }), (zone, time, after) => {
-        const dates = nextRuns(plan(zone, time), after, 10).map((run) => Temporal.PlainDate.from(run.date));
-        for (const [index, date] of dates.entries()) {
-          const before = dates[index - 1];
-          if (before !== undefined) expect(before.until(date).days).toBe(1);
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        nightArb,
+        fc.integer({ min: at('2016-01-01T00:00Z'), max: LAST }),
+        (zone, time, after) => {
+          const dates = nextRuns(plan(zone, time), after, 10).map((run) => Temporal.PlainDate.from(run.date));
+          for (const [index, date] of dates.entries()) {
+            const before = dates[index - 1];
+            if (before !== undefined) expect(before.until(date).days).toBe(1);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -123,7 +134,9 @@ describe('nextRun', () => {
       '2012-01-01T09:00',
     ]);
     // skipping the day after it must not skip the one that is there
-    expect(walls(plan('Pacific/Apia', '09:00', { weekdays: [5] }), '2011-12-29T00:00Z', 1)).toEqual(['2012-01-06T09:00']);
+    expect(walls(plan('Pacific/Apia', '09:00', { weekdays: [5] }), '2011-12-29T00:00Z', 1)).toEqual([
+      '2012-01-06T09:00',
+    ]);
   });
 
   test('quarter hours are zones too', () => {

@@ -31,10 +31,9 @@ export function importAiken(source: string, { taken }: Context): Block[] {
   };
   let answered = false;
   lines.forEach((line, at) => {
-    // a blank line only ends a question that has options or an answer: stems may be followed by one
-    const options = kept.some((one) => OPTION.test(one));
     if (line.trim() === '') {
-      if (answered || (options && !aheadIsPart(lines, at))) close();
+      // people put blank lines between a question and its options: those do not end it
+      if (answered || !aheadIsPart(lines, at)) close();
       answered = false;
       return;
     }

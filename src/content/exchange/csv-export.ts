@@ -12,7 +12,12 @@ export function exportCsv(questions: Iterable<Question>): Exported {
   const columns = used.length > 0 ? used : ['id', 'kind', 'stem'];
   const cells = rows.map((row) => columns.map((column) => guarded(row[column] ?? '')));
   // the mark at the beginning tells spreadsheets that it is UTF-8
-  const text = stringify([columns, ...cells], { bom: true, record_delimiter: 'windows' });
+  const text = stringify([columns, ...cells], {
+    bom: true,
+    record_delimiter: 'windows',
+    // a lone line feed inside a cell would end the row for most readers
+    quoted_match: /[\r\n]/u,
+  });
   return { text, losses: [], count: rows.length };
 }
 

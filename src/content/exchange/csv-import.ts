@@ -26,13 +26,13 @@ interface Parsed {
 }
 
 export function importCsv(source: string, { taken }: Context): Block[] {
-  const text = source.replace(/^\ufeff/u, '');
+  const text = source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n');
   const faults: Block[] = [];
   const skip = (error: CsvError | undefined): undefined => {
     const line = typeof error?.['lines'] === 'number' ? error['lines'] : 1;
     faults.push({
       line,
-      first: firstLine(text.split(/\r\n?|\n/u)[line - 1] ?? ''),
+      first: firstLine(text.split('\n')[line - 1] ?? ''),
       outcome: leftOut(`${(error?.message ?? 'it cannot be read').split('\n')[0] ?? ''}.`),
     });
   };
@@ -94,7 +94,7 @@ export function importCsv(source: string, { taken }: Context): Block[] {
     return [
       {
         line: Math.max(1, info.lines - spanned),
-        first: firstLine(cells.get('stem') ?? record.find((cell) => cell.trim() !== '') ?? ''),
+        first: firstLine([cells.get('stem') ?? '', ...record].find((cell) => cell.trim() !== '') ?? ''),
         outcome: readRow(cells, newId, notes),
       },
     ];
@@ -104,7 +104,7 @@ export function importCsv(source: string, { taken }: Context): Block[] {
 
 /** The sign that divides the first line: whichever of comma, semicolon and tab stands there most outside quotes. */
 function delimiterOf(text: string): string {
-  const head = (text.split(/\r\n?|\n/u).find((line) => line.trim() !== '') ?? '').replaceAll(/"[^"]*"/gu, '');
+  const head = (text.split('\n').find((line) => line.trim() !== '') ?? '').replaceAll(/"[^"]*"/gu, '');
   const count = (sign: string): number => head.split(sign).length;
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }

@@ -136,6 +136,12 @@ function unescaped(text: string, sign: string, from: number): number {
   return -1;
 }
 
+/** Whether answers in braces are followed by another pair of braces. */
+export function holdsTwo(text: string): boolean {
+  const close = unescaped(text, '}', Math.max(0, unescaped(text, '{', 0)));
+  return close !== -1 && unescaped(text, '{', close) !== -1;
+}
+
 function quiet(text: string, signs: RegExp): string {
   let out = '';
   for (let at = 0; at < text.length; at += 1) {

@@ -17,7 +17,7 @@ import {
   type Outcome,
   question,
 } from './draft.ts';
-import { calmed, categoryOf, cutGift, explain, type GiftBlock } from './gift-blocks.ts';
+import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
 import { numberFields } from './gift-numbers.ts';
 import { type Texts, textsOfFormat } from './gift-texts.ts';
 
@@ -52,6 +52,8 @@ type NewId = ReturnType<typeof idMaker>;
 function read(block: GiftBlock, context: Context, newId: NewId): Outcome {
   if (block.fault !== undefined) return leftOut(block.fault);
   if (block.text.length > LONGEST) return leftOut(`it has ${block.text.length} characters; that is no question.`);
+  const two = 'it holds two questions, or two pairs of braces: put a blank line between questions.';
+  if (holdsTwo(block.text)) return leftOut(two);
   let parsed: GIFTQuestion[];
   try {
     parsed = parse(calmed(block.text));
@@ -61,7 +63,7 @@ function read(block: GiftBlock, context: Context, newId: NewId): Outcome {
   }
   const [first, ...others] = parsed;
   if (first === undefined) return leftOut('there is no question in it.');
-  if (others.length > 0) return leftOut('it holds two questions: put a blank line between them.');
+  if (others.length > 0) return leftOut(two);
   return convert(first, block, context, newId);
 }
 
@@ -129,6 +131,7 @@ function choices(
   const counted = found.map((choice) => ({ choice, right: (choice.weight ?? (choice.isCorrect ? 100 : 0)) > 0 }));
   const full = found.filter((choice) => choice.isCorrect && (choice.weight ?? 100) === 100).length;
   const right = counted.filter((one) => one.right).length;
+  if (right === 0) return leftOut('none of its answers is right: mark it with = instead of ~.');
   const shares = counted.filter((one) => one.right).map(({ choice }) => choice.weight ?? 100);
   const even = Math.abs(shares.reduce((sum, share) => sum + share, 0) - 100) < 0.1;
   // "=" with partly right answers beside it: one choice is best, the others lose their part

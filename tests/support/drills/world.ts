@@ -71,7 +71,11 @@ export function memoryPlatform(): MemoryPlatform {
     messages,
     poster,
     faults,
-    text: (key) => messages.filter((one) => one.key === key).map((one) => cardText(one.card)).join('\n---\n'),
+    text: (key) =>
+      messages
+        .filter((one) => one.key === key)
+        .map((one) => cardText(one.card))
+        .join('\n---\n'),
   };
 }
 

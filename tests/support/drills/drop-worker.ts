@@ -1,0 +1,145 @@
+/**
+ * A process of its own that runs the drops job over and over, posting to the fake chat, and dies by SIGKILL where it is
+ * told to. Its one argument is a `WorkerOrders` in JSON.
+ */
+import { PostError } from '../../../src/chat/platform.ts';
+import type { MessageRef } from '../../../src/chat/request.ts';
+import { cardText } from '../../../src/chat/text.ts';
+import type { Library } from '../../../src/content/library.ts';
+import type { Question } from '../../../src/content/schema.ts';
+import { createDropJob } from '../../../src/features/drops/index.ts';
+import { randomFrom } from '../../../src/questions/kind.ts';
+import { openPostgres } from '../../../src/storage/database.ts';
+import { createStore } from '../../../src/storage/index.ts';
+import type { Poster, Tools } from '../../../src/tools.ts';
+
+/** Where a process can die. `during-send` is not here: then the chat's stored message tells the parent to kill it. */
+export type Step = 'in-claim' | 'after-claim' | 'after-lease' | 'before-send' | 'after-send' | 'after-mark' | 'in-find';
+
+export interface WorkerOrders {
+  readonly database: string;
+  readonly chat: string;
+  /** The clock at the start, in milliseconds since 1970; it then runs as fast as any. */
+  readonly now: number;
+  readonly sendMs: number;
+  readonly leaseMs: number;
+  readonly graceMs: number;
+  /** Die the first time this step is reached. */
+  readonly dieAt?: Step;
+  /** Die at any step, with this chance each time. */
+  readonly dieChance?: number;
+  readonly seed?: number;
+}
+
+const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders;
+const chance = randomFrom(orders.seed ?? process.pid);
+
+function reached(step: Step): void {
+  if (orders.dieAt === step || chance() < (orders.dieChance ?? 0)) process.kill(process.pid, 'SIGKILL');
+}
+
+async function call(given: object): Promise<{ ref?: string; refs?: readonly string[] }> {
+  let response: Response;
+  try {
+    response = await fetch(orders.chat, {
+      method: 'POST',
+      body: JSON.stringify({ ...given, pid: process.pid }),
+      signal: AbortSignal.timeout(orders.sendMs),
+    });
+  } catch (cause) {
+    throw new PostError('doubt', 'the connection broke', { cause });
+  }
+  if (response.status === 403) throw new PostError('refused', 'forbidden', { advice: 'Let me post there.' });
+  if (response.status === 429) throw new PostError('busy', 'too fast', { retryAfter: 100 });
+  if (!response.ok) throw new PostError('doubt', `status ${response.status}`);
+  return (await response.json()) as { ref?: string; refs?: readonly string[] };
+}
+
+const refOf = (ref: string | undefined): MessageRef => {
+  if (ref === undefined) throw new PostError('doubt', 'no reference');
+  return ref as MessageRef;
+};
+const poster: Poster = {
+  async post(to, card, { key }) {
+    reached('before-send');
+    const { ref } = await call({ what: 'post', to, key, text: cardText(card) });
+    reached('after-send');
+    return refOf(ref);
+  },
+  edit: async (ref, card) => void (await call({ what: 'edit', ref, text: cardText(card) })),
+  remove: async (ref) => void (await call({ what: 'remove', ref })),
+  async find(_to, key) {
+    const { refs = [] } = await call({ what: 'find', key });
+    reached('in-find');
+    return refs.map(refOf);
+  },
+  check: async () => ({ ok: true, missing: [], advice: '' }),
+};
+
+/** Content of one question: the drills are about its way, not about it. */
+const question: Question = {
+  kind: 'numeric',
+  id: 'sum',
+  version: 'v',
+  file: 'drill.yaml',
+  line: 1,
+  concepts: ['number'],
+  difficulty: 1,
+  daily: true,
+  rows: [],
+  explanation: 'One and one.',
+  stem: 'What is 1 + 1?',
+  answer: 2,
+  tolerance: 0,
+  feedback: { right: 'Yes.', wrong: 'No.' },
+} as unknown as Question;
+const library = {
+  content: { questions: new Map([[question.id, question]]), terms: new Map() },
+  questionsIn: () => {
+    reached('in-claim'); // asked inside the transaction of the claim
+    return [question];
+  },
+} as unknown as Library;
+
+const database = await openPostgres(orders.database, 3);
+const store = createStore(database.db);
+const started = Date.now();
+const tools: Tools = {
+  library,
+  store: {
+    ...store,
+    drops: {
+      ...store.drops,
+      claimDue: async (...given) => {
+        const claimed = await store.drops.claimDue(...given);
+        if (claimed.cohorts > 0) reached('after-claim');
+        return claimed;
+      },
+    },
+    deliveries: {
+      ...store.deliveries,
+      lease: async (...given) => {
+        const leased = await store.deliveries.lease(...given);
+        if (leased.length > 0) reached('after-lease');
+        return leased;
+      },
+      markSent: async (...given) => {
+        const overtaken = await store.deliveries.markSent(...given);
+        reached('after-mark');
+        return overtaken;
+      },
+    },
+  },
+  post: poster,
+  now: () => orders.now + Date.now() - started,
+  random: chance,
+  newId: () => `p${process.pid}`,
+};
+const { sendMs, leaseMs, graceMs } = orders;
+const job = createDropJob(tools, { sendMs, leaseMs, graceMs, lanes: 4, claimLimit: 5 });
+process.stdout.write('ready\n');
+for (;;) {
+  await job.run(tools.now()).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  // a tick a minute, in the drill's quick time
+  await new Promise((resolve) => setTimeout(resolve, 25));
+}
