@@ -12,13 +12,14 @@ import { parseArgs } from 'node:util';
 import { checkCommand } from './content/check.ts';
 import { exportCommand, importCommand } from './content/exchange.ts';
 import type { Output } from './content/output.ts';
+import { previewCommand } from './content/preview.ts';
 import { schemaCommand } from './content/schema.ts';
 
 const USAGE = `Usage: npm run content -- <what to do>
   check [--errors] [--run]         every problem of the content folder (also without a word); --errors leaves advice out,
                                    --run runs code snippets
   coverage                         where each row of the curriculum and each correction is taught
-  preview ID                       what each platform will show of a term, question or lesson
+  preview ID [--json]              what each platform will show of a term, question or lesson
   import FILE [--topic T] [--out FILE] [--format gift|aiken|csv] [--dry]
   export gift|csv [--topic T] [--out FILE]
   schema                           writes content/schemas/, by which editors help
@@ -35,6 +36,7 @@ export async function content(args: readonly string[], output: Output): Promise<
         content: { type: 'string', default: 'content' },
         errors: { type: 'boolean', default: false },
         run: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         dry: { type: 'boolean', default: false },
         topic: { type: 'string' },
         out: { type: 'string' },
@@ -49,6 +51,8 @@ export async function content(args: readonly string[], output: Output): Promise<
         return await importCommand(values.content, subject, values, output);
       case 'export':
         return await exportCommand(values.content, subject, values, output);
+      case 'preview':
+        return await previewCommand(values.content, subject, values, output);
       case 'schema':
         return await schemaCommand(values.content, output);
       default:

@@ -1,7 +1,8 @@
 /** `npm run content -- check`: every problem at once, as `file:line: message`, then what there is. */
-import { checkFolder } from '../../content/check/index.ts';
+import { checkFolder, reporterOf, sorted } from '../../content/check/index.ts';
 import { readFolder } from '../../content/check/folder.ts';
 import { describeProblem } from '../../content/report.ts';
+import { checkLimits } from './limits.ts';
 import type { Output } from './output.ts';
 
 export interface CheckChoice {
@@ -14,7 +15,9 @@ export interface CheckChoice {
 /** Returns 1 when there are errors; advice alone is well. */
 export async function checkCommand(dir: string, choice: CheckChoice, output: Output): Promise<number> {
   const folder = await readFolder(dir);
-  const problems = checkFolder(folder);
+  const found = checkFolder(folder);
+  await checkLimits(folder, reporterOf(found));
+  const problems = sorted(found);
   for (const problem of problems)
     if (!choice.errors || problem.level === 'error') output.print(`${dir}/${describeProblem(problem)}\n`);
   const errors = problems.filter((problem) => problem.level === 'error').length;

@@ -45,7 +45,8 @@ export async function importCommand(
   });
   for (const block of blocks) output.print(describeBlock(file, block));
   const drafts = draftsOf(blocks);
-  const count = (kind: Block['outcome']['kind']): number => blocks.filter(({ outcome }) => outcome.kind === kind).length;
+  const count = (kind: Block['outcome']['kind']): number =>
+    blocks.filter(({ outcome }) => outcome.kind === kind).length;
   const mend = blocks.filter(({ outcome }) => outcome.kind === 'question' && outcome.mend.length > 0).length;
   output.print(
     `${format}: ${drafts.length} questions (${mend} to be mended), ${count('left out')} left out, ${count('passed over')} passed over.\n`,
@@ -102,7 +103,8 @@ export async function exportCommand(
   choice: ExchangeChoice,
   output: Output,
 ): Promise<number> {
-  if (format === undefined || !isExportFormat(format)) throw new Error('Which format? npm run content -- export gift, or csv.');
+  if (format === undefined || !isExportFormat(format))
+    throw new Error('Which format? npm run content -- export gift, or csv.');
   const { content } = await readFolder(dir);
   if (choice.topic !== undefined && !content.topics.has(choice.topic))
     throw new Error(`There is no topic "${choice.topic}"; topics.yaml lists them.`);
@@ -111,6 +113,8 @@ export async function exportCommand(
   if (choice.out === undefined) output.print(text);
   else await writeFile(choice.out, text);
   for (const loss of losses) output.error(`${loss}\n`);
-  output.error(`${format}: ${count} of ${questions.length} questions${choice.out === undefined ? '' : ` in ${choice.out}`}.\n`);
+  output.error(
+    `${format}: ${count} of ${questions.length} questions${choice.out === undefined ? '' : ` in ${choice.out}`}.\n`,
+  );
   return 0;
 }

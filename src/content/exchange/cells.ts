@@ -26,7 +26,10 @@ export function split(cell: string): string[] {
   }
   // the spaces beside the bar belong to the bar
   return parts.map((part, index) =>
-    part.slice(index > 0 && part.startsWith(' ') ? 1 : 0, index < parts.length - 1 && part.endsWith(' ') ? -1 : undefined),
+    part.slice(
+      index > 0 && part.startsWith(' ') ? 1 : 0,
+      index < parts.length - 1 && part.endsWith(' ') ? -1 : undefined,
+    ),
   );
 }
 

@@ -121,12 +121,18 @@ function readRow(cells: ReadonlyMap<string, string>, newId: ReturnType<typeof id
         ? `"${firstLine(get('kind'))}" is not a kind of question.`
         : 'it has neither options nor an answer, so its kind cannot be told.',
     );
-  const numbers = Array.from({ length: MOST_PARTS }, (_, index) => index + 1).filter((number) => has(`option ${number}`));
+  const numbers = Array.from({ length: MOST_PARTS }, (_, index) => index + 1).filter((number) =>
+    has(`option ${number}`),
+  );
   const fields = fieldsOf(kind, get, has, numbers, stem);
   if (typeof fields === 'string') return leftOut(fields);
   const coded = has('code') && kind !== 'arrange-lines';
-  const concepts = get('concepts').split(/[\s,;|]+/u).filter(Boolean);
-  const rows = get('rows').split(/[\s,;|]+/u).filter(Boolean);
+  const concepts = get('concepts')
+    .split(/[\s,;|]+/u)
+    .filter(Boolean);
+  const rows = get('rows')
+    .split(/[\s,;|]+/u)
+    .filter(Boolean);
   const difficulty = get('difficulty').trim();
   if (difficulty !== '' && !/^[123]$/u.test(difficulty))
     notes.push(`the difficulty "${firstLine(difficulty)}" is not 1, 2 or 3.`);
@@ -155,7 +161,10 @@ type Has = (name: string) => boolean;
 
 /** The kind that a row names, or the one that its filled cells mean. */
 function kindOf(get: Get, has: Has): KindName | undefined {
-  const named = get('kind').trim().toLowerCase().replaceAll(/[\s_]+/gu, '-');
+  const named = get('kind')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/gu, '-');
   if (named !== '') {
     if (isKind(named)) return named;
     return { mc: 'one-choice', 'multiple-choice': 'one-choice', tf: 'true-false', short: 'short-answer' }[named] as

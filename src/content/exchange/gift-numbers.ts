@@ -29,7 +29,8 @@ export function numberFields(choices: Numerical['choices'], texts: Texts): Reado
       if (one.weight !== 50) texts.notes.push(`near answers earn half here, not ${String(one.weight)} %.`);
     } else texts.notes.push(`the partly right answer ${one.span.answer} is not kept.`);
     const said = texts.optional(one.feedback);
-    if (said !== undefined && said !== wrong) texts.notes.push(`the feedback for near answers is not kept: "${said.slice(0, 60)}".`);
+    if (said !== undefined && said !== wrong)
+      texts.notes.push(`the feedback for near answers is not kept: "${said.slice(0, 60)}".`);
   }
   return {
     answer,

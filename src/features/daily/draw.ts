@@ -1,11 +1,17 @@
 /** How a drop looks: the public message while it is open and after it closed, and the reveal in its thread. */
-import { button, buttons, type Card, card, code, note, text, title } from '../../chat/card.ts';
+import { type Block, button, buttons, type Card, card, code, note, picture, text, title } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
+import { drawBars } from '../../pictures/chart.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/drop-answers.ts';
 import type { Drop } from '../../storage/drops.ts';
+import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
+import { LETTERS } from '../player/draw.ts';
+import { altOf, barsOf } from './distribution.ts';
+import { publicChoices } from './public-turn.ts';
+import { counted, dayText, momentText } from './when.ts';
 
 export interface DropView {
   readonly drop: Drop;
@@ -16,35 +22,83 @@ export interface DropView {
     | { readonly kind: 'closed'; readonly tally: Tally };
 }
 
-export const threadTitleOf = ({ drop }: DropView): string => `Daily drop of ${drop.localDate}`;
+/** Numbers about fewer people than these would tell what one of them did. */
+export const FEWEST = 5;
 
-const answered = (n: number): string => (n === 1 ? '1 person has answered.' : `${n} people have answered.`);
+export const threadTitleOf = ({ drop }: DropView): string => `Daily drop of ${dayText(drop.localDate)}`;
+
+const answered = (n: number): string =>
+  n === 0 ? 'Nobody has answered yet.' : `${counted(n, 'person has', 'people have')} answered.`;
 
 /** The public message; says nothing about right or wrong before it closes. */
-export function drawDrop({ drop, question, state }: DropView): Card {
-  const answers = state.kind === 'open' ? state.answers : state.tally.answers;
-  return card(
-    title(`Daily drop, ${drop.localDate}`),
-    text(stemOf(question)),
-    question.code !== undefined && code(question.code.text.trimEnd(), question.code.language),
-    note(state.kind === 'open' ? answered(answers) : `${answered(answers)} It is closed; the answer is in the thread.`),
-    buttons(
-      button(
-        { id: 'daily.answer', args: { drop: drop.id } },
-        state.kind === 'open' ? 'Answer' : 'Try it',
-        state.kind === 'open' ? 'main' : 'plain',
+export function drawDrop({ drop, cohort, question, state }: DropView): Card {
+  const open = state.kind === 'open' && drop.state !== 'void';
+  return {
+    ...card(
+      title(`Daily drop · ${dayText(drop.localDate)}`),
+      text(stemOf(question)),
+      question.code !== undefined && code(question.code.text.trimEnd(), question.code.language),
+      ...(open ? openBlocks(drop, question) : closedBlocks(drop)),
+      note(
+        open
+          ? `${answered(state.answers)} Answers are private. Open until ${momentText(drop.closesAt, cohort.zone)} (${cohort.zone}).`
+          : closedWords(drop, cohort, state),
       ),
     ),
-  );
+    summary: `The daily drop of ${dayText(drop.localDate)}`,
+  };
 }
 
-/** The reveal: the answer, how it went, and why. */
-export function drawReveal({ question, state }: DropView): Card {
+function openBlocks(drop: Drop, question: Question): readonly (Block | undefined)[] {
+  const choices = publicChoices(question, drop.id);
+  const hint =
+    question.hint !== undefined &&
+    button({ id: 'daily.hint', args: { drop: drop.id } }, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`);
+  if (choices === undefined)
+    return [buttons(button({ id: 'daily.answer', args: { drop: drop.id } }, 'Answer', 'main'))];
+  return [
+    text(choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n')),
+    buttons(
+      ...choices.map((choice, index) =>
+        button({ id: 'daily.choose', args: { drop: drop.id, key: choice.key } }, LETTERS[index] ?? '?'),
+      ),
+    ),
+    buttons(hint),
+  ];
+}
+
+const closedBlocks = (drop: Drop): readonly (Block | undefined)[] => [
+  buttons(button({ id: 'daily.answer', args: { drop: drop.id } }, 'Try it')),
+];
+
+function closedWords(drop: Drop, cohort: Cohort, state: DropView['state']): string {
+  const n = state.kind === 'open' ? state.answers : state.tally.answers;
+  if (drop.state === 'void')
+    return "Staff took this one back. It costs nobody's streak anything; *Try it* still works.";
+  const where = cohort.reveal ? ' The answer is in the thread.' : '';
+  return `Closed. ${answered(n)}${where} *Try it* still works, for learning.`;
+}
+
+/** The reveal: how it went as a picture, the answer, and why. */
+export async function drawReveal({ drop, question, state }: DropView): Promise<Card> {
   const tally = state.kind === 'closed' ? state.tally : undefined;
-  return card(
-    text(`**The answer:**\n\n${revealOf(question)}`),
-    text(question.explanation),
-    tally !== undefined &&
-      note(md`${tally.answers} answered: ${tally.right} right, ${tally.partly} partly right, ${tally.wrong} not yet.`),
-  );
+  const bars = tally === undefined || tally.answers < FEWEST ? undefined : barsOf(question, tally);
+  return {
+    ...card(
+      text(`**The answer:**\n\n${revealOf(question)}`),
+      text(question.explanation),
+      bars !== undefined && tally !== undefined
+        ? picture(await drawBars(`drop-${drop.localDate}`, bars), altOf(bars, tally.answers))
+        : undefined,
+      tally !== undefined && note(tallyWords(tally)),
+    ),
+    summary: `The answer to the daily drop of ${dayText(drop.localDate)}`,
+  };
+}
+
+function tallyWords(tally: Tally): string {
+  if (tally.answers === 0) return 'Nobody answered this one in time. It stays there for learning: `/daily`.';
+  if (tally.answers < FEWEST)
+    return `${answered(tally.answers)} With so few I show no numbers, so that nobody is singled out.`;
+  return `${answered(tally.answers)} ${tally.right} right, ${tally.partly} partly right, ${tally.wrong} not yet.`;
 }

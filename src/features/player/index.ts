@@ -200,7 +200,16 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     const points = pointsFor(score, hinted);
     const { fresh, attempt } = await store.runs.recordAttempt(
       {
-        ...{ run: run.id, learner, community, item, question: id, version, moves, score, points, hint: hinted },
+        run: run.id,
+        learner,
+        community,
+        item,
+        question: id,
+        version,
+        moves,
+        score,
+        points,
+        hint: hinted,
         ...(confidence !== undefined && { confidence }),
       },
       call.at,

@@ -90,9 +90,9 @@ const question: Question = {
   explanation: 'One and one.',
   stem: 'What is 1 + 1?',
   answer: 2,
-  tolerance: 0,
+  within: 0,
   feedback: { right: 'Yes.', wrong: 'No.' },
-} as unknown as Question;
+};
 const library = {
   content: { questions: new Map([[question.id, question]]), terms: new Map() },
   questionsIn: () => {

@@ -1,0 +1,41 @@
+/** How answers spread, as bars: over the options where a question has them, else over right, partly right and not yet. */
+import type { Question } from '../../content/schema.ts';
+import type { Bar } from '../../pictures/chart.ts';
+import type { Tally } from '../../storage/drop-answers.ts';
+import { publicChoices } from './public-turn.ts';
+import { counted } from './when.ts';
+
+/** Shares are of all who answered, so several choices may add up to more than all. */
+export function barsOf(question: Question, tally: Tally): readonly Bar[] {
+  const options = optionsOf(question);
+  if (options === undefined) {
+    return [
+      { label: 'Right', count: tally.right, of: tally.answers, good: true },
+      { label: 'Partly right', count: tally.partly, of: tally.answers, good: false },
+      { label: 'Not yet', count: tally.wrong, of: tally.answers, good: false },
+    ];
+  }
+  return options.map((option, index) => ({
+    label: option.right ? `${option.text} (right)` : option.text,
+    count: tally.choices
+      .filter((choice) => choice.moves.flat().includes(String(index)))
+      .reduce((sum, choice) => sum + choice.count, 0),
+    of: tally.answers,
+    good: option.right,
+  }));
+}
+
+/** In the author's order. Only where a move is a key of these options and nothing else. */
+function optionsOf(question: Question): readonly { readonly text: string; readonly right: boolean }[] | undefined {
+  if (question.kind === 'several-choices') return question.options;
+  return 'options' in question && publicChoices(question, '') !== undefined ? question.options : undefined;
+}
+
+/** The picture in words. */
+export const altOf = (bars: readonly Bar[], answers: number): string =>
+  `How ${counted(answers, 'answer')} spread: ${bars.map((bar) => `${bar.label.replaceAll(/\s+/gu, ' ')} ${bar.count} (${share(bar)} %)`).join('; ')}.`.slice(
+    0,
+    1_000,
+  );
+
+const share = (bar: Bar): number => Math.round((100 * bar.count) / Math.max(1, bar.of));

@@ -1,0 +1,224 @@
+/**
+ * Fault drills of delivery, with real processes that are killed, on a real Postgres, against a chat that fails: exactly one
+ * visible post for each drop, and no silent miss.
+ */
+import { vi, describe, expect, test } from 'vitest';
+import { createStore, type Store } from '../../src/storage/index.ts';
+import type { Step, WorkerOrders } from '../support/drills/drop-worker.ts';
+import { type Call, type FakeChat, type Fault, startFakeChat } from '../support/drills/fake-chat.ts';
+import { startWorker, type Worker } from '../support/drills/processes.ts';
+import { cohortOf, HOUR, MINUTE, NINE } from '../support/drills/world.ts';
+import { freshDatabase } from '../support/storage.ts';
+
+/** Quick versions of the real ones, in the same proportions. */
+const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500 };
+const LIMIT = 18_000;
+
+interface Drill {
+  readonly store: Store;
+  readonly chat: FakeChat;
+  /** Keeps so many processes running: a dead one is replaced by `next(generation)`. */
+  run(count: number, orders: (nth: number, generation: number) => Partial<WorkerOrders>): void;
+  readonly deaths: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+async function drill(cohorts: number, chatOptions: Parameters<typeof startFakeChat>[0]): Promise<Drill> {
+  const database = await freshDatabase();
+  const store = createStore(database.db);
+  const chat = await startFakeChat(chatOptions);
+  for (let n = 0; n < cohorts; n += 1) await store.cohorts.createCohort(cohortOf(`c${n}`), 'x', NINE - HOUR);
+  const workers = new Set<Worker>();
+  let stopping = false;
+  let deaths = 0;
+  const keep = (nth: number, generation: number, orders: Parameters<Drill['run']>[1]): void => {
+    const worker = startWorker('drop-worker', {
+      database: database.url,
+      chat: chat.url,
+      now: NINE,
+      seed: nth * 1_000 + generation,
+      ...PACE,
+      ...orders(nth, generation),
+    });
+    workers.add(worker);
+    void worker.ended.then((how) => {
+      workers.delete(worker);
+      if (stopping) return;
+      deaths += 1;
+      if (how !== 'SIGKILL') throw new Error(`a worker ended by itself (${how}): ${worker.complaints()}`);
+      keep(nth, generation + 1, orders);
+    });
+  };
+  return {
+    store,
+    chat,
+    run: (count, orders) => {
+      for (let nth = 0; nth < count; nth += 1) keep(nth, 0, orders);
+    },
+    deaths: () => deaths,
+    stop: async () => {
+      stopping = true;
+      const ended = [...workers].map((worker) => worker.ended);
+      for (const worker of workers) worker.kill();
+      await Promise.all(ended);
+      await chat.stop();
+      await database.close();
+    },
+  };
+}
+
+const cohortIds = (n: number): string[] => Array.from({ length: n }, (_, i) => `c${i}`);
+const statesOf = async (store: Store, ids: readonly string[]): Promise<string[]> =>
+  (await Promise.all(ids.map((id) => store.drops.latestDrops(id, { missed: true })))).flat().map((drop) => drop.state);
+
+/** Waits until no drop is on its way, and what the chat shows does not change any more. */
+async function settled(store: Store, ids: readonly string[], atLeast: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const states = await statesOf(store, ids);
+      expect(states.length).toBeGreaterThanOrEqual(atLeast);
+      expect(states.filter((state) => state === 'due')).toEqual([]);
+      expect(await store.deliveries.duePlatforms(Number.MAX_SAFE_INTEGER / 1_000)).toEqual([]);
+    },
+    { timeout: LIMIT, interval: 50 },
+  );
+}
+
+/** Exactly one visible message for each posted drop, its reference stored; a notice for each missed one. */
+async function judge(
+  store: Store,
+  chat: FakeChat,
+  ids: readonly string[],
+): Promise<{ posted: number; missed: number }> {
+  const visible = Map.groupBy(chat.messages, (message) => message.key);
+  const drops = (await Promise.all(ids.map((id) => store.drops.latestDrops(id, { missed: true })))).flat();
+  for (const drop of drops) {
+    const posts = visible.get(`d${drop.id.replace('-', '')}`) ?? [];
+    if (drop.state === 'missed') {
+      expect(posts, `${drop.id} is missed and stands nevertheless`).toEqual([]);
+      const told = chat.messages.filter((one) => one.to === 'fake:user/boss' && one.text.includes(drop.localDate));
+      expect(told.length, `nobody was told that ${drop.id} is missed`).toBeGreaterThan(0);
+    } else {
+      expect(
+        posts.map((one) => one.ref),
+        `posts of ${drop.id}`,
+      ).toEqual([await store.deliveries.postedMessage(drop.id)]);
+    }
+  }
+  expect(new Set(drops.map((drop) => `${drop.cohort} ${drop.localDate}`)).size).toBe(drops.length);
+  for (const [key, messages] of visible) expect(messages, `messages of ${key}`).toHaveLength(1);
+  const missed = drops.filter((drop) => drop.state === 'missed').length;
+  return { posted: drops.length - missed, missed };
+}
+
+describe('killed at a step, and started again', () => {
+  const steps: readonly Step[] = ['in-claim', 'after-claim', 'after-lease', 'before-send', 'after-send', 'after-mark'];
+  test.each(steps)('%s', async (dieAt) => {
+    const one = await drill(6, {});
+    try {
+      one.run(1, (_nth, generation) => (generation === 0 ? { dieAt } : {}));
+      await settled(one.store, cohortIds(6), 6);
+      expect(one.deaths()).toBe(1);
+      expect(await judge(one.store, one.chat, cohortIds(6))).toEqual({ posted: 6, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+
+  test('during the send, when the message stands and its reference is on the way', async () => {
+    let killed = 0;
+    const one = await drill(6, {
+      fault: (call) => (call.nth === 1 && call.key.endsWith('c320261102') ? 'mute' : 'none'),
+      stored: (call) => {
+        if (call.nth > 1 || !call.key.endsWith('c320261102')) return;
+        killed += 1;
+        process.kill(call.pid, 'SIGKILL');
+      },
+    });
+    try {
+      one.run(2, () => ({}));
+      await settled(one.store, cohortIds(6), 6);
+      expect(killed).toBe(1);
+      expect(await judge(one.store, one.chat, cohortIds(6))).toEqual({ posted: 6, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+
+  test('while looking for a doubtful post', async () => {
+    const one = await drill(4, { fault: (call) => (call.nth === 1 ? 'after' : 'none') });
+    try {
+      one.run(1, (_nth, generation) => (generation === 0 ? { dieAt: 'in-find' as const } : {}));
+      await settled(one.store, cohortIds(4), 4);
+      expect(one.deaths()).toBe(1);
+      expect(await judge(one.store, one.chat, cohortIds(4))).toEqual({ posted: 4, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+});
+
+/** A fault for a call that is the same in every run. */
+function fated(call: Call): Fault {
+  let fate = 17 * call.nth;
+  for (const letter of call.key) fate = (fate * 31 + letter.charCodeAt(0)) % 1_009;
+  const roll = fate % 100;
+  if (roll < 12) return 'after';
+  if (roll < 20) return 'cut';
+  if (roll < 24) return 'mute';
+  if (roll < 28) return 'late';
+  if (roll < 38) return 'before';
+  return roll < 42 ? 'busy' : 'none';
+}
+
+describe('chaos: errors before and after storing, lost and late answers, deaths anywhere', () => {
+  test.each([1, 2, 4])('%i processes', async (count) => {
+    const drops = 30;
+    const one = await drill(drops, { fault: fated, lateMs: PACE.sendMs + 100 });
+    try {
+      one.run(count, (_nth, generation) => (generation < 4 ? { dieChance: 0.02 } : {}));
+      await settled(one.store, cohortIds(drops), drops);
+      // the chaos is not too tame: this many would be doubled by whoever sends again after an error
+      expect(one.chat.lostReplies).toBeGreaterThan(drops / 5);
+      expect(await judge(one.store, one.chat, cohortIds(drops))).toEqual({ posted: drops, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+});
+
+test('a lost permission: no storm of retries, one notice, everybody else gets their drop', async () => {
+  let tries = 0;
+  const one = await drill(5, {
+    fault: (call) => {
+      if (call.to !== 'fake:channel/c2') return 'none';
+      tries += 1;
+      return 'forbidden';
+    },
+  });
+  try {
+    one.run(2, () => ({}));
+    await settled(one.store, cohortIds(5), 5);
+    expect(await judge(one.store, one.chat, cohortIds(5))).toEqual({ posted: 4, missed: 1 });
+    expect(tries).toBe(1);
+    expect(one.chat.messages.filter((message) => message.to === 'fake:user/boss')).toHaveLength(1);
+    expect((await one.store.cohorts.findCohort('c2'))?.nextDate).toBe('2026-11-03');
+  } finally {
+    await one.stop();
+  }
+});
+
+test('clocks that disagree: behind, ahead, and a day ahead', async () => {
+  const one = await drill(8, { fault: (call) => (call.nth === 1 ? fated(call) : 'none'), lateMs: PACE.sendMs + 100 });
+  const skew = [-30 * MINUTE, 2 * HOUR, 26 * HOUR];
+  try {
+    one.run(3, (nth) => ({ now: NINE + (skew[nth] ?? 0) }));
+    // the fast clock alone reaches Tuesday: each cohort then has a Monday and a Tuesday
+    await settled(one.store, cohortIds(8), 16);
+    const { posted, missed } = await judge(one.store, one.chat, cohortIds(8));
+    expect(posted + missed).toBe(16);
+    expect(posted).toBeGreaterThanOrEqual(8);
+  } finally {
+    await one.stop();
+  }
+});

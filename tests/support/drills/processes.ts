@@ -1,0 +1,48 @@
+/** Starts the drills' worker processes, hears what they say, and ends them. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+
+export interface Worker {
+  readonly pid: number;
+  /** Whole lines that it printed, `ready` first. */
+  readonly lines: readonly string[];
+  /** What it complained about. */
+  readonly complaints: () => string;
+  /** Settles when it has ended, with the signal or the exit code. */
+  readonly ended: Promise<string>;
+  kill(): void;
+}
+
+const alive = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
+export function startWorker(script: 'drop-worker' | 'answer-worker', orders: object): Worker {
+  const file = path.join(import.meta.dirname, `${script}.ts`);
+  const child = spawn(process.execPath, [file, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  alive.add(child);
+  const lines: string[] = [];
+  let rest = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString()).slice(-4_000);
+  });
+  return {
+    pid: child.pid ?? 0,
+    lines,
+    complaints: () => complaints,
+    ended: new Promise((resolve) => {
+      child.on('close', (code, signal) => {
+        alive.delete(child);
+        resolve(signal ?? String(code));
+      });
+    }),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
