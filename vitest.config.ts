@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{chat,content,questions,tutor,features,pictures}/**/*.test.ts', 'tests/*.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts'],
           testTimeout: 20_000,
         },
       },

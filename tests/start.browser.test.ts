@@ -34,7 +34,7 @@ test('what is a database? quiz me, an answer, the score; a reload and a restart 
   await send(ana, '/quiz topic:http length:1');
   // whatever kind it is: the first thing that can be pressed on the newest card, until it is answered
   const card = ana.log.getByRole('article').last();
-  await expect.poll(() => card.innerText()).toContain('HTTP');
+  await expect.poll(() => card.innerText(), { timeout: 10_000 }).toContain('HTTP');
   const answered = card.getByRole('button', { name: 'See how it went' });
   for (let steps = 0; steps < 15 && (await answered.count()) === 0; steps += 1) {
     const before = await card.innerText();
@@ -49,7 +49,7 @@ test('what is a database? quiz me, an answer, the score; a reload and a restart 
       await card.getByRole('checkbox').first().check();
       await card.getByRole('button', { name: 'Done' }).click();
     } else await card.getByRole('button').first().click();
-    await expect.poll(() => card.innerText()).not.toBe(before);
+    await expect.poll(() => card.innerText(), { timeout: 10_000 }).not.toBe(before);
   }
   await card.getByRole('button', { name: 'See how it went' }).click();
   await ana.log.getByText(/of 1 right/u).waitFor();
@@ -100,7 +100,7 @@ test('axe finds nothing to object to, in light and dark', async () => {
     const bea = await openWindow(browser, sous.url, { colorScheme });
     await comeIn(bea, `Bea ${colorScheme}`);
     await send(bea, '/what is:database');
-    await bea.log.getByRole('heading', { name: 'Database' }).waitFor();
+    await bea.log.getByRole('heading', { name: 'Database' }).first().waitFor();
     await bea.page.evaluate(axe.source);
     // the page's own axe: `run` is what the source above has just defined there
     const found = (await bea.page.evaluate('axe.run()')) as axe.AxeResults;

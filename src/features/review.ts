@@ -182,7 +182,7 @@ const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.ca
 export async function noteAnswer(
   { store }: Tools,
   call: Call,
-  run: Run,
+  run: Pick<Run, 'learner' | 'purpose'>,
   question: string,
   score: number,
   hint: boolean,

@@ -1,6 +1,7 @@
 /** The store: every storage function with the database already in its hand. */
 import * as boards from './boards.ts';
 import * as cohorts from './cohorts.ts';
+import * as daily from './daily.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
 import * as dropAnswers from './drop-answers.ts';
@@ -48,6 +49,7 @@ export function createStore(db: Database) {
     reviews: bind(db, reviews),
     installations: bind(db, installations),
     cohorts: bind(db, cohorts),
+    daily: bind(db, daily),
     drops: bind(db, drops),
     deliveries: bind(db, deliveries),
     dropAnswers: bind(db, dropAnswers),

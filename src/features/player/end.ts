@@ -5,12 +5,25 @@ import { md, plain } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
 import { termsOf } from '../../content/library.ts';
 import { stemOf } from '../../questions/index.ts';
+import type { Moves } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore } from '../../tutor/score.ts';
+import type { Confidence } from './view.ts';
 
-/** What a purpose does at the end of its runs. */
+/** A complete answer, before it is stored. */
+export interface Taken {
+  readonly moves: Moves;
+  readonly hint: boolean;
+  readonly confidence?: Confidence;
+}
+
+/** What a purpose does with its answers and at the end of its runs. */
 export interface Ending {
+  /** Its runs earn no points. */
+  readonly practice?: boolean;
+  /** Records an answer in its own way and draws what became of it; undefined leaves it to the run. */
+  take?(call: Call, run: Run, taken: Taken): Promise<Card | undefined>;
   /** The button after the last answer, in place of the result: e.g. back to the lesson. */
   next?(run: Run): Button | undefined;
   /** More under the result: e.g. a lesson's "what comes next". */

@@ -84,9 +84,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
       const complete = question !== undefined && turn === undefined && !run.attempts.has(args.at);
       if (!complete || moves.length !== args.step || !Object.hasOwn(CONFIDENCES, args.as))
         return redraw(await draw(call, run, args.at));
-      return redraw(
-        await draw(call, await record(call, run, args.at, question, moves, args.as as Confidence), args.at),
-      );
+      return conclude(call, run, args.at, question, moves, args.as as Confidence);
     },
   });
   const undo = defineAction({
@@ -172,9 +170,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     }
     const after = [...moves, next];
     const complete = turnOf(question, seed, after) === undefined;
-    if (complete && !(await asksConfidence(run.learner))) {
-      return redraw(await draw(call, await record(call, run, item, question, after), item));
-    }
+    if (complete && !(await asksConfidence(run.learner))) return conclude(call, run, item, question, after);
     const fresh = await store.runs.addMove(run.id, item, made, next);
     return redraw(
       await draw(call, fresh ? { ...run, moves: { ...run.moves, [item]: after } } : await mine(call, id), item),
@@ -183,6 +179,20 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
 
   const asksConfidence = async (learner: string): Promise<boolean> =>
     (await store.learners.findLearner(learner))?.settings.confidence === true;
+
+  /** The answer goes where the run's purpose wants it, else into the run; what became of it. */
+  async function conclude(
+    call: Call,
+    run: Run,
+    item: number,
+    question: Question,
+    moves: Moves,
+    confidence?: Confidence,
+  ): Promise<Reply> {
+    const taken = { moves, hint: run.hints.includes(item), ...(confidence !== undefined && { confidence }) };
+    const drawn = await endings[run.purpose]?.take?.(call, run, taken);
+    return redraw(drawn ?? (await draw(call, await record(call, run, item, question, moves, confidence), item)));
+  }
 
   /** Stores the answer; the run as it is then. */
   async function record(
@@ -197,7 +207,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     const hinted = run.hints.includes(item);
     const { learner, community } = run;
     const { id, version } = question;
-    const points = pointsFor(score, hinted);
+    const points = endings[run.purpose]?.practice === true ? 0 : pointsFor(score, hinted);
     const { fresh, attempt } = await store.runs.recordAttempt(
       {
         run: run.id,

@@ -1,4 +1,5 @@
 /** All tables. */
+export * from './drops.ts';
 export * from './lessons.ts';
 export * from './people.ts';
 export * from './platforms.ts';

@@ -77,12 +77,11 @@ const poster: Poster = {
 };
 
 /** Content of one question: the drills are about its way, not about it. */
-const question: Question = {
+const question = {
   kind: 'numeric',
   id: 'sum',
   version: 'v',
   file: 'drill.yaml',
-  line: 1,
   concepts: ['number'],
   difficulty: 1,
   daily: true,
@@ -92,7 +91,7 @@ const question: Question = {
   answer: 2,
   within: 0,
   feedback: { right: 'Yes.', wrong: 'No.' },
-};
+} as Question;
 const library = {
   content: { questions: new Map([[question.id, question]]), terms: new Map() },
   questionsIn: () => {

@@ -1,0 +1,125 @@
+/** From an answer to a drop to what the learner sees: graded, recorded once, shown to them alone. */
+import { createHash } from 'node:crypto';
+import { button, type Button, type Card, note } from '../../chat/card.ts';
+import type { Call } from '../../chat/command.ts';
+import type { Question } from '../../content/schema.ts';
+import { gradeOf } from '../../questions/index.ts';
+import type { Moves } from '../../questions/kind.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
+import type { StoredAnswer } from '../../storage/drop-answers.ts';
+import type { Drop } from '../../storage/drops.ts';
+import type { Tools } from '../../tools.ts';
+import { pointsFor } from '../../tutor/score.ts';
+import { answeredQuestion } from '../player/draw.ts';
+import type { Confidence } from '../player/view.ts';
+import { mineIsRightButton, reportButton } from '../report.ts';
+import { noteAnswer } from '../review.ts';
+import { dayText } from './when.ts';
+
+export interface Standing {
+  readonly drop: Drop;
+  readonly cohort: Cohort;
+  readonly question: Question;
+}
+
+export interface Given {
+  readonly moves: Moves;
+  readonly hint: boolean;
+  readonly confidence?: Confidence;
+}
+
+/** The one private run in which a learner opens a drop: a hint taken there counts wherever they answer. */
+export const runIdOf = (drop: string, learner: string): string =>
+  `d${createHash('sha256').update(`${drop} ${learner}`).digest('hex').slice(0, 19)}`;
+
+/** Makes the learner known when they are new here or have another name now; most answers need no write for it. */
+export async function meetOnce({ store }: Tools, { caller, at }: Call) {
+  const known = await store.learners.findLearner(caller.learner);
+  if (known?.name === caller.name) return known;
+  const { learner, name, locale, community } = caller;
+  await store.learners.meet({ learner, name, locale, community }, at);
+  return store.learners.findLearner(learner);
+}
+
+/**
+ * Records an answer and draws what became of it. The first one counts; after it, what was stored is shown. Undefined when
+ * the drop is over: then nothing was stored, and the answer is for learning only.
+ */
+export async function takeAnswer(tools: Tools, call: Call, standing: Standing, given: Given): Promise<Card | undefined> {
+  const { drop, cohort, question } = standing;
+  const { learner } = call.caller;
+  const score = await scoreOf(tools, cohort.community, question, given.moves);
+  const points = pointsFor(score, given.hint);
+  const answered = await tools.store.dropAnswers.recordAnswer({ drop: drop.id, learner, score, points, ...given, at: call.at });
+  switch (answered.outcome) {
+    case 'first': {
+      const run = { learner, purpose: 'drop' as const };
+      await noteAnswer(tools, call, run, question.id, score, given.hint);
+      return drawAnswer(tools, standing, answered.answer, {
+        says: 'This is your answer; it counts.',
+        after: `**${answered.earned}** points in ${cohort.name} so far.`,
+      });
+    }
+    case 'repeat':
+      return drawStored(tools, standing, answered.answer);
+    case 'closed':
+    case 'gone':
+      return undefined;
+    default:
+      return answered satisfies never;
+  }
+}
+
+/** What was stored when the learner answered, which is what counts. */
+export const drawStored = (tools: Tools, standing: Standing, answer: StoredAnswer): Card =>
+  drawAnswer(tools, standing, answer, { says: 'You had answered already; this is what counts.' });
+
+/** An answer that came too late, for learning: graded, not kept. */
+export async function drawLate(tools: Tools, standing: Standing, { moves, hint }: Given): Promise<Card> {
+  const { cohort, question } = standing;
+  const score = await scoreOf(tools, cohort.community, question, moves);
+  return drawAnswer(tools, standing, { moves, score, points: 0, hint, at: 0 }, { says: 'It had closed, so this is for learning only.' });
+}
+
+/** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
+async function scoreOf(tools: Tools, community: string, question: Question, moves: Moves): Promise<number> {
+  const { score } = gradeOf(question, moves);
+  if (score >= 1) return score;
+  const rulings = await tools.store.reports.rulingsOn(community, question.id, question.version);
+  return rulings.some((ruling) => ruling.kind === 'void' || ruling.moves === JSON.stringify(moves)) ? 1 : score;
+}
+
+function drawAnswer(
+  tools: Tools,
+  { drop, cohort, question }: Standing,
+  answer: StoredAnswer,
+  words: { readonly says: string; readonly after?: string },
+): Card {
+  const place = `**Daily drop of ${dayText(drop.localDate)}** · ${words.says}`;
+  if (drop.version !== null && drop.version !== question.version && answer.at > 0 && !fits(question, answer.moves)) {
+    return { blocks: [note(`${place} Its authors have changed the question since, so I show no details.`)] };
+  }
+  const verdict = { ...gradeOf(question, answer.moves), score: answer.score };
+  const wrong = verdict.remarks.flatMap((remark) => (remark.chosen && !remark.right ? (remark.misconception ?? []) : []));
+  const remedies = [...new Set(wrong)]
+    .flatMap((id) => tools.library.content.misconceptions.get(id)?.remedy ?? [])
+    .slice(0, 2);
+  const subject = dropSubject(drop.id);
+  const controls: Button[] = [
+    button({ id: 'streak.show', args: { cohort: cohort.id } }, 'My streak'),
+    ...(question.kind === 'short-answer' && answer.score < 1 ? [mineIsRightButton(subject, 0)] : []),
+    reportButton(subject, 0),
+  ];
+  const outcome = { verdict, points: answer.points, first: true, hint: answer.hint, remedies };
+  const drawn = answeredQuestion(place, question, outcome, { id: 'daily.others', args: { drop: drop.id } }, controls);
+  if (words.after === undefined) return drawn;
+  const last = drawn.blocks.at(-1);
+  const row = last?.kind === 'buttons' ? [last] : [];
+  return { ...drawn, blocks: [...drawn.blocks.slice(0, drawn.blocks.length - row.length), note(words.after), ...row] };
+}
+
+/** How a drop is named where the item of a run is expected: in the press of a report. */
+export const dropSubject = (drop: string): string => `drop:${drop}`;
+
+/** Whether moves that were made on another version still name something in this one. */
+const fits = (question: Question, moves: Moves): boolean => gradeOf(question, moves).remarks.some((one) => one.chosen);
