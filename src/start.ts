@@ -62,7 +62,10 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
     };
     const app = createSous(tools, {
-      handled: metrics.witness.handled,
+      handled(request, route, outcome, ms) {
+        metrics.witness.handled(request, route, outcome, ms);
+        log.debug({ event: request.event, route, outcome, ms: Math.round(ms) }, 'handled');
+      },
       failed(request, route, id, error) {
         metrics.witness.failed(request, route, id, error);
         log.error({ err: error, id, route, event: request.event, learner: request.caller.learner }, 'request failed');

@@ -10,6 +10,7 @@
  */
 import { parseArgs } from 'node:util';
 import { checkCommand } from './content/check.ts';
+import { coverageCommand } from './content/coverage.ts';
 import { exportCommand, importCommand } from './content/exchange.ts';
 import type { Output } from './content/output.ts';
 import { previewCommand } from './content/preview.ts';
@@ -51,6 +52,8 @@ export async function content(args: readonly string[], output: Output): Promise<
         return await importCommand(values.content, subject, values, output);
       case 'export':
         return await exportCommand(values.content, subject, values, output);
+      case 'coverage':
+        return await coverageCommand(values.content, output);
       case 'preview':
         return await previewCommand(values.content, subject, values, output);
       case 'schema':

@@ -14,9 +14,11 @@ import * as lessons from './lessons.ts';
 import * as playground from './playground.ts';
 import * as points from './points.ts';
 import * as privacy from './privacy.ts';
+import * as reminders from './reminders.ts';
 import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
 import * as runs from './runs.ts';
+import * as staff from './staff.ts';
 
 type Bound<M> = {
   readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
@@ -56,6 +58,8 @@ export function createStore(db: Database) {
     dropClosing: bind(db, dropClosing),
     boards: bind(db, boards),
     points: bind(db, points),
+    staff: bind(db, staff),
+    reminders: bind(db, reminders),
   };
 }
 export type Store = ReturnType<typeof createStore>;

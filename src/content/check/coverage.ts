@@ -77,6 +77,7 @@ export const checkCoverage: Check = (folder, report) => {
     listed.set(value.id, line);
   }
   for (const problem of problems) report.error(problem.file, problem.line, problem.message);
+  const corrections = new Set(correctionsOf(folder).map(({ id }) => id));
   for (const covered of coverageOf(folder)) {
     const line = listed.get(covered.row.id) ?? 1;
     for (const id of covered.row.sameAs ?? [])
@@ -95,7 +96,8 @@ export const checkCoverage: Check = (folder, report) => {
     ...[...shareOuts.values()].map((one) => ['share-outs.yaml', one] as const),
   ]) {
     item.rows.forEach((id, index) => {
-      if (listed.has(id)) return;
+      // a file may also name a correction that it teaches
+      if (listed.has(id) || corrections.has(id)) return;
       const entry = file.endsWith('.yaml') ? item.id : undefined;
       report.error(file, folder.lineOf(file, ['rows', index], entry), `${ROWS} has no row "${id}".`);
     });

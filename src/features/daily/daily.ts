@@ -90,8 +90,13 @@ export function daily(tools: Tools, player: Player): Definitions {
     const { drop, question } = standing;
     if (publicChoices(question, drop.id)?.some((choice) => choice.key === key) !== true)
       throw new Refusal('This question was changed a moment ago. `/daily` opens it as it is now.');
-    const run = question.hint === undefined ? undefined : await store.runs.findRun(runIdOf(drop.id, call.caller.learner));
-    const given = { moves: [key], hint: run?.hints.includes(0) ?? false, ...(confidence !== undefined && { confidence }) };
+    const run =
+      question.hint === undefined ? undefined : await store.runs.findRun(runIdOf(drop.id, call.caller.learner));
+    const given = {
+      moves: [key],
+      hint: run?.hints.includes(0) ?? false,
+      ...(confidence !== undefined && { confidence }),
+    };
     return (await takeAnswer(tools, call, standing, given)) ?? drawLate(tools, standing, given);
   }
 
@@ -118,7 +123,10 @@ export function daily(tools: Tools, player: Player): Definitions {
       return withNote(reply, `Daily drop of ${dayText(drop.localDate)}: it is over, so this is for learning only.`);
     }
     const run = await privateRun(call, standing);
-    return withNote(await player.resume(call, run), `Daily drop of ${dayText(drop.localDate)}: your first answer counts.`);
+    return withNote(
+      await player.resume(call, run),
+      `Daily drop of ${dayText(drop.localDate)}: your first answer counts.`,
+    );
   }
 
   async function privateRun(call: Call, { drop, question }: Standing): Promise<string> {
@@ -158,7 +166,10 @@ export function daily(tools: Tools, player: Player): Definitions {
   }
 
   function waiting(cohort: Cohort): readonly Block[] {
-    if (cohort.nextAt !== null) return [text(`Nothing is open now. The next drop comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`)];
+    if (cohort.nextAt !== null)
+      return [
+        text(`Nothing is open now. The next drop comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`),
+      ];
     return [text(cohort.paused ? 'The daily drop is paused; staff can resume it.' : 'No drop is planned.')];
   }
 
@@ -173,7 +184,9 @@ export function daily(tools: Tools, player: Player): Definitions {
       text(`> ${cut(titleOf(drop) ?? 'This question was withdrawn by its authors.', 200)}`),
       titleOf(drop) === undefined
         ? undefined
-        : buttons(button(open.press({ drop: drop.id }), answered === undefined ? 'Answer it' : 'Show my answer', 'main')),
+        : buttons(
+            button(open.press({ drop: drop.id }), answered === undefined ? 'Answer it' : 'Show my answer', 'main'),
+          ),
     ];
   }
 
@@ -192,7 +205,8 @@ export function daily(tools: Tools, player: Player): Definitions {
     name: 'daily',
     description: "Today's question of your cohort, and past ones for learning.",
     options: { cohort: cohortOption(tools) },
-    run: async ({ options, ...call }) => show(await overview(call, await cohortFor(tools, call.caller, options.cohort))),
+    run: async ({ options, ...call }) =>
+      show(await overview(call, await cohortFor(tools, call.caller, options.cohort))),
   });
 
   return {
@@ -204,8 +218,13 @@ export function daily(tools: Tools, player: Player): Definitions {
       const [drop] = (await store.drops.latestDrops(cohort.id, { limit: 1 })).filter((one) => isOpen(one, call.at));
       if (drop === undefined) return [];
       const answered = await store.dropAnswers.findAnswer(drop.id, call.caller.learner);
-      const row = buttons(button(open.press({ drop: drop.id }), answered === undefined ? "Answer today's drop" : "Today's drop"));
-      return [text(answered === undefined ? "Today's drop waits for you." : "Today's drop: answered."), ...(row ? [row] : [])];
+      const row = buttons(
+        button(open.press({ drop: drop.id }), answered === undefined ? "Answer today's drop" : "Today's drop"),
+      );
+      return [
+        text(answered === undefined ? "Today's drop waits for you." : "Today's drop: answered."),
+        ...(row ? [row] : []),
+      ];
     },
   };
 }
@@ -226,9 +245,11 @@ const withNote = (reply: Reply, words: string): Reply =>
 async function standingOf({ library, store }: Tools, id: string): Promise<Standing> {
   const drop = await store.drops.findDrop(id);
   const cohort = drop === undefined ? undefined : await store.cohorts.findCohort(drop.cohort);
-  if (drop === undefined || cohort === undefined) throw new Refusal('That drop is gone. `/daily` shows those that stand.');
+  if (drop === undefined || cohort === undefined)
+    throw new Refusal('That drop is gone. `/daily` shows those that stand.');
   const question = library.content.questions.get(drop.question ?? '');
-  if (question === undefined) throw new Refusal('The question of that drop was withdrawn by its authors; it counts for nothing.');
+  if (question === undefined)
+    throw new Refusal('The question of that drop was withdrawn by its authors; it counts for nothing.');
   return { drop, cohort, question };
 }
 

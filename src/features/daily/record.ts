@@ -45,12 +45,24 @@ export async function meetOnce({ store }: Tools, { caller, at }: Call) {
  * Records an answer and draws what became of it. The first one counts; after it, what was stored is shown. Undefined when
  * the drop is over: then nothing was stored, and the answer is for learning only.
  */
-export async function takeAnswer(tools: Tools, call: Call, standing: Standing, given: Given): Promise<Card | undefined> {
+export async function takeAnswer(
+  tools: Tools,
+  call: Call,
+  standing: Standing,
+  given: Given,
+): Promise<Card | undefined> {
   const { drop, cohort, question } = standing;
   const { learner } = call.caller;
   const score = await scoreOf(tools, cohort.community, question, given.moves);
   const points = pointsFor(score, given.hint);
-  const answered = await tools.store.dropAnswers.recordAnswer({ drop: drop.id, learner, score, points, ...given, at: call.at });
+  const answered = await tools.store.dropAnswers.recordAnswer({
+    drop: drop.id,
+    learner,
+    score,
+    points,
+    ...given,
+    at: call.at,
+  });
   switch (answered.outcome) {
     case 'first': {
       const run = { learner, purpose: 'drop' as const };
@@ -78,7 +90,12 @@ export const drawStored = (tools: Tools, standing: Standing, answer: StoredAnswe
 export async function drawLate(tools: Tools, standing: Standing, { moves, hint }: Given): Promise<Card> {
   const { cohort, question } = standing;
   const score = await scoreOf(tools, cohort.community, question, moves);
-  return drawAnswer(tools, standing, { moves, score, points: 0, hint, at: 0 }, { says: 'It had closed, so this is for learning only.' });
+  return drawAnswer(
+    tools,
+    standing,
+    { moves, score, points: 0, hint, at: 0 },
+    { says: 'It had closed, so this is for learning only.' },
+  );
 }
 
 /** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
@@ -100,7 +117,9 @@ function drawAnswer(
     return { blocks: [note(`${place} Its authors have changed the question since, so I show no details.`)] };
   }
   const verdict = { ...gradeOf(question, answer.moves), score: answer.score };
-  const wrong = verdict.remarks.flatMap((remark) => (remark.chosen && !remark.right ? (remark.misconception ?? []) : []));
+  const wrong = verdict.remarks.flatMap((remark) =>
+    remark.chosen && !remark.right ? (remark.misconception ?? []) : [],
+  );
   const remedies = [...new Set(wrong)]
     .flatMap((id) => tools.library.content.misconceptions.get(id)?.remedy ?? [])
     .slice(0, 2);

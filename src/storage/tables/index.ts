@@ -6,3 +6,4 @@ export * from './platforms.ts';
 export * from './reports.ts';
 export * from './reviews.ts';
 export * from './runs.ts';
+export * from './staff.ts';

@@ -1,0 +1,206 @@
+/** Staff: who is an instructor, what staff did, and who wants the weekly pulse. */
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { communities } from './tables/people.ts';
+import { auditLog, pulseOrders, staffPeople, staffRoles } from './tables/staff.ts';
+
+export interface Instructors {
+  readonly people: readonly { readonly learner: string; readonly name: string }[];
+  /** Ids of the platform. */
+  readonly roles: readonly string[];
+}
+
+export async function instructorsOf(db: Database, community: string): Promise<Instructors> {
+  const [people, roles] = await Promise.all([
+    db
+      .select({ learner: staffPeople.learner, name: staffPeople.name })
+      .from(staffPeople)
+      .where(eq(staffPeople.community, community))
+      .orderBy(asc(staffPeople.at), asc(staffPeople.learner)),
+    db
+      .select({ role: staffRoles.role })
+      .from(staffRoles)
+      .where(eq(staffRoles.community, community))
+      .orderBy(asc(staffRoles.at), asc(staffRoles.role)),
+  ]);
+  return { people, roles: roles.map((row) => row.role) };
+}
+
+/** Whether a person is an instructor by name, or by one of the roles that they hold. */
+export async function isInstructor(
+  db: Database,
+  community: string,
+  learner: string,
+  roles: readonly string[],
+): Promise<boolean> {
+  const named = await db
+    .select({ learner: staffPeople.learner })
+    .from(staffPeople)
+    .where(and(eq(staffPeople.community, community), eq(staffPeople.learner, learner)));
+  if (named.length > 0 || roles.length === 0) return named.length > 0;
+  const held = await db
+    .select({ role: staffRoles.role })
+    .from(staffRoles)
+    .where(and(eq(staffRoles.community, community), inArray(staffRoles.role, [...roles])))
+    .limit(1);
+  return held.length > 0;
+}
+
+/** False when they were one already. */
+export async function namePerson(
+  db: Database,
+  person: { readonly community: string; readonly learner: string; readonly name: string },
+  by: string,
+  now: number,
+): Promise<boolean> {
+  await knowCommunity(db, person.community, now);
+  const rows = await db
+    .insert(staffPeople)
+    .values({ ...person, by, at: new Date(now) })
+    .onConflictDoNothing()
+    .returning({ learner: staffPeople.learner });
+  return rows.length > 0;
+}
+
+export async function unnamePerson(db: Database, community: string, learner: string): Promise<boolean> {
+  const rows = await db
+    .delete(staffPeople)
+    .where(and(eq(staffPeople.community, community), eq(staffPeople.learner, learner)))
+    .returning({ learner: staffPeople.learner });
+  return rows.length > 0;
+}
+
+/** False when it was one already. */
+export async function nameRole(
+  db: Database,
+  community: string,
+  role: string,
+  by: string,
+  now: number,
+): Promise<boolean> {
+  await knowCommunity(db, community, now);
+  const rows = await db
+    .insert(staffRoles)
+    .values({ community, role, by, at: new Date(now) })
+    .onConflictDoNothing()
+    .returning({ role: staffRoles.role });
+  return rows.length > 0;
+}
+
+export async function unnameRole(db: Database, community: string, role: string): Promise<boolean> {
+  const rows = await db
+    .delete(staffRoles)
+    .where(and(eq(staffRoles.community, community), eq(staffRoles.role, role)))
+    .returning({ role: staffRoles.role });
+  return rows.length > 0;
+}
+
+async function knowCommunity(db: Database, id: string, now: number): Promise<void> {
+  await db
+    .insert(communities)
+    .values({ id, createdAt: new Date(now) })
+    .onConflictDoNothing();
+}
+
+export interface Deed {
+  readonly community: string;
+  readonly cohort?: string;
+  readonly by: string;
+  readonly byName: string;
+  /** A verb and its object: "changed the time". */
+  readonly act: string;
+  /** Plain text. */
+  readonly details?: string;
+  /** Whom it concerned. */
+  readonly learner?: string;
+}
+
+export async function logDeed(db: Database, deed: Deed, now: number): Promise<void> {
+  await knowCommunity(db, deed.community, now);
+  await db.insert(auditLog).values({ ...deed, at: new Date(now) });
+}
+
+export interface LoggedDeed {
+  readonly cohort: string | null;
+  readonly byName: string;
+  readonly act: string;
+  readonly details: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The latest first. */
+export async function latestDeeds(db: Database, community: string, limit = 15): Promise<readonly LoggedDeed[]> {
+  const rows = await db
+    .select({
+      cohort: auditLog.cohort,
+      byName: auditLog.byName,
+      act: auditLog.act,
+      details: auditLog.details,
+      at: auditLog.at,
+    })
+    .from(auditLog)
+    .where(eq(auditLog.community, community))
+    .orderBy(desc(auditLog.id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** Orders the weekly pulse, the first one at `nextAt` (milliseconds); undefined takes the order back. */
+export async function orderPulse(
+  db: Database,
+  cohort: string,
+  learner: string,
+  nextAt: number | undefined,
+): Promise<void> {
+  const mine = and(eq(pulseOrders.cohort, cohort), eq(pulseOrders.learner, learner));
+  if (nextAt === undefined) {
+    await db.delete(pulseOrders).where(mine);
+    return;
+  }
+  await db
+    .insert(pulseOrders)
+    .values({ cohort, learner, nextAt: new Date(nextAt) })
+    .onConflictDoNothing();
+}
+
+export async function hasPulse(db: Database, cohort: string, learner: string): Promise<boolean> {
+  const rows = await db
+    .select({ cohort: pulseOrders.cohort })
+    .from(pulseOrders)
+    .where(and(eq(pulseOrders.cohort, cohort), eq(pulseOrders.learner, learner)));
+  return rows.length > 0;
+}
+
+export interface DuePulse {
+  readonly cohort: string;
+  readonly learner: string;
+  /** Milliseconds. */
+  readonly nextAt: number;
+}
+
+export async function duePulses(db: Database, now: number, limit = 50): Promise<readonly DuePulse[]> {
+  const rows = await db
+    .select()
+    .from(pulseOrders)
+    .where(lte(pulseOrders.nextAt, new Date(now)))
+    .orderBy(asc(pulseOrders.nextAt))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, nextAt: row.nextAt.getTime() }));
+}
+
+/** Moves an order on; false when another process did. */
+export async function movePulse(db: Database, due: DuePulse, nextAt: number): Promise<boolean> {
+  const rows = await db
+    .update(pulseOrders)
+    .set({ nextAt: new Date(nextAt) })
+    .where(
+      and(
+        eq(pulseOrders.cohort, due.cohort),
+        eq(pulseOrders.learner, due.learner),
+        eq(pulseOrders.nextAt, new Date(due.nextAt)),
+      ),
+    )
+    .returning({ cohort: pulseOrders.cohort });
+  return rows.length > 0;
+}
