@@ -52,7 +52,7 @@ export async function run(print: (line: string) => void, given: Partial<LoadOpti
     for (const one of wanted) if (options.only?.includes(one.name) ?? true) sides.push(await discordSide(one));
     const turns = await takeTurns(print, sides, options);
     const sent = turns.filter((turn) => turn.side === 'sous').reduce((sum, turn) => sum + turn.sent, 0);
-    if (sent > 0) print(`answers in the database of Sous: ${await server.answersIn(database)} of ${sent} presses`);
+    if (sent > 0) print(await server.tally(database, sent));
     return turns;
   } finally {
     for (const side of sides) await side.stop();

@@ -67,7 +67,7 @@ async function runMode(
       if (options.only?.includes(one.name) ?? true) sides.push(await slackSide({ ...one, mode }));
     const turns = await takeTurns(print, sides, options);
     const sent = turns.filter((turn) => turn.side === 'sous').reduce((sum, turn) => sum + turn.sent, 0);
-    if (sent > 0) print(`answers in the database of Sous: ${await server.answersIn(database)} of ${sent} presses`);
+    if (sent > 0) print(await server.tally(database, sent));
     return turns;
   } finally {
     for (const side of sides) await side.stop();

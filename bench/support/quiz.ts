@@ -35,8 +35,8 @@ function isQuick(question: Question): boolean {
 export interface QuizServer {
   /** A new, empty database. */
   createDatabase(): Promise<string>;
-  /** How many answers a database holds. */
-  answersIn(url: string): Promise<number>;
+  /** How many of the presses were stored as answers, in a line: error cards are quick, and must not pass for answers. */
+  tally(url: string, presses: number): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,11 +54,12 @@ export async function startQuizServer(): Promise<QuizServer> {
       url.pathname = `/${name}`;
       return url.href;
     },
-    async answersIn(url) {
+    async tally(url, presses) {
       const client = postgres(url, { max: 1, onnotice: () => undefined });
       const [row] = await client<{ count: number }[]>`select count(*)::integer as count from attempts`;
       await client.end();
-      return row?.count ?? 0;
+      const line = `answers in the database of Sous: ${row?.count} of ${presses} presses`;
+      return row?.count === presses ? line : `${line}. WRONG: the figures are of something else than answers`;
     },
     async stop() {
       for (const name of made) await admin`drop database ${admin(name)} with (force)`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { kindNames, KINDS } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
+import { snippetSchema } from './check/snippets.ts';
 import {
   lessonFrontSchema,
   misconceptionSchema,
@@ -50,6 +51,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     stacks: list('What apps are built with', stackSchema),
     rows: list('What the course must teach', rowSchema),
     corrections: list('What must be taught right', correctionSchema),
+    snippets: list('What code needs to be run', snippetSchema),
   };
   return new Map(
     Object.entries(schemas).map(([name, schema]) => [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`]),

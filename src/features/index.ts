@@ -2,22 +2,28 @@
 import { createApp, type App, type Witness } from '../chat/app.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
+import { daily, dropEnding } from './daily/daily.ts';
+import { streak } from './daily/streak.ts';
 import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { learn, lessonEnding } from './learn.ts';
+import { leaderboard } from './leaderboard.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
+import { reminders } from './reminders.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
+import { settings } from './settings.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
+import { staff } from './staff/index.ts';
 import { what } from './what.ts';
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, witness?: Witness): App {
-  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding });
+  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
     features: [
       what(tools, player),
@@ -29,9 +35,15 @@ export function createSous(tools: Tools, witness?: Witness): App {
       review(tools, player),
       player.definitions,
       quiz(tools, player),
+      daily(tools, player),
       progress(tools),
+      streak(tools),
+      leaderboard(tools),
+      settings(tools),
       privacy(tools),
       drops(tools),
+      reminders(tools),
+      staff(tools),
       help(() => app.catalog),
     ],
     errorId: () => tools.newId().slice(0, 6),

@@ -11,7 +11,11 @@ import { revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
+import { logAct, staffOnly } from './staff/role.ts';
 import { cut } from './terms.ts';
+
+/** Before the id of a drop, where the id of a run is expected. */
+const DROP = 'drop:';
 
 const REASONS = {
   wrong: 'The answer is wrong',
@@ -69,11 +73,26 @@ export function report(tools: Tools): Definitions {
   });
 
   async function itemOf(learner: string, id: string, at: number) {
+    if (id.startsWith(DROP)) return dropItemOf(learner, id.slice(DROP.length));
     const run = await store.runs.findRun(id);
     const item = run?.items[at];
     if (run === undefined || item === undefined || run.learner !== learner)
       throw new Refusal('That question is no longer in front of you.');
     return { run, item, attempt: run.attempts.get(at) };
+  }
+
+  /** A drop answered on its public message has no run: it stands in for one. */
+  async function dropItemOf(learner: string, id: string) {
+    const [drop, attempt] = await Promise.all([store.drops.findDrop(id), store.dropAnswers.findAnswer(id, learner)]);
+    const cohort = drop === undefined ? undefined : await store.cohorts.findCohort(drop.cohort);
+    if (cohort === undefined || drop?.question === undefined || drop.question === null || drop.version === null)
+      throw new Refusal('That drop is no longer there.');
+    const { question, version } = drop;
+    return {
+      run: { community: cohort.community, learner },
+      item: { question, version },
+      attempt: attempt === undefined ? undefined : { version, moves: attempt.moves },
+    };
   }
 
   async function send(call: Call, id: string, at: number, reason: string, words: string): Promise<Card> {
@@ -106,15 +125,16 @@ export function report(tools: Tools): Definitions {
     staff: true,
     options: {},
     run: async ({ caller }) => {
-      staffOnly(caller);
+      await staffOnly(tools, caller);
       return show(await queueCard(caller.community));
     },
   });
   const decide = defineAction({
     id: 'report.decide',
     args: { report: arg.id, as: arg.id },
-    run: async ({ args, caller, at }) => {
-      staffOnly(caller);
+    run: async ({ args, ...call }) => {
+      const { caller, at } = call;
+      await staffOnly(tools, caller);
       const found = await store.reports.findReport(args.report);
       if (found === undefined || found.community !== caller.community)
         throw new Refusal('That report is not in this community.');
@@ -122,18 +142,42 @@ export function report(tools: Tools): Definitions {
         throw new Refusal('I can accept, void or keep.');
       const worth = { plain: FULL_POINTS, hint: HINT_POINTS };
       const done = await store.reports.decideReport(found.id, args.as, caller.learner, worth, tools.newId, at);
+      // safe to repeat, so a process that died between the two is mended by the next press
+      const drops = args.as === 'keep' ? 0 : await mendDrops(found, args.as, worth, at);
+      if (done.fresh) {
+        const details = `${args.as}: ${found.question} (${found.version})`;
+        await logAct(tools, call, { act: 'decided a report', details, learner: found.learner });
+      }
+      const helped = done.helped + drops;
       const said = done.fresh
         ? args.as === 'keep'
           ? 'Kept as it is.'
-          : `Done. ${done.helped === 0 ? 'Nobody’s result changes.' : `${done.helped} ${done.helped === 1 ? 'learner gains' : 'learners gain'} by it and will be told.`}`
+          : `Done. ${helped === 0 ? 'Nobody’s result changes.' : `${helped} ${helped === 1 ? 'learner gains' : 'learners gain'} by it${done.helped > 0 ? ' and will be told' : ''}.`}`
         : 'Somebody has decided that one already.';
       const next = await queueCard(caller.community);
       return redraw({ ...next, blocks: [text(said), ...next.blocks] });
     },
   });
 
-  function staffOnly(caller: Call['caller']): void {
-    if (!caller.admin) throw new Refusal('That is for the staff of this community.');
+  /** The same for drops answered in time: upward only. The number of learners it helped. */
+  async function mendDrops(
+    found: Report,
+    as: 'accept' | 'void',
+    worth: { readonly plain: number; readonly hint: number },
+    now: number,
+  ): Promise<number> {
+    // a report that was decided otherwise before decides nothing now
+    const rulings = await store.reports.rulingsOn(found.community, found.question, found.version);
+    const moves = as === 'accept' ? (found.moves ?? undefined) : undefined;
+    const stands = rulings.some(
+      (ruling) => ruling.kind === as && (as === 'void' || ruling.moves === JSON.stringify(moves ?? [])),
+    );
+    if (!stands || (as === 'accept' && moves === undefined)) return 0;
+    const { community, question, version } = found;
+    return store.dropAnswers.mendAnswers(
+      { community, question, version, worth, ...(moves !== undefined && { moves }) },
+      now,
+    );
   }
 
   async function queueCard(community: string): Promise<Card> {

@@ -20,13 +20,14 @@ export interface NewDropAnswer {
   readonly at: number;
 }
 
-/** `stranger`: not a member of the cohort yet. `gone`: there is no such drop. */
+/**
+ * `repeat`: there is one already. `closed`: not in time now, though there may be an earlier one. `stranger`: not a member of
+ * the cohort yet. `gone`: there is no such drop.
+ */
 export type Outcome = 'first' | 'repeat' | 'closed' | 'stranger' | 'gone';
 
 export interface Judged {
   readonly outcome: Outcome;
-  /** The stored answer's, when it was stored before the statement began. */
-  readonly stored: { moves: Moves; score: number; points: number; hint: boolean; at: number } | undefined;
   /** Points earned in the cohort in all, after a first answer. */
   readonly earned: number | undefined;
 }
@@ -91,24 +92,19 @@ function statement(db: Database, given: SQL) {
       standing = m.standing + excluded.standing,
       ${periodMoves('week')}, ${periodMoves('month')}
     returning m.cohort, m.learner, m.standing - m.credit as earned`);
+  // what was stored before is not joined here: it is asked for rarely, and this is the busiest statement there is
   return db
     .with(g, j, f, s)
     .select({
       n: sql`j.n`.mapWith(Number),
-      outcome: sql<Outcome>`case when f.drop is not null then 'first' when a.drop is not null then 'repeat'
-        when not j.open then 'closed' when not j.known then 'stranger' else 'repeat' end`,
-      moves: sql<Moves | null>`a.moves`,
-      score: sql<number | null>`a.score`,
-      points: sql<number | null>`a.points`,
-      hint: sql<boolean | null>`a.hint`,
-      at: sql<number | null>`(extract(epoch from a.at) * 1000)::double precision`,
+      outcome: sql<Outcome>`case when f.drop is not null then 'first' when not j.open then 'closed'
+        when not j.known then 'stranger' else 'repeat' end`,
       earned: sql<number | null>`s.earned`,
     })
     .from(
       sql`judged j
         left join fresh f on f.drop = j.drop and f.learner = j.learner
-        left join scored s on s.cohort = j.cohort and s.learner = j.learner and f.drop is not null
-        left join ${dropAnswers} a on a.drop = j.drop and a.learner = j.learner`,
+        left join scored s on s.cohort = j.cohort and s.learner = j.learner and f.drop is not null`,
     );
 }
 
@@ -122,23 +118,7 @@ function periodMoves(period: 'week' | 'month'): SQL {
     ${key} = greatest(m.${key}, excluded.${key})`;
 }
 
-interface Raw {
-  readonly outcome: Outcome;
-  readonly moves: Moves | null;
-  readonly score: number | null;
-  readonly points: number | null;
-  readonly hint: boolean | null;
-  readonly at: number | null;
-  readonly earned: number | null;
-}
-
-function judged(row: Raw | undefined): Judged {
-  if (row === undefined) return { outcome: 'gone', stored: undefined, earned: undefined };
-  const { outcome, moves, score, points, hint, at } = row;
-  const whole = moves !== null && score !== null && points !== null && hint !== null && at !== null;
-  return {
-    outcome,
-    stored: whole ? { moves, score, points, hint, at: Math.round(at) } : undefined,
-    earned: row.earned ?? undefined,
-  };
-}
+const judged = (row: { outcome: Outcome; earned: number | null } | undefined): Judged =>
+  row === undefined
+    ? { outcome: 'gone', earned: undefined }
+    : { outcome: row.outcome, earned: row.earned ?? undefined };

@@ -70,15 +70,15 @@ export async function recordAnswer(db: Database, answer: NewDropAnswer): Promise
       const { moves, score, points, hint, at } = answer;
       return { outcome: 'first', answer: { moves, score, points, hint, at }, earned: judged.earned ?? points };
     }
-    case 'repeat': {
-      // stored by another process since the statement began: then it has to be read
-      const stored = judged.stored ?? (await findAnswer(db, answer.drop, answer.learner));
-      if (stored === undefined) throw new Error(`answer ${answer.drop} ${answer.learner} neither stored nor found`);
-      return { outcome: 'repeat', answer: stored };
+    case 'repeat':
+    case 'closed': {
+      const stored = await findAnswer(db, answer.drop, answer.learner);
+      if (stored !== undefined) return { outcome: 'repeat', answer: stored };
+      if (judged.outcome === 'closed') return { outcome: 'closed' };
+      throw new Error(`answer ${answer.drop} ${answer.learner} neither stored nor found`);
     }
-    case 'closed':
     case 'gone':
-      return { outcome: judged.outcome };
+      return { outcome: 'gone' };
     case 'stranger':
       throw new Error(`${answer.learner} could not join the cohort of ${answer.drop}`);
     default:
@@ -138,9 +138,9 @@ export type AnswerRow = StoredAnswer & {
 export async function answersOf(db: Database, cohort: string, learner: string): Promise<readonly AnswerRow[]> {
   return db
     .select(answerColumns)
-    .from(dropAnswers)
-    .innerJoin(drops, eq(drops.id, dropAnswers.drop))
-    .where(and(eq(dropAnswers.learner, learner), eq(drops.cohort, cohort)))
+    .from(drops)
+    .innerJoin(dropAnswers, eq(drops.id, dropAnswers.drop))
+    .where(and(eq(drops.cohort, cohort), eq(dropAnswers.learner, learner)))
     .orderBy(asc(drops.localDate));
 }
 

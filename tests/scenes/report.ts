@@ -1,7 +1,7 @@
 /** Reports of questions, from the learner's press to the mended score: the same on every platform. */
 import { describe, expect, test } from 'vitest';
 import type { Person, Seen } from '../support/stage.ts';
-import { playToTheEnd, type SceneSetting } from './spine.ts';
+import { filled, playToTheEnd, type SceneSetting } from './spine.ts';
 
 export function reportScenes(setting: () => SceneSetting): void {
   const person = (name: string, options?: { admin?: boolean }): Person => setting().stage.person(name, options);
@@ -18,7 +18,7 @@ export function reportScenes(setting: () => SceneSetting): void {
           seen = await who.pick(seen.picks[0].label, [seen.picks[0].options[0] ?? ''], seen);
         else if (choose === 'Write the answer') {
           const form = await who.press(choose, seen);
-          seen = await who.submit(Object.fromEntries((form.form?.fields ?? []).map((field) => [field, 'no idea'])));
+          seen = await who.submit(filled(form, 'no idea'));
         } else seen = await who.press(choose ?? '', seen);
       }
       if (seen.text.includes('Not this time')) return seen;

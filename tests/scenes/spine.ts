@@ -38,6 +38,10 @@ function letterOf(library: Library, seen: Seen, right = true): string {
   return line.charAt(0);
 }
 
+/** A form filled in: the text where one types, the first option where one picks. */
+export const filled = ({ form }: Seen, text: string): Record<string, string | readonly string[]> =>
+  Object.fromEntries((form?.fields ?? []).map((field) => [field, form?.options[field]?.slice(0, 1) ?? text]));
+
 /** Does the first thing that can be done with the question on the screen. */
 export async function answer(person: Person, seen: Seen): Promise<Seen> {
   const choose = seen.buttons.find((label) => !/^(?:Hint|Undo|Report|Mine is|The other|Next|See how)/u.test(label));
@@ -45,7 +49,7 @@ export async function answer(person: Person, seen: Seen): Promise<Seen> {
   if (list !== undefined) return person.pick(list.label, [list.options[0] ?? ''], seen);
   if (choose === 'Write the answer') {
     const form = await person.press(choose, seen);
-    return person.submit(Object.fromEntries((form.form?.fields ?? []).map((field) => [field, '7'])));
+    return person.submit(filled(form, '7'));
   }
   if (choose === undefined) throw new Error(`nothing to do here:\n${seen.text}\n${seen.buttons.join(' | ')}`);
   return person.press(choose, seen);

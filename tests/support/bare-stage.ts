@@ -120,6 +120,11 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
         switch (reply.kind) {
           case 'ask': {
             form = { open: reply.form, from };
+            const options = Object.fromEntries(
+              Object.values(reply.form.fields).flatMap((field) =>
+                field.kind === 'pick' ? [[field.label, field.options.map((option) => option.label)]] : [],
+              ),
+            );
             const fields = Object.values(reply.form.fields).map((field) => field.label);
             return {
               text: reply.form.intro ?? '',
@@ -127,7 +132,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
               picks: [],
               pictures: [],
               private: true,
-              form: { title: reply.form.title, fields },
+              form: { title: reply.form.title, fields, options },
             };
           }
           case 'remove':

@@ -18,7 +18,12 @@ export interface Seen {
   /** Only this person sees it. */
   readonly private: boolean;
   /** A form that opened instead of a message. */
-  readonly form?: { readonly title: string; readonly fields: readonly string[] };
+  readonly form?: {
+    readonly title: string;
+    readonly fields: readonly string[];
+    /** Labels of what can be picked, by the field's label; typed fields are not there. */
+    readonly options: Readonly<Record<string, readonly string[]>>;
+  };
   /** The message was removed. */
   readonly gone?: boolean;
 }

@@ -19,6 +19,8 @@ import { FULL_POINTS } from '../../tutor/score.ts';
 export interface Drawn {
   readonly what: string;
   readonly card: Card;
+  /** What some platform would refuse; or why there is no card, and `card` is empty. */
+  readonly problems: readonly string[];
   /** Line of the file it comes from, where one is known better than the file. */
   readonly line?: number;
 }
@@ -41,22 +43,21 @@ export function drawQuestion(content: Content, question: Question): Drawn[] {
       id,
       args: { ...AT, step: String(step), ...more },
     });
-    drawn.push({
-      what: step === 0 ? 'asked' : `asked, step ${step + 1}`,
-      card: openQuestion(place, question, turn, step === 0 && question.hint !== undefined, {
+    drawn.push(
+      fitted(step === 0 ? 'asked' : `asked, step ${step + 1}`, openQuestion(place, question, turn, step === 0 && question.hint !== undefined, {
         choose: (key) => press('ask.choose', { key }),
         pick: press('ask.pick'),
         type: press('ask.type'),
         ...(step > 0 && { undo: press('ask.undo') }),
         more: [button({ id: 'report.open', args: AT }, 'Report')],
-      }),
-    });
+      })),
+    );
   }
   for (const [what, moves] of [
     ['answered right', solution],
     ['answered wrong', wrongMoves(question)],
   ] as const)
-    drawn.push({ what, card: drawAnswer(content, question, moves, place) });
+    drawn.push(fitted(what, drawAnswer(content, question, moves, place)));
   return drawn;
 }
 
@@ -128,19 +129,17 @@ export function createStudio(content: Content): Studio {
   };
   return {
     async term(id) {
-      return [{ what: 'looked up', card: await press('what.look', { term: id }) }];
+      return [await attempt('looked up', async () => press('what.look', { term: id }))];
     },
     async lesson(id) {
       const lesson = content.lessons.get(id);
       const drawn: Drawn[] = [];
       for (const [index, one] of (lesson?.cards ?? []).entries()) {
-        const card = await press('learn.open', { lesson: id, card: String(index) });
-        drawn.push({ what: `card ${index + 1}`, card, line: one.line });
+        const card = async (): Promise<Card> => press('learn.open', { lesson: id, card: String(index) });
+        drawn.push({ ...(await attempt(`card ${index + 1}`, card)), line: one.line });
       }
-      return [
-        ...drawn,
-        { what: 'its end', card: await press('learn.open', { lesson: id, card: String(drawn.length) }) },
-      ];
+      const end = async (): Promise<Card> => press('learn.open', { lesson: id, card: String(drawn.length) });
+      return [...drawn, await attempt('its end', end)];
     },
   };
 }
@@ -174,8 +173,20 @@ function toolsOf(content: Content): Tools {
   return tools as unknown as Tools;
 }
 
+const fitted = (what: string, card: Card): Drawn => ({ what, card, problems: refusals(card) });
+
+/** A card that cannot be drawn at all says so in its problems: a house limit, or a picture's source that cannot be read. */
+async function attempt(what: string, draw: () => Promise<Card>): Promise<Drawn> {
+  try {
+    return fitted(what, await draw());
+  } catch (error) {
+    const problems = error instanceof CardProblem ? error.problems : [error instanceof Error ? error.message : String(error)];
+    return { what, card: { blocks: [] }, problems };
+  }
+}
+
 /** What some platform would refuse, each with the platform's name. */
-export function fitsNowhere(card: Card): string[] {
+function refusals(card: Card): string[] {
   const house = cardProblems(card);
   return [
     ...house,
@@ -194,7 +205,3 @@ function refused(platform: string, draw: () => unknown): string[] {
     throw error;
   }
 }
-
-/** The problems of a failure to draw: the house limits, or a picture's source that cannot be read. */
-export const drawingProblems = (error: unknown): readonly string[] =>
-  error instanceof CardProblem ? error.problems : [error instanceof Error ? error.message : String(error)];

@@ -6,7 +6,7 @@ import { readFolder } from '../../content/check/folder.ts';
 import { describeProblem } from '../../content/report.ts';
 import { renderCard } from '../../platforms/discord/render.ts';
 import { drawMessage } from '../../platforms/slack/render.ts';
-import { createStudio, type Drawn, drawQuestion, fitsNowhere } from './draw.ts';
+import { createStudio, type Drawn, drawQuestion } from './draw.ts';
 import type { Output } from './output.ts';
 
 export interface PreviewChoice {
@@ -38,8 +38,7 @@ export async function previewCommand(
     return 1;
   }
   let faults = 0;
-  for (const { what, card } of found) {
-    const wrong = fitsNowhere(card);
+  for (const { what, card, problems: wrong } of found) {
     faults += wrong.length;
     output.print(`=== ${id}, ${what} ${'='.repeat(Math.max(3, 70 - id.length - what.length))}\n`);
     output.print(`${cardText(card)}\n\n`);

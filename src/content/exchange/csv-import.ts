@@ -8,7 +8,6 @@ import {
   type Block,
   CONCEPT,
   type Context,
-  type Draft,
   EXPLANATION,
   feedbackOr,
   firstLine,
@@ -149,7 +148,7 @@ function readRow(cells: ReadonlyMap<string, string>, newId: ReturnType<typeof id
       ...(coded && { code: { language: get('language').trim() || 'text', text: get('code') } }),
       ...(has('hint') && { hint: get('hint') }),
       explanation: has('explanation') ? get('explanation') : EXPLANATION,
-    } as Draft,
+    },
     notes,
   );
 }

@@ -1,5 +1,5 @@
 /** A question on its way in: what an import made of a block, and what an author must still do about it. */
-import { kindNames, KINDS, type KindName, problemsOf, type QuestionSource } from '../../questions/index.ts';
+import { kindNames, KINDS, type KindName, problemsOf } from '../../questions/index.ts';
 import { isTodo, todo } from './placeholder.ts';
 
 /** As it will be written into YAML; checked by `mendingsOf`, but not necessarily free of problems. */
@@ -93,7 +93,7 @@ export function mendingsOf(draft: Draft): string[] {
   walk(draft, '');
   const read = KINDS[draft.kind].schema.safeParse(draft);
   const broken = read.success
-    ? problemsOf(read.data as QuestionSource)
+    ? problemsOf(read.data)
     : read.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}.`);
   return [...(open.length === 0 ? [] : [`still to write: ${open.join(', ')}.`]), ...broken];
 }

@@ -6,7 +6,6 @@ import {
   type Block,
   CONCEPT,
   type Context,
-  type Draft,
   EXPLANATION,
   feedbackOr,
   firstLine,
@@ -87,15 +86,14 @@ function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId:
     explanation: found.globalFeedback === null ? EXPLANATION : texts.markdown(found.globalFeedback),
   };
   const made = (kind: KindName, fields: Readonly<Record<string, unknown>>): Outcome =>
-    question({ id, kind, ...common, ...fields, ...last } as Draft, texts.notes);
-  const about = words === '' ? '' : words;
+    question({ id, kind, ...common, ...fields, ...last }, texts.notes);
 
   switch (found.type) {
     case 'MC':
-      return choices(found.choices, about, tags.kind, texts, made);
+      return choices(found.choices, words, tags.kind, texts, made);
     case 'TF':
       return made('true-false', {
-        statement: about,
+        statement: words,
         answer: found.isTrue,
         // Moodle's first feedback is for whoever is wrong, its second for whoever is right
         feedback: {
@@ -105,12 +103,12 @@ function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId:
         because: BECAUSE,
       });
     case 'Short':
-      return shortAnswer(found.choices, found.hasEmbeddedAnswers, about, texts, made);
+      return shortAnswer(found.choices, found.hasEmbeddedAnswers, words, texts, made);
     case 'Matching':
-      return matching(found.matchPairs, about, texts, made);
+      return matching(found.matchPairs, words, texts, made);
     case 'Numerical': {
       const fields = numberFields(found.choices, texts);
-      return typeof fields === 'string' ? leftOut(fields) : made('numeric', { stem: about, ...fields });
+      return typeof fields === 'string' ? leftOut(fields) : made('numeric', { stem: words, ...fields });
     }
     default:
       return found satisfies never;

@@ -32,7 +32,7 @@ export const DROP_OPTIONS: DropOptions = {
   sendMs: 25_000,
   leaseMs: 60_000,
   graceMs: 30_000,
-  lanes: 32,
+  lanes: 128,
   countGapMs: 60_000,
   tickMs: 55_000,
   spreadMs: 600_000,

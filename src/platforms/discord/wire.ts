@@ -51,12 +51,9 @@ export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wir
     callback: (of, body, files = []) =>
       insist(
         () =>
-          rest.post(Routes.interactionCallback(of.id, of.token), {
-            body,
-            files: [...files],
-            auth: false,
-            signal: AbortSignal.timeout(CALLBACK_TIMEOUT),
-          }),
+          within(CALLBACK_TIMEOUT, (signal) =>
+            rest.post(Routes.interactionCallback(of.id, of.token), { body, files: [...files], auth: false, signal }),
+          ),
         // A first try that was stored and then answered 5xx: the second one is told that there is an answer already.
         (error) => codeOf(error) === CODES.alreadyAnswered,
       ),
@@ -75,4 +72,15 @@ export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wir
         none,
       ),
   };
+}
+
+/** `AbortSignal.timeout` would fire long after the call is over, and make an error with its stack for nobody. */
+async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ms);
+  try {
+    return await call(late.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -71,11 +71,13 @@ async function once(url: string, response: Response): Promise<Outcome> {
 
 /** Slack answers `ok` as a word or as JSON, and errors as JSON with a status of 404 or 200. */
 function errorIn(text: string): string | undefined {
+  // nearly always the word: a failing parse, with its stack, would be made for each answer
+  if (text === 'ok') return undefined;
   try {
     const read = Answer.safeParse(JSON.parse(text));
     return read.success && !read.data.ok ? (read.data.error ?? 'unknown') : undefined;
   } catch {
-    // not JSON: the plain word `ok`, or a web page of some proxy whose status says enough
+    // not JSON: a web page of some proxy whose status says enough
     return undefined;
   }
 }

@@ -78,7 +78,15 @@ export const seenModal = (modal: ModalIn): Seen => ({
   picks: [],
   pictures: [],
   private: true,
-  form: { title: modal.title, fields: modalFields(modal).map((field) => field.label) },
+  form: {
+    title: modal.title,
+    fields: modalFields(modal).map((field) => field.label),
+    options: Object.fromEntries(
+      modalFields(modal).flatMap(({ label, input }) =>
+        'options' in input ? [[label, input.options.map((option) => option.label)]] : [],
+      ),
+    ),
+  },
 });
 
 /** Discord's Markdown without its marks: what is left on the screen. */

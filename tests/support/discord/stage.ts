@@ -56,6 +56,9 @@ export async function discordStage(
     return message;
   };
 
+  /** The common channel, or a thread in it. */
+  const isCommon = (channel: string): boolean => channel === GENERAL || world.channel(channel).parent_id === GENERAL;
+
   function person(name: string, user: User, channel: string): Omit<DiscordPerson, 'inPrivate'> {
     let last: Message | undefined;
     let open: { readonly modal: ModalIn; readonly message: string | undefined } | undefined;
@@ -164,7 +167,7 @@ export async function discordStage(
     channel: async () =>
       [...world.messages.values()]
         .filter(
-          (one) => one.channel === GENERAL && one.author === BOT && one.only === undefined && !one.gone && !one.loading,
+          (one) => isCommon(one.channel) && one.author === BOT && one.only === undefined && !one.gone && !one.loading,
         )
         .map(see),
     async restart() {

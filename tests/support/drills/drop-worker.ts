@@ -91,7 +91,7 @@ const question = {
   answer: 2,
   within: 0,
   feedback: { right: 'Yes.', wrong: 'No.' },
-} as Question;
+} as unknown as Question;
 const library = {
   content: { questions: new Map([[question.id, question]]), terms: new Map() },
   questionsIn: () => {

@@ -18,7 +18,15 @@ export const seenForm = (form: WireForm): Seen => ({
   ...nothing,
   text: form.intro ?? '',
   private: true,
-  form: { title: form.title, fields: form.fields.map((field) => field.label) },
+  form: {
+    title: form.title,
+    fields: form.fields.map((field) => field.label),
+    options: Object.fromEntries(
+      form.fields.flatMap((field) =>
+        field.kind === 'pick' ? [[field.label, field.options.map((option) => option.label)]] : [],
+      ),
+    ),
+  },
 });
 
 export function seenMessage(message: WireMessage): Seen {

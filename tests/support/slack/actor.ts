@@ -112,7 +112,18 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     const seen = seenBlocks(view.blocks, true, channelNames(team));
     if (inputs.length === 0) return remember({ kind: 'view', id: view.id }, seen);
     form = view;
-    const opened = { ...seen, form: { title: view.title, fields: inputs.map((input) => input.label.text) } };
+    const opened = {
+      ...seen,
+      form: {
+        title: view.title,
+        fields: inputs.map((input) => input.label.text),
+        options: Object.fromEntries(
+          inputs.flatMap(({ label, element }) =>
+            'options' in element ? [[label.text, (element.options ?? []).map((option) => option.text.text)]] : [],
+          ),
+        ),
+      },
+    };
     tools.forms.set(opened, view);
     return opened;
   }
@@ -218,7 +229,7 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
             picks: [],
             pictures: [],
             private: true,
-            form: { title: view.title, fields: [] },
+            form: { title: view.title, fields: [], options: {} },
           };
           throw new FormRefused();
         }

@@ -1,0 +1,81 @@
+/** The streak, explained drop by drop: every line has its reason, so that nobody has to believe it. */
+import { defineAction } from '../../chat/action.ts';
+import { button, buttons, type Card, card, note, table, text, title } from '../../chat/card.ts';
+import type { Definitions } from '../../chat/feature.ts';
+import { arg } from '../../chat/press.ts';
+import { Refusal, show } from '../../chat/reply.ts';
+import type { Tools } from '../../tools.ts';
+import { FREEZE_EVERY, MOST_FREEZES, type Streak, streakOf, type StreakReason } from '../../tutor/streak.ts';
+import { counted, shortDay } from './when.ts';
+
+const SHOWN = 20;
+
+const REASONS: Readonly<Record<StreakReason, string>> = {
+  answered: 'answered in time',
+  frozen: 'missed; a freeze held it',
+  broken: 'missed; begins anew',
+  nothing: 'missed; nothing to lose',
+  paused: 'paused; costs nothing',
+  void: 'taken back by staff; costs nothing',
+  'not-posted': 'never posted; costs nothing',
+  open: 'still open',
+  before: 'before you joined',
+};
+
+/** A learner's streak in a cohort; undefined before their first answer there. */
+export async function streakIn({ store }: Tools, cohort: string, learner: string): Promise<Streak | undefined> {
+  const member = await store.boards.memberOf(cohort, learner);
+  if (member === undefined) return undefined;
+  const [drops, answers, pauses] = await Promise.all([
+    store.drops.streakDrops(cohort),
+    store.dropAnswers.answersOf(cohort, learner),
+    store.dropAnswers.pausesOf(learner),
+  ]);
+  return streakOf({ drops, answered: new Set(answers.map((one) => one.drop)), pauses, joinedAt: member.joinedAt });
+}
+
+export const streakButton = (cohort: string) => button({ id: 'streak.show', args: { cohort } }, 'My streak');
+
+export function streak(tools: Tools): Definitions {
+  const { store } = tools;
+  return {
+    actions: [
+      defineAction({
+        id: 'streak.show',
+        args: { cohort: arg.id },
+        run: async ({ args, caller }) => {
+          const cohort = await store.cohorts.findCohort(args.cohort);
+          const found = await streakIn(tools, args.cohort, caller.learner);
+          if (cohort === undefined || found === undefined)
+            throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
+          return show(streakCard(cohort.name, found), 'caller');
+        },
+      }),
+    ],
+  };
+}
+
+function streakCard(name: string, found: Streak): Card {
+  const lines = found.lines.filter((line) => line.reason !== 'before');
+  const shown = lines.slice(-SHOWN).toReversed();
+  return card(
+    title(`Your streak: ${found.current}`),
+    text(
+      `**${counted(found.current, 'drop')}** in a row in **${name.replaceAll(/[*_`]/gu, '')}**, ${found.best} at best; ${counted(found.freezes, 'freeze')} in hand.`,
+    ),
+    shown.length > 0 &&
+      table(
+        ['Drop', 'What happened', 'Streak'],
+        shown.map((line) => [
+          shortDay(line.date),
+          `${REASONS[line.reason]}${line.earned ? '; earned a freeze' : ''}`,
+          String(line.streak),
+        ]),
+      ),
+    lines.length > shown.length && note(`The latest ${shown.length} of ${lines.length} drops.`),
+    note(
+      `A streak counts drops that were posted, not days. Every ${FREEZE_EVERY} answers in a row earn a freeze (at most ${MOST_FREEZES}), which holds it once by itself. \`/settings\` pauses it.`,
+    ),
+    buttons(button({ id: 'daily.past', args: {} }, 'Daily drops')),
+  );
+}

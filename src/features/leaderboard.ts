@@ -1,0 +1,125 @@
+/** `/leaderboard`: the ten best of a cohort, my own line and who stands beside me; by month unless asked otherwise. */
+import { defineAction } from '../chat/action.ts';
+import { type Block, button, buttons, type Card, card, note, table, text, title } from '../chat/card.ts';
+import { type Call, defineCommand } from '../chat/command.ts';
+import type { Definitions } from '../chat/feature.ts';
+import { arg } from '../chat/press.ts';
+import { redraw, Refusal, show } from '../chat/reply.ts';
+import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
+import type { Cohort } from '../storage/cohorts.ts';
+import type { Tools } from '../tools.ts';
+import { localDate, periodsOf } from '../tutor/timetable.ts';
+import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { counted } from './daily/when.ts';
+import { cut } from './terms.ts';
+
+const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
+const TOP = 10;
+
+export function leaderboard(tools: Tools): Definitions {
+  const { store } = tools;
+
+  const turn = defineAction({
+    id: 'board.show',
+    args: { cohort: arg.id, period: arg.id },
+    run: async ({ args, ...call }) => {
+      const cohort = await store.cohorts.findCohort(args.cohort);
+      if (cohort === undefined) throw new Refusal('That cohort is gone. `/leaderboard` shows the one you are in.');
+      return redraw(
+        await draw(call, cohort, Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month', false),
+      );
+    },
+  });
+
+  async function draw(call: Call, cohort: Cohort, period: Period, shared: boolean): Promise<Card> {
+    const periods = periodsOf(localDate(cohort.zone, call.at));
+    const key = period === 'all' ? 0 : periods[period];
+    const [top, mine] = await Promise.all([
+      store.boards.topOf(cohort.id, period, key, TOP),
+      shared ? undefined : store.boards.myLine(cohort.id, call.caller.learner, period, key),
+    ]);
+    const beside =
+      mine === undefined || top.some((line) => line.learner === mine.learner)
+        ? []
+        : await store.boards.neighbours(cohort.id, mine.learner, period, key);
+    return card(
+      title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
+      top.length === 0
+        ? text('Nobody has points here yet. The next answer in time is the first.')
+        : table(
+            ['#', 'Name', 'Points'],
+            top.map((line) => row(line, call, shared)),
+          ),
+      ...mineBlocks(mine, beside, call, shared),
+      !shared &&
+        buttons(
+          ...(Object.keys(PERIODS) as Period[])
+            .filter((one) => one !== period)
+            .map((one) => button(turn.press({ cohort: cohort.id, period: one }), PERIODS[one])),
+        ),
+      note(
+        'Points come from drops answered in time; the same points share a rank. Who joins later starts with the average of the drops they missed, so everybody is ranked on what they received.',
+      ),
+    );
+  }
+
+  return {
+    commands: [
+      defineCommand({
+        name: 'leaderboard',
+        description: 'Your cohort this month: the top ten, and where you stand.',
+        options: {
+          period: { kind: 'choice', description: 'This month unless you say', choices: PERIODS },
+          cohort: cohortOption(tools),
+          share: { kind: 'flag', description: 'Show it to everybody here' },
+        },
+        audience: (options) => (options.share === true ? 'channel' : 'caller'),
+        run: async ({ options, ...call }) => {
+          const cohort = await cohortFor(tools, call.caller, options.cohort);
+          return show(await draw(call, cohort, options.period ?? 'month', options.share === true));
+        },
+      }),
+    ],
+    actions: [turn],
+  };
+}
+
+const row = (line: RankedLine, call: Call, shared: boolean): string[] => [
+  String(line.rank),
+  nameOf(line, call, shared),
+  points(line),
+];
+
+const nameOf = (line: Line, call: Call, shared: boolean): string =>
+  `${line.name.trim() === '' ? 'somebody' : cut(line.name, 40)}${!shared && line.learner === call.caller.learner ? ' (you)' : ''}`;
+
+const points = (line: Line): string => String(line.standing);
+
+/** Where I stand, in a sentence, and with those beside me when I am not among the best. */
+function mineBlocks(mine: MyLine | undefined, beside: readonly Line[], call: Call, shared: boolean): readonly Block[] {
+  if (shared) return [];
+  if (mine === undefined) return [text('You have no points in this time yet. `/daily` opens the drop of today.')];
+  const rank =
+    mine.rank === undefined
+      ? mine.topPercent === undefined
+        ? 'You are beyond the first thousand'
+        : `You are among the best ${mine.topPercent} %`
+      : `You are number **${mine.rank}**`;
+  const credit = mine.credit > 0 ? ` (${mine.earned} earned, ${mine.credit} for the drops before you joined)` : '';
+  return [
+    ...(beside.length > 1
+      ? [
+          table(
+            ['#', 'Name', 'Points'],
+            beside.map((line) => [
+              line.standing === mine.standing && mine.rank !== undefined ? String(mine.rank) : '·',
+              nameOf(line, call, shared),
+              points(line),
+            ]),
+          ),
+        ]
+      : []),
+    text(`${rank} with **${counted(mine.standing, 'point')}**${credit}.`),
+    ...(mine.hidden ? [note('Boards do not show you; only you see this line. `/settings` changes it.')] : []),
+  ];
+}

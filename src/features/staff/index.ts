@@ -1,0 +1,15 @@
+/** Everything for instructors and admins, under `/tutor`. */
+import type { Definitions } from '../../chat/feature.ts';
+import type { Tools } from '../../tools.ts';
+import { health } from './health.ts';
+import { setup } from './setup.ts';
+
+export function staff(tools: Tools): Definitions {
+  const parts = [setup(tools), health(tools)];
+  return {
+    commands: parts.flatMap((part) => part.commands ?? []),
+    actions: parts.flatMap((part) => part.actions ?? []),
+    forms: parts.flatMap((part) => part.forms ?? []),
+    jobs: parts.flatMap((part) => part.jobs ?? []),
+  };
+}
