@@ -143,7 +143,7 @@ export function report(tools: Tools): Definitions {
       const worth = { plain: FULL_POINTS, hint: HINT_POINTS };
       const done = await store.reports.decideReport(found.id, args.as, caller.learner, worth, tools.newId, at);
       // safe to repeat, so a process that died between the two is mended by the next press
-      const drops = args.as === 'keep' ? 0 : await mendDrops(found, args.as, worth, at);
+      const drops = args.as === 'keep' ? 0 : await mendDrops(found, args.as, worth);
       if (done.fresh) {
         const details = `${args.as}: ${found.question} (${found.version})`;
         await logAct(tools, call, { act: 'decided a report', details, learner: found.learner });
@@ -164,7 +164,6 @@ export function report(tools: Tools): Definitions {
     found: Report,
     as: 'accept' | 'void',
     worth: { readonly plain: number; readonly hint: number },
-    now: number,
   ): Promise<number> {
     // a report that was decided otherwise before decides nothing now
     const rulings = await store.reports.rulingsOn(found.community, found.question, found.version);
@@ -176,7 +175,6 @@ export function report(tools: Tools): Definitions {
     const { community, question, version } = found;
     return store.dropAnswers.mendAnswers(
       { community, question, version, worth, ...(moves !== undefined && { moves }) },
-      now,
     );
   }
 

@@ -132,17 +132,15 @@ describe('words', () => {
   test('absolute claims, dated words and years', () => {
     const all = found({
       'questions/a.yaml': choice('q-1', {
-        stem: 'What did they build in 2019 and 2021?',
+        stem: 'What was published in 2019, before the 2021 vote?',
         explanation: 'Nowadays this is always so.',
       }),
     });
-    expect(all).toEqual(
-      [
-        'advice questions/a.yaml:4 the year 2021: will this question still be right in five years?',
-        expect.stringContaining('a.yaml:5 "Nowadays" goes out of date'),
-        expect.stringContaining('a.yaml:5 "always" is an absolute claim'),
-      ].slice(1),
-    );
+    expect(all).toEqual([
+      'advice questions/a.yaml:4 the year 2021: will this question still be right in five years?',
+      expect.stringContaining('a.yaml:5 "Nowadays" goes out of date'),
+      expect.stringContaining('a.yaml:5 "always" is an absolute claim'),
+    ]);
   });
 
   test('code may say always', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desc } from 'drizzle-orm';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
+import { dropScenes } from '../scenes/drop.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
@@ -11,7 +12,7 @@ import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
 import type { Library } from '../../src/content/library.ts';
 import { kindsLibrary } from './kinds-library.ts';
-import { testSous, type TestSous } from './sous.ts';
+import { type SousOptions, testSous, type TestSous } from './sous.ts';
 import type { Boot, Stage } from './stage.ts';
 import { freshDatabase } from './storage.ts';
 
@@ -25,6 +26,25 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     reviewScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
+    test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
+  });
+
+  describe('the daily drop', () => {
+    let ahead = 0;
+    const now = (): number => Date.now() + ahead;
+    const cast = prepare(open, () => undefined, { now });
+    dropScenes(() => ({
+      stage: cast().stage,
+      library: cast().sous.tools.library,
+      tools: cast().sous.tools,
+      clock: {
+        now,
+        set: (ms) => {
+          ahead = ms;
+        },
+        tick: async () => cast().sous.tick(),
+      },
+    }));
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 
@@ -55,12 +75,16 @@ interface Cast {
 }
 
 /** Opens a stage before the tests of a block and closes it after them. */
-function prepare(open: (boot: Boot) => Promise<Stage>, library: () => Library | undefined): () => Cast {
+function prepare(
+  open: (boot: Boot) => Promise<Stage>,
+  library: () => Library | undefined,
+  options: Pick<SousOptions, 'now'> = {},
+): () => Cast {
   let cast: Cast | undefined;
   beforeAll(async () => {
     const database = await freshDatabase();
     const given = library();
-    const sous = await testSous(database, given === undefined ? {} : { library: given });
+    const sous = await testSous(database, { ...options, ...(given !== undefined && { library: given }) });
     cast = { database, sous, stage: await open(sous.boot) };
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 /** Starts the real app with its real content on a database of the test's own. */
 import path from 'node:path';
 import type { Witness } from '../../src/chat/app.ts';
+import type { Job } from '../../src/chat/feature.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
@@ -32,6 +33,8 @@ export interface TestSous {
   readonly tools: Tools;
   /** Bugs that learners would have seen as "something broke". */
   readonly failures: readonly unknown[];
+  /** What the clock does once a minute: every job, one after the other. */
+  tick(): Promise<void>;
 }
 
 /** `boot` may be called again, at a restart: the database stays. */
@@ -40,6 +43,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
   const platforms: Platform[] = [];
   const failures: unknown[] = [];
   let ids = 0;
+  let jobs: readonly Job[] = [];
   let chance = 7;
   const tools: Tools = {
     library,
@@ -53,11 +57,15 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
   return {
     tools,
     failures,
+    tick: async () => {
+      for (const job of jobs) await job.run(tools.now());
+    },
     boot: async (platform) => {
       const app = createSous(
         tools,
         options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
       );
+      jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);
       await platform.start(app);
       return { stop: () => platform.stop() };

@@ -44,13 +44,16 @@ export function drawQuestion(content: Content, question: Question): Drawn[] {
       args: { ...AT, step: String(step), ...more },
     });
     drawn.push(
-      fitted(step === 0 ? 'asked' : `asked, step ${step + 1}`, openQuestion(place, question, turn, step === 0 && question.hint !== undefined, {
-        choose: (key) => press('ask.choose', { key }),
-        pick: press('ask.pick'),
-        type: press('ask.type'),
-        ...(step > 0 && { undo: press('ask.undo') }),
-        more: [button({ id: 'report.open', args: AT }, 'Report')],
-      })),
+      fitted(
+        step === 0 ? 'asked' : `asked, step ${step + 1}`,
+        openQuestion(place, question, turn, step === 0 && question.hint !== undefined, {
+          choose: (key) => press('ask.choose', { key }),
+          pick: press('ask.pick'),
+          type: press('ask.type'),
+          ...(step > 0 && { undo: press('ask.undo') }),
+          more: [button({ id: 'report.open', args: AT }, 'Report')],
+        }),
+      ),
     );
   }
   for (const [what, moves] of [
@@ -180,7 +183,8 @@ async function attempt(what: string, draw: () => Promise<Card>): Promise<Drawn> 
   try {
     return fitted(what, await draw());
   } catch (error) {
-    const problems = error instanceof CardProblem ? error.problems : [error instanceof Error ? error.message : String(error)];
+    const problems =
+      error instanceof CardProblem ? error.problems : [error instanceof Error ? error.message : String(error)];
     return { what, card: { blocks: [] }, problems };
   }
 }

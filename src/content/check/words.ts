@@ -42,8 +42,12 @@ function checkQuestion(folder: Folder, question: Question, report: Reporter): vo
     styleOf(one.text, (_, advice) => report.advise(question.file, at(), advice));
     const claim = one.role === 'claim' || one.role === 'stem' ? ABSOLUTE.exec(words)?.[0] : undefined;
     if (claim !== undefined) report.advise(question.file, at(), absolute(claim));
-    const year = one.role === 'stem' || one.role === 'claim' ? YEAR.exec(words)?.[0] : undefined;
-    if (year !== undefined && !/\b(?:as of|in|since|until)\s*$/iu.test(words.slice(0, words.indexOf(year))))
+    // "in 2019" dates a fact; a bare year is part of the question
+    const year =
+      one.role === 'stem' || one.role === 'claim'
+        ? YEAR.exec(words.replaceAll(/\b(?:as of|in|since|until) (?:19|20)\d\d\b/giu, ''))?.[0]
+        : undefined;
+    if (year !== undefined)
       report.advise(question.file, at(), `the year ${year}: will this question still be right in five years?`);
   }
 }

@@ -24,9 +24,9 @@ export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<
 }
 
 /** The public message. @throws CardProblem when it cannot be shown everywhere. */
-export const drawnDrop = async (view: DropView): Promise<Card> => checked(await drawDrop(view));
+export const drawnDrop = async (view: DropView): Promise<Card> => Promise.resolve(drawDrop(view)).then(checked);
 /** The reveal. @throws CardProblem */
-export const drawnReveal = async (view: DropView): Promise<Card> => checked(await drawReveal(view));
+export const drawnReveal = async (view: DropView): Promise<Card> => Promise.resolve(drawReveal(view)).then(checked);
 
 function checked(card: Card): Card {
   const problems = cardProblems(card);
