@@ -5,7 +5,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
 import type { Database } from './database.ts';
-import { dropAnswers, drops, members } from './tables/drops.ts';
+import { dropAnswers, drops } from './tables/drops.ts';
+import { members } from './tables/standings.ts';
 
 export interface NewDropAnswer {
   readonly drop: string;

@@ -5,7 +5,8 @@
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
-import { drops, members, spreads } from './tables/drops.ts';
+import { drops } from './tables/drops.ts';
+import { members, spreads } from './tables/standings.ts';
 import { learners } from './tables/people.ts';
 
 export type Member = typeof members.$inferSelect;

@@ -4,87 +4,12 @@
  * processes share; what is due goes by the caller's.
  */
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { PlannedRun } from '../tutor/timetable.ts';
-import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
+import { type Delivery, type NewNotice, noticeRow } from './delivery-rows.ts';
 import { insertRows } from './rows.ts';
 import { deliveries, dropAnswers, drops } from './tables/drops.ts';
 
-export type Delivery = typeof deliveries.$inferSelect;
-
-/** A word to an admin (or to anybody who asked for it). `key` (at most 24 characters) names it: twice the same is told once. */
-export interface NewNotice {
-  readonly key: string;
-  readonly cohort: string;
-  /** An address. */
-  readonly to: string;
-  /** Markdown. */
-  readonly words: string;
-}
-
-/** Notices and reveals are given up after a day. */
-const PATIENCE = 24 * 3_600_000;
-
-const platformOf = (address: string): string => address.slice(0, address.indexOf(':'));
-
-function row(
-  given: Pick<Delivery, 'id' | 'cohort' | 'kind' | 'address' | 'nextAt' | 'giveUpAt'> & Partial<Delivery>,
-): Delivery {
-  return {
-    drop: null,
-    platform: platformOf(given.address),
-    words: '',
-    state: 'pending',
-    attempts: 0,
-    heldUntil: null,
-    leasedBy: null,
-    firstSentAt: null,
-    message: null,
-    lastError: null,
-    ...given,
-  };
-}
-
-const compact = (drop: string): string => drop.replace('-', '');
-
-/** @internal The delivery of a new drop's message. */
-export const postRow = (cohort: Cohort, drop: string, run: PlannedRun, now: number): Delivery =>
-  row({
-    id: `d${compact(drop)}`,
-    cohort: cohort.id,
-    drop,
-    kind: 'post',
-    address: cohort.place,
-    nextAt: Math.min(run.at, now),
-    giveUpAt: run.at + cohort.catchUpMinutes * 60_000,
-  });
-
-/** @internal */
-export const noticeRow = ({ key, cohort, to, words }: NewNotice, now: number): Delivery =>
-  row({
-    id: `n${key}`.slice(0, 25),
-    cohort,
-    kind: 'notice',
-    address: to,
-    words,
-    nextAt: now,
-    giveUpAt: now + PATIENCE,
-  });
-
-/** @internal What follows when a drop closes: its message is changed, and the reveal goes under it. */
-export const closingRows = (cohort: Cohort, drop: string, now: number): Delivery[] =>
-  [{ kind: 'close' as const, letter: 'c' }, ...(cohort.reveal ? [{ kind: 'reveal' as const, letter: 'r' }] : [])].map(
-    ({ kind, letter }) =>
-      row({
-        id: `${letter}${compact(drop)}`,
-        cohort: cohort.id,
-        drop,
-        kind,
-        address: cohort.place,
-        nextAt: now,
-        giveUpAt: now + PATIENCE,
-      }),
-  );
+export type { Delivery, NewNotice } from './delivery-rows.ts';
 
 /** Something to be told by direct message or in a channel, delivered at the next tick like everything else. */
 export async function addNotice(db: Database, notice: NewNotice, now: number): Promise<void> {

@@ -6,7 +6,8 @@ import { type Judged, type NewDropAnswer, prepareAnswers } from './answer-statem
 import { joinCohort } from './boards.ts';
 import { type Collect, createCollector } from './collector.ts';
 import type { Database } from './database.ts';
-import { cohorts, dropAnswers, drops, members, streakPauses } from './tables/drops.ts';
+import { cohorts, dropAnswers, drops } from './tables/drops.ts';
+import { members, streakPauses } from './tables/standings.ts';
 
 export type { NewDropAnswer } from './answer-statement.ts';
 export type DropAnswer = typeof dropAnswers.$inferSelect;

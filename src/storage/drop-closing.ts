@@ -2,9 +2,10 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
-import { closingRows } from './deliveries.ts';
+import { closingRows } from './delivery-rows.ts';
 import { insertRows } from './rows.ts';
-import { cohorts, deliveries, dropAnswers, drops, members } from './tables/drops.ts';
+import { cohorts, deliveries, dropAnswers, drops } from './tables/drops.ts';
+import { members } from './tables/standings.ts';
 
 /**
  * Closes up to `limit` drops whose time is over and stores what has to be delivered then, in one transaction. The par of

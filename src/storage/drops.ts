@@ -5,7 +5,7 @@ import type { StreakDrop } from '../tutor/streak.ts';
 import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
-import { type NewNotice, noticeRow, postRow } from './deliveries.ts';
+import { type NewNotice, noticeRow, postRow } from './delivery-rows.ts';
 import { insertRows, recordset } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { rulings } from './tables/reports.ts';

@@ -3,7 +3,8 @@ import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { periodsOf } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
-import { dropAnswers, drops, members, pointFixes, streakPauses } from './tables/drops.ts';
+import { dropAnswers, drops } from './tables/drops.ts';
+import { members, pointFixes, streakPauses } from './tables/standings.ts';
 
 export type PointFix = typeof pointFixes.$inferSelect;
 

@@ -73,8 +73,8 @@ export function lessonScenes(setting: () => SceneSetting): void {
       for (let card = 0; card < at; card += 1) seen = await xia.press('Next', seen);
       const before = (await setting().stage.channel()).length;
       const began = await xia.press('Discuss it in this channel', seen);
-      // the prompt for all, or the private word about it: whichever the platform shows first leads on
-      expect(began.buttons).toContain('Add my part');
+      expect(began.text).toContain('stands in this channel');
+      expect(began.private).toBe(true);
       const [prompt] = (await setting().stage.channel()).slice(before);
       expect(prompt?.text).toContain('nothing is graded');
       await xia.press('Add my part', began);

@@ -2,7 +2,8 @@
 import { sum } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import type { Store } from '../../src/storage/index.ts';
-import { dropAnswers, members } from '../../src/storage/tables/drops.ts';
+import { dropAnswers } from '../../src/storage/tables/drops.ts';
+import { members } from '../../src/storage/tables/standings.ts';
 import { periodsOf } from '../../src/tutor/timetable.ts';
 import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';

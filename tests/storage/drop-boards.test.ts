@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import { insertRows } from '../../src/storage/rows.ts';
-import { members } from '../../src/storage/tables/drops.ts';
+import { members } from '../../src/storage/tables/standings.ts';
 import { communities, learners } from '../../src/storage/tables/people.ts';
 import { cohortOf, NINE } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';

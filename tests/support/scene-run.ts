@@ -1,7 +1,9 @@
 /** Runs every scene on one stage, with the real content and a database of its own. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desc } from 'drizzle-orm';
+import { desc, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { cohorts, drops } from '../../src/storage/tables/drops.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
 import { dropScenes } from '../scenes/drop.ts';
 import { kindScenes } from '../scenes/kinds.ts';
@@ -37,12 +39,24 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
       stage: cast().stage,
       library: cast().sous.tools.library,
       tools: cast().sous.tools,
+      async cohort() {
+        const [row] = await cast().database.db.select().from(cohorts);
+        if (row === undefined) throw new Error('no cohort was set up');
+        return row;
+      },
       clock: {
         now,
         set: (ms) => {
           ahead = ms;
         },
         tick: async () => cast().sous.tick(),
+        age: async (ms) => {
+          const back = (column: PgColumn) => sql`${column} - make_interval(secs => ${ms / 1_000})`;
+          const { dueAt, opensAt, closesAt } = drops;
+          await cast()
+            .database.db.update(drops)
+            .set({ dueAt: back(dueAt), opensAt: back(opensAt), closesAt: back(closesAt) });
+        },
       },
     }));
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));

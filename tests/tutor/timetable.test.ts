@@ -48,11 +48,12 @@ function checkRuns(given: Plan, after: number, n: number): void {
     const local = Temporal.Instant.fromEpochMilliseconds(run.at).toZonedDateTimeISO(given.zone);
     const wall = local.toPlainTime().toString().slice(0, 5);
     // another wall time comes only from inside a gap: read the other way, the same one lies before the gap
-    const earlier = Temporal.PlainDate.from(run.date)
-      .toPlainDateTime(Temporal.PlainTime.from(given.time))
-      .toZonedDateTime(given.zone, { disambiguation: 'earlier' });
+    const earlier = (): Temporal.ZonedDateTime =>
+      Temporal.PlainDate.from(run.date)
+        .toPlainDateTime(Temporal.PlainTime.from(given.time))
+        .toZonedDateTime(given.zone, { disambiguation: 'earlier' });
     const asAsked = wall === given.time && local.toPlainDate().toString() === run.date;
-    expect(asAsked || earlier.epochMilliseconds < run.at, `${given.zone} ${given.time} on ${run.date}: ${wall}`).toBe(
+    expect(asAsked || earlier().epochMilliseconds < run.at, `${given.zone} ${given.time} on ${run.date}: ${wall}`).toBe(
       true,
     );
     last = run;

@@ -1,8 +1,7 @@
-/** The daily drop: cohorts with their plan, drops, what has to be delivered, answers, standings, and what staff queued. */
+/** The daily drop: cohorts with their plan, drops, what has to be delivered, answers, and what staff queued. */
 import { sql } from 'drizzle-orm';
 import {
   boolean,
-  customType,
   date,
   doublePrecision,
   index,
@@ -17,14 +16,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Moves } from '../../questions/kind.ts';
-import { communities, learners } from './people.ts';
-
-/** timestamptz as milliseconds since 1970: what every rule reckons in. */
-const moment = customType<{ data: number; driverData: string | Date }>({
-  dataType: () => 'timestamp with time zone',
-  toDriver: (ms) => new Date(ms).toISOString(),
-  fromDriver: (value) => new Date(value).getTime(),
-});
+import { moment } from './moment.ts';
+import { communities } from './people.ts';
 
 /** What to do when every question was asked: ask the one asked longest ago again, or pause and tell the admin. */
 export type WhenEmpty = 'repeat' | 'pause';
@@ -186,97 +179,6 @@ export const dropAnswers = pgTable(
   (table) => [
     primaryKey({ columns: [table.drop, table.learner] }),
     index('drop_answers_learner').on(table.learner, table.drop),
-  ],
-);
-
-/**
- * A learner's standing in a cohort: a cache of answers, fixes and the credit of joining, which `rebuild` recomputes.
- * What ranks is the standing; what was earned is the standing less the credit.
- */
-export const members = pgTable(
-  'members',
-  {
-    cohort: text('cohort').notNull(),
-    learner: text('learner').notNull(),
-    joinedAt: moment('joined_at').notNull(),
-    /** As in the learner's own row; here because it decides who is on the boards. */
-    hidden: boolean('hidden').notNull().default(false),
-    answers: integer('answers').notNull().default(0),
-    correct: integer('correct').notNull().default(0),
-    standing: integer('standing').notNull().default(0),
-    credit: integer('credit').notNull().default(0),
-    week: integer('week').notNull().default(0),
-    weekStanding: integer('week_standing').notNull().default(0),
-    weekCredit: integer('week_credit').notNull().default(0),
-    month: integer('month').notNull().default(0),
-    monthStanding: integer('month_standing').notNull().default(0),
-    monthCredit: integer('month_credit').notNull().default(0),
-  },
-  (table) => [
-    primaryKey({ columns: [table.cohort, table.learner] }),
-    index('members_board')
-      .on(table.cohort, table.standing, table.learner)
-      .where(sql`not ${table.hidden}`),
-    index('members_week')
-      .on(table.cohort, table.week, table.weekStanding, table.learner)
-      .where(sql`not ${table.hidden}`),
-    index('members_month')
-      .on(table.cohort, table.month, table.monthStanding, table.learner)
-      .where(sql`not ${table.hidden}`),
-    index('members_learner').on(table.learner),
-  ],
-);
-
-/** How standings spread in a large cohort, refreshed in the background. */
-export const spreads = pgTable(
-  'spreads',
-  {
-    cohort: text('cohort')
-      .notNull()
-      .references(() => cohorts.id, { onDelete: 'cascade' }),
-    period: text('period').$type<'all' | 'week' | 'month'>().notNull(),
-    /** The week or month; 0 for all. */
-    key: integer('key').notNull(),
-    members: integer('members').notNull(),
-    /** Standing n is reached by the best n + 1 percent; 99 numbers. */
-    cuts: jsonb('cuts').$type<readonly number[]>().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.cohort, table.period] })],
-);
-
-/** Points that staff gave or took, with the reason. */
-export const pointFixes = pgTable(
-  'point_fixes',
-  {
-    id: text('id').primaryKey(),
-    cohort: text('cohort').notNull(),
-    learner: text('learner').notNull(),
-    points: integer('points').notNull(),
-    reason: text('reason').notNull(),
-    by: text('by').notNull(),
-    at: moment('at').notNull(),
-    week: integer('week').notNull(),
-    month: integer('month').notNull(),
-  },
-  (table) => [index('point_fixes_member').on(table.cohort, table.learner)],
-);
-
-/** While a pause lasts, drops cost the learner's streak nothing. */
-export const streakPauses = pgTable(
-  'streak_pauses',
-  {
-    learner: text('learner')
-      .notNull()
-      .references(() => learners.id, { onDelete: 'cascade' }),
-    from: moment('from').notNull(),
-    /** Null while it lasts. */
-    until: moment('until'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.learner, table.from] }),
-    uniqueIndex('streak_pauses_open')
-      .on(table.learner)
-      .where(sql`${table.until} is null`),
   ],
 );
 

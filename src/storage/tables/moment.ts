@@ -1,0 +1,9 @@
+/** Moments in tables: timestamptz outside, milliseconds since 1970 inside. */
+import { customType } from 'drizzle-orm/pg-core';
+
+/** timestamptz as milliseconds since 1970: what every rule reckons in. */
+export const moment = customType<{ data: number; driverData: string | Date }>({
+  dataType: () => 'timestamp with time zone',
+  toDriver: (ms) => new Date(ms).toISOString(),
+  fromDriver: (value) => new Date(value).getTime(),
+});
