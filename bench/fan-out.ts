@@ -36,6 +36,7 @@ export async function run(print: (line: string) => void): Promise<void> {
           edit: async () => undefined,
           remove: async () => undefined,
           find: async () => [],
+          serves: () => true,
           check: async () => ({ ok: true, missing: [], advice: '' }),
         },
         now: Date.now,

@@ -22,12 +22,13 @@ export interface ClockOptions {
  * in a zone that changes its time node-cron 4.6 stands still for the repeated hour, whatever `timezone` says.
  */
 export function startClock(jobs: readonly Job[], options: ClockOptions): Clock {
+  const stopping = new AbortController();
   let running: Promise<void> | undefined;
   const tick = async (): Promise<void> => {
     const now = options.now();
     for (const job of jobs) {
       try {
-        await job.run(now);
+        await job.run(now, stopping.signal);
       } catch (error) {
         // one bad job must not keep the others from running; it is tried again at the next tick
         options.log.error({ err: error, job: job.name }, 'job failed');
@@ -50,6 +51,7 @@ export function startClock(jobs: readonly Job[], options: ClockOptions): Clock {
   return {
     tick: once,
     stop: async () => {
+      stopping.abort();
       await task.destroy();
       await running;
     },

@@ -20,5 +20,6 @@ export function createPoster(platforms: () => readonly Platform[]): Poster {
     remove: async (message) => of(message).remove(message),
     find: async (to, key, since) => of(to).find(to, key, since),
     check: async (to) => of(to).check(to),
+    serves: (name) => platforms().some((one) => one.name === name),
   };
 }

@@ -16,6 +16,8 @@ export interface Poster {
   /** @throws PostError */
   find(to: Address, key: string, since: number): Promise<readonly MessageRef[]>;
   check(to: Address): Promise<PlaceCheck>;
+  /** Whether this process speaks to the platform; another one may. */
+  serves(platform: string): boolean;
 }
 
 export interface Tools {

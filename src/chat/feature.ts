@@ -7,7 +7,8 @@ import type { Reply } from './reply.ts';
 /** Something to do now and then. Called at each tick (once a minute), never twice at once in one process. */
 export interface Job {
   readonly name: string;
-  run(now: number): Promise<void>;
+  /** `stopping` is aborted when the process is asked to end: long work then leaves the rest for the next tick. */
+  run(now: number, stopping?: AbortSignal): Promise<void>;
 }
 
 export interface Definitions {

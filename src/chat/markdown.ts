@@ -21,9 +21,18 @@ export type Paragraph =
   | { readonly kind: 'code'; readonly text: string; readonly language?: string };
 
 /** Reads Markdown. What is outside the subset (HTML, pictures, headings) becomes plain text, never markup. */
-export function parseMarkdown(source: Markdown): Paragraph[] {
-  return fromMarkdown(source).children.flatMap((node) => paragraphs(node));
+export function parseMarkdown(source: Markdown): readonly Paragraph[] {
+  const known = parsed.get(source);
+  if (known !== undefined) return known;
+  const read = fromMarkdown(source).children.flatMap((node) => paragraphs(node));
+  if (parsed.size >= MOST_KEPT) parsed.delete(parsed.keys().next().value ?? '');
+  parsed.set(source, read);
+  return read;
 }
+
+/** Texts read before, the oldest first: a card is checked, drawn, and drawn again, and stems come back with every learner. */
+const parsed = new Map<Markdown, readonly Paragraph[]>();
+const MOST_KEPT = 2_000;
 
 function paragraphs(node: Nodes): Paragraph[] {
   switch (node.type) {

@@ -16,11 +16,6 @@ const TOO_LATE = 3 * 3_600_000;
 const MOST = 200;
 const LANES = 4;
 
-export interface ReminderOptions {
-  /** Whether this process serves a platform; what it does not serve is left to others. */
-  serves(platform: string): boolean;
-}
-
 /** The first moment after `after` at which it is that hour in the zone. Milliseconds. */
 export function nextReminder(zone: string, hour: number, after: number): number {
   const plan = { zone, time: `${String(hour).padStart(2, '0')}:00`, weekdays: [1, 2, 3, 4, 5, 6, 7], skipDates: [] };
@@ -29,7 +24,7 @@ export function nextReminder(zone: string, hour: number, after: number): number 
   return run.at;
 }
 
-export function reminders(tools: Tools, options: ReminderOptions = { serves: () => true }): Definitions {
+export function reminders(tools: Tools): Definitions {
   const { store, post } = tools;
 
   async function remind(due: Reminder, now: number): Promise<void> {
@@ -88,7 +83,7 @@ export function reminders(tools: Tools, options: ReminderOptions = { serves: () 
         name: 'reminders',
         async run(now) {
           const due = (await store.reminders.dueReminders(now, MOST)).filter((one) =>
-            options.serves(one.learner.slice(0, one.learner.indexOf(':'))),
+            post.serves(one.learner.slice(0, one.learner.indexOf(':'))),
           );
           const problems: unknown[] = [];
           const queue = [...due];

@@ -173,9 +173,13 @@ export function report(tools: Tools): Definitions {
     );
     if (!stands || (as === 'accept' && moves === undefined)) return 0;
     const { community, question, version } = found;
-    return store.dropAnswers.mendAnswers(
-      { community, question, version, worth, ...(moves !== undefined && { moves }) },
-    );
+    return store.dropAnswers.mendAnswers({
+      community,
+      question,
+      version,
+      worth,
+      ...(moves !== undefined && { moves }),
+    });
   }
 
   async function queueCard(community: string): Promise<Card> {

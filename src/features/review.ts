@@ -182,13 +182,14 @@ const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.ca
 export async function noteAnswer(
   { store }: Tools,
   call: Call,
-  run: Pick<Run, 'learner' | 'purpose'>,
+  run: Pick<Run, 'learner' | 'purpose'> & Partial<Pick<Run, 'reviewed'>>,
   question: string,
   score: number,
   hint: boolean,
 ): Promise<void> {
   const item = `question:${question}`;
-  const found = await store.reviews.findReview(run.learner, item);
+  // most answers are to questions that are not on the list, and the run knows that
+  const found = run.reviewed?.has(item) === false ? undefined : await store.reviews.findReview(run.learner, item);
   if (found === undefined) {
     const missed = score < 0.999 && run.purpose !== 'review';
     if (missed)

@@ -16,7 +16,7 @@ const WIDTH = 640;
 const ROW = 46;
 const PAD = 16;
 const NUMBERS = 92;
-const LETTERS_A_LINE = 68;
+const LETTERS_A_LINE = 80;
 
 /** `name`: without `.png`. */
 export async function drawBars(name: string, bars: readonly Bar[]): Promise<Picture> {

@@ -58,6 +58,11 @@ function columnsOf(period: Period, key: number): Columns {
   }
 }
 
+const named = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`;
+/** The same period for another row of the table, there called `other`. */
+const aliased = (period: Period, key: number): SQL =>
+  period === 'all' ? sql`` : sql`and other.${sql.identifier(period)} = ${key}`;
+
 const lineColumns = ({ standing, credit }: Columns) => ({
   learner: members.learner,
   name: sql<string>`coalesce(${learners.name}, '')`,
@@ -98,28 +103,26 @@ export async function myLine(
   key: number,
 ): Promise<MyLine | undefined> {
   const columns = columnsOf(period, key);
-  const [mine] = await db
+  const { standing } = columns;
+  // one round trip; the order in it is needed: without it the planner may read the whole table
+  const above = sql`(select count(*) from (
+    select 1 from ${members} other
+    where other.cohort = ${cohort} and not other.hidden ${aliased(period, key)} and other.${named(standing)} > ${standing}
+    order by other.${named(standing)} limit ${EXACT_RANKS}) better)`;
+  const [found] = await db
     .select({
       ...lineColumns(columns),
       hidden: members.hidden,
       joinedAt: members.joinedAt,
       answers: members.answers,
       correct: members.correct,
+      above: above.mapWith(Number),
     })
     .from(members)
     .leftJoin(learners, eq(learners.id, members.learner))
     .where(and(eq(members.cohort, cohort), eq(members.learner, learner), columns.period));
-  if (mine === undefined) return undefined;
-  // the order is needed: without it the planner may read the whole table
-  const above = db
-    .select({ one: sql`1`.as('one') })
-    .from(members)
-    .where(and(shown(cohort, columns), gt(columns.standing, mine.standing)))
-    .orderBy(asc(columns.standing))
-    .limit(EXACT_RANKS)
-    .as('above');
-  const [counted] = await db.select({ n: sql`count(*)`.mapWith(Number) }).from(above);
-  const n = counted?.n ?? 0;
+  if (found === undefined) return undefined;
+  const { above: n, ...mine } = found;
   if (n < EXACT_RANKS) return { ...mine, rank: n + 1 };
   const percent = await topPercent(db, cohort, period, key, mine.standing);
   return percent === undefined ? mine : { ...mine, topPercent: percent };
@@ -167,8 +170,10 @@ export async function neighbours(
       .limit(around);
   const here = sql`(${columns.standing}, ${members.learner})`;
   const me = sql`(${mine.standing}::integer, ${learner}::text)`;
-  const better = await beside(sql`${here} > ${me}`, [asc(columns.standing), asc(members.learner)]);
-  const worse = await beside(sql`${here} < ${me}`, [desc(columns.standing), desc(members.learner)]);
+  const [better, worse] = await Promise.all([
+    beside(sql`${here} > ${me}`, [asc(columns.standing), asc(members.learner)]),
+    beside(sql`${here} < ${me}`, [desc(columns.standing), desc(members.learner)]),
+  ]);
   return [...better.toReversed(), mine, ...worse];
 }
 

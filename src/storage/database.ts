@@ -38,7 +38,13 @@ const OLDEST_POSTGRES = 14;
 export async function openPostgres(url: string, max = 10): Promise<OpenDatabase> {
   await migratePostgres(url);
   // `prepare` needs session pooling; see docs/operating.md
-  const client = postgres(url, { max, onnotice: () => undefined, connection: { application_name: 'sous' } });
+  const client = postgres(url, {
+    max,
+    onnotice: () => undefined,
+    // after an outage: soon again, and at most 2 s apart, where the library's own waits grow to 20 s
+    backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
+    connection: { application_name: 'sous' },
+  });
   return {
     kind: 'postgres',
     db: drizzlePostgres(client),

@@ -34,8 +34,13 @@ interface Desk {
   readonly collect: Collect<NewDropAnswer, Judged>;
   /** Drops whose public count may have changed, for whoever edits the messages. */
   readonly touched: Set<string>;
+  /** Learners who are just becoming members: a double press joins once. */
+  readonly joining: Map<string, Promise<void>>;
 }
 const desks = new WeakMap<Database, Desk>();
+
+/** The cohort and the learner: what a standing belongs to. */
+const seatOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
 
 function deskOf(db: Database): Desk {
   let desk = desks.get(db);
@@ -45,9 +50,9 @@ function deskOf(db: Database): Desk {
       flight: statements.many,
       single: statements.one,
       // one learner answers drops of one cohort one after the other: a flight moves each standing once
-      keyOf: (row) => `${row.drop.slice(0, row.drop.lastIndexOf('-'))} ${row.learner}`,
+      keyOf: seatOf,
     });
-    desk = { collect, touched: new Set() };
+    desk = { collect, touched: new Set(), joining: new Map() };
     desks.set(db, desk);
   }
   return desk;
@@ -62,7 +67,7 @@ export async function recordAnswer(db: Database, answer: NewDropAnswer): Promise
   const desk = deskOf(db);
   let judged = await desk.collect(answer);
   if (judged.outcome === 'stranger') {
-    await joinCohort(db, answer.drop, answer.learner, answer.at);
+    await join(db, desk, answer);
     judged = await desk.collect(answer);
   }
   switch (judged.outcome) {
@@ -85,6 +90,17 @@ export async function recordAnswer(db: Database, answer: NewDropAnswer): Promise
     default:
       return judged.outcome satisfies never;
   }
+}
+
+async function join(db: Database, { joining }: Desk, answer: NewDropAnswer): Promise<void> {
+  const seat = seatOf(answer);
+  const joined =
+    joining.get(seat) ??
+    joinCohort(db, answer.drop, answer.learner, answer.at).finally(() => {
+      joining.delete(seat);
+    });
+  joining.set(seat, joined);
+  await joined;
 }
 
 /** Takes the ids of the drops that were answered through this process since it was last asked. */

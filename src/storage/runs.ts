@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Move, Moves } from '../questions/kind.ts';
 import type { Database } from './database.ts';
+import { prepared, type RulingOnItem } from './run-statements.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
 
 export interface Attempt {
@@ -27,7 +28,24 @@ export interface Run {
   readonly hints: readonly number[];
   /** By item; absent where it has not been answered. */
   readonly attempts: ReadonlyMap<number, Attempt>;
+  /** Whether the learner wants to be asked how sure they are. */
+  readonly asksConfidence: boolean;
+  /** What staff of the community decided about questions of this run. */
+  readonly rulings: readonly RulingOnItem[];
+  /** Which of its questions are on the learner's review list, as `question:<id>`. */
+  readonly reviewed: ReadonlySet<string>;
 }
+
+/** A run that has just begun. */
+export const freshRun = (run: NewRun): Run => ({
+  ...run,
+  moves: {},
+  hints: [],
+  attempts: new Map(),
+  asksConfidence: false,
+  rulings: [],
+  reviewed: new Set(),
+});
 
 export interface NewRun {
   readonly id: string;
@@ -56,13 +74,16 @@ const attemptColumns = {
 };
 
 export async function findRun(db: Database, id: string): Promise<Run | undefined> {
-  const [[row], answered] = await Promise.all([
-    db.select().from(runs).where(eq(runs.id, id)),
-    db.select(attemptColumns).from(attempts).where(eq(attempts.run, id)).orderBy(asc(attempts.item)),
-  ]);
-  return row === undefined
-    ? undefined
-    : { ...row, attempts: new Map(answered.map((attempt) => [attempt.item, attempt])) };
+  const [row] = await prepared(db).find.execute({ id });
+  if (row === undefined) return undefined;
+  const { answered, settings, rulings, reviewed, ...run } = row;
+  return {
+    ...run,
+    attempts: new Map(answered.map((attempt) => [attempt.item, attempt])),
+    asksConfidence: settings.confidence === true,
+    rulings,
+    reviewed: new Set(reviewed),
+  };
 }
 
 /**
@@ -140,8 +161,16 @@ export interface Recorded {
   readonly fresh: boolean;
 }
 
-/** Stores an attempt and its points in one transaction; an item that has one keeps it. */
+/** Stores an attempt and its points in one statement; an item that has one keeps it. */
 export async function recordAttempt(db: Database, attempt: NewAttempt, now: number): Promise<Recorded> {
+  const [stored] = await prepared(db).record.execute({
+    ...attempt,
+    moves: JSON.stringify(attempt.moves),
+    confidence: attempt.confidence ?? null,
+    at: new Date(now).toISOString(),
+  });
+  if (stored !== undefined) return { attempt: stored, fresh: true };
+  // answered before, or for the first time in two runs at the same moment
   return db.transaction(async (tx) => {
     // the second try is for two runs that answer the same question for the first time at the same moment
     const row = (await insertAttempt(tx, attempt, now, true)) ?? (await insertAttempt(tx, attempt, now, false));

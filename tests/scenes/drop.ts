@@ -10,6 +10,8 @@ export interface DropSetting extends SceneSetting {
   readonly tools: Tools;
   /** The only cohort there is. */
   cohort(): Promise<Cohort>;
+  /** The id of whoever is called so. */
+  learner(name: string): Promise<string>;
   readonly clock: {
     now(): number;
     /** From now on the clock of Sous is so many milliseconds ahead of the wall. */
@@ -25,7 +27,13 @@ const ALL_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const utcTime = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 export function dropScenes(setting: () => DropSetting): void {
-  const person = (name: string, options?: { admin?: boolean }): Person => setting().stage.person(name, options);
+  const people = new Map<string, Person>();
+  /** The same person every time: on some platforms whoever comes again by that name is somebody else. */
+  const person = (name: string, options?: { admin?: boolean }): Person => {
+    const known = people.get(name) ?? setting().stage.person(name, options);
+    people.set(name, known);
+    return known;
+  };
   const latest = async (words: string): Promise<Seen> => {
     const found = (await setting().stage.channel()).findLast((seen) => seen.text.includes(words));
     if (found === undefined) throw new Error(`nothing in the channel says "${words}"`);
@@ -239,6 +247,77 @@ export function dropScenes(setting: () => DropSetting): void {
       const done = await kim.press(first.buttons.find((label) => /^[A-E]$/u.test(label)) ?? '', first);
       expect(done.text).not.toMatch(/\d+ points\./u);
       expect((await kim.command('leaderboard')).text).not.toContain('(you)');
+    });
+  });
+
+  describe('what instructors do', () => {
+    test('a member is none; named by an owner they are, and it is written down', async () => {
+      const [ada, lena] = [person('Ada', { admin: true }), person('Lena')];
+      expect((await lena.command('pulse')).text).toContain('for the staff');
+      expect((await lena.command('roles')).text).toContain('for the staff');
+      const { tools } = setting();
+      const { community } = await setting().cohort();
+      // the platforms name people each in their own way: this one as the id that the daily drop knows
+      await lena.command('settings');
+      await lena.press('Hide me from boards');
+      await lena.press('Show me on boards');
+      const known = await setting().learner('Lena');
+      await tools.store.staff.namePerson({ community, learner: known, name: 'Lena' }, 'test', setting().clock.now());
+      expect((await lena.command('pulse')).text).toContain('Pulse · Spring');
+      expect((await lena.command('reports')).text).toContain('Reported questions');
+      expect((await lena.command('setup')).text).toContain('for the staff');
+      const roles = await ada.command('roles');
+      expect(roles.text).toContain('Lena');
+      expect((await ada.pick('Take an instructor back', ['Lena'], roles)).text).toContain('nobody yet');
+      expect((await lena.command('pulse')).text).toContain('for the staff');
+      expect((await ada.command('audit')).text).toContain('took an instructor back');
+    });
+
+    test('the pulse speaks of five people or more', async () => {
+      const seen = await person('Ada', { admin: true }).command('pulse');
+      expect(seen.private).toBe(true);
+      expect(seen.text).toContain('Coverage');
+      expect(seen.text).not.toMatch(/Dora|Emil|Finn|Gina|Hugo/u);
+      const ordered = await person('Ada', { admin: true }).press('Send it to me weekly', seen);
+      expect(ordered.buttons).toContain('Stop sending it weekly');
+    });
+
+    test('points are given with a reason, once, and the board and the log know', async () => {
+      const { tools, clock } = setting();
+      const { id } = await setting().cohort();
+      const dora = await setting().learner('Dora');
+      const before = await tools.store.boards.memberOf(id, dora);
+      const ada = person('Ada', { admin: true });
+      const fix = { id: 'once', cohort: id, learner: dora, points: 5, reason: 'helped', by: 'test' };
+      await tools.store.points.fixPoints(fix, '2026-01-01', clock.now());
+      await tools.store.points.fixPoints(fix, '2026-01-01', clock.now());
+      expect((await tools.store.boards.memberOf(id, dora))?.standing).toBe((before?.standing ?? 0) + 5);
+      const refused = await person('Emil').command('points', { person: '@Dora', points: 5, reason: 'because' });
+      expect(refused.text).toMatch(/for the staff|is a person here/u);
+      expect((await ada.command('export')).text).toContain('name,id,joined,answers');
+    });
+
+    test('a question is queued, skipped, and taken off again', async () => {
+      const ada = person('Ada', { admin: true });
+      const { library } = setting();
+      const wanted = [...library.content.questions.values()].find((one) => one.daily && one.kind === 'numeric');
+      const queued = await ada.command('queue', { question: wanted?.id ?? '', priority: 3 });
+      expect(queued.text).toContain('soon (3)');
+      const refused = await ada.command('queue', { question: wanted?.id ?? '', date: '1999-01-01' });
+      expect(refused.text).toContain('No drop of Spring is planned');
+      const skipped = await ada.command('queue', { question: wanted?.id ?? '', when: 'skip' });
+      expect(skipped.text).toContain('Never in this cohort');
+      const [list] = skipped.picks;
+      const off = await ada.pick('Take a question off this list', [list?.options[0] ?? ''], skipped);
+      expect(off.text).toContain('Nothing is queued');
+    });
+
+    test('the last drop is taken back with a reason, and costs nobody anything', async () => {
+      const ada = person('Ada', { admin: true });
+      const health = await ada.command('health');
+      await ada.press('Take the last drop back', health);
+      expect((await ada.submit({ 'Why?': 'an outage' })).text).toContain('It is taken back');
+      expect((await ada.command('audit')).text).toContain('an outage');
     });
   });
 }

@@ -1,9 +1,10 @@
 /** Runs every scene on one stage, with the real content and a database of its own. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desc, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { cohorts, drops } from '../../src/storage/tables/drops.ts';
+import { learners } from '../../src/storage/tables/people.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
 import { dropScenes } from '../scenes/drop.ts';
 import { kindScenes } from '../scenes/kinds.ts';
@@ -43,6 +44,14 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
         const [row] = await cast().database.db.select().from(cohorts);
         if (row === undefined) throw new Error('no cohort was set up');
         return row;
+      },
+      async learner(name) {
+        const [row] = await cast()
+          .database.db.select({ id: learners.id })
+          .from(learners)
+          .where(eq(learners.name, name));
+        if (row === undefined) throw new Error(`nobody is called ${name}`);
+        return row.id;
       },
       clock: {
         now,

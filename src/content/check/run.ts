@@ -52,28 +52,42 @@ export async function runSnippets(snippets: readonly Snippet[], machine: Machine
     missing[language] = (missing[language] ?? 0) + 1;
     return false;
   });
-  const results: (string | undefined)[] = [];
-  let next = 0;
+  const results = new Map<Snippet, string>();
+  const note = (snippet: Snippet, problem: string | null | undefined): void => {
+    if (typeof problem === 'string') results.set(snippet, problem);
+  };
+  // code that is only read needs one process a language; code that runs gets one of its own
+  for (const [language, own] of Map.groupBy(
+    queue.filter((snippet) => snippet.prints === undefined),
+    (snippet) => snippet.language,
+  )) {
+    const texts = own.map((snippet) => snippet.text);
+    const errors = await inFolder(async (folder) => readAll(language, texts, machine[language] ?? '', folder));
+    own.forEach((snippet, at) => {
+      const error = errors[at];
+      note(snippet, typeof error === 'string' ? `this ${language} cannot be read: ${lastLine(error)}.` : undefined);
+    });
+  }
+  const waiting = queue.filter((snippet) => snippet.prints !== undefined);
   const worker = async (): Promise<void> => {
-    for (let at = next++; at < queue.length; at = next++) {
-      const snippet = queue[at];
-      if (snippet !== undefined) results[at] = await judge(snippet, machine[snippet.language] ?? '');
+    for (let snippet = waiting.shift(); snippet !== undefined; snippet = waiting.shift()) {
+      const { language } = snippet;
+      const one = snippet;
+      note(one, await inFolder(async (folder) => prints(one, machine[language] ?? '', folder)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  queue.forEach((snippet, at) => {
-    const problem = results[at];
+  for (const snippet of queue) {
+    const problem = results.get(snippet);
     if (problem !== undefined) report.error(snippet.file, snippet.line, `${snippet.id}: ${problem}`);
-  });
+  }
   return { ran: queue.length, missing };
 }
 
-async function judge(snippet: Snippet, interpreter: string): Promise<string | undefined> {
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'snippet-'));
   try {
-    return snippet.prints === undefined
-      ? await reads(snippet, interpreter, folder)
-      : await prints(snippet, interpreter, folder);
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -100,11 +114,6 @@ async function prints(snippet: Snippet, interpreter: string, folder: string): Pr
   return `prints ${JSON.stringify(real)}${why}, but ${JSON.stringify(tidy(snippet.prints ?? ''))} is marked right${wrong === undefined ? '' : '; a wrong option has it'}.`;
 }
 
-async function reads(snippet: Snippet, interpreter: string, folder: string): Promise<string | undefined> {
-  const { code, errors } = await read(snippet.language, snippet.text, interpreter, folder);
-  return code === 0 ? undefined : `this ${snippet.language} cannot be read: ${lastLine(errors)}.`;
-}
-
 function lastLine(text: string): string {
   const lines = text
     .split('\n')
@@ -128,17 +137,35 @@ async function run(language: Language, text: string, interpreter: string, cwd: s
   }
 }
 
-async function read(language: Language, text: string, interpreter: string, cwd: string): Promise<Result> {
+/** For each text, null or what is wrong with it. @throws Error when the interpreter itself fails. */
+async function readAll(
+  language: Language,
+  texts: readonly string[],
+  interpreter: string,
+  cwd: string,
+): Promise<readonly (string | null)[]> {
+  const { output, errors } = await execute(interpreter, await readerOf(language, cwd), {
+    cwd,
+    input: JSON.stringify(texts),
+  });
+  try {
+    return JSON.parse(output) as (string | null)[];
+  } catch {
+    throw new Error(`${interpreter} could not read ${language}: ${lastLine(errors)}`);
+  }
+}
+
+/** Arguments of a process that takes a JSON list of texts and prints a JSON list of errors. */
+async function readerOf(language: Language, cwd: string): Promise<readonly string[]> {
   switch (language) {
     case 'python':
-      // routes and views may await outside a function in an excerpt: reading, not running, is what counts
-      return execute(interpreter, ['-I', '-c', READ_PYTHON], { cwd, input: text });
+      return ['-I', '-c', READ_PYTHON];
     case 'ruby':
-      return execute(interpreter, ['-c', await file(cwd, 'snippet.rb', text)], { cwd });
+      return ['-e', READ_RUBY];
     case 'javascript':
-      return execute(interpreter, ['--check', await file(cwd, 'snippet.mjs', text)], { cwd });
+      return ['--no-warnings', '--experimental-vm-modules', await file(cwd, 'read.mjs', READ_JAVASCRIPT)];
     case 'sql':
-      return execute(interpreter, ['--no-warnings', await file(cwd, 'read.mjs', READ_SQL)], { cwd, input: text });
+      return ['--no-warnings', await file(cwd, 'read.mjs', READ_SQL)];
     default:
       return language satisfies never;
   }
@@ -149,19 +176,56 @@ async function file(folder: string, name: string, text: string): Promise<string>
   return path.join(folder, name);
 }
 
-const READ_PYTHON = 'import ast, sys; ast.parse(sys.stdin.read())';
+const READ_PYTHON = `
+import ast, json, sys
 
-/** Statements one by one; rows of the last that has any are printed with a space between their cells. */
+def fault(text):
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        return f"SyntaxError: {error.msg}, line {error.lineno}"
+
+print(json.dumps([fault(text) for text in json.load(sys.stdin)]))
+`;
+const READ_RUBY = `
+require "json"
+puts JSON.generate(JSON.parse($stdin.read).map { |text|
+  begin
+    RubyVM::InstructionSequence.compile(text)
+    nil
+  rescue SyntaxError => error
+    "SyntaxError: " + error.message.lines.last.to_s.strip
+  end
+})
+`;
+/** Read as a module, so that await may stand outside functions. */
+const READ_JAVASCRIPT = `
+import { readFileSync } from 'node:fs';
+import { SourceTextModule } from 'node:vm';
+const fault = (text) => {
+  try {
+    new SourceTextModule(text);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+};
+console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(fault)));
+`;
+
+/** Statements one by one; a `;` inside quotes does not end one. */
 const SQL_PARTS = `
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 const database = new DatabaseSync(':memory:');
-const text = readFileSync(0, 'utf8').replaceAll(/--[^\\n]*/g, '');
-const statements = (text.match(/(?:'[^']*'|[^';])+/g) ?? []).map((one) => one.trim()).filter(Boolean);
+const given = readFileSync(0, 'utf8');
+const statementsOf = (text) =>
+  (text.replaceAll(/--[^\\n]*/g, '').match(/(?:'[^']*'|[^';])+/g) ?? []).map((one) => one.trim()).filter(Boolean);
 `;
+/** Rows of the last query are printed with a space between their cells. */
 const RUN_SQL = `${SQL_PARTS}
 let rows = [];
-for (const one of statements) {
+for (const one of statementsOf(given)) {
   const found = database.prepare(one).all();
   if (/^(?:select|with)/i.test(one)) rows = found;
 }
@@ -169,16 +233,15 @@ for (const row of rows) console.log(Object.values(row).map((cell) => cell ?? 'NU
 `;
 /** SQLite reads a statement before it looks for its tables: only what it cannot read counts. */
 const READ_SQL = `${SQL_PARTS}
-for (const one of statements) {
+const fault = (one) => {
   try {
     database.prepare(one);
+    return null;
   } catch (error) {
-    if (/syntax error|incomplete input|unrecognized token/.test(error.message)) {
-      console.error(error.message);
-      process.exitCode = 1;
-    }
+    return /syntax error|incomplete input|unrecognized token/.test(error.message) ? error.message : null;
   }
-}
+};
+console.log(JSON.stringify(JSON.parse(given).map((text) => statementsOf(text).map(fault).find(Boolean) ?? null)));
 `;
 
 interface Result {

@@ -8,7 +8,7 @@ import type { Block, Context, Draft } from './draft.ts';
 import { type Exported, exportGift } from './gift-export.ts';
 import { importGift } from './gift-import.ts';
 
-export type { Block, Context, Draft, Outcome } from './draft.ts';
+export type { Block, Context, Draft } from './draft.ts';
 export type { Exported } from './gift-export.ts';
 
 const IMPORTS = { gift: importGift, aiken: importAiken, csv: importCsv } as const;

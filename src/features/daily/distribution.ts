@@ -16,7 +16,7 @@ export function barsOf(question: Question, tally: Tally): readonly Bar[] {
     ];
   }
   return options.map((option, index) => ({
-    label: option.right ? `${option.text} (right)` : option.text,
+    label: option.right ? `Right: ${option.text}` : option.text,
     count: tally.choices
       .filter((choice) => choice.moves.flat().includes(String(index)))
       .reduce((sum, choice) => sum + choice.count, 0),

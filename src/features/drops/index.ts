@@ -24,12 +24,14 @@ export const drops = (tools: Tools, options: Partial<DropOptions> = {}): Definit
  * @throws AggregateError at the end of a tick in which something went wrong; its message names the cohorts.
  */
 export function createDropJob(tools: Tools, given: Partial<DropOptions> = {}): Job {
-  const options: DropOptions = { ...DROP_OPTIONS, ...given };
-  const courier: Courier = { tools, options, worker: tools.newId() };
+  const base: DropOptions = { ...DROP_OPTIONS, serves: (platform) => tools.post.serves(platform), ...given };
+  const worker = tools.newId();
   let fresh = true;
   return {
     name: 'drops',
-    async run() {
+    async run(_now, stopping) {
+      const options: DropOptions = stopping === undefined ? base : { ...base, stopping };
+      const courier: Courier = { tools, options, worker };
       const problems = collectProblems();
       const until = tools.now() + options.tickMs;
       const stop = (): boolean => options.stopping?.aborted === true || tools.now() >= until;

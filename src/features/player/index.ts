@@ -10,7 +10,7 @@ import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Question } from '../../content/schema.ts';
 import { gradeOf, turnOf } from '../../questions/index.ts';
 import type { Move, Moves } from '../../questions/kind.ts';
-import type { Run } from '../../storage/runs.ts';
+import { freshRun, type Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
 import { noteAnswer } from '../review.ts';
@@ -170,15 +170,12 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     }
     const after = [...moves, next];
     const complete = turnOf(question, seed, after) === undefined;
-    if (complete && !(await asksConfidence(run.learner))) return conclude(call, run, item, question, after);
+    if (complete && !run.asksConfidence) return conclude(call, run, item, question, after);
     const fresh = await store.runs.addMove(run.id, item, made, next);
     return redraw(
       await draw(call, fresh ? { ...run, moves: { ...run.moves, [item]: after } } : await mine(call, id), item),
     );
   }
-
-  const asksConfidence = async (learner: string): Promise<boolean> =>
-    (await store.learners.findLearner(learner))?.settings.confidence === true;
 
   /** The answer goes where the run's purpose wants it, else into the run; what became of it. */
   async function conclude(
@@ -203,7 +200,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     moves: Moves,
     confidence?: Confidence,
   ): Promise<Run> {
-    const score = await scoreOf(run.community, question, moves);
+    const score = scoreOf(run, question, moves);
     const hinted = run.hints.includes(item);
     const { learner, community } = run;
     const { id, version } = question;
@@ -229,11 +226,14 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
   }
 
   /** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
-  async function scoreOf(community: string, question: Question, moves: Moves): Promise<number> {
-    const { score } = gradeOf(question, moves);
-    if (score >= 1) return score;
-    const rulings = await store.reports.rulingsOn(community, question.id, question.version);
-    return rulings.some((ruling) => ruling.kind === 'void' || ruling.moves === JSON.stringify(moves)) ? 1 : score;
+  function scoreOf(run: Run, question: Question, moves: Moves): number {
+    const ruled = run.rulings.some(
+      (one) =>
+        one.question === question.id &&
+        one.version === question.version &&
+        (one.kind === 'void' || one.moves === JSON.stringify(moves)),
+    );
+    return ruled ? 1 : gradeOf(question, moves).score;
   }
 
   async function start(call: Call, play: NewPlay): Promise<Reply> {
@@ -245,7 +245,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     const { purpose, subject } = play;
     const run = { id, learner, community, purpose, subject, items, seed };
     await store.runs.createRun(run, call.at);
-    return show(await draw(call, { ...run, moves: {}, hints: [], attempts: new Map() }, 0), 'caller');
+    return show(await draw(call, freshRun(run), 0), 'caller');
   }
 
   async function resume(call: Call, id: string): Promise<Reply> {

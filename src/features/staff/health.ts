@@ -1,11 +1,11 @@
 /** `/tutor health`: whether the next drop will come, how the last one went, and how long the questions last. */
-import { defineAction } from '../../chat/action.ts';
+import { defineAction, defineForm, typed } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
-import { redraw, show } from '../../chat/reply.ts';
+import { ask, redraw, show } from '../../chat/reply.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Delivery } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
@@ -34,6 +34,37 @@ export function health(tools: Tools): Definitions {
         ? 'It is tried again within a minute.'
         : 'It is too late for that one, or it was posted meanwhile. Nobody’s streak is touched.';
       return redraw(await draw(call, cohort, said));
+    },
+  });
+  const askVoid = defineAction({
+    id: 'health.void',
+    args: { drop: arg.id },
+    run: async ({ args, caller }) => {
+      await staffOnly(tools, caller);
+      return ask(
+        voidForm.open(args, {
+          title: 'Take the drop back',
+          intro: 'It then costs nobody’s streak anything. Points that were earned stay.',
+          fields: { reason: { kind: 'text', label: 'Why?', required: true, max: 200 } },
+          submit: 'Take it back',
+        }),
+      );
+    },
+  });
+  const voidForm = defineForm({
+    id: 'health.voided',
+    args: { drop: arg.id },
+    run: async ({ args, fields, ...call }) => {
+      await staffOnly(tools, call.caller);
+      const drop = await store.drops.findDrop(args.drop);
+      const cohort = await cohortHere(tools, call.caller, drop?.cohort ?? '');
+      const why = typed(fields['reason']).slice(0, 200);
+      const done = await store.drops.voidDrop(args.drop, why);
+      if (done)
+        await logAct(tools, call, { act: 'took a drop back', details: `${args.drop}: ${why}`, cohort: cohort.id });
+      return redraw(
+        await draw(call, cohort, done ? 'It is taken back.' : 'It was taken back already, or never posted.'),
+      );
     },
   });
   const look = defineAction({
@@ -72,6 +103,8 @@ export function health(tools: Tools): Definitions {
           last !== undefined &&
           button(again.press({ drop: last.id }), 'Try the last drop again', 'main'),
         button(look.press({ cohort: cohort.id }), 'Check again'),
+        (last?.state === 'posted' || last?.state === 'closed') &&
+          button(askVoid.press({ drop: last.id }), 'Take the last drop back…', 'danger'),
         call.caller.admin && button(openPress(cohort.id), 'Open the set-up'),
       ),
       buttons(...others.map((one) => button(look.press({ cohort: one.id }), cut(`Health of ${one.name}`, 75)))),
@@ -95,7 +128,8 @@ export function health(tools: Tools): Definitions {
         },
       }),
     ],
-    actions: [again, look],
+    actions: [again, askVoid, look],
+    forms: [voidForm],
   };
 }
 

@@ -2,10 +2,14 @@
 import type { Definitions } from '../../chat/feature.ts';
 import type { Tools } from '../../tools.ts';
 import { health } from './health.ts';
+import { points } from './points.ts';
+import { pulse } from './pulse.ts';
+import { queue } from './queue.ts';
+import { roles } from './roles.ts';
 import { setup } from './setup.ts';
 
 export function staff(tools: Tools): Definitions {
-  const parts = [setup(tools), health(tools)];
+  const parts = [setup(tools), health(tools), queue(tools), roles(tools), points(tools), pulse(tools)];
   return {
     commands: parts.flatMap((part) => part.commands ?? []),
     actions: parts.flatMap((part) => part.actions ?? []),

@@ -73,6 +73,7 @@ const poster: Poster = {
     reached('in-find');
     return refs.map(refOf);
   },
+  serves: () => true,
   check: async () => ({ ok: true, missing: [], advice: '' }),
 };
 

@@ -65,6 +65,7 @@ export function memoryPlatform(): MemoryPlatform {
       if (index !== -1) messages.splice(index, 1);
     },
     find: async (to, key) => messages.filter((one) => one.to === to && one.key === key).map((one) => one.ref),
+    serves: () => true,
     check: async () => ({ ok: true, missing: [], advice: '' }),
   };
   return {

@@ -71,7 +71,10 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
         const isHome = change.what.kind === 'view' && change.what.view.type === 'home';
         const mine = change.team === team.id && (change.user === undefined || change.user === user.id);
         // what is posted to the channel for everybody stands beside the answer; it is read from the channel
-        const posted = change.what.kind === 'message' && change.what.message.metadata?.event_type === 'sous';
+        const posted =
+          change.user === undefined &&
+          change.what.kind === 'message' &&
+          change.what.message.metadata?.event_type === 'sous';
         if (mine && !posted && isHome === home) resolve(change);
       };
       world.events.on('change', onChange);

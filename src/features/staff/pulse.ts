@@ -1,0 +1,156 @@
+/** `/tutor pulse`: how a cohort does, in numbers about five people or more and never about one; weekly for who wants it. */
+import { createHash } from 'node:crypto';
+import { defineAction } from '../../chat/action.ts';
+import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
+import { type Call, defineCommand } from '../../chat/command.ts';
+import type { Definitions } from '../../chat/feature.ts';
+import { escape, md, type Markdown, plain } from '../../chat/markdown.ts';
+import { arg } from '../../chat/press.ts';
+import { redraw, show } from '../../chat/reply.ts';
+import { topicOf } from '../../content/library.ts';
+import { gradeOf, stemOf } from '../../questions/index.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
+import type { AnswerRow } from '../../storage/drop-answers.ts';
+import type { Tools } from '../../tools.ts';
+import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
+import { cohortFor, cohortOption } from '../daily/cohort.ts';
+import { counted } from '../daily/when.ts';
+import { cut } from '../terms.ts';
+import { cohortHere, staffOnly } from './role.ts';
+
+const WEEK = 7 * 24 * 3_600_000;
+const WEEKS = 4;
+const SHOWN = 3;
+
+export function pulse(tools: Tools): Definitions {
+  const { store } = tools;
+
+  const weekly = defineAction({
+    id: 'pulse.weekly',
+    args: { cohort: arg.id, on: arg.flag },
+    run: async ({ args, ...call }) => {
+      await staffOnly(tools, call.caller);
+      const cohort = await cohortHere(tools, call.caller, args.cohort);
+      await store.staff.orderPulse(cohort.id, call.caller.learner, args.on ? tools.now() + WEEK : undefined);
+      return redraw(await draw(call, cohort));
+    },
+  });
+
+  async function draw(call: Call, cohort: Cohort): Promise<Card> {
+    const ordered = await store.staff.hasPulse(cohort.id, call.caller.learner);
+    return card(
+      title(cut(`Pulse · ${cohort.name}`, 100)),
+      text(await pulseText(tools, cohort)),
+      buttons(
+        button(
+          weekly.press({ cohort: cohort.id, on: !ordered }),
+          ordered ? 'Stop sending it weekly' : 'Send it to me weekly',
+        ),
+      ),
+      note(
+        `The last ${WEEKS} weeks. Nothing is shown about fewer than ${FEWEST_PEOPLE} people, and nothing about one.`,
+      ),
+    );
+  }
+
+  return {
+    commands: [
+      defineCommand({
+        name: 'pulse',
+        description: 'How the cohort does: coverage, hardest questions, wrong ideas.',
+        staff: true,
+        where: 'community',
+        options: { cohort: cohortOption(tools) },
+        run: async ({ options, ...call }) => {
+          await staffOnly(tools, call.caller);
+          return show(await draw(call, await cohortFor(tools, call.caller, options.cohort)));
+        },
+      }),
+    ],
+    actions: [weekly],
+    jobs: [{ name: 'pulse', run: (now) => sendPulses(tools, now) }],
+  };
+}
+
+/** Sends what is due: each order moves on first, so that it is sent once by however many processes. */
+async function sendPulses(tools: Tools, now: number): Promise<void> {
+  const { store } = tools;
+  for (const due of await store.staff.duePulses(now)) {
+    const cohort = await store.cohorts.findCohort(due.cohort);
+    // after a pause of weeks one is enough
+    const next = due.nextAt + WEEK * Math.max(1, Math.ceil((now - due.nextAt + 1) / WEEK));
+    if (cohort === undefined || !(await store.staff.movePulse(due, next))) continue;
+    const key = `p${createHash('sha256').update(`${due.cohort} ${due.learner} ${due.nextAt}`).digest('hex').slice(0, 22)}`;
+    const words = md`**Weekly pulse of ${cohort.name}**` + `\n\n${await pulseText(tools, cohort)}`;
+    await store.deliveries.addNotice({ key, cohort: cohort.id, to: due.learner, words }, now);
+  }
+}
+
+async function pulseText(tools: Tools, cohort: Cohort): Promise<Markdown> {
+  const { store, library } = tools;
+  const since = tools.now() - WEEKS * WEEK;
+  const [answers, drops] = await Promise.all([
+    store.dropAnswers.answersFor(cohort.id, since),
+    store.drops.latestDrops(cohort.id, { limit: WEEKS * 7 }),
+  ]);
+  const recent = drops.filter((drop) => drop.dueAt >= since && drop.state !== 'void');
+  const people = new Set(answers.map((one) => one.learner)).size;
+  const topics = new Set(
+    recent.flatMap((drop) => {
+      const question = library.content.questions.get(drop.question ?? '');
+      return question === undefined ? [] : [topicOf(library.content, question)];
+    }),
+  );
+  const coverage = `${counted(recent.length, 'drop')} on ${topics.size} of ${library.content.topics.size} topics`;
+  if (people < FEWEST_PEOPLE)
+    return `${coverage}. Fewer than ${FEWEST_PEOPLE} people answered, so there are no numbers: they would be about somebody.`;
+  const figures = itemFigures(answers.map((one) => ({ item: one.question, person: one.learner, score: one.score })));
+  const share = Math.round((100 * answers.length) / Math.max(1, recent.length * people));
+  return [
+    `- **Coverage:** ${coverage}; ${people} people answered, each drop by ${share} % of them on average.`,
+    ...hardest(tools, figures),
+    ...weak(tools, figures),
+    ...wrongIdea(tools, answers),
+  ].join('\n');
+}
+
+const titleOf = ({ library }: Tools, id: string): string => {
+  const question = library.content.questions.get(id);
+  return question === undefined ? id : cut(plain(stemOf(question)), 80);
+};
+
+const hardest = (tools: Tools, figures: readonly ItemFigures[]): string[] =>
+  figures
+    .filter((one) => one.facility < 0.7)
+    .slice(0, SHOWN)
+    .map((one) => md`- **Hard:** ${titleOf(tools, one.item)} (${Math.round(100 * one.facility)} % of ${one.people})`);
+
+function weak(tools: Tools, figures: readonly ItemFigures[]): string[] {
+  return figures
+    .flatMap(({ item, discrimination }) => (discrimination === undefined ? [] : [{ item, discrimination }]))
+    .filter((one) => one.discrimination < WEAK)
+    .toSorted((a, b) => a.discrimination - b.discrimination)
+    .slice(0, SHOWN)
+    .map(
+      ({ item, discrimination }) =>
+        md`- **Look at:** ${titleOf(tools, item)}: ${discriminationWords(discrimination)} (discrimination ${discrimination.toFixed(2)})`,
+    );
+}
+
+/** The wrong idea that the most people chose, with what helps against it. */
+function wrongIdea({ library }: Tools, answers: readonly AnswerRow[]): string[] {
+  const who = new Map<string, Set<string>>();
+  for (const { question: id, moves, learner, version } of answers) {
+    const question = library.content.questions.get(id);
+    if (question === undefined || question.version !== version) continue;
+    for (const remark of gradeOf(question, moves).remarks) {
+      if (!remark.chosen || remark.right || remark.misconception === undefined) continue;
+      const people = who.get(remark.misconception) ?? new Set<string>();
+      who.set(remark.misconception, people.add(learner));
+    }
+  }
+  const [most] = [...who].toSorted(([, a], [, b]) => b.size - a.size);
+  const idea = most === undefined ? undefined : library.content.misconceptions.get(most[0]);
+  if (most === undefined || idea === undefined || most[1].size < FEWEST_PEOPLE) return [];
+  return [`- **Most chosen wrong idea** (${most[1].size} people): ${escape(idea.idea)} *What helps:* ${idea.remedy}`];
+}
