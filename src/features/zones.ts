@@ -4,7 +4,23 @@ import { md } from '../chat/markdown.ts';
 import { Refusal } from '../chat/reply.ts';
 import { isZone } from '../tutor/timetable.ts';
 
-const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+/** Names of today that ICU still lists under their older ones (IANA's `backward` file). */
+const RENAMED = [
+  'America/Argentina/Buenos_Aires',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Chuuk',
+  'Pacific/Kanton',
+  'Pacific/Pohnpei',
+];
+const ZONES: readonly string[] = [
+  ...new Set(['UTC', ...RENAMED.filter((zone) => isZone(zone)), ...Intl.supportedValuesOf('timeZone')]),
+];
 const plainly = (text: string): string =>
   text
     .toLowerCase()

@@ -2,7 +2,7 @@
  * When something comes back: FSRS with its published default weights (a cohort has too few reviews to train them).
  * Pure: the present is an argument. Source: ts-fsrs, https://github.com/open-spaced-repetition/ts-fsrs
  */
-import { type Card, createEmptyCard, fsrs, type Grade, Rating, State } from 'ts-fsrs';
+import { type Card, createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
 
 /** What is kept of one item; times in milliseconds since 1970. */
 export interface Memory {
@@ -41,7 +41,7 @@ export function afterRecall(memory: Memory, recall: Recall, now: number): Memory
 
 /** The chance, 0 to 1, that it would be recalled now. New items: 0. */
 export const retrievability = (memory: Memory, now: number): number =>
-  memory.state === State.New ? 0 : scheduler.get_retrievability(toCard(memory), new Date(now), false);
+  memory.last === null ? 0 : scheduler.get_retrievability(toCard(memory), new Date(now), false);
 
 /** From a graded answer: below half Again; below full, or right after the hint, Hard; else Good. */
 export const recallOf = (score: number, hint: boolean): Recall =>

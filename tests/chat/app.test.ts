@@ -70,16 +70,16 @@ describe('a request', () => {
     expect(words(done)).toBe('You said: HELLO');
   });
 
-  test.each([
+  test.each<[string, Request]>([
     ['an unknown command', command('__proto__')],
     ['an unknown press', press('nothing.here')],
     ['a press with a wrong argument', press('toy.tick', { n: 'x' })],
     ['a press with too many arguments', press('toy.tick', { n: '1', m: '2' })],
     ['a press with a missing argument', press('toy.tick')],
-    ['an unknown form', { kind: 'form', ...base, press: { id: 'nothing', args: {} }, fields: {} } as Request],
+    ['an unknown form', { kind: 'form', ...base, press: { id: 'nothing', args: {} }, fields: {} }],
     ['a wrong option', command('echo', { is: 'x', times: 99 })],
     ['a community command in a direct message', command('ours', {}, { direct: true })],
-    ['too long a sentence', { kind: 'said', ...base, text: 'x'.repeat(1_001) } as Request],
+    ['too long a sentence', { kind: 'said', ...base, text: 'x'.repeat(1_001) }],
   ])('%s is refused kindly and privately', async (_what, request) => {
     const reply = await app.handle(request);
     expect(reply).toMatchObject({ kind: 'show', audience: 'caller' });

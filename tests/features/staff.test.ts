@@ -1,0 +1,108 @@
+/** What staff hand out and type: CSV that no spreadsheet runs, pages that fit, zones as people write them. */
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/chat/limits.ts';
+import { csvLine } from '../../src/features/staff/csv.ts';
+import { pagesOf } from '../../src/features/staff/points.ts';
+import { readMore, readPlan } from '../../src/features/staff/setup-forms.ts';
+import { suggestZones, zoneOf } from '../../src/features/zones.ts';
+import { nextReminder } from '../../src/features/reminders.ts';
+
+describe('CSV', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+49', "'+49"],
+    ['-2', "'-2"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', '"\'\t=1"'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', 'two lines'],
+    ['```js', "'' js".slice(2)],
+  ])('%j becomes %j', (given, wanted) => {
+    expect(
+      csvLine([given])
+        .trim()
+        .replace(/^"( js)"$/u, 'js'),
+    ).toBe(wanted.trim());
+  });
+
+  test('numbers of ours stay numbers', () => expect(csvLine(['Ana', -3, 7])).toBe('Ana,-3,7'));
+
+  test('pages hold whole lines within a code block, each with the head', () => {
+    const lines = Array.from({ length: 200 }, (_, n) => csvLine([`Person ${n}`, 'x'.repeat(40), n]));
+    const pages = pagesOf(lines);
+    expect(pages.length).toBeGreaterThan(3);
+    for (const page of pages) {
+      expect(page.length).toBeLessThanOrEqual(LIMITS.code);
+      expect(page.startsWith('name,id,joined')).toBe(true);
+    }
+    expect(pages.flatMap((page) => page.split('\n').slice(1))).toEqual(lines);
+    expect(pagesOf([])).toHaveLength(1);
+  });
+});
+
+describe('time zones', () => {
+  test.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['kathmandu', 'Asia/Kathmandu'],
+    ['kolkata', 'Asia/Kolkata'],
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    ['lord howe', 'Australia/Lord_Howe'],
+    ['UTC', 'UTC'],
+    ['US/Pacific', 'US/Pacific'],
+  ])('%s is %s', (given, wanted) => {
+    expect(zoneOf(given)).toBe(wanted);
+  });
+  test.each(['Atlantis', '+02:00', '', 'New'])('%j is refused with a way on', (given) => {
+    expect(() => zoneOf(given)).toThrow(/time zone/u);
+  });
+  test('cities come first', () => {
+    expect(suggestZones('new y')[0]?.value).toBe('America/New_York');
+    expect(suggestZones('').length).toBe(25);
+  });
+});
+
+describe('forms of the set-up', () => {
+  test.each([
+    ['9:00', '09:00'],
+    ['09.30', '09:30'],
+    ['1745', '17:45'],
+  ])('the time %s is read as %s', (given, wanted) => {
+    expect(readPlan({ name: 'A', zone: 'UTC', time: given }).time).toBe(wanted);
+  });
+  test.each(['25:00', '9', 'nine', '09:60'])('the time %j is refused', (given) => {
+    expect(() => readPlan({ name: 'A', zone: 'UTC', time: given })).toThrow(/like 09:00/u);
+  });
+  test('days to skip are read from one line', () => {
+    const read = readMore({
+      open: '24',
+      late: '180',
+      reveal: ['no'],
+      empty: ['pause'],
+      skip: '2026-12-25, 2026-12-24\n2026-12-24',
+    });
+    expect(read).toEqual({
+      openHours: 24,
+      catchUpMinutes: 180,
+      reveal: false,
+      whenEmpty: 'pause',
+      skipDates: ['2026-12-24', '2026-12-25'],
+    });
+    expect(readMore({ open: 'many' }).openHours).toBeNaN();
+  });
+});
+
+describe('the next reminder', () => {
+  const at = (iso: string): number => Date.parse(iso);
+  test('is today when the hour is ahead, else tomorrow', () => {
+    expect(nextReminder('Europe/Berlin', 17, at('2026-11-21T10:00Z'))).toBe(at('2026-11-21T16:00Z'));
+    expect(nextReminder('Europe/Berlin', 17, at('2026-11-21T16:00Z'))).toBe(at('2026-11-22T16:00Z'));
+  });
+  test('comes once on the day that has an hour twice, and on the one that has it not', () => {
+    const twice = nextReminder('Europe/Berlin', 2, at('2026-10-24T12:00Z'));
+    expect(twice).toBe(at('2026-10-25T00:00Z'));
+    expect(nextReminder('Europe/Berlin', 2, twice)).toBe(at('2026-10-26T01:00Z'));
+    expect(nextReminder('Europe/Berlin', 2, at('2026-03-28T12:00Z'))).toBe(at('2026-03-29T01:00Z'));
+  });
+});
