@@ -10,6 +10,7 @@ import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
 import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { keepName } from './daily/record.ts';
 import { counted } from './daily/when.ts';
 import { cut } from './terms.ts';
 
@@ -75,6 +76,7 @@ export function leaderboard(tools: Tools): Definitions {
         },
         audience: (options) => (options.share === true ? 'channel' : 'caller'),
         run: async ({ options, ...call }) => {
+          await keepName(tools, call);
           const cohort = await cohortFor(tools, call.caller, options.cohort);
           return show(await draw(call, cohort, options.period ?? 'month', options.share === true));
         },

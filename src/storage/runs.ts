@@ -37,7 +37,7 @@ export interface Run {
 }
 
 /** A run that has just begun. */
-export const freshRun = (run: NewRun): Run => ({
+const freshRun = (run: NewRun): Run => ({
   ...run,
   moves: {},
   hints: [],
@@ -58,8 +58,9 @@ export interface NewRun {
   readonly seed: number;
 }
 
-export async function createRun(db: Database, run: NewRun, now: number): Promise<void> {
+export async function createRun(db: Database, run: NewRun, now: number): Promise<Run> {
   await db.insert(runs).values({ ...run, createdAt: new Date(now) });
+  return freshRun(run);
 }
 
 const attemptColumns = {

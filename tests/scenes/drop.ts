@@ -250,24 +250,22 @@ export function dropScenes(setting: () => DropSetting): void {
     });
   });
 
+  /** A person as an option of a command: Slack writes them as mentions. */
+  const named = async (name: string): Promise<string> =>
+    (await setting().learner(name)).replace(/^slack:user\/[^.]+\.(.+)$/u, '<@$1>');
+
   describe('what instructors do', () => {
     test('a member is none; named by an owner they are, and it is written down', async () => {
       const [ada, lena] = [person('Ada', { admin: true }), person('Lena')];
       expect((await lena.command('pulse')).text).toContain('for the staff');
       expect((await lena.command('roles')).text).toContain('for the staff');
-      const { tools } = setting();
-      const { community } = await setting().cohort();
-      // the platforms name people each in their own way: this one as the id that the daily drop knows
-      await lena.command('settings');
-      await lena.press('Hide me from boards');
-      await lena.press('Show me on boards');
-      const known = await setting().learner('Lena');
-      await tools.store.staff.namePerson({ community, learner: known, name: 'Lena' }, 'test', setting().clock.now());
+      // whoever changes a setting is known by name
+      await lena.press('Ask me how sure I am', await lena.command('settings'));
+      const roles = await ada.command('roles', { person: await named('Lena') });
+      expect(roles.text).toContain('Lena is an instructor now');
       expect((await lena.command('pulse')).text).toContain('Pulse · Spring');
       expect((await lena.command('reports')).text).toContain('Reported questions');
       expect((await lena.command('setup')).text).toContain('for the staff');
-      const roles = await ada.command('roles');
-      expect(roles.text).toContain('Lena');
       expect((await ada.pick('Take an instructor back', ['Lena'], roles)).text).toContain('nobody yet');
       expect((await lena.command('pulse')).text).toContain('for the staff');
       expect((await ada.command('audit')).text).toContain('took an instructor back');
@@ -283,18 +281,22 @@ export function dropScenes(setting: () => DropSetting): void {
     });
 
     test('points are given with a reason, once, and the board and the log know', async () => {
-      const { tools, clock } = setting();
+      const { tools } = setting();
       const { id } = await setting().cohort();
       const dora = await setting().learner('Dora');
-      const before = await tools.store.boards.memberOf(id, dora);
+      const standing = async () => (await tools.store.boards.memberOf(id, dora))?.standing ?? 0;
+      const before = await standing();
+      const given = { person: await named('Dora'), points: 5, reason: 'helped' };
+      expect((await person('Emil').command('points', given)).text).toContain('for the staff');
+      expect(await standing()).toBe(before);
       const ada = person('Ada', { admin: true });
-      const fix = { id: 'once', cohort: id, learner: dora, points: 5, reason: 'helped', by: 'test' };
-      await tools.store.points.fixPoints(fix, '2026-01-01', clock.now());
-      await tools.store.points.fixPoints(fix, '2026-01-01', clock.now());
-      expect((await tools.store.boards.memberOf(id, dora))?.standing).toBe((before?.standing ?? 0) + 5);
-      const refused = await person('Emil').command('points', { person: '@Dora', points: 5, reason: 'because' });
-      expect(refused.text).toMatch(/for the staff|is a person here/u);
-      expect((await ada.command('export')).text).toContain('name,id,joined,answers');
+      expect((await ada.command('points', given)).text).toContain(`+5 points in Spring, ${before + 5} in all`);
+      await ada.repeat();
+      expect(await standing()).toBe(before + 5);
+      expect((await ada.command('audit')).text).toContain('+5 for Dora: helped');
+      const csv = await ada.command('export');
+      expect(csv.text).toContain('name,id,joined,answers');
+      expect(csv.text).toContain(`Dora,${dora},`);
     });
 
     test('a question is queued, skipped, and taken off again', async () => {

@@ -49,7 +49,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
         const [row] = await cast()
           .database.db.select({ id: learners.id })
           .from(learners)
-          .where(eq(learners.name, name));
+          .where(eq(sql`lower(${learners.name})`, name.toLowerCase()));
         if (row === undefined) throw new Error(`nobody is called ${name}`);
         return row.id;
       },

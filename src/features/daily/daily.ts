@@ -20,7 +20,7 @@ import { reminderNotice } from '../reminders.ts';
 import { cut } from '../terms.ts';
 import { cohortFor, cohortOption, findCohort } from './cohort.ts';
 import { publicChoices, seedOf } from './public-turn.ts';
-import { drawLate, drawStored, meetOnce, runIdOf, type Standing, takeAnswer } from './record.ts';
+import { drawLate, drawStored, keepName, meetOnce, runIdOf, type Standing, takeAnswer } from './record.ts';
 import { dayText, momentText, shortDay } from './when.ts';
 
 const MOST_PAST = 24;
@@ -205,8 +205,10 @@ export function daily(tools: Tools, player: Player): Definitions {
     name: 'daily',
     description: "Today's question of your cohort, and past ones for learning.",
     options: { cohort: cohortOption(tools) },
-    run: async ({ options, ...call }) =>
-      show(await overview(call, await cohortFor(tools, call.caller, options.cohort))),
+    run: async ({ options, ...call }) => {
+      await keepName(tools, call);
+      return show(await overview(call, await cohortFor(tools, call.caller, options.cohort)));
+    },
   });
 
   return {

@@ -32,13 +32,23 @@ export interface Given {
 export const runIdOf = (drop: string, learner: string): string =>
   `d${createHash('sha256').update(`${drop} ${learner}`).digest('hex').slice(0, 19)}`;
 
-/** Makes the learner known when they are new here or have another name now; most answers need no write for it. */
+/**
+ * Makes a new learner known; most answers need no write for it. A press on a public message may carry a lesser name than
+ * the platform has (Slack tells it later), so the name that is known stays.
+ */
 export async function meetOnce({ store }: Tools, { caller, at }: Call) {
   const known = await store.learners.findLearner(caller.learner);
-  if (known?.name === caller.name) return known;
+  if (known !== undefined) return known;
   const { learner, name, locale, community } = caller;
   await store.learners.meet({ learner, name, locale, community }, at);
   return store.learners.findLearner(learner);
+}
+
+/** Whoever asks by command is known by their proper name from then on; who is not known yet stays so. */
+export async function keepName({ store }: Tools, { caller, at }: Call): Promise<void> {
+  const { learner, name, locale, community } = caller;
+  const known = await store.learners.findLearner(learner);
+  if (known !== undefined && known.name !== name) await store.learners.meet({ learner, name, locale, community }, at);
 }
 
 /**

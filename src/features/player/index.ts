@@ -10,7 +10,7 @@ import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Question } from '../../content/schema.ts';
 import { gradeOf, turnOf } from '../../questions/index.ts';
 import type { Move, Moves } from '../../questions/kind.ts';
-import { freshRun, type Run } from '../../storage/runs.ts';
+import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
 import { noteAnswer } from '../review.ts';
@@ -243,9 +243,8 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     const items = play.questions.map((question) => ({ question: question.id, version: question.version }));
     const seed = Math.floor(tools.random() * 4_294_967_296);
     const { purpose, subject } = play;
-    const run = { id, learner, community, purpose, subject, items, seed };
-    await store.runs.createRun(run, call.at);
-    return show(await draw(call, freshRun(run), 0), 'caller');
+    const run = await store.runs.createRun({ id, learner, community, purpose, subject, items, seed }, call.at);
+    return show(await draw(call, run, 0), 'caller');
   }
 
   async function resume(call: Call, id: string): Promise<Reply> {

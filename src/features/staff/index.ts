@@ -7,9 +7,18 @@ import { pulse } from './pulse.ts';
 import { queue } from './queue.ts';
 import { roles } from './roles.ts';
 import { setup } from './setup.ts';
+import { testDrops } from './test-drop.ts';
 
 export function staff(tools: Tools): Definitions {
-  const parts = [setup(tools), health(tools), queue(tools), roles(tools), points(tools), pulse(tools)];
+  const parts = [
+    setup(tools),
+    testDrops(tools),
+    health(tools),
+    queue(tools),
+    roles(tools),
+    points(tools),
+    pulse(tools),
+  ];
   return {
     commands: parts.flatMap((part) => part.commands ?? []),
     actions: parts.flatMap((part) => part.actions ?? []),

@@ -22,7 +22,14 @@ const to = (id: string, cohort: Cohort, more: Readonly<Record<string, string>> =
   args: { c: cohort.id, v: String(cohort.version), ...more },
 });
 
-export async function drawPanel(tools: Tools, call: Call, cohort: Cohort, said?: Markdown): Promise<Card> {
+/** `said`: what has just been done. `test`: the key of a test that stands in the channel. */
+export async function drawPanel(
+  tools: Tools,
+  call: Call,
+  cohort: Cohort,
+  said?: Markdown,
+  test?: string,
+): Promise<Card> {
   const [permission, runs, by, all] = await Promise.all([
     permissionLine(tools, cohort),
     runsText(tools, call, cohort),
@@ -61,7 +68,9 @@ export async function drawPanel(tools: Tools, call: Call, cohort: Cohort, said?:
       cohort.pingRole !== null && button(to('quiet', cohort), 'Mention nobody'),
     ),
     buttons(
-      button(to('test', cohort), 'Post a test drop', 'main'),
+      test === undefined
+        ? button(to('test', cohort), 'Post a test drop', 'main')
+        : button(to('clear', cohort, { k: test }), 'Remove the test drop', 'main'),
       button(
         to('pause', cohort, { on: cohort.paused ? '0' : '1' }),
         cohort.paused ? 'Resume the drops' : 'Pause the drops',

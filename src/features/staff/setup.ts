@@ -5,25 +5,22 @@ import { button, buttons, card, note, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
-import { PostError } from '../../chat/platform.ts';
 import { arg } from '../../chat/press.ts';
-import { ask, redraw, Refusal, remove, type Reply, show } from '../../chat/reply.ts';
-import type { Address } from '../../chat/request.ts';
+import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { momentText } from '../daily/when.ts';
 import { suggestZones, zoneOf } from '../zones.ts';
 import { ALL_TOPICS, drawPanel, newPress, WEEKDAYS } from './panel.ts';
-import { cohortHere, logAct, ownerOnly, staffOnly } from './role.ts';
+import { cohortHere, logAct, ownerOnly } from './role.ts';
 import { moreFields, planFields, readMore, readPlan } from './setup-forms.ts';
-import { testDrop, testFeedback } from './test-drop.ts';
 
 const FIRST_NAME = 'Everybody';
 const FIRST_TIME = '09:00';
 const which = { c: arg.id, v: arg.count };
 
 export function setup(tools: Tools): Definitions {
-  const { library, store, post } = tools;
+  const { library, store } = tools;
 
   const command = defineCommand({
     name: 'setup',
@@ -181,38 +178,6 @@ export function setup(tools: Tools): Definitions {
       return change(call, args, wanted, 'changed settings', details);
     },
   });
-  const test = defineAction({
-    id: 'setup.test',
-    args: which,
-    run: async ({ args, ...call }) => {
-      ownerOnly(call.caller);
-      const cohort = await cohortHere(tools, call.caller, args.c);
-      const key = `t${createHash('sha256').update(call.event).digest('hex').slice(0, 20)}`;
-      try {
-        await post.post(cohort.place as Address, testDrop(cohort), { key });
-      } catch (error) {
-        if (!(error instanceof PostError)) throw error;
-        throw new Refusal(md`I could not post the test: ${error.message.slice(0, 300)}. ${error.advice}`);
-      }
-      await logAct(tools, call, { act: 'posted a test drop', cohort: cohort.id });
-      const said = 'The test stands in the channel. It counts for nothing; its own button removes it.';
-      return redraw(await drawPanel(tools, call, cohort, said));
-    },
-  });
-  const untest = defineAction({
-    id: 'setup.untest',
-    args: { c: arg.id },
-    run: async ({ caller }) => {
-      await staffOnly(tools, caller);
-      return remove;
-    },
-  });
-  const sample = defineAction({
-    id: 'setup.sample',
-    args: { key: arg.id },
-    run: ({ args }) => show(testFeedback(args.key), 'caller'),
-  });
-
   const firstCard = (zone: string | undefined) =>
     card(
       title('The daily drop'),
@@ -269,7 +234,7 @@ export function setup(tools: Tools): Definitions {
 
   return {
     commands: [command],
-    actions: [open, fresh, channel, days, topics, role, quiet, pause, plan, more, test, untest, sample],
+    actions: [open, fresh, channel, days, topics, role, quiet, pause, plan, more],
     forms: [create, planForm, moreForm],
   };
 }

@@ -7,3 +7,4 @@ export * from './reports.ts';
 export * from './reviews.ts';
 export * from './runs.ts';
 export * from './staff.ts';
+export * from './standings.ts';
