@@ -32,6 +32,9 @@ export interface StartOptions {
   readonly fatal?: () => void;
 }
 
+/** No platform delivers an event again after a day. Milliseconds. */
+const KEEP_EVENTS = 24 * 3_600_000;
+
 /** Content that cannot be served: the message lists what to mend. */
 class ContentProblem extends Error {
   override readonly name = 'ContentProblem';
@@ -41,7 +44,10 @@ class ContentProblem extends Error {
 export async function startSous(config: Config, log: Log, options: StartOptions = {}): Promise<Sous> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).toReversed()) await close();
+    for (const close of closers.splice(0).toReversed()) {
+      // one that fails must not keep the others from closing: the database comes last
+      await close().catch((error: unknown) => log.error({ err: error }, 'closing failed'));
+    }
   };
   try {
     const library = await openLibrary(config, log);
@@ -89,7 +95,12 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       closers.push(() => platform.stop());
       await platform.start(app);
     }
-    clock = startClock(app.catalog.jobs, { log, now: tools.now, ticked: (now) => metrics.lastTick.set(now / 1000) });
+    const sweep = { name: 'events', run: async (now: number) => store.events.sweepEvents(now - KEEP_EVENTS) };
+    clock = startClock([...app.catalog.jobs, sweep], {
+      log,
+      now: tools.now,
+      ticked: (now) => metrics.lastTick.set(now / 1000),
+    });
     closers.push(() => clock.stop());
     if (options.dev === true) closers.push(watchContent(library, config.contentDir, log));
     return { url: http.url, greeting: greeting(config, http.url, database.kind), stop };
@@ -136,6 +147,7 @@ function watchContent(library: Library, dir: string, log: Log): () => Promise<vo
       );
     }, SETTLE_MS);
   });
+  watcher.on('error', (error) => log.error({ err: error }, 'the content is no longer watched'));
   return async () => {
     clearTimeout(timer);
     watcher.close();

@@ -3,16 +3,18 @@ import { card, note, text, title } from '../chat/card.ts';
 import { type AnyCommand, defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';
 import { show } from '../chat/reply.ts';
+import type { Tools } from '../tools.ts';
+import { roleOf } from './staff/role.ts';
 
 /** `catalog` is asked for only when somebody needs help: by then it is complete. */
-export function help(catalog: () => Catalog): Definitions {
+export function help(tools: Tools, catalog: () => Catalog): Definitions {
   return {
     commands: [
       defineCommand({
         name: 'help',
         description: 'What I can do.',
         options: {},
-        run: ({ caller }) => {
+        run: async ({ caller }) => {
           const all = [...catalog().commands.values()];
           const staff = all.filter((command) => command.staff === true);
           return show(
@@ -27,9 +29,11 @@ export function help(catalog: () => Catalog): Definitions {
                   .map(line)
                   .join('\n'),
               ),
-              caller.admin && staff.length > 0 && text(`**For staff**\n\n${staff.map(line).join('\n')}`),
+              staff.length > 0 &&
+                (await roleOf(tools, caller)) !== 'member' &&
+                text(`**For staff**\n\n${staff.map(line).join('\n')}`),
               note(
-                'What you ask is private unless you share it. Nothing here is timed, and a wrong answer costs nothing.',
+                'Commands answer only you, unless you share; a mention in a channel is answered there. Nothing is timed, and a wrong answer costs nothing.',
               ),
             ),
           );

@@ -44,7 +44,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       drops(tools),
       reminders(tools),
       staff(tools),
-      help(() => app.catalog),
+      help(tools, () => app.catalog),
     ],
     errorId: () => tools.newId().slice(0, 6),
     ...(witness !== undefined && { witness }),

@@ -9,7 +9,7 @@ import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
-import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { cohortFor, cohortOption, ofCaller } from './daily/cohort.ts';
 import { keepName } from './daily/record.ts';
 import { counted } from './daily/when.ts';
 import { cut } from './terms.ts';
@@ -25,7 +25,8 @@ export function leaderboard(tools: Tools): Definitions {
     args: { cohort: arg.id, period: arg.id },
     run: async ({ args, ...call }) => {
       const cohort = await store.cohorts.findCohort(args.cohort);
-      if (cohort === undefined) throw new Refusal('That cohort is gone. `/leaderboard` shows the one you are in.');
+      if (cohort === undefined || !ofCaller(call.caller, cohort))
+        throw new Refusal('That cohort is not in this community any more. `/leaderboard` shows the one you are in.');
       return redraw(
         await draw(call, cohort, Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month', false),
       );
@@ -100,7 +101,7 @@ const points = (line: Line): string => String(line.standing);
 /** Where I stand, in a sentence, and with those beside me when I am not among the best. */
 function mineBlocks(mine: MyLine | undefined, beside: readonly Line[], call: Call, shared: boolean): readonly Block[] {
   if (shared) return [];
-  if (mine === undefined) return [text('You have no points in this time yet. `/daily` opens the drop of today.')];
+  if (mine === undefined) return [text('You have no points in this period yet. `/daily` opens the drop of today.')];
   const rank =
     mine.rank === undefined
       ? mine.topPercent === undefined

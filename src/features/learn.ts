@@ -257,8 +257,11 @@ export function lessonEnding({ library, store }: Tools): Ending {
   return {
     next(run) {
       const { lesson, at } = read(run);
-      return lesson === undefined || at === 'checks'
-        ? undefined
+      if (lesson === undefined || at === 'checks') return undefined;
+      const asked = lesson.cards[Number(at)]?.parts.filter((part) => part.kind === 'ask').length ?? 0;
+      // a card with several questions is gone back to, or the others would be missed
+      return asked > 1
+        ? button(lessonPress(lesson.id, Number(at)), 'Back to the card', 'main')
         : button(lessonPress(lesson.id, Number(at) + 1), 'Go on with the lesson', 'main');
     },
     async blocks(call, run) {

@@ -21,6 +21,14 @@ const NAMES: Readonly<Record<string, string>> = {
   reports: 'Questions you reported',
   notices: 'News that waits for you',
   reviews: 'What you want to remember',
+  drop_answers: 'Your answers to daily drops',
+  members: 'Your standing in each cohort',
+  point_fixes: 'Points that staff gave or took, with the reason',
+  streak_pauses: 'Pauses of your streak',
+  reminders: 'Your reminders',
+  audit_log: 'What staff did that concerned you',
+  pulse_orders: 'Weekly figures you ordered',
+  staff_people: 'Your role as an instructor',
   playground_rows: 'Private messages of the playground',
 };
 
@@ -74,7 +82,7 @@ export function privacy(tools: Tools): Definitions {
     run: async ({ args, caller, at }) => {
       const { learner, name, locale, community } = caller;
       await store.learners.meet({ learner, name, locale, community }, at);
-      await store.learners.hideLearner(learner, args.on);
+      await store.boards.setHidden(learner, args.on);
       return redraw(await overviewCard(learner));
     },
   });

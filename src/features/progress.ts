@@ -48,7 +48,7 @@ export function progress(tools: Tools): Definitions {
       title('Your progress'),
       ...news,
       text(
-        `**${score.points}** points · **${score.answered}** ${score.answered === 1 ? 'question' : 'questions'} answered, **${score.correct}** right at the first try.`,
+        `**${counted(score.points, 'point')}** · **${counted(score.answered, 'question')}** answered, **${score.correct}** right at the first try.`,
       ),
       ...(cohort === undefined ? [] : await dropBlocks(cohort, learner)),
       table(
@@ -79,7 +79,7 @@ export function progress(tools: Tools): Definitions {
     return [
       text(
         md`**Daily drops in ${cohort.name}:** ` +
-          `**${member.standing - member.credit}** points, ${member.answers} answered, ${member.correct} right. ` +
+          `**${counted(member.standing - member.credit, 'point')}**, ${member.answers} answered, ${member.correct} right. ` +
           `Streak: **${streak.current}** (best ${streak.best}), ${counted(streak.freezes, 'freeze')} in hand.`,
       ),
       ...(row === undefined ? [] : [row]),

@@ -9,6 +9,7 @@ import type { Address } from '../chat/request.ts';
 import type { Reminder } from '../storage/reminders.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, nextRun } from '../tutor/timetable.ts';
+import { openIn } from './daily/standing.ts';
 
 /** Later than this (milliseconds) a reminder is no help any more: the next one comes tomorrow. */
 const TOO_LATE = 3 * 3_600_000;
@@ -51,21 +52,21 @@ export function reminders(tools: Tools): Definitions {
   /** What waits for them; undefined when nothing does, for then there is nothing to be reminded of. */
   async function draw(learner: string, now: number): Promise<Card | undefined> {
     const ids = (await store.boards.cohortsOfLearner(learner)).slice(0, 5);
-    const latest = await Promise.all(ids.map(async (id) => (await store.drops.latestDrops(id, { limit: 1 }))[0]));
-    const open = latest.filter((drop) => drop?.state === 'posted' && drop.question !== null && now < drop.closesAt);
+    const open = (await Promise.all(ids.map(async (id) => openIn(tools, id, now)))).flat();
     const waiting = await Promise.all(
       open.map(async (drop) => {
-        const answered = drop === undefined ? undefined : await store.dropAnswers.findAnswer(drop.id, learner);
+        const answered = await store.dropAnswers.findAnswer(drop.id, learner);
         return answered === undefined ? drop : undefined;
       }),
     );
-    const [drop] = waiting.filter((one) => one !== undefined);
+    const drops = waiting.filter((one) => one !== undefined).toSorted((a, b) => b.opensAt - a.opensAt);
+    const [drop] = drops;
     const { due } = await store.reviews.countReviews(learner, now, now);
     if (drop === undefined && due === 0) return undefined;
     return card(
       text(
         [
-          ...(drop === undefined ? [] : ["Today's drop is open and waits for your answer."]),
+          ...(drop === undefined ? [] : [waitingWords(drops.length)]),
           ...(due === 0 ? [] : [`**${due}** ${due === 1 ? 'thing is' : 'things are'} due in your \`/review\`.`]),
         ].join(' '),
       ),
@@ -81,7 +82,7 @@ export function reminders(tools: Tools): Definitions {
     jobs: [
       {
         name: 'reminders',
-        async run(now) {
+        async run(now, stopping) {
           const due = (await store.reminders.dueReminders(now, MOST)).filter((one) =>
             post.serves(one.learner.slice(0, one.learner.indexOf(':'))),
           );
@@ -89,6 +90,7 @@ export function reminders(tools: Tools): Definitions {
           const queue = [...due];
           const lane = async (): Promise<void> => {
             for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+              if (stopping?.aborted === true) return; // the rest is due at the next start
               await remind(next, now).catch((error: unknown) => problems.push(error));
             }
           };
@@ -99,6 +101,9 @@ export function reminders(tools: Tools): Definitions {
     ],
   };
 }
+
+const waitingWords = (n: number): string =>
+  n === 1 ? "Today's drop is open and waits for your answer." : `${n} drops are open and wait for your answers.`;
 
 /** One key a learner and day of theirs: at most 25 characters. */
 const keyOf = ({ learner, zone }: Reminder, now: number): string =>

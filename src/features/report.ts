@@ -3,7 +3,7 @@ import { defineAction, defineForm, typed } from '../chat/action.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
-import { md, plain } from '../chat/markdown.ts';
+import { escape, md, plain } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
 import type { Question } from '../content/schema.ts';
@@ -12,6 +12,7 @@ import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
 import { logAct, staffOnly } from './staff/role.ts';
+import { counted } from './daily/when.ts';
 import { cut } from './terms.ts';
 
 /** Before the id of a drop, where the id of a run is expected. */
@@ -95,13 +96,28 @@ export function report(tools: Tools): Definitions {
     };
   }
 
+  /** A direct message has no staff: what is reported there goes to the learner's first cohort. @throws Refusal */
+  async function staffedCommunity(community: string, learner: string): Promise<string> {
+    if (!community.endsWith(':direct')) return community;
+    const [first] = await store.boards.cohortsOfLearner(learner);
+    const cohort = first === undefined ? undefined : await store.cohorts.findCohort(first);
+    if (cohort === undefined)
+      throw new Refusal(
+        'Here nobody would read it. Answer the question in a channel of your cohort and report it there.',
+      );
+    return cohort.community;
+  }
+
   async function send(call: Call, id: string, at: number, reason: string, words: string): Promise<Card> {
     const { run, item, attempt } = await itemOf(call.caller.learner, id, at);
+    const { learner, name, locale } = call.caller;
+    const community = await staffedCommunity(run.community, learner);
+    await store.learners.meet({ learner, name, locale, community }, call.at);
     const fresh = await store.reports.addReport(
       {
         id: tools.newId(),
-        community: run.community,
-        learner: run.learner,
+        community,
+        learner,
         question: item.question,
         version: attempt?.version ?? item.version,
         reason,
@@ -121,6 +137,7 @@ export function report(tools: Tools): Definitions {
 
   const queue = defineCommand({
     name: 'reports',
+    where: 'community',
     description: 'Questions that learners reported, to accept, void or keep.',
     staff: true,
     options: {},
@@ -152,7 +169,7 @@ export function report(tools: Tools): Definitions {
       const said = done.fresh
         ? args.as === 'keep'
           ? 'Kept as it is.'
-          : `Done. ${helped === 0 ? 'Nobody’s result changes.' : `${helped} ${helped === 1 ? 'learner gains' : 'learners gain'} by it${done.helped > 0 ? ' and will be told' : ''}.`}`
+          : `Done. ${helped === 0 ? 'Nobody’s result changes.' : `${counted(helped, 'result gains', 'results gain')} by it${done.helped > 0 ? `; ${counted(done.helped, 'learner')} will be told` : ''}.`}`
         : 'Somebody has decided that one already.';
       const next = await queueCard(caller.community);
       return redraw({ ...next, blocks: [text(said), ...next.blocks] });
@@ -210,7 +227,7 @@ export function report(tools: Tools): Definitions {
       text(md`**${reason}**${one.words === '' ? '' : `: ${one.words}`}`),
       ...(question === undefined
         ? []
-        : [text(cut(plain(stemOf(question)), 400)), text(`**The answer:** ${revealOf(question)}`)]),
+        : [text(escape(cut(plain(stemOf(question)), 400))), text(`**The answer:** ${revealOf(question)}`)]),
       ...(one.moves === null ? [] : [text(md`**They answered:** ${answerWords(one, question)}`)]),
       note(md`${one.question} · version ${one.version}${changed} · ${where}`),
     ];
@@ -231,12 +248,14 @@ function answerWords(one: Report, question: Question | undefined): string {
 /** Good news since last time: told once, then gone. */
 export async function noticeBlocks({ library, store }: Tools, learner: string): Promise<Block[]> {
   const notices = await store.reports.takeNotices(learner);
-  return notices.slice(0, 3).map(({ question, points }) => {
+  const shown = notices.slice(0, 3).map(({ question, points }) => {
     const found = library.content.questions.get(question);
     const which = found === undefined ? 'a question' : `“${cut(plain(stemOf(found)), 80)}”`;
     return text(
       md`**Good news:** your answer to ${which} now counts as right` +
-        (points > 0 ? `, **${points}** points more.` : '.'),
+        (points > 0 ? `, **${counted(points, 'point')}** more.` : '.'),
     );
   });
+  const rest = notices.length - shown.length;
+  return rest > 0 ? [...shown, text(`And ${counted(rest, 'more answer')} of yours now count as right.`)] : shown;
 }

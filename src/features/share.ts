@@ -1,4 +1,5 @@
 /** Share-outs: a prompt opens a thread; who takes part is recorded, what they say is never graded. */
+import { createHash } from 'node:crypto';
 import { defineAction, defineForm, typed } from '../chat/action.ts';
 import { button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import type { Call } from '../chat/command.ts';
@@ -29,18 +30,32 @@ export function share(tools: Tools): Definitions {
       if (call.caller.direct) throw new Refusal('A discussion needs company: press this in a channel of your cohort.');
       const before = await store.lessons.recentDiscussion(shareOut.id, call.caller.place, call.at - SAME_DISCUSSION);
       if (before !== undefined) return show(joinCard(shareOut, before.id), 'caller');
-      const id = tools.newId();
-      await store.lessons.createDiscussion({ id, shareOut: shareOut.id, place: call.caller.place }, call.at);
-      const message = await posted(call.caller.place, promptCard(shareOut, id), `share-${id}`);
-      await store.lessons.discussionPosted(id, message);
+      // made from place and fortnight, so that two presses at once, or one delivered twice, begin one discussion
+      const fortnight = Math.floor(call.at / SAME_DISCUSSION);
+      const id = createHash('sha256')
+        .update(`${call.caller.place} ${shareOut.id} ${fortnight}`)
+        .digest('base64url')
+        .slice(0, 14);
+      const fresh = await store.lessons.createDiscussion(
+        { id, shareOut: shareOut.id, place: call.caller.place },
+        call.at,
+      );
+      if (!fresh) return show(joinCard(shareOut, id), 'caller');
+      try {
+        const message = await posted(call.caller.place, promptCard(shareOut, id), `share-${id}`);
+        await store.lessons.discussionPosted(id, message);
+      } catch (error) {
+        await store.lessons.dropDiscussion(id); // so that it can be begun when the reason is mended
+        throw error;
+      }
       return show(joinCard(shareOut, id), 'caller');
     },
   });
   const join = defineAction({
     id: 'share.join',
     args: { discussion: arg.id },
-    run: async ({ args }) => {
-      const { shareOut } = await standing(args.discussion);
+    run: async ({ args, caller }) => {
+      const { shareOut } = await standing(args.discussion, caller);
       return ask(
         said.open(args, {
           title: 'Your part',
@@ -64,7 +79,7 @@ export function share(tools: Tools): Definitions {
     id: 'share.said',
     args: { discussion: arg.id },
     run: async ({ args, fields, ...call }) => {
-      const { discussion, shareOut } = await standing(args.discussion);
+      const { discussion, shareOut } = await standing(args.discussion, call.caller);
       const words = typed(fields['text']).slice(0, 1_000);
       if (words === '') throw new Refusal('That was empty. Press the button again and write a sentence or two.');
       const { learner, name, locale, community } = call.caller;
@@ -98,9 +113,9 @@ export function share(tools: Tools): Definitions {
     return found;
   }
 
-  async function standing(id: string) {
+  async function standing(id: string, caller: Call['caller']) {
     const discussion = await store.lessons.findDiscussion(id);
-    if (discussion === undefined || discussion.message === null)
+    if (discussion === undefined || discussion.message === null || discussion.place !== caller.place)
       throw new Refusal('That discussion is gone. Its lesson can begin a new one.');
     return {
       discussion: { ...discussion, message: discussion.message as MessageRef },

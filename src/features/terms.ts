@@ -11,5 +11,11 @@ export function suggestTerms(tools: Tools, typed: string): readonly Suggestion[]
 /** At most `max` characters on one line, with an ellipsis when something was cut. */
 export function cut(words: string, max: number): string {
   const line = words.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
+  return line.length <= max
+    ? line
+    : `${line
+        .slice(0, max - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')
+        .trimEnd()}…`;
 }

@@ -56,12 +56,12 @@ export const categorise = defineKind({
     const guessed = size / question.buckets.length;
     const remarks = question.items.map((item, index) => {
       const ok = bucketOf(index) === item.bucket;
-      const note = ok ? '' : ` (you said ${bucketOf(index) ?? 'nothing'})`;
       return {
         text: `${item.text}: ${item.bucket}`,
         right: ok,
         chosen: true,
-        feedback: `${escape(note)} ${item.feedback}`.trim(),
+        feedback: item.feedback,
+        ...(!ok && { said: bucketOf(index) ?? 'nothing' }),
       };
     });
     return {

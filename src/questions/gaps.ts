@@ -55,12 +55,14 @@ export const gaps = defineKind({
         gap.choices === undefined ? matchTyped(typed, gap.accept) : gap.accept.includes(typed) ? 'exact' : 'no';
       const shown = gap.accept[0] ?? '';
       const right = found !== 'no';
-      const note = right
-        ? found === 'slip'
-          ? `(check the spelling: ${shown}) `
-          : ''
-        : `(you wrote ${typed === '' ? 'nothing' : typed}) `;
-      return { text: `(${index + 1}) ${shown}`, right, chosen: true, feedback: escape(note) + gap.feedback };
+      const slip = found === 'slip' ? `Check the spelling: ${escape(shown)}. ` : '';
+      return {
+        text: `(${index + 1}) ${shown}`,
+        right,
+        chosen: true,
+        feedback: slip + gap.feedback,
+        ...(!right && { said: typed === '' ? 'nothing' : typed }),
+      };
     });
     return { score: remarks.filter((remark) => remark.right).length / remarks.length, remarks };
   },

@@ -44,6 +44,8 @@ export interface Remark {
   readonly right: boolean;
   /** Whether the learner chose it. */
   readonly chosen: boolean;
+  /** What the learner put there instead, where `text` is the right pairing and not their answer. Plain text. */
+  readonly said?: string;
   readonly feedback: Markdown;
   /** Id of the wrong idea it stands for. */
   readonly misconception?: string;

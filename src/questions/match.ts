@@ -70,8 +70,13 @@ export const match = defineKind({
     const right = texts(question);
     const remarks = question.pairs.map((pair, index) => {
       const ok = chosen.get(index) === index;
-      const said = ok ? '' : `(you said ${right[chosen.get(index) ?? -1] ?? 'nothing'}) `;
-      return { text: `${pair.left} – ${pair.right}`, right: ok, chosen: true, feedback: escape(said) + pair.feedback };
+      return {
+        text: `${pair.left} – ${pair.right}`,
+        right: ok,
+        chosen: true,
+        feedback: pair.feedback,
+        ...(!ok && { said: right[chosen.get(index) ?? -1] ?? 'nothing' }),
+      };
     });
     const spares = question.spares.map((spare, index) => ({
       text: spare.text,

@@ -62,12 +62,12 @@ export function sequenceRemarks(pieces: readonly Piece[], size: number, order: r
   return pieces.map((piece, index): Remark => {
     const at = order.indexOf(index);
     if (index >= size) return { text: piece.text, right: false, chosen: at !== -1, feedback: piece.feedback };
-    const place = at === -1 ? 'you left it out' : at === index ? 'yours too' : `you had it as ${at + 1}`;
     return {
       text: `${index + 1}. ${piece.text}`,
       right: true,
       chosen: at === index,
-      feedback: `(${place}) ${piece.feedback}`,
+      feedback: piece.feedback,
+      ...(at !== index && { said: at === -1 ? 'left out' : `place ${at + 1}` }),
     };
   });
 }

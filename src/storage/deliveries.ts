@@ -3,7 +3,7 @@
  * committed before the next: lease, first send, reference. Leases and waits go by the database's clock, which all
  * processes share; what is due goes by the caller's.
  */
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type Delivery, type NewNotice, noticeRow } from './delivery-rows.ts';
 import { insertRows } from './rows.ts';
@@ -225,21 +225,19 @@ export async function deliveriesOf(db: Database, drop: string): Promise<readonly
   return db.select().from(deliveries).where(eq(deliveries.drop, drop)).orderBy(asc(deliveries.nextAt), deliveries.id);
 }
 
-/** The latest deliveries of a cohort: for the health card. */
-export async function latestDeliveries(db: Database, cohort: string, limit = 10): Promise<readonly Delivery[]> {
-  return db
-    .select()
+/** A drop's message and the address it was posted to, which may be the cohort's no more; undefined like `postedMessage`. */
+export async function standingPost(
+  db: Database,
+  drop: string,
+): Promise<{ readonly message: string; readonly address: string } | undefined> {
+  const [row] = await db
+    .select({ message: deliveries.message, address: deliveries.address })
     .from(deliveries)
-    .where(eq(deliveries.cohort, cohort))
-    .orderBy(desc(deliveries.nextAt), desc(deliveries.id))
-    .limit(limit);
+    .where(and(eq(deliveries.drop, drop), eq(deliveries.kind, 'post'), eq(deliveries.state, 'sent')));
+  return row === undefined || row.message === null ? undefined : { message: row.message, address: row.address };
 }
 
 /** The reference of a drop's message; undefined while it is not known to stand. */
 export async function postedMessage(db: Database, drop: string): Promise<string | undefined> {
-  const [row] = await db
-    .select({ message: deliveries.message })
-    .from(deliveries)
-    .where(and(eq(deliveries.drop, drop), eq(deliveries.kind, 'post'), eq(deliveries.state, 'sent')));
-  return row?.message ?? undefined;
+  return (await standingPost(db, drop))?.message;
 }

@@ -63,8 +63,8 @@ export const noticeRow = ({ key, cohort, to, words }: NewNotice, now: number): D
     giveUpAt: now + PATIENCE,
   });
 
-/** What follows when a drop closes: its message is changed, and the reveal goes under it. */
-export const closingRows = (cohort: Cohort, drop: string, now: number): Delivery[] =>
+/** What follows when a drop closes: its message is changed, and the reveal goes under it. `place`: where the message is. */
+export const closingRows = (cohort: Pick<Cohort, 'id' | 'place' | 'reveal'>, drop: string, now: number): Delivery[] =>
   [{ kind: 'close' as const, letter: 'c' }, ...(cohort.reveal ? [{ kind: 'reveal' as const, letter: 'r' }] : [])].map(
     ({ kind, letter }) =>
       row({
@@ -77,3 +77,7 @@ export const closingRows = (cohort: Cohort, drop: string, now: number): Delivery
         giveUpAt: now + PATIENCE,
       }),
   );
+
+/** What follows when a drop is taken back: a change under a key of its own, because the one of closing may be done. */
+export const voidRows = (cohort: Pick<Cohort, 'id' | 'place'>, drop: string, now: number): Delivery[] =>
+  closingRows({ ...cohort, reveal: false }, drop, now).map((one) => ({ ...one, id: `v${one.id.slice(1)}` }));

@@ -240,7 +240,8 @@ export async function mendAnswers(db: Database, mend: Mend): Promise<number> {
           mend.moves === undefined ? undefined : sql`${dropAnswers.moves} = ${JSON.stringify(mend.moves)}::text::jsonb`,
         ),
       )
-      .orderBy(asc(dropAnswers.drop), asc(dropAnswers.learner))
+      // as the statement that records answers takes members
+      .orderBy(asc(drops.cohort), asc(dropAnswers.learner), asc(dropAnswers.drop))
       .for('update', { of: dropAnswers });
     for (const row of rows) {
       const { gained, week, month } = row;

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
+import { standingPost } from './deliveries.ts';
 import { closingRows } from './delivery-rows.ts';
 import { insertRows } from './rows.ts';
 import { cohorts, deliveries, dropAnswers, drops } from './tables/drops.ts';
@@ -42,12 +43,10 @@ async function close(tx: Database, drop: typeof drops.$inferSelect, cohort: Coho
     })
     .where(eq(drops.id, drop.id));
   await tx.update(cohorts).set({ members: n }).where(eq(cohorts.id, cohort.id));
-  const [post] = await tx
-    .select({ message: deliveries.message })
-    .from(deliveries)
-    .where(and(eq(deliveries.drop, drop.id), eq(deliveries.kind, 'post'), isNotNull(deliveries.message)));
-  // a message that nobody can name cannot be changed, and has no thread
-  if (post !== undefined && drop.state !== 'void') await insertRows(tx, deliveries, closingRows(cohort, drop.id, now));
+  // a message that nobody can name cannot be changed, and has no thread; the channel may be another one by now
+  const post = await standingPost(tx, drop.id);
+  if (post !== undefined && drop.state !== 'void')
+    await insertRows(tx, deliveries, closingRows({ ...cohort, place: post.address }, drop.id, now));
 }
 
 export interface CountEdit {
@@ -67,7 +66,17 @@ export async function claimCounts(
   now: number,
 ): Promise<{ readonly edits: readonly CountEdit[]; readonly later: readonly string[] }> {
   if (ids.length === 0) return { edits: [], later: [] };
-  const changed = await db
+  // all or nothing: a count that is taken as shown must reach the caller
+  return db.transaction((tx) => claimAll(tx, ids, gapMs, now));
+}
+
+async function claimAll(
+  tx: Database,
+  ids: readonly string[],
+  gapMs: number,
+  now: number,
+): Promise<{ readonly edits: readonly CountEdit[]; readonly later: readonly string[] }> {
+  const changed = await tx
     .select({
       drop: drops.id,
       message: sql<string>`${deliveries.message}`,
@@ -77,13 +86,14 @@ export async function claimCounts(
     })
     .from(drops)
     .innerJoin(deliveries, and(eq(deliveries.drop, drops.id), eq(deliveries.kind, 'post')))
-    .where(and(inArray(drops.id, [...ids]), eq(drops.state, 'posted'), isNotNull(deliveries.message)));
+    .where(and(inArray(drops.id, [...ids]), eq(drops.state, 'posted'), isNotNull(deliveries.message)))
+    .orderBy(asc(drops.id)); // every process locks in this order
   const edits: CountEdit[] = [];
   const later: string[] = [];
   for (const { drop, message, shownAt, shown, count } of changed) {
     if (count === shown) continue;
     if (shownAt !== null && shownAt > now - gapMs) later.push(drop);
-    else if (await takeCount(db, drop, count, shownAt, now)) edits.push({ drop, message, count });
+    else if (await takeCount(tx, drop, count, shownAt, now)) edits.push({ drop, message, count });
     else later.push(drop);
   }
   return { edits, later };
@@ -103,6 +113,11 @@ async function takeCount(
     .where(and(eq(drops.id, drop), shownAt === null ? isNull(drops.shownAt) : eq(drops.shownAt, shownAt)))
     .returning({ id: drops.id });
   return rows.length > 0;
+}
+
+/** The message could not be changed: nobody knows what it shows, so that any count is another one. */
+export async function forgetShown(db: Database, drop: string): Promise<void> {
+  await db.update(drops).set({ shownCount: -1 }).where(eq(drops.id, drop));
 }
 
 /** Drops that stand open: their counts may be behind after a restart. */

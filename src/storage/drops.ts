@@ -1,11 +1,12 @@
 /** Drops: claiming what is due, reading what there was, closing, voiding. */
-import { and, asc, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { BagState } from '../tutor/drop-bag.ts';
 import type { StreakDrop } from '../tutor/streak.ts';
 import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
-import { type NewNotice, noticeRow, postRow } from './delivery-rows.ts';
+import { standingPost } from './deliveries.ts';
+import { type NewNotice, noticeRow, postRow, voidRows } from './delivery-rows.ts';
 import { insertRows, recordset } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { rulings } from './tables/reports.ts';
@@ -221,17 +222,6 @@ export async function latestDrops(
     .limit(limit);
 }
 
-/** Drops of a community's cohorts that can be answered for the board now, the latest first. */
-export async function openDrops(db: Database, community: string, now: number): Promise<readonly Drop[]> {
-  const rows = await db
-    .select({ drop: drops })
-    .from(drops)
-    .innerJoin(cohorts, eq(cohorts.id, drops.cohort))
-    .where(and(eq(cohorts.community, community), eq(drops.state, 'posted'), gte(drops.closesAt, now)))
-    .orderBy(desc(drops.dueAt));
-  return rows.map((row) => row.drop);
-}
-
 /** The cohort's drops in order, as `streakOf` wants them. One that is not posted yet is left out. */
 export async function streakDrops(db: Database, cohort: string): Promise<readonly StreakDrop[]> {
   const rows = await db
@@ -248,12 +238,21 @@ export async function streakDrops(db: Database, cohort: string): Promise<readonl
   }));
 }
 
-/** Voids a drop, after an outage say: it costs nobody's streak anything. False when it is void or missed already. */
-export async function voidDrop(db: Database, id: string, why: string): Promise<boolean> {
-  const rows = await db
-    .update(drops)
-    .set({ state: 'void', why })
-    .where(and(eq(drops.id, id), inArray(drops.state, ['posted', 'closed'])))
-    .returning({ id: drops.id });
-  return rows.length > 0;
+/**
+ * Voids a drop, after an outage say: it costs nobody's streak anything, and its message will say so. False when it is void
+ * or missed already.
+ */
+export async function voidDrop(db: Database, id: string, why: string, now: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [drop] = await tx
+      .update(drops)
+      .set({ state: 'void', why })
+      .where(and(eq(drops.id, id), inArray(drops.state, ['posted', 'closed'])))
+      .returning({ cohort: drops.cohort });
+    if (drop === undefined) return false;
+    const post = await standingPost(tx, id);
+    if (post !== undefined)
+      await insertRows(tx, deliveries, voidRows({ id: drop.cohort, place: post.address }, id, now));
+    return true;
+  });
 }

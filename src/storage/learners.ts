@@ -45,7 +45,3 @@ export async function changeSettings(db: Database, id: string, change: LearnerSe
     .set({ settings: sql`${learners.settings} || ${JSON.stringify(change)}::jsonb` })
     .where(eq(learners.id, id));
 }
-
-export async function hideLearner(db: Database, id: string, hidden: boolean): Promise<void> {
-  await db.update(learners).set({ hidden }).where(eq(learners.id, id));
-}

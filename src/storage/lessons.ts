@@ -73,12 +73,23 @@ export interface Discussion {
   readonly message: string | null;
 }
 
+/** False when it has been begun before. */
 export async function createDiscussion(
   db: Database,
   discussion: Omit<Discussion, 'message'>,
   now: number,
-): Promise<void> {
-  await db.insert(discussions).values({ ...discussion, createdAt: new Date(now) });
+): Promise<boolean> {
+  const rows = await db
+    .insert(discussions)
+    .values({ ...discussion, createdAt: new Date(now) })
+    .onConflictDoNothing()
+    .returning({ id: discussions.id });
+  return rows.length > 0;
+}
+
+/** A discussion whose prompt could not be posted: it can be begun again. */
+export async function dropDiscussion(db: Database, id: string): Promise<void> {
+  await db.delete(discussions).where(eq(discussions.id, id));
 }
 
 export async function discussionPosted(db: Database, id: string, message: string): Promise<void> {

@@ -1,12 +1,10 @@
-/** Points beside answers: what staff fixed, rebuilding standings from what is stored, and forgetting a learner. */
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+/** Points beside answers: what staff fixed, and rebuilding standings from what is stored. */
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { periodsOf } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
-import { members, pointFixes, streakPauses } from './tables/standings.ts';
-
-export type PointFix = typeof pointFixes.$inferSelect;
+import { members, pointFixes } from './tables/standings.ts';
 
 export interface NewPointFix {
   /** The same fix sent twice counts once. */
@@ -55,16 +53,6 @@ export async function fixPoints(db: Database, fix: NewPointFix, date: string, no
   });
 }
 
-/** The latest fixes of a cohort. */
-export async function fixesOf(db: Database, cohort: string, limit = 50): Promise<readonly PointFix[]> {
-  return db
-    .select()
-    .from(pointFixes)
-    .where(eq(pointFixes.cohort, cohort))
-    .orderBy(desc(pointFixes.at), desc(pointFixes.id))
-    .limit(limit);
-}
-
 /** Recomputes every standing of a cohort from answers, fixes and the stored credits; the number of rows that were wrong. */
 export async function rebuildStandings(db: Database, cohort: string): Promise<number> {
   const sums = sql`(
@@ -101,12 +89,4 @@ export async function rebuildStandings(db: Database, cohort: string): Promise<nu
     )
     .returning({ learner: members.learner });
   return rows.length;
-}
-
-/** Deletes all that drops know of a learner; call it inside the transaction that deletes the rest. */
-export async function forgetLearner(db: Database, learner: string): Promise<void> {
-  await db.delete(dropAnswers).where(eq(dropAnswers.learner, learner));
-  await db.delete(members).where(eq(members.learner, learner));
-  await db.delete(pointFixes).where(eq(pointFixes.learner, learner));
-  await db.delete(streakPauses).where(eq(streakPauses.learner, learner));
 }

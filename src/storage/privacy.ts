@@ -3,7 +3,9 @@ import { eq, getTableColumns, is, or } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { playgroundRows } from './tables/platforms.ts';
+import { deliveries } from './tables/drops.ts';
 import { learners } from './tables/people.ts';
+import { auditLog } from './tables/staff.ts';
 import * as tables from './tables/index.ts';
 
 /** Every table that has a column `learner`, so that a new one cannot be forgotten here. */
@@ -47,11 +49,17 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
   return found.filter(({ rows }) => rows.length > 0);
 }
 
-/** Deletes all of it; true when there was anything. Nothing that names the learner is left. */
+/**
+ * Deletes all of it; true when there was anything. What remains of somebody who was staff are bare ids beside decisions
+ * that hold for a whole community (who set a cohort up, who decided a report).
+ */
 export async function forgetLearner(db: Database, learner: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     for (const table of personal) await tx.delete(table).where(eq(learnerColumn(table), learner));
     await tx.delete(playgroundRows).where(ownRows(learner));
+    // what they did as staff stays done, but no longer under their name; what waits to be sent to them goes
+    await tx.update(auditLog).set({ by: '', byName: 'somebody' }).where(eq(auditLog.by, learner));
+    await tx.delete(deliveries).where(eq(deliveries.address, learner));
     const rows = await tx.delete(learners).where(eq(learners.id, learner)).returning({ id: learners.id });
     return rows.length > 0;
   });

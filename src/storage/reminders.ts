@@ -92,5 +92,5 @@ export async function activeSince(db: Database, learner: string, since: number):
     })
     .from(learners)
     .where(eq(learners.id, learner));
-  return (row?.active ?? false) && false;
+  return row?.active ?? false;
 }

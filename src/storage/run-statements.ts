@@ -59,8 +59,8 @@ function prepare(db: Database) {
       ${p('question', 'text')}, ${p('version', 'text')}, ${p('moves', 'text')}::jsonb, ${p('score', 'double precision')},
       case when f.first then ${p('points', 'integer')} else 0 end, f.first, ${p('hint', 'boolean')},
       ${p('confidence', 'text')}, ${p('at', 'timestamptz')}
-    from (select not exists (select 1 from ${attempts} a
-      where a.learner = ${p('learner', 'text')} and a.question = ${p('question', 'text')}) as first) f
+    from (select (not ${p('practice', 'boolean')} and not exists (select 1 from ${attempts} a
+      where a.learner = ${p('learner', 'text')} and a.question = ${p('question', 'text')} and a.first)) as first) f
     on conflict do nothing
     returning item, question, version, moves, score, points, first, hint, learner, community`);
   const scored = db.$with('scored', {}).as(sql`

@@ -154,6 +154,8 @@ export interface NewAttempt {
   readonly points: number;
   readonly hint: boolean;
   readonly confidence?: 'sure' | 'unsure' | 'guess';
+  /** For learning only: earns nothing, and leaves the first attempt for later. */
+  readonly practice?: boolean;
 }
 
 export interface Recorded {
@@ -168,13 +170,15 @@ export async function recordAttempt(db: Database, attempt: NewAttempt, now: numb
     ...attempt,
     moves: JSON.stringify(attempt.moves),
     confidence: attempt.confidence ?? null,
+    practice: attempt.practice ?? false,
     at: new Date(now).toISOString(),
   });
   if (stored !== undefined) return { attempt: stored, fresh: true };
   // answered before, or for the first time in two runs at the same moment
   return db.transaction(async (tx) => {
     // the second try is for two runs that answer the same question for the first time at the same moment
-    const row = (await insertAttempt(tx, attempt, now, true)) ?? (await insertAttempt(tx, attempt, now, false));
+    const mayBeFirst = attempt.practice !== true;
+    const row = (await insertAttempt(tx, attempt, now, mayBeFirst)) ?? (await insertAttempt(tx, attempt, now, false));
     if (row === undefined) {
       const [stored] = await tx
         .select(attemptColumns)
@@ -208,7 +212,7 @@ async function insertAttempt(
   mayBeFirst: boolean,
 ): Promise<Attempt | undefined> {
   const first = mayBeFirst
-    ? sql<boolean>`not exists (select 1 from ${attempts} a where a.learner = ${attempt.learner} and a.question = ${attempt.question})`
+    ? sql<boolean>`not exists (select 1 from ${attempts} a where a.learner = ${attempt.learner} and a.question = ${attempt.question} and a.first)`
     : sql<boolean>`false`;
   const [row] = await tx
     .insert(attempts)

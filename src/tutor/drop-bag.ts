@@ -44,7 +44,9 @@ export function drawDropQuestion<Q extends { readonly id: string }>(
   const wanted = chosen === undefined ? undefined : all.get(chosen.question);
   if (wanted !== undefined) return { kind: 'fresh', question: wanted, left: after(wanted) };
   // kept for a date of its own: the bag may use it only when nothing else is left
-  const booked = new Set(state.queue.filter((one) => one.kind === 'on').map((one) => one.question));
+  const booked = new Set(
+    state.queue.filter((one) => one.kind === 'on' && (one.date ?? '') >= date).map((one) => one.question),
+  );
   const first = fresh.find((one) => !booked.has(one.id)) ?? fresh[0];
   if (first !== undefined) return { kind: 'fresh', question: first, left: fresh.length - 1 };
   const skipped = skippedOnes(state.queue);

@@ -107,7 +107,11 @@ describe('the public message', () => {
     for (const question of all) {
       const words = cardText(drawDrop(open(question)));
       expect(words).not.toContain(plain(question.explanation).slice(0, 40));
-      if (question.hint !== undefined) expect(words).not.toContain(plain(question.hint).slice(0, 30));
+      const hints = question.hint === undefined ? [] : [plain(question.hint).slice(0, 30)];
+      expect(
+        hints.filter((hint) => words.includes(hint)),
+        question.id,
+      ).toEqual([]);
     }
   });
 

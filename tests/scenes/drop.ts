@@ -224,7 +224,7 @@ export function dropScenes(setting: () => DropSetting): void {
       await gina.press('Report', mine);
       expect((await gina.submit({ 'What is wrong?': 'The answer is wrong' })).text).toContain('Thank you');
       const queue = await ada.command('reports');
-      expect((await ada.press('Accept this answer', queue)).text).toContain('learners gain');
+      expect((await ada.press('Accept this answer', queue)).text).toContain('results gain');
       expect((await gina.command('daily')).text).toContain('answered, right, 10 points');
     });
 

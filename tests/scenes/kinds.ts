@@ -139,7 +139,7 @@ export function kindScenes(setting: () => KindSetting): void {
     expect((await who.press('Mine is right', missed)).text).toContain('Thank you');
     const queue = await staff.command('reports');
     expect(queue.text).toContain('data store');
-    expect((await staff.press('Accept this answer', queue)).text).toContain('1 learner gains');
+    expect((await staff.press('Accept this answer', queue)).text).toContain('1 result gains');
     expect((await who.command('progress')).text).toContain('Good news');
     const seen = await make(
       other,

@@ -51,7 +51,7 @@ export function reportScenes(setting: () => SceneSetting): void {
       expect(queue.text).toContain('<b>look</b>');
       expect(queue.text).toContain('questions/');
       const done = await staff.press('Void the question', queue);
-      expect(done.text).toContain('1 learner gains');
+      expect(done.text).toContain('1 result gains');
       expect(done.text).toContain('The queue is empty');
       expect((await staff.press('Void the question', queue).catch(() => done)).text).toMatch(/decided|empty/u);
 

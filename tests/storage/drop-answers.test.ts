@@ -1,8 +1,8 @@
 /** Answers to drops: each counts once, in time only, and standings never drift from them. */
-import { sum } from 'drizzle-orm';
+import { sql, sum } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import type { Store } from '../../src/storage/index.ts';
-import { dropAnswers } from '../../src/storage/tables/drops.ts';
+import { dropAnswers, drops } from '../../src/storage/tables/drops.ts';
 import { members } from '../../src/storage/tables/standings.ts';
 import { periodsOf } from '../../src/tutor/timetable.ts';
 import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
@@ -71,8 +71,8 @@ describe('an answer', () => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     await closeAll(store, NINE);
     await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
-    expect(await store.drops.voidDrop(drop, 'outage')).toBe(true);
-    expect(await store.drops.voidDrop(drop, 'outage')).toBe(false);
+    expect(await store.drops.voidDrop(drop, 'outage', NINE + HOUR)).toBe(true);
+    expect(await store.drops.voidDrop(drop, 'outage', NINE + HOUR)).toBe(false);
     expect(await store.dropAnswers.recordAnswer(answer(drop, 'ben'))).toEqual({ outcome: 'closed' });
     expect(await store.dropAnswers.recordAnswer(answer(drop, 'ana'))).toMatchObject({ outcome: 'repeat' });
   });
@@ -201,10 +201,39 @@ describe('standings', () => {
     expect(await standings()).toEqual(right);
   });
 
+  test('are mended in the order in which answers take members, whatever the order of the drops', async ({
+    store,
+    db,
+  }) => {
+    const [first = ''] = await openDrops(store, 'abc', [0]);
+    await store.dropAnswers.recordAnswer(answer(first, 'ben', { points: 0 }));
+    await closeAll(store, NINE + DAY);
+    const [second = ''] = await openDrops(store, 'abc', [1]);
+    await store.dropAnswers.recordAnswer(answer(second, 'ana', { points: 0, at: NINE + DAY + HOUR }));
+    await db.update(drops).set({ question: 'q0' });
+    await db.execute(sql`create table taken (n integer generated always as identity, learner text)`);
+    await db.execute(sql`create function take() returns trigger language plpgsql as
+      'begin insert into taken (learner) values (new.learner); return new; end'`);
+    await db.execute(sql`create trigger take after update on members for each row execute function take()`);
+    try {
+      const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
+      expect(await store.dropAnswers.mendAnswers(mend)).toBe(2);
+      const taken = await db
+        .select({ learner: sql`learner` })
+        .from(sql`taken`)
+        .orderBy(sql`n`);
+      expect(taken.map((row) => row.learner)).toEqual(['fake:user/ana', 'fake:user/ben']);
+    } finally {
+      await db.execute(sql`drop trigger take on members`);
+      await db.execute(sql`drop function take()`);
+      await db.execute(sql`drop table taken`);
+    }
+  });
+
   test('a learner can be forgotten', async ({ store }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
-    await store.points.forgetLearner('fake:user/ana');
+    await store.privacy.forgetLearner('fake:user/ana');
     expect(await store.dropAnswers.answersOf('abc', 'fake:user/ana')).toEqual([]);
     expect(await store.boards.membersOf('abc')).toEqual([]);
   });

@@ -56,6 +56,16 @@ describe('attempts', () => {
     expect(await store.runs.scoreOf(ana.learner)).toEqual({ points: 10, answered: 1, correct: 1 });
   });
 
+  test('for practice earn nothing, and leave the first attempt for later', async ({ store }) => {
+    await newRun(store, 'r1');
+    await newRun(store, 'r2');
+    const practice = { ...answer('r1', 0, 'q1'), practice: true };
+    expect(await store.runs.recordAttempt(practice, NOW)).toMatchObject({ attempt: { first: false, points: 0 } });
+    expect(await store.runs.recordAttempt(answer('r2', 0, 'q1'), NOW)).toMatchObject({
+      attempt: { first: true, points: 10 },
+    });
+  });
+
   test('are listed by question with the latest score', async ({ store }) => {
     await newRun(store, 'r1', ['q1', 'q1', 'q2']);
     await store.runs.recordAttempt(answer('r1', 0, 'q1', 0), NOW);

@@ -62,6 +62,12 @@ describe('drawing', () => {
     expect(idOf(draw({ used, queue: [queued(first, 'on', { date: '2026-12-24' })] }))).toBe(first);
   });
 
+  test('a date that has passed keeps its question back no longer', () => {
+    const first = idOf(draw({}));
+    expect(idOf(draw({ queue: [queued(first, 'on', { date: '2026-11-01' })] }))).toBe(first);
+    expect(idOf(draw({ queue: [queued(first, 'on', { date: '2026-11-03' })] }))).not.toBe(first);
+  });
+
   test('what is skipped never comes, also when everything was asked', () => {
     const queue = questions.slice(1).map((question) => queued(question.id, 'skip'));
     expect(idOf(draw({ queue }))).toBe('q0');

@@ -6,6 +6,21 @@ import { Refusal } from '../../chat/reply.ts';
 import type { Caller } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
+import { cut } from '../terms.ts';
+
+/** Characters of a list of names: a community may have many cohorts, and one sentence has little room. */
+const MOST_NAMES = 400;
+
+/**
+ * Whether a press may reach a cohort that it names by its id: it is of the caller's community, or they press in its very
+ * channel (which may be shared with guests), or in a direct message on the same platform, where no community is told.
+ */
+export const ofCaller = (caller: Caller, cohort: Pick<Cohort, 'community' | 'place'>): boolean =>
+  cohort.community === caller.community ||
+  cohort.place === caller.place ||
+  (caller.direct && platformOf(cohort.community) === platformOf(caller.community));
+
+const platformOf = (community: string): string => community.slice(0, community.indexOf(':'));
 
 /** The option by which commands let people name a cohort. */
 export const cohortOption = (tools: Tools) => ({
@@ -27,7 +42,7 @@ export async function findCohort(tools: Tools, caller: Caller, name?: string): P
       all.find((cohort) => cohort.name.toLowerCase() === wanted) ??
       all.find((cohort) => cohort.name.toLowerCase().includes(wanted));
     if (named !== undefined) return named;
-    const names = all.map((cohort) => cohort.name).join(', ');
+    const names = cut(all.map((cohort) => cohort.name).join(', '), MOST_NAMES);
     throw new Refusal(md`I know no cohort “${name}” here.` + (names === '' ? '' : md` There is: ${names}.`));
   }
   return all.find((cohort) => cohort.place === caller.place) ?? all[0];

@@ -3,7 +3,7 @@ import { defineAction } from '../../chat/action.ts';
 import { type Block, button, buttons, type Card, card, note, type PickOption, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
-import { md, plain } from '../../chat/markdown.ts';
+import { escape, md, plain } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
@@ -11,7 +11,6 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { AnswerRow } from '../../storage/drop-answers.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
-import { gradeOfScore } from '../../tutor/score.ts';
 import { otherRemarks, sureQuestion } from '../player/draw.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
@@ -20,10 +19,13 @@ import { reminderNotice } from '../reminders.ts';
 import { cut } from '../terms.ts';
 import { cohortFor, cohortOption, findCohort } from './cohort.ts';
 import { publicChoices, seedOf } from './public-turn.ts';
-import { drawLate, drawStored, keepName, meetOnce, runIdOf, type Standing, takeAnswer } from './record.ts';
-import { dayText, momentText, shortDay } from './when.ts';
+import { drawLate, drawStored, gradeWords, keepName, meetOnce, runIdOf, takeAnswer } from './record.ts';
+import { changed, isOpen, MOST_OPEN, openIn, type Standing, standingFor, standingOf } from './standing.ts';
+import { counted, dayText, momentText, shortDay } from './when.ts';
 
 const MOST_PAST = 24;
+/** Open drops in full; more of them are a list to pick from. */
+const MOST_SHOWN = 3;
 const pastPress = { id: 'daily.past', args: {} };
 
 export function daily(tools: Tools, player: Player): Definitions {
@@ -33,7 +35,11 @@ export function daily(tools: Tools, player: Player): Definitions {
     id: 'daily.choose',
     args: { drop: arg.id, key: arg.id },
     run: async ({ args, ...call }) => {
-      const [standing, learner] = await Promise.all([standingOf(tools, args.drop), meetOnce(tools, call)]);
+      const [standing, learner] = await Promise.all([
+        standingFor(tools, call.caller, args.drop),
+        meetOnce(tools, call),
+      ]);
+      if (changed(standing)) return openDrop(call, standing);
       if (learner?.settings.confidence === true) return askSure(call, standing, args.key);
       return show(await answer(call, standing, args.key), 'caller');
     },
@@ -43,20 +49,21 @@ export function daily(tools: Tools, player: Player): Definitions {
     args: { drop: arg.id, key: arg.id, as: arg.id },
     run: async ({ args, ...call }) => {
       if (!Object.hasOwn(CONFIDENCES, args.as)) throw new Refusal('Please choose one of the three.');
-      const standing = await standingOf(tools, args.drop);
+      const standing = await standingFor(tools, call.caller, args.drop);
+      if (changed(standing)) return openDrop(call, standing);
       return redraw(await answer(call, standing, args.key, args.as as Confidence));
     },
   });
   const open = defineAction({
     id: 'daily.answer',
     args: { drop: arg.id },
-    run: async ({ args, ...call }) => openDrop(call, await standingOf(tools, args.drop)),
+    run: async ({ args, ...call }) => openDrop(call, await standingFor(tools, call.caller, args.drop)),
   });
   const hint = defineAction({
     id: 'daily.hint',
     args: { drop: arg.id },
     run: async ({ args, ...call }) => {
-      const standing = await standingOf(tools, args.drop);
+      const standing = await standingFor(tools, call.caller, args.drop);
       const stored = await store.dropAnswers.findAnswer(standing.drop.id, call.caller.learner);
       if (stored !== undefined) return show(drawStored(tools, standing, stored), 'caller');
       if (!isOpen(standing.drop, call.at)) return openDrop(call, standing);
@@ -69,16 +76,19 @@ export function daily(tools: Tools, player: Player): Definitions {
     id: 'daily.others',
     args: { drop: arg.id },
     run: async ({ args, caller }) => {
-      const { question, drop } = await standingOf(tools, args.drop);
+      const standing = await standingFor(tools, caller, args.drop);
+      const { question, drop } = standing;
       const stored = await store.dropAnswers.findAnswer(drop.id, caller.learner);
       if (stored === undefined) throw new Refusal('Answer it first, then I show the other options.');
+      if (changed(standing)) return show(drawStored(tools, standing, stored), 'caller');
       return show(otherRemarks(gradeOf(question, stored.moves).remarks), 'caller');
     },
   });
   const pick = defineAction({
     id: 'daily.pick',
-    args: {},
-    run: async ({ picked, ...call }) => openDrop(call, await standingOf(tools, picked[0] ?? '')),
+    // two lists on one message need two presses
+    args: { open: arg.flag.optional() },
+    run: async ({ picked, ...call }) => openDrop(call, await standingFor(tools, call.caller, picked[0] ?? '')),
   });
   const past = defineAction({
     ...pastPress,
@@ -142,18 +152,29 @@ export function daily(tools: Tools, player: Player): Definitions {
   async function overview(call: Call, cohort: Cohort): Promise<Card> {
     const { learner } = call.caller;
     const [drops, answers, news] = await Promise.all([
-      store.drops.latestDrops(cohort.id, { limit: MOST_PAST + 1 }),
+      store.drops.latestDrops(cohort.id, { limit: MOST_PAST + MOST_OPEN }),
       store.dropAnswers.answersOf(cohort.id, learner),
       reminderNotice(tools, learner),
     ]);
     const mine = new Map(answers.map((one) => [one.drop, one]));
-    const [latest] = drops;
-    const today = latest !== undefined && isOpen(latest, call.at) ? latest : undefined;
-    const past = drops.filter((drop) => drop !== today && titleOf(drop) !== undefined).slice(0, MOST_PAST);
+    const open = drops.filter((drop) => isOpen(drop, call.at));
+    const waiting = open.filter((drop) => !mine.has(drop.id));
+    const today = [...waiting, ...open.filter((drop) => mine.has(drop.id))].slice(0, MOST_SHOWN);
+    const rest = open.filter((drop) => !today.includes(drop) && titleOf(drop) !== undefined);
+    const past = drops.filter((drop) => !open.includes(drop) && titleOf(drop) !== undefined).slice(0, MOST_PAST);
     return card(
       title(cut(`Daily drop · ${cohort.name}`, 100)),
       ...news,
-      ...(today === undefined ? waiting(cohort) : todayBlocks(cohort, today, mine.get(today.id))),
+      ...(today.length === 0
+        ? nothingOpen(cohort)
+        : today.flatMap((drop) => todayBlocks(cohort, drop, mine.get(drop.id)))),
+      rest.length > 0 && {
+        kind: 'pick',
+        of: 'options',
+        press: pick.press({ open: true }),
+        label: 'Open too',
+        options: rest.map((drop): PickOption => pastOption(drop, mine.get(drop.id))),
+      },
       past.length > 0 && {
         kind: 'pick',
         of: 'options',
@@ -165,7 +186,7 @@ export function daily(tools: Tools, player: Player): Definitions {
     );
   }
 
-  function waiting(cohort: Cohort): readonly Block[] {
+  function nothingOpen(cohort: Cohort): readonly Block[] {
     if (cohort.nextAt !== null)
       return [
         text(`Nothing is open now. The next drop comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`),
@@ -179,9 +200,9 @@ export function daily(tools: Tools, player: Player): Definitions {
       text(
         answered === undefined
           ? `**${dayText(drop.localDate)}** is open until ${until}. You have not answered it yet.`
-          : `**${dayText(drop.localDate)}**: answered, ${gradeWords(answered.score)}, ${answered.points} points. The answers of all come at ${until}.`,
+          : `**${dayText(drop.localDate)}**: answered, ${gradeWords(answered.score)}, ${counted(answered.points, 'point')}. The answers of all come at ${until}.`,
       ),
-      text(`> ${cut(titleOf(drop) ?? 'This question was withdrawn by its authors.', 200)}`),
+      text(`> ${escape(cut(titleOf(drop) ?? 'This question was withdrawn by its authors.', 200))}`),
       titleOf(drop) === undefined
         ? undefined
         : buttons(
@@ -217,43 +238,28 @@ export function daily(tools: Tools, player: Player): Definitions {
     home: async (call): Promise<readonly Block[]> => {
       const cohort = await findCohort(tools, call.caller);
       if (cohort === undefined) return [];
-      const [drop] = (await store.drops.latestDrops(cohort.id, { limit: 1 })).filter((one) => isOpen(one, call.at));
+      const standing = await openIn(tools, cohort.id, call.at);
+      const mine = await Promise.all(standing.map((one) => store.dropAnswers.findAnswer(one.id, call.caller.learner)));
+      const waiting = standing.filter((_, index) => mine[index] === undefined);
+      const [drop] = [...waiting, ...standing];
       if (drop === undefined) return [];
-      const answered = await store.dropAnswers.findAnswer(drop.id, call.caller.learner);
+      const more = waiting.length > 1 && button(pastPress, 'All open drops');
       const row = buttons(
-        button(open.press({ drop: drop.id }), answered === undefined ? "Answer today's drop" : "Today's drop"),
+        button(open.press({ drop: drop.id }), waiting.length > 0 ? "Answer today's drop" : "Today's drop"),
+        more,
       );
-      return [
-        text(answered === undefined ? "Today's drop waits for you." : "Today's drop: answered."),
-        ...(row ? [row] : []),
-      ];
+      return [text(waitingWords(waiting.length)), ...(row ? [row] : [])];
     },
   };
 }
 
-/** Posted, and time is left. */
-export const isOpen = (drop: Drop, at: number): boolean =>
-  (drop.state === 'posted' || drop.state === 'due') && drop.closedAt === null && at < drop.closesAt;
-
-const gradeWords = (score: number): string => {
-  const grade = gradeOfScore(score);
-  return grade === 'wrong' ? 'not right yet' : grade === 'partly' ? 'partly right' : 'right';
+const waitingWords = (n: number): string => {
+  if (n === 0) return "Today's drop: answered.";
+  return n === 1 ? "Today's drop waits for you." : `${n} drops wait for you.`;
 };
 
 const withNote = (reply: Reply, words: string): Reply =>
   reply.kind === 'show' ? { ...reply, card: { ...reply.card, blocks: [note(words), ...reply.card.blocks] } } : reply;
-
-/** @throws Refusal when the drop, or its question, is gone. */
-async function standingOf({ library, store }: Tools, id: string): Promise<Standing> {
-  const drop = await store.drops.findDrop(id);
-  const cohort = drop === undefined ? undefined : await store.cohorts.findCohort(drop.cohort);
-  if (drop === undefined || cohort === undefined)
-    throw new Refusal('That drop is gone. `/daily` shows those that stand.');
-  const question = library.content.questions.get(drop.question ?? '');
-  if (question === undefined)
-    throw new Refusal('The question of that drop was withdrawn by its authors; it counts for nothing.');
-  return { drop, cohort, question };
-}
 
 /** A drop opened in private: while it is open the answer is recorded as the drop's; later it is practice. */
 export const dropEnding = (tools: Tools): Ending => ({

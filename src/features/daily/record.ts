@@ -2,25 +2,19 @@
 import { createHash } from 'node:crypto';
 import { button, type Button, type Card, note } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
+import { md } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
 import { gradeOf } from '../../questions/index.ts';
 import type { Moves } from '../../questions/kind.ts';
-import type { Cohort } from '../../storage/cohorts.ts';
 import type { StoredAnswer } from '../../storage/drop-answers.ts';
-import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
-import { pointsFor } from '../../tutor/score.ts';
+import { gradeOfScore, pointsFor } from '../../tutor/score.ts';
 import { answeredQuestion } from '../player/draw.ts';
 import type { Confidence } from '../player/view.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { noteAnswer } from '../review.ts';
-import { dayText } from './when.ts';
-
-export interface Standing {
-  readonly drop: Drop;
-  readonly cohort: Cohort;
-  readonly question: Question;
-}
+import { changed, type Standing } from './standing.ts';
+import { counted, dayText } from './when.ts';
 
 export interface Given {
   readonly moves: Moves;
@@ -79,7 +73,7 @@ export async function takeAnswer(
       await noteAnswer(tools, call, run, question.id, score, given.hint);
       return drawAnswer(tools, standing, answered.answer, {
         says: 'This is your answer; it counts.',
-        after: `**${answered.earned}** points in ${cohort.name} so far.`,
+        after: md`**${counted(answered.earned, 'point')}** in ${cohort.name} so far.`,
       });
     }
     case 'repeat':
@@ -92,9 +86,17 @@ export async function takeAnswer(
   }
 }
 
-/** What was stored when the learner answered, which is what counts. */
-export const drawStored = (tools: Tools, standing: Standing, answer: StoredAnswer): Card =>
-  drawAnswer(tools, standing, answer, { says: 'You had answered already; this is what counts.' });
+/**
+ * What was stored when the learner answered, which is what counts. Moves name options by their place: in another version
+ * they would be somebody else's words, so then only the points are shown.
+ */
+export function drawStored(tools: Tools, standing: Standing, answer: StoredAnswer): Card {
+  const says = 'You had answered already; this is what counts.';
+  if (!changed(standing)) return drawAnswer(tools, standing, answer, { says });
+  const earned = `${gradeWords(answer.score)}, ${counted(answer.points, 'point')}`;
+  const place = `${placeOf(standing)} · ${says}`;
+  return { blocks: [note(`${place} (${earned}). Its authors have changed the question since, so I show no details.`)] };
+}
 
 /** An answer that came too late, for learning: graded, not kept. */
 export async function drawLate(tools: Tools, standing: Standing, { moves, hint }: Given): Promise<Card> {
@@ -118,14 +120,12 @@ async function scoreOf(tools: Tools, community: string, question: Question, move
 
 function drawAnswer(
   tools: Tools,
-  { drop, cohort, question }: Standing,
+  standing: Standing,
   answer: StoredAnswer,
   words: { readonly says: string; readonly after?: string },
 ): Card {
-  const place = `**Daily drop of ${dayText(drop.localDate)}** · ${words.says}`;
-  if (drop.version !== null && drop.version !== question.version && answer.at > 0 && !fits(question, answer.moves)) {
-    return { blocks: [note(`${place} Its authors have changed the question since, so I show no details.`)] };
-  }
+  const { drop, cohort, question } = standing;
+  const place = `${placeOf(standing)} · ${words.says}`;
   const verdict = { ...gradeOf(question, answer.moves), score: answer.score };
   const wrong = verdict.remarks.flatMap((remark) =>
     remark.chosen && !remark.right ? (remark.misconception ?? []) : [],
@@ -150,5 +150,10 @@ function drawAnswer(
 /** How a drop is named where the item of a run is expected: in the press of a report. */
 export const dropSubject = (drop: string): string => `drop:${drop}`;
 
-/** Whether moves that were made on another version still name something in this one. */
-const fits = (question: Question, moves: Moves): boolean => gradeOf(question, moves).remarks.some((one) => one.chosen);
+const placeOf = ({ drop }: Standing): string => `**Daily drop of ${dayText(drop.localDate)}**`;
+
+/** A score, 0 to 1, in words. */
+export const gradeWords = (score: number): string => {
+  const grade = gradeOfScore(score);
+  return grade === 'wrong' ? 'not right yet' : grade === 'partly' ? 'partly right' : 'right';
+};

@@ -3,9 +3,11 @@ import { defineAction } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, table, text, title } from '../../chat/card.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { arg } from '../../chat/press.ts';
+import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import { FREEZE_EVERY, MOST_FREEZES, type Streak, streakOf, type StreakReason } from '../../tutor/streak.ts';
+import { ofCaller } from './cohort.ts';
 import { counted, shortDay } from './when.ts';
 
 const SHOWN = 20;
@@ -45,6 +47,8 @@ export function streak(tools: Tools): Definitions {
         args: { cohort: arg.id },
         run: async ({ args, caller }) => {
           const cohort = await store.cohorts.findCohort(args.cohort);
+          if (cohort !== undefined && !ofCaller(caller, cohort))
+            throw new Refusal('That streak is of another community. `/progress` shows yours.');
           const found = await streakIn(tools, args.cohort, caller.learner);
           if (cohort === undefined || found === undefined)
             throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
@@ -61,7 +65,7 @@ function streakCard(name: string, found: Streak): Card {
   return card(
     title(`Your streak: ${found.current}`),
     text(
-      `**${counted(found.current, 'drop')}** in a row in **${name.replaceAll(/[*_`]/gu, '')}**, ${found.best} at best; ${counted(found.freezes, 'freeze')} in hand.`,
+      md`**${counted(found.current, 'drop')}** in a row in **${name}**, ${found.best} at best; ${counted(found.freezes, 'freeze')} in hand.`,
     ),
     shown.length > 0 &&
       table(

@@ -39,7 +39,9 @@ async function showCount(tools: Tools, options: DropOptions, edit: CountEdit): P
   } catch (error) {
     if (!(error instanceof PostError)) throw error;
     // a message that somebody removed needs no number; anything else is tried again
-    if (error.outcome !== 'refused') tools.store.dropAnswers.touch([edit.drop]);
+    if (error.outcome === 'refused') return;
+    await tools.store.dropClosing.forgetShown(edit.drop);
+    tools.store.dropAnswers.touch([edit.drop]);
   }
 }
 

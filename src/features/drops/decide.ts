@@ -14,7 +14,7 @@ const MOST_MISSED = 31;
  * @throws RangeError when the cohort's zone is not known here
  */
 export function decideClaim(
-  { cohort, bag }: Pick<DueCohort, 'cohort' | 'bag'>,
+  { cohort, bag, voided }: DueCohort,
   candidates: readonly Question[],
   all: ReadonlyMap<string, Question>,
   now: number,
@@ -40,7 +40,11 @@ export function decideClaim(
   }
   if (fresh === undefined) return { drops: missed, next, pause: false, notices };
 
-  const draw = drawDropQuestion(cohort.id, fresh.date, candidates, all, bag);
+  // staff may void a question after it was queued
+  const queue = bag.queue.filter(
+    (one) => one.kind === 'skip' || !voided.has(`${one.question}@${all.get(one.question)?.version}`),
+  );
+  const draw = drawDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
   if (draw.kind === 'empty' || (draw.kind === 'again' && cohort.whenEmpty === 'pause')) {
     notices.push({ key: key('e', fresh), words: emptyWords(cohort, true) });
     const none = { run: fresh, missed: 'no question was left; the cohort was paused' };

@@ -45,10 +45,15 @@ export function createDropJob(tools: Tools, given: Partial<DropOptions> = {}): J
       if (!stop()) {
         await problems.guard('counting', undefined, async () => {
           const ids = new Set(tools.store.dropAnswers.takeTouched());
-          // after a start nobody knows which counts are behind
-          if (fresh) for (const id of await tools.store.dropClosing.openIds()) ids.add(id);
-          fresh = false;
-          await showCounts(tools, options, [...ids], problems);
+          try {
+            // after a start nobody knows which counts are behind
+            if (fresh) for (const id of await tools.store.dropClosing.openIds()) ids.add(id);
+            await showCounts(tools, options, [...ids], problems);
+            fresh = false;
+          } catch (error) {
+            tools.store.dropAnswers.touch([...ids]);
+            throw error;
+          }
         });
         await problems.guard('spreads', undefined, () => refreshSpreads(tools, options));
       }

@@ -189,12 +189,11 @@ function headline({ verdict, points, first, hint }: Outcome): Markdown {
 
 function remarkLine(remark: Remark): Markdown {
   const mark = remark.right ? '✅' : remark.chosen ? '❌' : '▫️';
-  const who = remark.chosen
-    ? remark.right
-      ? ' (your answer, right)'
-      : ' (your answer)'
-    : remark.right
-      ? ' (right)'
-      : '';
-  return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who}: ${remark.feedback}`;
+  return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who(remark)}: ${remark.feedback}`;
+}
+
+function who({ said, chosen, right }: Remark): Markdown {
+  if (said !== undefined) return md` (you said: ${said})`;
+  if (chosen) return right ? ' (your answer, right)' : ' (your answer)';
+  return right ? ' (right)' : '';
 }

@@ -76,7 +76,8 @@ export async function drawEnd(tools: Tools, endings: Endings, run: Run, controls
         ? [
             text(
               md`To read again: ${read.map((term) => term.name).join(', ')}. Try ` +
-                md`\`/what ${read[0]?.name ?? ''}\`.`,
+                // inside a code span nothing is escaped
+                `\`/what ${(read[0]?.name ?? '').replaceAll('`', '')}\`.`,
             ),
           ]
         : []),

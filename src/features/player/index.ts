@@ -204,7 +204,9 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     const hinted = run.hints.includes(item);
     const { learner, community } = run;
     const { id, version } = question;
-    const points = endings[run.purpose]?.practice === true ? 0 : pointsFor(score, hinted);
+    // a question that comes back, or a drop that has closed, has shown its answer before
+    const practice = run.purpose === 'review' || endings[run.purpose]?.practice === true;
+    const points = practice ? 0 : pointsFor(score, hinted);
     const { fresh, attempt } = await store.runs.recordAttempt(
       {
         run: run.id,
@@ -217,6 +219,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
         score,
         points,
         hint: hinted,
+        practice,
         ...(confidence !== undefined && { confidence }),
       },
       call.at,

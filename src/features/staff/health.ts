@@ -3,7 +3,7 @@ import { defineAction, defineForm, typed } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
-import { escape, md, type Markdown } from '../../chat/markdown.ts';
+import { escape, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { ask, redraw, show } from '../../chat/reply.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
@@ -59,7 +59,7 @@ export function health(tools: Tools): Definitions {
       const drop = await store.drops.findDrop(args.drop);
       const cohort = await cohortHere(tools, call.caller, drop?.cohort ?? '');
       const why = typed(fields['reason']).slice(0, 200);
-      const done = await store.drops.voidDrop(args.drop, why);
+      const done = await store.drops.voidDrop(args.drop, why, tools.now());
       if (done)
         await logAct(tools, call, { act: 'took a drop back', details: `${args.drop}: ${why}`, cohort: cohort.id });
       return redraw(
@@ -172,10 +172,8 @@ function stockLine(cohort: Cohort, stock: ReturnType<typeof stockOf>): Markdown 
   const then =
     cohort.whenEmpty === 'pause' ? 'then it pauses and tells you' : 'then the one asked longest ago comes again';
   const words = `**${counted(stock.left, 'question')}** left of ${stock.total}, ${then}.`;
-  if (stock.left === 0) return `- ⚠️ ${words} Add topics in \`/setup\`.`;
+  if (stock.left === 0) return `- ⚠️ ${words} Add topics in \`/tutor setup\`.`;
   return stock.warning === undefined
-    ? md`
-- ✅
-      ` + words
-    : `- ⚠️ ${words} That is at most ${stock.warning} drops: add topics in \`/setup\`.`;
+    ? `- ✅ ${words}`
+    : `- ⚠️ ${words} That is at most ${counted(stock.warning, 'drop')}: add topics in \`/tutor setup\`.`;
 }

@@ -79,7 +79,7 @@ export async function drawPanel(
     otherCohorts(cohort, all),
     note(
       md`Last changed by ${cut(by?.name ?? 'somebody', 40)}, ${momentText(cohort.changedAt, cohort.zone)} (${cohort.zone}). ` +
-        '`/health` shows how it goes.',
+        '`/tutor health` shows how it goes.',
     ),
   );
 }

@@ -65,7 +65,7 @@ export function points(tools: Tools): Definitions {
       return show(
         card(
           text(
-            md`**${name}**: ${signed} points in **${cohort.name}**, ${after?.standing ?? 0} in all. Reason: ${reason}`,
+            md`**${name}**: ${signed} ${n === 1 || n === -1 ? 'point' : 'points'} in **${cohort.name}**, ${after?.standing ?? 0} in all. Reason: ${reason}`,
           ),
           note('`/tutor audit` shows it. To undo it, give it back with the other sign.'),
         ),

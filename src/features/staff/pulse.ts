@@ -16,7 +16,7 @@ import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { counted } from '../daily/when.ts';
 import { cut } from '../terms.ts';
-import { cohortHere, staffOnly } from './role.ts';
+import { cohortHere, roleOf, staffOnly } from './role.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 const WEEKS = 4;
@@ -29,9 +29,13 @@ export function pulse(tools: Tools): Definitions {
     id: 'pulse.weekly',
     args: { cohort: arg.id, on: arg.flag },
     run: async ({ args, ...call }) => {
+      // one's own order can be taken back by who is no instructor any more, wherever they are
+      if (!args.on) await store.staff.orderPulse(args.cohort, call.caller.learner, undefined);
+      if (!args.on && (await roleOf(tools, call.caller)) === 'member')
+        return redraw(card(text('The weekly pulse does not come to you any more.')));
       await staffOnly(tools, call.caller);
       const cohort = await cohortHere(tools, call.caller, args.cohort);
-      await store.staff.orderPulse(cohort.id, call.caller.learner, args.on ? tools.now() + WEEK : undefined);
+      if (args.on) await store.staff.orderPulse(cohort.id, call.caller.learner, tools.now() + WEEK);
       return redraw(await draw(call, cohort));
     },
   });
@@ -68,14 +72,15 @@ export function pulse(tools: Tools): Definitions {
       }),
     ],
     actions: [weekly],
-    jobs: [{ name: 'pulse', run: (now) => sendPulses(tools, now) }],
+    jobs: [{ name: 'pulse', run: (now, stopping) => sendPulses(tools, now, stopping) }],
   };
 }
 
 /** Sends what is due: each order moves on first, so that it is sent once by however many processes. */
-async function sendPulses(tools: Tools, now: number): Promise<void> {
+async function sendPulses(tools: Tools, now: number, stopping?: AbortSignal): Promise<void> {
   const { store } = tools;
   for (const due of await store.staff.duePulses(now)) {
+    if (stopping?.aborted === true) return;
     const cohort = await store.cohorts.findCohort(due.cohort);
     // after a pause of weeks one is enough
     const next = due.nextAt + WEEK * Math.max(1, Math.ceil((now - due.nextAt + 1) / WEEK));
@@ -89,11 +94,14 @@ async function sendPulses(tools: Tools, now: number): Promise<void> {
 async function pulseText(tools: Tools, cohort: Cohort): Promise<Markdown> {
   const { store, library } = tools;
   const since = tools.now() - WEEKS * WEEK;
-  const [answers, drops] = await Promise.all([
+  const [all, drops] = await Promise.all([
     store.dropAnswers.answersFor(cohort.id, since),
     store.drops.latestDrops(cohort.id, { limit: WEEKS * 7 }),
   ]);
   const recent = drops.filter((drop) => drop.dueAt >= since && drop.state !== 'void');
+  // of the very drops that are counted, so that no share is beyond 100 %
+  const ids = new Set(recent.map((drop) => drop.id));
+  const answers = all.filter((one) => ids.has(one.drop));
   const people = new Set(answers.map((one) => one.learner)).size;
   const topics = new Set(
     recent.flatMap((drop) => {

@@ -32,7 +32,7 @@ export function ownerOnly(caller: Caller): void {
 export async function cohortHere({ store }: Tools, caller: Caller, id: string): Promise<Cohort> {
   const cohort = await store.cohorts.findCohort(id);
   if (cohort === undefined || cohort.community !== caller.community)
-    throw new Refusal('That cohort is not in this community any more. `/setup` shows those that are.');
+    throw new Refusal('That cohort is not in this community any more. `/tutor setup` shows those that are.');
   return cohort;
 }
 

@@ -12,6 +12,8 @@ import { logAct, ownerOnly, staffOnly } from './role.ts';
 
 const MOST = 25;
 const DEEDS = 15;
+/** Characters of the list of deeds: one text block holds 3,000. */
+const MOST_TEXT = 2_800;
 
 export function roles(tools: Tools): Definitions {
   const { store } = tools;
@@ -42,11 +44,18 @@ export function roles(tools: Tools): Definitions {
         kind === 'person' ? await store.staff.unnamePerson(community, id) : await store.staff.unnameRole(community, id);
       if (done) {
         const whom = kind === 'person' ? { learner: id } : { details: id };
+        if (kind === 'person') await stopPulses(community, id);
         await logAct(tools, call, { act: kind === 'person' ? 'took an instructor back' : 'took a role back', ...whom });
       }
       return redraw(await draw(call, done ? 'Done.' : 'That was done already.'));
     },
   });
+
+  /** Whoever is no instructor any more gets no figures by themselves either. */
+  async function stopPulses(community: string, learner: string): Promise<void> {
+    for (const cohort of await store.cohorts.cohortsOf(community))
+      await store.staff.orderPulse(cohort.id, learner, undefined);
+  }
 
   async function draw(call: Call, said?: Markdown): Promise<Card> {
     const { people, roles: held } = await store.staff.instructorsOf(call.caller.community);
@@ -116,12 +125,13 @@ export function roles(tools: Tools): Definitions {
       const details = deed.details === '' ? '' : md`: ${cut(deed.details, 100)}`;
       return md`- ${momentText(deed.at, mine)}: **${cut(deed.byName, 40)}** ${deed.act}` + where + details;
     });
+    const shown = fitting(lines);
     return card(
       title('What staff did'),
-      text(lines.length === 0 ? 'Nothing yet.' : lines.join('\n')),
+      text(shown.length === 0 ? 'Nothing yet.' : shown.join('\n')),
       buttons(button(more.press({}), 'Look again')),
       note(
-        `The latest ${DEEDS}, times in ${mine}. Entries are only ever added; one about a learner goes when they delete their data.`,
+        `The latest ${shown.length === 0 ? DEEDS : shown.length}, times in ${mine}. Entries are only ever added; one about a learner goes when they delete their data.`,
       ),
     );
   }
@@ -139,4 +149,11 @@ export function roles(tools: Tools): Definitions {
   });
 
   return { commands: [rolesCommand, auditCommand], actions: [addRole, drop, more] };
+}
+
+/** As many of the first lines as fit one text. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let used = 0;
+  const end = lines.findIndex((line) => (used += line.length + 1) > MOST_TEXT);
+  return end === -1 ? lines : lines.slice(0, end);
 }

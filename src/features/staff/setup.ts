@@ -9,7 +9,8 @@ import { arg } from '../../chat/press.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
-import { momentText } from '../daily/when.ts';
+import { cohortOption } from '../daily/cohort.ts';
+import { counted, momentText } from '../daily/when.ts';
 import { suggestZones, zoneOf } from '../zones.ts';
 import { ALL_TOPICS, drawPanel, newPress, WEEKDAYS } from './panel.ts';
 import { cohortHere, logAct, ownerOnly } from './role.ts';
@@ -29,7 +30,7 @@ export function setup(tools: Tools): Definitions {
     where: 'community',
     options: {
       zone: { kind: 'text', description: 'Time zone of a new cohort', max: 60, suggest: suggestZones },
-      cohort: { kind: 'text', description: 'Which cohort; that of this channel unless you say', max: 60 },
+      cohort: { ...cohortOption(tools), description: 'Which cohort; that of this channel unless you say' },
     },
     run: async ({ options, ...call }) => {
       ownerOnly(call.caller);
@@ -38,7 +39,8 @@ export function setup(tools: Tools): Definitions {
       const found =
         wanted === undefined
           ? (all.find((cohort) => cohort.place === call.caller.place) ?? all[0])
-          : all.find((cohort) => cohort.name.toLowerCase().includes(wanted));
+          : (all.find((cohort) => cohort.name.toLowerCase() === wanted) ??
+            all.find((cohort) => cohort.name.toLowerCase().includes(wanted)));
       if (found !== undefined) return show(await drawPanel(tools, call, found));
       if (wanted !== undefined && all.length > 0) throw new Refusal(md`I know no cohort “${wanted}” here.`);
       return show(firstCard(options.zone === undefined ? undefined : zoneOf(options.zone)));
@@ -174,7 +176,7 @@ export function setup(tools: Tools): Definitions {
     args: which,
     run: ({ args, fields, ...call }) => {
       const wanted = readMore(fields);
-      const details = `open ${wanted.openHours} h, late by ${wanted.catchUpMinutes} min, skips ${wanted.skipDates?.length ?? 0} days`;
+      const details = `open ${wanted.openHours} h, late by ${wanted.catchUpMinutes} min, skips ${counted(wanted.skipDates?.length ?? 0, 'day')}`;
       return change(call, args, wanted, 'changed settings', details);
     },
   });

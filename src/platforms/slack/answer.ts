@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import type { OpenForm } from '../../chat/action.ts';
 import { type Card, card, CardProblem, type Picture, text } from '../../chat/card.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
+import type { Commands } from './command-names.ts';
 import { type Door, keepDoor, openResponseUrl } from './door.ts';
 import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
 import { drawCardModal, drawForm, modalOf } from './form.ts';
@@ -23,6 +24,8 @@ import type { Uploads } from './upload.ts';
 
 export interface AnswerTools {
   readonly log: Logger;
+  /** How the commands that cards name are typed here. */
+  readonly commands: Commands;
   readonly uploads: Uploads;
   readonly pace: Pace;
   readonly now: () => number;
@@ -48,11 +51,6 @@ interface Drawable {
   modal(drawing: Drawing): types.ModalView;
 }
 
-const ofCard = (drawn: Card): Drawable => ({
-  card: drawn,
-  message: (drawing) => drawMessage(drawn, drawing),
-  modal: (drawing) => drawCardModal(drawn, drawing),
-});
 const ofMessage = (message: DrawnMessage): Drawable => ({
   message: () => message,
   modal: () => modalOf(message.blocks),
@@ -68,7 +66,13 @@ const CANNOT_DRAW = card(
 );
 
 export function createAnswerer(tools: AnswerTools): Answerer {
-  const { log, uploads, pace } = tools;
+  const { log, uploads, pace, commands } = tools;
+
+  const ofCard = (drawn: Card): Drawable => ({
+    card: drawn,
+    message: (drawing) => drawMessage(drawn, { ...drawing, commands }),
+    modal: (drawing) => drawCardModal(drawn, { ...drawing, commands }),
+  });
 
   async function answer(client: webApi.WebClient, door: Door, reply: Reply, audience: Audience): Promise<void> {
     const ways = createWays(client, door);
@@ -234,7 +238,7 @@ export function createAnswerer(tools: AnswerTools): Answerer {
       const opened =
         trigger !== undefined &&
         (await attempt(modal === undefined ? 'views.open' : 'views.push', () => {
-          const view = drawForm(form, keepDoor(door));
+          const view = drawForm(form, keepDoor(door), commands);
           return modal === undefined
             ? client.views.open({ trigger_id: trigger, view })
             : client.views.push({ trigger_id: trigger, view });

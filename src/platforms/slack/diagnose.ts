@@ -92,6 +92,8 @@ async function diagnosePlaces(options: DiagnoseOptions, token: string, team: str
     ),
     uploads: createUploads(options.log, pause),
     pace: createPace(Date.now, pause),
+    // nothing is posted
+    commands: () => undefined,
   });
   const here = (options.places ?? []).filter((place) => place.startsWith(`slack:channel/${team}.`));
   return Promise.all(

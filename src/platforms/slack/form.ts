@@ -5,6 +5,7 @@ import type { Field, OpenForm } from '../../chat/action.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
 import type { Given } from '../../chat/request.ts';
+import { type Commands, nameCommandsOfForm } from './command-names.ts';
 import { channelSelect, NO_ROLES, optionOf, plainText, suggestActionId } from './controls.ts';
 import { channelAddress } from './ids.ts';
 import { MAX, viewProblems } from './limits.ts';
@@ -18,9 +19,11 @@ const INPUT = /^v\.(\d{1,2})$/u;
 
 /**
  * The modal of a form. Its `callback_id` is the form's press, its `private_metadata` the door to answer through.
+ * `commands`: how commands are typed here; without it they are drawn as the form writes them.
  * @throws CardProblem when Slack would refuse it.
  */
-export function drawForm(form: OpenForm, metadata: string): types.ModalView {
+export function drawForm(given: OpenForm, metadata: string, commands?: Commands): types.ModalView {
+  const form = commands === undefined ? given : nameCommandsOfForm(given, commands);
   const blocks: types.KnownBlock[] = [];
   if (form.intro !== undefined && form.intro !== '') {
     blocks.push({ type: 'section', text: plainText(form.intro.slice(0, MAX.text)) });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
 import type { Caller } from '../../chat/request.ts';
+import type { Commands } from './command-names.ts';
 import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
@@ -29,7 +30,16 @@ const DELAY = 1_500;
 /** Pages remembered as opened. Losing one costs nothing: opening draws it. */
 const MOST = 10_000;
 
-export function createHomes(app: App, uploads: Uploads, log: Logger, now: () => number): Homes {
+export interface HomeTools {
+  readonly app: App;
+  readonly uploads: Uploads;
+  /** How the commands that the page names are typed here. */
+  readonly commands: Commands;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+export function createHomes({ app, uploads, commands, log, now }: HomeTools): Homes {
   const opened = new Set<string>();
   const waiting = new Map<string, NodeJS.Timeout>();
   let drawn = 0;
@@ -51,7 +61,7 @@ export function createHomes(app: App, uploads: Uploads, log: Logger, now: () => 
     const files = await uploads.of(client, team, card);
     const view = (simple: boolean) => ({
       type: 'home' as const,
-      blocks: drawBlocks(card, { surface: 'home', files, simple }),
+      blocks: drawBlocks(card, { surface: 'home', files, simple, commands }),
     });
     try {
       await client.views.publish({ user_id: user, view: view(false) });

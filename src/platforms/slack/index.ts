@@ -5,6 +5,7 @@ import type { App } from '../../chat/app.ts';
 import type { Platform } from '../../chat/platform.ts';
 import { createAnswerer } from './answer.ts';
 import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
+import type { Commands } from './command-names.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomes, type Homes } from './home.ts';
 import { createHttpDoor, type Listener } from './http.ts';
@@ -54,7 +55,6 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const people = createPeople(log, now);
   const uploads = createUploads(log, pause);
   const pace = createPace(now, pause);
-  const answerer = createAnswerer({ log, uploads, pace, now, pause });
 
   const logger = slackLogger(log);
   // each receiver and the app write into the options they are given
@@ -85,6 +85,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   let running = false;
   let homes: Homes | undefined;
+  let commands: Commands | undefined;
   const underWay = new Set<Promise<void>>();
 
   function fatal(error: Error): void {
@@ -116,7 +117,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
 
   async function start(app: App): Promise<void> {
     if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
-    const pages = createHomes(app, uploads, log, now);
+    const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
+    commands = named;
+    const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
+    const pages = createHomes({ app, uploads, commands: named, log, now });
     homes = pages;
     const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
@@ -160,7 +164,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     start,
     stop,
     ready: () => running && (socket?.ready() ?? true),
-    ...createPosting({ clients, uploads, pace }),
+    ...createPosting({ clients, uploads, pace, commands: () => commands }),
     ...(http && { http }),
   };
 }

@@ -5,6 +5,7 @@ import { CardProblem } from '../../chat/card.ts';
 import { type PlaceCheck, type Platform, PostError, type PostOptions } from '../../chat/platform.ts';
 import type { Address, MessageRef } from '../../chat/request.ts';
 import { type Clients, NotInstalled } from './clients.ts';
+import type { Commands } from './command-names.ts';
 import { adviceFor, postError, readFailure } from './errors.ts';
 import { findByKey, METADATA } from './find.ts';
 import { messageRef, type PlaceId, readMessageRef, readPlace } from './ids.ts';
@@ -16,6 +17,8 @@ export interface PostTools {
   readonly clients: Clients;
   readonly uploads: Uploads;
   readonly pace: Pace;
+  /** How the commands that cards name are typed here: known once the app is. */
+  readonly commands: () => Commands | undefined;
 }
 
 type Posting = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
@@ -23,7 +26,7 @@ type Posting = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
 /** A usergroup's id: `S` and letters or digits. */
 const USERGROUP = /^S[A-Z0-9]{2,20}$/u;
 
-export function createPosting({ clients, uploads, pace }: PostTools): Posting {
+export function createPosting({ clients, uploads, pace, commands }: PostTools): Posting {
   /** @throws PostError */
   async function clientOf(team: string): Promise<webApi.WebClient> {
     try {
@@ -48,7 +51,7 @@ export function createPosting({ clients, uploads, pace }: PostTools): Posting {
   /** @throws PostError when the card cannot be drawn for Slack. */
   function drawn(card: Card, options: Omit<DrawOptions, 'surface'>): DrawnMessage {
     try {
-      return drawMessage(card, options);
+      return drawMessage(card, { ...options, commands: commands() });
     } catch (error) {
       if (!(error instanceof CardProblem)) throw error;
       throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });

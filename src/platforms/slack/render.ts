@@ -2,6 +2,7 @@
 import type { types } from '@slack/bolt';
 import { type Block, type Card, CardProblem, type Picture } from '../../chat/card.ts';
 import { summaryOf, tableText } from '../../chat/text.ts';
+import { type Commands, nameCommands } from './command-names.ts';
 import { drawButtons, drawPick, plainText } from './controls.ts';
 import { blockProblems, MAX, type Surface } from './limits.ts';
 import { escapeSlack, mrkdwn } from './mrkdwn.ts';
@@ -15,6 +16,8 @@ export interface DrawOptions {
   readonly simple?: boolean;
   /** A user group to mention, above everything else. */
   readonly mention?: string;
+  /** How commands are typed here; without it they are drawn as the card writes them. */
+  readonly commands?: Commands | undefined;
 }
 
 /** What a message needs. `text` is shown in notifications and read out by screen readers. */
@@ -28,11 +31,19 @@ export interface DrawnMessage {
  * @throws CardProblem when Slack would refuse it.
  */
 export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {
-  return { text: escapeSlack(summaryOf(card)), blocks: drawBlocks(card, { ...options, surface: 'message' }) };
+  const named = inNames(card, options);
+  return { text: escapeSlack(summaryOf(named)), blocks: blocksOf(named, { ...options, surface: 'message' }) };
 }
 
 /** @throws CardProblem when Slack would refuse it. */
-export function drawBlocks(card: Card, options: DrawOptions): types.KnownBlock[] {
+export const drawBlocks = (card: Card, options: DrawOptions): types.KnownBlock[] =>
+  blocksOf(inNames(card, options), options);
+
+/** Every card passes here, once. */
+const inNames = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): Card =>
+  commands === undefined ? card : nameCommands(card, commands);
+
+function blocksOf(card: Card, options: DrawOptions): types.KnownBlock[] {
   // Slack takes one table in a message and none elsewhere; further ones are drawn in columns of plain text
   let tables = options.surface === 'message' && options.simple !== true ? 1 : 0;
   const blocks = card.blocks.flatMap((block): types.KnownBlock[] => {

@@ -122,7 +122,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   test('a missing option is asked for, with what was given filled in', async () => {
     const ana = stage.person('Ana');
     const form = await ana.type('echo times:2');
-    expect(form.form).toMatchObject({ title: '/echo', fields: ['Is', 'Times'] });
+    expect(form.form).toMatchObject({ title: '/tutor echo', fields: ['Is', 'Times'] });
     expect((await ana.submit({ Is: 'cookie' })).text).toBe('You said: cookie cookie');
   });
 
@@ -158,7 +158,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect(menu.private).toBe(true);
     expect(menu.text).not.toContain('setup');
     expect((await boss.type('  ')).text).toContain('/tutor setup [zone:…]');
-    expect((await ana.press('Echo', menu)).form?.title).toBe('/echo');
+    expect((await ana.press('Echo', menu)).form?.title).toBe('/tutor echo');
     expect((await ana.submit({ Is: 'data' })).text).toBe('You said: data');
     expect((await ana.type('help')).text).toContain('/tutor echo is:… [times:1–3] [tone:calm|loud] Says it again.');
     expect((await ana.type('help echo')).text).toContain('times: How often.');
@@ -204,7 +204,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
 
   test('Look it up opens the form, and answers in a modal', async () => {
     const ana = stage.person('Ana');
-    expect((await ana.lookUp()).form?.title).toBe('/echo');
+    expect((await ana.lookUp()).form?.title).toBe('/tutor echo');
     const seen = await ana.submit({ Is: 'cookie' });
     expect(seen).toMatchObject({ text: 'You said: cookie', private: true });
   });

@@ -18,6 +18,8 @@ export interface SlackStageOptions {
   readonly mode: 'socket' | 'http';
   /** Instead of one workspace's token. */
   readonly auth?: SlackOptions['auth'];
+  /** The slash command's name, unless it is the usual one. */
+  readonly command?: string;
   /** Lines that the platform logs, as JSON. */
   readonly logged?: string[];
 }
@@ -72,6 +74,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
           : { kind: 'http', signingSecret: SIGNING_SECRET },
       auth: options.auth ?? { kind: 'single', botToken: team.token },
       apiUrl: slack.apiUrl,
+      ...(options.command !== undefined && { command: options.command }),
       log,
       now: world.now,
       firstTime,
