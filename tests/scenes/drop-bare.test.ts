@@ -1,4 +1,5 @@
 /** The daily drop where time and faults are in the test's hand: every kind of question, lateness, reminders, staff. */
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../src/chat/app.ts';
 import type { Card } from '../../src/chat/card.ts';
@@ -187,6 +188,47 @@ describe('late and wrong presses of a letter', () => {
     expect(await sous.tools.store.dropAnswers.countAnswers(drop)).toBe(0);
   });
 
+  test('a question that was changed after it was posted is opened as it is now; old answers are not drawn with it', async () => {
+    await nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    await press(caller('Olga'), letter);
+    await database.db.execute(sql`update drops set version = 'older'`);
+    expect(wordsOf(await press(caller('Nils'), letter))).toContain('your first answer counts');
+    expect(await sous.tools.store.dropAnswers.countAnswers(drop)).toBe(1);
+    for (const id of ['daily.answer', 'daily.others'])
+      expect(wordsOf(await press(caller('Olga'), { id, args: { drop } })), id).toContain('so I show no details');
+  });
+
+  test('presses that name a drop or cohort of another community are refused; its own channel and a direct message are not', async () => {
+    await nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    const other = { community: 'bare:room/other', place: 'bare:channel/else' } as const;
+    const given: readonly Press[] = [
+      letter,
+      { id: 'daily.answer', args: { drop } },
+      { id: 'board.show', args: { cohort: cohort.id, period: 'month' } },
+      { id: 'streak.show', args: { cohort: cohort.id } },
+    ];
+    for (const one of given)
+      expect(wordsOf(await press(caller('Eve', other), one)), one.id).toMatch(
+        /another community|not in this community/u,
+      );
+    expect(await sous.tools.store.dropAnswers.countAnswers(drop)).toBe(0);
+    expect(wordsOf(await press(caller('Guest', { community: 'bare:room/other' }), letter))).toContain('it counts');
+    const direct = { community: 'bare:direct', place: 'bare:user/dan', direct: true } as const;
+    expect(wordsOf(await press(caller('Dan', direct), letter))).toContain('it counts');
+  });
+
+  test('each of several open drops can be answered for the board', async () => {
+    await sous.tools.store.cohorts.changeCohort(cohort.id, 1, { openHours: 72 }, 'test', now);
+    await nextDrop('one-choice');
+    await nextDrop('true-false');
+    const mia = person('Mia');
+    const both = await mia.command('daily');
+    expect(both.buttons.filter((label) => label === 'Answer it')).toHaveLength(2);
+    expect(both.text).not.toContain('for learning;');
+  });
+
   test('other options and hints of somebody who has not answered tell nothing', async () => {
     await nextDrop('one-choice');
     const { drop } = await letterPress();
@@ -281,6 +323,17 @@ describe('reminders', () => {
     await sous.tick();
     expect(toMia()).toHaveLength(1);
     now = MONDAY + 2 * DAY + 8 * HOUR;
+    await sous.tick();
+    expect(toMia()).toHaveLength(1);
+  });
+
+  test('are left for the next start by a process that is stopping', async () => {
+    await subscribed();
+    await tuesday(9);
+    now += HOUR;
+    for (const job of app.catalog.jobs.filter((one) => one.name === 'reminders'))
+      await job.run(now, AbortSignal.abort());
+    expect(toMia()).toEqual([]);
     await sous.tick();
     expect(toMia()).toHaveLength(1);
   });
@@ -392,6 +445,50 @@ describe('staff', () => {
     await sous.tick();
     await sous.tick();
     expect(pulses()).toHaveLength(2);
+  });
+
+  test('the pulse stops when its instructor is taken back, and anybody stops their own', async () => {
+    const { store } = sous.tools;
+    const lena = 'bare:user/lena';
+    await store.staff.namePerson({ community: COMMUNITY, learner: lena, name: 'Lena' }, 'bare:user/ada', now);
+    await store.learners.meet({ learner: lena, name: 'Lena', locale: 'en', community: COMMUNITY }, now);
+    const order = async (on: '0' | '1') =>
+      wordsOf(await press(caller('Lena'), { id: 'pulse.weekly', args: { cohort: cohort.id, on } }));
+    expect(await order('1')).toContain('Pulse');
+    expect(await store.staff.hasPulse(cohort.id, lena)).toBe(true);
+    await app.handle({
+      kind: 'press',
+      caller: caller('Ada', { admin: true }),
+      press: { id: 'roles.drop', args: {} },
+      picked: [`person=${lena}`],
+      event: 'take-back',
+      at: now,
+    });
+    expect(await store.staff.hasPulse(cohort.id, lena)).toBe(false);
+    expect(await order('1')).toContain('for the staff');
+    await store.staff.orderPulse(cohort.id, lena, now);
+    expect(await order('0')).toContain('does not come to you any more');
+    expect(await store.staff.hasPulse(cohort.id, lena)).toBe(false);
+  });
+
+  test('the log of deeds fits one message however long its lines are, and set-up opens the very cohort that is named', async () => {
+    const { store } = sous.tools;
+    const deed = {
+      community: COMMUNITY,
+      by: 'bare:user/ada',
+      byName: '*'.repeat(40),
+      act: 'did',
+      details: '*'.repeat(100),
+    };
+    for (let n = 0; n < 15; n += 1) await store.staff.logDeed(deed, now);
+    const ada = person('Ada', true);
+    expect((await ada.command('audit')).text).toMatch(/The latest ([5-9]|1[0-4]),/u);
+    for (const [id, name] of [
+      ['ten', 'Class 10'],
+      ['one', 'Class 1'],
+    ] as const)
+      await store.cohorts.createCohort({ ...cohort, id, name }, 'bare:user/ada', now);
+    expect((await ada.command('setup', { cohort: 'class 1' })).text).toMatch(/Class 1$/mu);
   });
 
   test('the pulse names the hardest question and the wrong idea of five people', async () => {

@@ -178,7 +178,7 @@ export function daily(tools: Tools, player: Player): Definitions {
       past.length > 0 && {
         kind: 'pick',
         of: 'options',
-        press: pick.press({}),
+        press: pick.press({ open: undefined }),
         label: 'Past drops, for learning',
         options: past.map((drop): PickOption => pastOption(drop, mine.get(drop.id))),
       },

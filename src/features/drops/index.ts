@@ -8,7 +8,7 @@ import { decideClaim } from './decide.ts';
 import { type Courier, deliverDue } from './deliver.ts';
 import { collectProblems, DROP_OPTIONS, type DropOptions, DropProblem, type Problems } from './options.ts';
 
-export { DROP_OPTIONS, type DropOptions } from './options.ts';
+export type { DropOptions } from './options.ts';
 
 /** Spreads refreshed in one tick: each is a pass over a large cohort. */
 const MOST_SPREADS = 3;
