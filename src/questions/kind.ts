@@ -136,6 +136,13 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** A seed from any text (FNV-1a, 32 bit): the same on every machine. */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
+}
+
 /** Choices of options, shuffled unless the author's order means something; keys are places in the author's file. */
 export function choicesOf(options: readonly { readonly text: string }[], seed: number, keepOrder = false): Choice[] {
   const choices = options.map((option, index) => ({ key: String(index), text: option.text }));

@@ -1,5 +1,5 @@
 /** Which question a cohort gets next: what instructors chose, then a shuffled bag in which nothing comes twice. */
-import { shuffled } from '../questions/kind.ts';
+import { shuffled, seedOf } from '../questions/kind.ts';
 
 export interface BagState {
   /** Questions asked before, the earliest first; one asked twice stands twice. */
@@ -92,10 +92,3 @@ const soonest = (queue: readonly Queued[], all: ReadonlyMap<string, unknown>): Q
   queue
     .filter((one) => one.kind === 'soon' && all.has(one.question))
     .toSorted((a, b) => b.priority - a.priority || a.at - b.at)[0];
-
-/** A seed from any text (FNV-1a, 32 bit). */
-function seedOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
-}

@@ -7,6 +7,7 @@ import { escape, md, plain } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
+import { seedOf } from '../../questions/kind.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { AnswerRow } from '../../storage/drop-answers.ts';
 import type { Drop } from '../../storage/drops.ts';
@@ -18,7 +19,7 @@ import { type Confidence, CONFIDENCES } from '../player/view.ts';
 import { reminderNotice } from '../reminders.ts';
 import { cut } from '../terms.ts';
 import { cohortFor, cohortOption, findCohort } from './cohort.ts';
-import { publicChoices, seedOf } from './public-turn.ts';
+import { publicChoices } from './public-turn.ts';
 import { drawLate, drawStored, gradeWords, keepName, meetOnce, runIdOf, takeAnswer } from './record.ts';
 import { changed, isOpen, MOST_OPEN, openIn, type Standing, standingFor, standingOf } from './standing.ts';
 import { counted, dayText, momentText, shortDay } from './when.ts';
@@ -69,7 +70,7 @@ export function daily(tools: Tools, player: Player): Definitions {
       if (!isOpen(standing.drop, call.at)) return openDrop(call, standing);
       const run = await privateRun(call, standing);
       await store.runs.markHint(run, 0);
-      return player.resume(call, run);
+      return asDrop(standing, await player.resume(call, run));
     },
   });
   const others = defineAction({
@@ -133,18 +134,20 @@ export function daily(tools: Tools, player: Player): Definitions {
       return withNote(reply, `Daily drop of ${dayText(drop.localDate)}: it is over, so this is for learning only.`);
     }
     const run = await privateRun(call, standing);
-    return withNote(
-      await player.resume(call, run),
-      `Daily drop of ${dayText(drop.localDate)}: your first answer counts.`,
-    );
+    return asDrop(standing, await player.resume(call, run));
   }
+
+  const asDrop = (standing: Standing, reply: Reply): Reply =>
+    withNote(reply, `Daily drop of ${dayText(standing.drop.localDate)}: your first answer counts.`);
 
   async function privateRun(call: Call, { drop, question }: Standing): Promise<string> {
     const { learner, name, locale, community } = call.caller;
     await store.learners.meet({ learner, name, locale, community }, call.at);
     const id = runIdOf(drop.id, learner);
     const items = [{ question: question.id, version: question.version }];
-    const run = { id, learner, community, purpose: 'drop' as const, subject: drop.id, items, seed: seedOf(id) };
+    // where the letters are public, the private ones are the same: whoever has both in sight must not mix them up
+    const seed = seedOf(publicChoices(question, drop.id) === undefined ? id : drop.id);
+    const run = { id, learner, community, purpose: 'drop' as const, subject: drop.id, items, seed };
     await store.daily.ensureRun(run, call.at);
     return id;
   }

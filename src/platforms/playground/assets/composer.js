@@ -41,7 +41,8 @@ export function createComposer({ commands, people, suggest, send }) {
 
   const look = () => {
     asker.stop();
-    const line = input.value;
+    // other platforms have staff commands under /tutor; here that word may be left out
+    const line = input.value.replace(/^\/tutor /u, '/');
     const fitting = line.startsWith('/') ? fittingCommands(line, commands()) : undefined;
     if (fitting !== undefined) return lookAtNames(line, fitting);
     const at = line.startsWith('/') ? readLine(line, commands()) : undefined;
