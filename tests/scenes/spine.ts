@@ -260,6 +260,7 @@ export function spineScenes(setting: () => SceneSetting): void {
 
   test('help lists every command that is there', async () => {
     const seen = await person('Ana').command('help');
-    for (const name of ['what', 'compare', 'quiz', 'progress']) expect(seen.text).toContain(`/${name}`);
+    for (const name of ['what', 'compare', 'quiz', 'progress'])
+      expect(seen.text).toMatch(new RegExp(`/(?:tutor )?${name}`, 'u'));
   });
 }
