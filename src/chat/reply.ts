@@ -21,6 +21,9 @@ export const redraw = (card: Card): Reply => ({ kind: 'redraw', card });
 export const ask = (form: OpenForm): Reply => ({ kind: 'ask', form });
 export const remove: Reply = { kind: 'remove' };
 
+/** What would be a new message turns the pressed one instead. */
+export const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.card) : reply);
+
 /**
  * A handler throws this to say no: the message may be shown to the person as it is (Markdown).
  * Anything else that is thrown is a bug, and the person sees only its id.

@@ -26,17 +26,19 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-/** @throws Error when the folder cannot be read at all; what is wrong inside it comes back as problems. */
-export async function loadContent(dir: string): Promise<Loaded> {
+/** Every authored file of a folder, by name. @throws Error when there is none. */
+export async function readSources(dir: string): Promise<Source[]> {
   const sources: Source[] = [];
   for await (const found of glob('**/*.{md,yaml,dot,svg}', { cwd: dir })) {
     sources.push({ file: found.replaceAll('\\', '/'), text: await readFile(path.join(dir, found), 'utf8') });
   }
   if (sources.length === 0) throw new Error(`${dir}: there is no content here; set CONTENT_DIR to a content folder`);
-  return readContent(
-    dir,
-    sources.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
-  );
+  return sources.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** @throws Error when the folder cannot be read at all; what is wrong inside it comes back as problems. */
+export async function loadContent(dir: string): Promise<Loaded> {
+  return readContent(dir, await readSources(dir));
 }
 
 /** The same for files already in memory. */

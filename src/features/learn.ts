@@ -5,7 +5,7 @@ import { type Call, defineCommand, type Suggestion } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
-import { redraw, Refusal, type Reply, show } from '../chat/reply.ts';
+import { redraw, Refusal, show, turned } from '../chat/reply.ts';
 import type { Lesson, LessonPart } from '../content/schema.ts';
 import { drawPicture } from '../pictures/index.ts';
 import type { LessonProgress } from '../storage/lessons.ts';
@@ -278,9 +278,6 @@ export function lessonEnding({ library, store }: Tools): Ending {
     },
   };
 }
-
-/** The same message turns, as a lesson is one message; a fresh run is shown in it. */
-const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.card) : reply);
 
 function indexLine(lesson: Lesson, been: LessonProgress | undefined): string {
   const state =

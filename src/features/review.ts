@@ -5,7 +5,7 @@ import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
-import { redraw, Refusal, type Reply, show } from '../chat/reply.ts';
+import { redraw, Refusal, type Reply, show, turned } from '../chat/reply.ts';
 import type { Term } from '../content/schema.ts';
 import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
@@ -175,8 +175,6 @@ export function review(tools: Tools, player: Player): Definitions {
     },
   };
 }
-
-const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.card) : reply);
 
 /** What an answer does to the learner's list: a missed question is put on it, a reviewed one is rated. */
 export async function noteAnswer(

@@ -1,8 +1,6 @@
 /** A content folder as the checks see it: what was read, its problems so far, and the way back to a line of a file. */
-import { glob, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { readContent } from '../load.ts';
+import { readContent, readSources } from '../load.ts';
 import type { Content, Problem } from '../schema.ts';
 import type { Source } from '../source.ts';
 
@@ -22,15 +20,7 @@ export interface Folder {
 
 /** @throws Error when there is nothing to read. */
 export async function readFolder(dir: string): Promise<Folder> {
-  const sources: Source[] = [];
-  for await (const found of glob('**/*.{md,yaml,dot,svg}', { cwd: dir })) {
-    sources.push({ file: found.replaceAll('\\', '/'), text: await readFile(path.join(dir, found), 'utf8') });
-  }
-  if (sources.length === 0) throw new Error(`${dir}: there is no content here; set CONTENT_DIR to a content folder`);
-  return folderOf(
-    dir,
-    sources.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
-  );
+  return folderOf(dir, await readSources(dir));
 }
 
 /** The same for files already in memory. */

@@ -10,6 +10,7 @@ import type { StoredAnswer } from '../../storage/drop-answers.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore, pointsFor } from '../../tutor/score.ts';
 import { answeredQuestion } from '../player/draw.ts';
+import { remediesFor, ruledScore } from '../player/grading.ts';
 import type { Confidence } from '../player/view.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { noteAnswer } from '../review.ts';
@@ -110,12 +111,11 @@ export async function drawLate(tools: Tools, standing: Standing, { moves, hint }
   );
 }
 
-/** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
 async function scoreOf(tools: Tools, community: string, question: Question, moves: Moves): Promise<number> {
   const { score } = gradeOf(question, moves);
+  // a right answer needs no ruling: one look at the database less while everybody answers at once
   if (score >= 1) return score;
-  const rulings = await tools.store.reports.rulingsOn(community, question.id, question.version);
-  return rulings.some((ruling) => ruling.kind === 'void' || ruling.moves === JSON.stringify(moves)) ? 1 : score;
+  return ruledScore(await tools.store.reports.rulingsOn(community, question.id, question.version), question, moves);
 }
 
 function drawAnswer(
@@ -127,12 +127,7 @@ function drawAnswer(
   const { drop, cohort, question } = standing;
   const place = `${placeOf(standing)} · ${words.says}`;
   const verdict = { ...gradeOf(question, answer.moves), score: answer.score };
-  const wrong = verdict.remarks.flatMap((remark) =>
-    remark.chosen && !remark.right ? (remark.misconception ?? []) : [],
-  );
-  const remedies = [...new Set(wrong)]
-    .flatMap((id) => tools.library.content.misconceptions.get(id)?.remedy ?? [])
-    .slice(0, 2);
+  const remedies = remediesFor(tools.library, verdict);
   const subject = dropSubject(drop.id);
   const controls: Button[] = [
     button({ id: 'streak.show', args: { cohort: cohort.id } }, 'My streak'),

@@ -16,6 +16,7 @@ import { pointsFor } from '../../tutor/score.ts';
 import { noteAnswer } from '../review.ts';
 import { otherRemarks } from './draw.ts';
 import type { Endings } from './end.ts';
+import { ruledScore } from './grading.ts';
 import { allowed, fieldsOf } from './moves.ts';
 import { standingOf } from './standing.ts';
 import { type Confidence, CONFIDENCES, createView } from './view.ts';
@@ -200,7 +201,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     moves: Moves,
     confidence?: Confidence,
   ): Promise<Run> {
-    const score = scoreOf(run, question, moves);
+    const score = ruledScore(run.rulings, question, moves);
     const hinted = run.hints.includes(item);
     const { learner, community } = run;
     const { id, version } = question;
@@ -226,17 +227,6 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     );
     if (fresh) await noteAnswer(tools, call, run, id, score, hinted);
     return { ...run, attempts: new Map([...run.attempts, [item, attempt]]) };
-  }
-
-  /** The kind's own grade, or full marks where staff have accepted this very answer or voided the question. */
-  function scoreOf(run: Run, question: Question, moves: Moves): number {
-    const ruled = run.rulings.some(
-      (one) =>
-        one.question === question.id &&
-        one.version === question.version &&
-        (one.kind === 'void' || one.moves === JSON.stringify(moves)),
-    );
-    return ruled ? 1 : gradeOf(question, moves).score;
   }
 
   async function start(call: Call, play: NewPlay): Promise<Reply> {

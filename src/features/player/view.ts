@@ -10,6 +10,7 @@ import type { Tools } from '../../tools.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
+import { remediesFor } from './grading.ts';
 import { standingOf } from './standing.ts';
 
 export const CONFIDENCES = { sure: 'Sure', unsure: 'Unsure', guess: 'A guess' } as const;
@@ -96,12 +97,7 @@ export function createView(tools: Tools, endings: Endings, presses: Presses): Vi
     }
     // staff may have accepted the answer, so what was stored counts and not the grade of today
     const verdict = { ...gradeOf(question, attempt.moves), score: attempt.score };
-    const wrong = verdict.remarks.flatMap((remark) =>
-      remark.chosen && !remark.right ? (remark.misconception ?? []) : [],
-    );
-    const remedies = [...new Set(wrong)]
-      .flatMap((id) => tools.library.content.misconceptions.get(id)?.remedy ?? [])
-      .slice(0, 2);
+    const remedies = remediesFor(tools.library, verdict);
     const mayBeRight = question.kind === 'short-answer' && attempt.score < 1;
     return answeredQuestion(
       place,
