@@ -47,7 +47,7 @@ export async function openPostgres(url: string, max = 10): Promise<OpenDatabase>
   });
   return {
     kind: 'postgres',
-    db: drizzlePostgres(client),
+    db: drizzlePostgres(preparing(client)),
     ping: () =>
       client`select 1`.then(
         () => true,
@@ -55,6 +55,29 @@ export async function openPostgres(url: string, max = 10): Promise<OpenDatabase>
       ),
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+/** Lists of changing length are other statements each time; a longer one would fill the server with what is used once. */
+const MOST_PREPARED_PARAMETERS = 40;
+
+/**
+ * The same client, on which every statement is prepared once per connection and named after that. drizzle asks postgres.js
+ * not to, unless a query was given a name; then each run is parsed and planned anew, and costs two round trips in place of one.
+ */
+function preparing<Client extends postgres.Sql>(client: Client): Client {
+  const scoped = (run: unknown): unknown =>
+    typeof run === 'function' ? (inner: Client): unknown => run(preparing(inner)) : run;
+  return new Proxy(client, {
+    get(target, key) {
+      if (key === 'unsafe')
+        return (query: string, parameters: never[] = [], options: object = {}) =>
+          target.unsafe(query, parameters, { ...options, prepare: parameters.length <= MOST_PREPARED_PARAMETERS });
+      const value: unknown = Reflect.get(target, key);
+      if (key === 'begin' || key === 'savepoint')
+        return (...given: unknown[]): unknown => (value as (...all: unknown[]) => unknown)(...given.map(scoped));
+      return value;
+    },
+  });
 }
 
 async function migratePostgres(url: string): Promise<void> {
