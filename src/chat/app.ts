@@ -231,9 +231,14 @@ function optionsOfForm({ press, fields }: FormRequest): [string, Options] {
   ];
 }
 
+/** Built once for an action: zod compiles a schema when it is first used, which costs more than all else here. */
+const schemas = new WeakMap<ArgShape, z.ZodType>();
+
 /** Press arguments come from outside: read by the action's own shape, refused kindly when they do not fit. */
 function readArgs(shape: ArgShape, press: Press): never {
-  const read = z.strictObject(shape).safeParse({ ...press.args });
+  const schema = schemas.get(shape) ?? z.strictObject(shape);
+  schemas.set(shape, schema);
+  const read = schema.safeParse({ ...press.args });
   if (!read.success) throw staleControl();
   return read.data as never;
 }

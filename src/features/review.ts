@@ -7,9 +7,8 @@ import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, Refusal, type Reply, show, turned } from '../chat/reply.ts';
 import type { Term } from '../content/schema.ts';
-import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
-import { afterRecall, DAILY_CAP, newMemory, type Recall, recallOf } from '../tutor/review.ts';
+import { afterRecall, DAILY_CAP, type Memory, newMemory, type Recall, recallOf } from '../tutor/review.ts';
 import type { Ending } from './player/end.ts';
 import type { Player } from './player/index.ts';
 
@@ -176,33 +175,35 @@ export function review(tools: Tools, player: Player): Definitions {
   };
 }
 
-/** What an answer does to the learner's list: a missed question is put on it, a reviewed one is rated. */
-export async function noteAnswer(
+/** The key of a question on review lists. */
+export const itemOf = (question: string): string => `question:${question}`;
+
+/** What is remembered of a question that was missed; undefined when it was not. */
+export const memoryOfMiss = (at: number, score: number, hint: boolean): Memory | undefined =>
+  score < 0.999 ? afterRecall(newMemory(at), recallOf(score, hint), at) : undefined;
+
+/** What an answer does to a question that is on the learner's list: when it was due, it is rated. False when it is not there. */
+export async function rateListed(
   { store }: Tools,
-  call: Call,
-  run: Pick<Run, 'learner' | 'purpose'> & Partial<Pick<Run, 'reviewed'>>,
+  { at }: Call,
+  learner: string,
   question: string,
   score: number,
   hint: boolean,
-): Promise<void> {
-  const item = `question:${question}`;
-  // most answers are to questions that are not on the list, and the run knows that
-  const found = run.reviewed?.has(item) === false ? undefined : await store.reviews.findReview(run.learner, item);
-  if (found === undefined) {
-    const missed = score < 0.999 && run.purpose !== 'review';
-    if (missed)
-      await store.reviews.addReview(run.learner, item, afterRecall(newMemory(call.at), recallOf(score, hint), call.at));
-    return;
-  }
+): Promise<boolean> {
+  const found = await store.reviews.findReview(learner, itemOf(question));
+  if (found === undefined) return false;
+  const { due } = found.memory;
   // an answer elsewhere before it is due is no review: it would push the date out for nothing
-  if (found.memory.due > call.at) return;
+  if (due > at) return true;
   await store.reviews.storeReview(
-    run.learner,
-    item,
-    found.memory.due,
-    afterRecall(found.memory, recallOf(score, hint), call.at),
-    call.at,
+    learner,
+    itemOf(question),
+    due,
+    afterRecall(found.memory, recallOf(score, hint), at),
+    at,
   );
+  return true;
 }
 
 /** After a reviewed question the next one follows. */

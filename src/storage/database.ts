@@ -8,6 +8,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { lockDirectory } from './lock.ts';
+import { createPool } from './pool.ts';
 
 /** The handle that storage functions take; a transaction is one too. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -37,17 +38,10 @@ const OLDEST_POSTGRES = 14;
  */
 export async function openPostgres(url: string, max = 10): Promise<OpenDatabase> {
   await migratePostgres(url);
-  // `prepare` needs session pooling; see docs/operating.md
-  const client = postgres(url, {
-    max,
-    onnotice: () => undefined,
-    // after an outage: soon again, and at most 2 s apart, where the library's own waits grow to 20 s
-    backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
-    connection: { application_name: 'sous' },
-  });
+  const client = createPool(url, max);
   return {
     kind: 'postgres',
-    db: drizzlePostgres(preparing(client)),
+    db: drizzlePostgres(client),
     ping: () =>
       client`select 1`.then(
         () => true,
@@ -55,29 +49,6 @@ export async function openPostgres(url: string, max = 10): Promise<OpenDatabase>
       ),
     close: () => client.end({ timeout: 5 }),
   };
-}
-
-/** Lists of changing length are other statements each time; a longer one would fill the server with what is used once. */
-const MOST_PREPARED_PARAMETERS = 40;
-
-/**
- * The same client, on which every statement is prepared once per connection and named after that. drizzle asks postgres.js
- * not to, unless a query was given a name; then each run is parsed and planned anew, and costs two round trips in place of one.
- */
-function preparing<Client extends postgres.Sql>(client: Client): Client {
-  const scoped = (run: unknown): unknown =>
-    typeof run === 'function' ? (inner: Client): unknown => run(preparing(inner)) : run;
-  return new Proxy(client, {
-    get(target, key) {
-      if (key === 'unsafe')
-        return (query: string, parameters: never[] = [], options: object = {}) =>
-          target.unsafe(query, parameters, { ...options, prepare: parameters.length <= MOST_PREPARED_PARAMETERS });
-      const value: unknown = Reflect.get(target, key);
-      if (key === 'begin' || key === 'savepoint')
-        return (...given: unknown[]): unknown => (value as (...all: unknown[]) => unknown)(...given.map(scoped));
-      return value;
-    },
-  });
 }
 
 async function migratePostgres(url: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The two statements that a pressed answer costs, prepared once per database: reading a run with all that an answer
- * depends on, and storing an attempt with its points.
+ * depends on, and storing an attempt with its points and what comes back for review.
  */
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
@@ -45,8 +45,8 @@ function prepare(db: Database) {
         from ${rulings} r where r.community = "runs"."community"
           and r.question in (select i->>'question' from jsonb_array_elements("runs"."items") i))`,
       reviewed: sql<readonly string[]>`(
-        select coalesce(jsonb_agg(v.item), '[]'::jsonb) from ${reviews} v where v.learner = "runs"."learner"
-          and v.item in (select 'question:' || (i->>'question') from jsonb_array_elements("runs"."items") i))`,
+        select coalesce(jsonb_agg(i->>'question'), '[]'::jsonb) from jsonb_array_elements("runs"."items") i
+        join ${reviews} v on v.learner = "runs"."learner" and v.item = 'question:' || (i->>'question'))`,
     })
     .from(runs)
     .where(eq(runs.id, sql.placeholder('id')))
@@ -68,8 +68,13 @@ function prepare(db: Database) {
     select community, learner, points, 1, (score >= 1)::integer from fresh where first
     on conflict (community, learner) do update set points = s.points + excluded.points, answered = s.answered + 1,
       correct = s.correct + excluded.correct`);
+  const listed = db.$with('listed', {}).as(sql`
+    insert into ${reviews} (learner, item, memory, due)
+    select learner, 'question:' || question, ${p('memory', 'text')}::jsonb, ${p('due', 'timestamptz')}
+    from fresh where ${p('memory', 'text')} is not null
+    on conflict do nothing`);
   const record = db
-    .with(fresh, scored)
+    .with(fresh, scored, listed)
     .select({
       item: sql<number>`item`,
       question: sql<string>`question`,

@@ -1,6 +1,7 @@
 /** Runs of questions and the attempts at them. One attempt per item of a run, whatever is pressed how often. */
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Move, Moves } from '../questions/kind.ts';
+import type { Memory } from '../tutor/review.ts';
 import type { Database } from './database.ts';
 import { prepared, type RulingOnItem } from './run-statements.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
@@ -32,7 +33,7 @@ export interface Run {
   readonly asksConfidence: boolean;
   /** What staff of the community decided about questions of this run. */
   readonly rulings: readonly RulingOnItem[];
-  /** Which of its questions are on the learner's review list, as `question:<id>`. */
+  /** Which of its questions are on the learner's review list, by id. */
   readonly reviewed: ReadonlySet<string>;
 }
 
@@ -156,6 +157,8 @@ export interface NewAttempt {
   readonly confidence?: 'sure' | 'unsure' | 'guess';
   /** For learning only: earns nothing, and leaves the first attempt for later. */
   readonly practice?: boolean;
+  /** What is remembered of the question from now on, unless it is on the learner's review list already. */
+  readonly review?: Memory;
 }
 
 export interface Recorded {
@@ -164,67 +167,27 @@ export interface Recorded {
   readonly fresh: boolean;
 }
 
-/** Stores an attempt and its points in one statement; an item that has one keeps it. */
+/** Stores an attempt, its points and what comes back for review in one statement; an item that has one keeps it. */
 export async function recordAttempt(db: Database, attempt: NewAttempt, now: number): Promise<Recorded> {
-  const [stored] = await prepared(db).record.execute({
+  const given = {
     ...attempt,
     moves: JSON.stringify(attempt.moves),
     confidence: attempt.confidence ?? null,
     practice: attempt.practice ?? false,
+    memory: attempt.review === undefined ? null : JSON.stringify(attempt.review),
+    due: attempt.review === undefined ? null : new Date(attempt.review.due).toISOString(),
     at: new Date(now).toISOString(),
-  });
-  if (stored !== undefined) return { attempt: stored, fresh: true };
-  // answered before, or for the first time in two runs at the same moment
-  return db.transaction(async (tx) => {
-    // the second try is for two runs that answer the same question for the first time at the same moment
-    const mayBeFirst = attempt.practice !== true;
-    const row = (await insertAttempt(tx, attempt, now, mayBeFirst)) ?? (await insertAttempt(tx, attempt, now, false));
-    if (row === undefined) {
-      const [stored] = await tx
-        .select(attemptColumns)
-        .from(attempts)
-        .where(and(eq(attempts.run, attempt.run), eq(attempts.item, attempt.item)));
-      if (stored === undefined) throw new Error(`attempt ${attempt.run}/${attempt.item} neither stored nor found`);
-      return { attempt: stored, fresh: false };
-    }
-    if (row.first) {
-      const correct = row.score >= 1 ? 1 : 0;
-      await tx
-        .insert(scores)
-        .values({ community: attempt.community, learner: attempt.learner, points: row.points, answered: 1, correct })
-        .onConflictDoUpdate({
-          target: [scores.community, scores.learner],
-          set: {
-            points: sql`${scores.points} + ${row.points}`,
-            answered: sql`${scores.answered} + 1`,
-            correct: sql`${scores.correct} + ${correct}`,
-          },
-        });
-    }
-    return { attempt: row, fresh: true };
-  });
-}
-
-async function insertAttempt(
-  tx: Database,
-  attempt: NewAttempt,
-  now: number,
-  mayBeFirst: boolean,
-): Promise<Attempt | undefined> {
-  const first = mayBeFirst
-    ? sql<boolean>`not exists (select 1 from ${attempts} a where a.learner = ${attempt.learner} and a.question = ${attempt.question} and a.first)`
-    : sql<boolean>`false`;
-  const [row] = await tx
-    .insert(attempts)
-    .values({
-      ...attempt,
-      first,
-      points: sql`case when ${first} then ${attempt.points}::integer else 0 end`,
-      at: new Date(now),
-    })
-    .onConflictDoNothing()
-    .returning(attemptColumns);
-  return row;
+  };
+  const { record } = prepared(db);
+  // two runs may answer a question for the first time at the same moment: then one sees the other at the second try
+  const fresh = (await record.execute(given))[0] ?? (await record.execute(given))[0];
+  if (fresh !== undefined) return { attempt: fresh, fresh: true };
+  const [stored] = await db
+    .select(attemptColumns)
+    .from(attempts)
+    .where(and(eq(attempts.run, attempt.run), eq(attempts.item, attempt.item)));
+  if (stored === undefined) throw new Error(`attempt ${attempt.run}/${attempt.item} neither stored nor found`);
+  return { attempt: stored, fresh: false };
 }
 
 /** How a learner last did at a question. */

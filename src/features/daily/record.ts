@@ -13,7 +13,7 @@ import { answeredQuestion } from '../player/draw.ts';
 import { remediesFor, ruledScore } from '../player/grading.ts';
 import type { Confidence } from '../player/view.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
-import { noteAnswer } from '../review.ts';
+import { itemOf, memoryOfMiss, rateListed } from '../review.ts';
 import { changed, type Standing } from './standing.ts';
 import { counted, dayText } from './when.ts';
 
@@ -70,8 +70,9 @@ export async function takeAnswer(
   });
   switch (answered.outcome) {
     case 'first': {
-      const run = { learner, purpose: 'drop' as const };
-      await noteAnswer(tools, call, run, question.id, score, given.hint);
+      const review = memoryOfMiss(call.at, score, given.hint);
+      const listed = await rateListed(tools, call, learner, question.id, score, given.hint);
+      if (!listed && review !== undefined) await tools.store.reviews.addReview(learner, itemOf(question.id), review);
       return drawAnswer(tools, standing, answered.answer, {
         says: 'This is your answer; it counts.',
         after: md`**${counted(answered.earned, 'point')}** in ${cohort.name} so far.`,

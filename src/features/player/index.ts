@@ -13,7 +13,7 @@ import type { Move, Moves } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { pointsFor } from '../../tutor/score.ts';
-import { noteAnswer } from '../review.ts';
+import { memoryOfMiss, rateListed } from '../review.ts';
 import { otherRemarks } from './draw.ts';
 import type { Endings } from './end.ts';
 import { ruledScore } from './grading.ts';
@@ -208,6 +208,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     // a question that comes back, or a drop that has closed, has shown its answer before
     const practice = run.purpose === 'review' || endings[run.purpose]?.practice === true;
     const points = practice ? 0 : pointsFor(score, hinted);
+    const review = run.purpose === 'review' ? undefined : memoryOfMiss(call.at, score, hinted);
     const { fresh, attempt } = await store.runs.recordAttempt(
       {
         run: run.id,
@@ -222,10 +223,12 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
         hint: hinted,
         practice,
         ...(confidence !== undefined && { confidence }),
+        ...(review !== undefined && { review }),
       },
       call.at,
     );
-    if (fresh) await noteAnswer(tools, call, run, id, score, hinted);
+    // most answers are to questions that are not on the list, and the run knows that
+    if (fresh && run.reviewed.has(id)) await rateListed(tools, call, learner, id, score, hinted);
     return { ...run, attempts: new Map([...run.attempts, [item, attempt]]) };
   }
 

@@ -6,22 +6,22 @@ import type { Move, Turn } from '../../questions/kind.ts';
 
 /** @throws Refusal when a move is not among what the turn offers: a forged or garbled press. */
 export function allowed(turn: Turn, given: Move): Move {
-  const stale = new Refusal('I could not read that answer. Please try again.');
+  const stale = (): Refusal => new Refusal('I could not read that answer. Please try again.');
   switch (turn.via) {
     case 'choose': {
       const key = pickedValues(given)[0];
-      if (!turn.choices.some((choice) => choice.key === key) || key === undefined) throw stale;
+      if (!turn.choices.some((choice) => choice.key === key) || key === undefined) throw stale();
       return key;
     }
     case 'pick': {
       const keys = [...new Set(pickedValues(given))];
-      if (keys.length < turn.min || keys.length > turn.max) throw stale;
-      if (!keys.every((key) => turn.choices.some((choice) => choice.key === key))) throw stale;
+      if (keys.length < turn.min || keys.length > turn.max) throw stale();
+      if (!keys.every((key) => turn.choices.some((choice) => choice.key === key))) throw stale();
       return keys;
     }
     case 'type': {
       const texts = pickedValues(given).map((one) => one.slice(0, 200));
-      if (texts.length !== turn.blanks.length) throw stale;
+      if (texts.length !== turn.blanks.length) throw stale();
       return turn.blanks.length === 1 ? (texts[0] ?? '') : texts;
     }
     default:
