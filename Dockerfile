@@ -3,8 +3,10 @@
 FROM node:24-bookworm-slim AS deps
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# no development dependencies: the Node that npm brings along is left out, the image's own is used
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts
+COPY patches ./patches
+# no development dependencies: the Node that npm brings along is left out, the image's own is used;
+# without install scripts the corrections in patches/ are applied by name
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts && npx patch-package
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data/sous

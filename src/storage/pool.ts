@@ -1,13 +1,6 @@
 /** The pool of connections to a Postgres server: the driver, with what it needs to be quick and to outlive an outage. */
 import postgres from 'postgres';
 
-/**
- * postgres.js (3.4.9) holds back writes of less than 1,024 bytes for a moment. When the server goes away in that moment, the
- * connection holds back all that is written to it after that, its own greeting too, and each of its queries waits for ever.
- * A greeting that is long enough is not held back. The server keeps the first 63 characters of the name.
- */
-const APPLICATION_NAME = 'sous'.padEnd(1_024);
-
 /** Lists of changing length are other statements each time: a longer one would fill the server with what is used once. */
 const MOST_PREPARED_PARAMETERS = 40;
 
@@ -18,7 +11,7 @@ export function createPool(url: string, max: number): postgres.Sql {
     onnotice: () => undefined,
     // after an outage: soon again, and at most 2 s apart, where the library's own waits grow to 20 s
     backoff: (attempt) => Math.min(2, 0.1 * 2 ** attempt),
-    connection: { application_name: APPLICATION_NAME },
+    connection: { application_name: 'sous' },
   });
   return preparing(client);
 }
