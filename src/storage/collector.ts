@@ -28,30 +28,43 @@ export type Collect<Row, Result> = (row: Row) => Promise<Result>;
 /** Measured on two cores with a local server: larger flights or more of them gain nothing and make answers wait longer. */
 const MAX_ROWS = 200;
 const MAX_FLIGHTS = 2;
+/** Fewer rows than this fly together: two statements that each wait for the disk are slower than one of twice the size. */
+const WORTH_SHARING = 10;
 
 export function createCollector<Row, Result>(options: CollectorOptions<Row, Result>): Collect<Row, Result> {
   const { flight, single, keyOf, maxRows = MAX_ROWS, maxFlights = MAX_FLIGHTS } = options;
   let queue: Waiting<Row, Result>[] = [];
   let flying = 0;
+  let called = false;
+
+  /** When all that is under way in this moment is done: those who were just answered may all be asking again. */
+  function call(): void {
+    if (called) return;
+    called = true;
+    process.nextTick(takeOff);
+  }
 
   function takeOff(): void {
-    while (flying < maxFlights && queue.length > 0) {
-      const aboard = board();
+    called = false;
+    while (queue.length > 0 && flying < maxFlights && (flying === 0 || queue.length >= WORTH_SHARING)) {
+      // a crowd is shared out, so that the server works at all its flights at once
+      const free = maxFlights - flying;
+      const aboard = board(queue.length >= WORTH_SHARING * free ? Math.ceil(queue.length / free) : queue.length);
       flying += 1;
       void fly(aboard).finally(() => {
         flying -= 1;
-        takeOff();
+        call();
       });
     }
   }
 
-  /** The longest waiting rows of distinct keys; the others stay in order. */
-  function board(): Waiting<Row, Result>[] {
+  /** The longest waiting rows of distinct keys, at most `seats`; the others stay in order. */
+  function board(seats: number): Waiting<Row, Result>[] {
     const keys = new Set<string>();
     const aboard: Waiting<Row, Result>[] = [];
     const left: Waiting<Row, Result>[] = [];
     for (const [index, one] of queue.entries()) {
-      if (aboard.length === maxRows) {
+      if (aboard.length === Math.min(seats, maxRows)) {
         left.push(...queue.slice(index));
         break;
       }
@@ -91,6 +104,6 @@ export function createCollector<Row, Result>(options: CollectorOptions<Row, Resu
   return (row) =>
     new Promise((resolve, reject) => {
       queue.push({ row, resolve, reject });
-      takeOff();
+      call();
     });
 }

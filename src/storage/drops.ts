@@ -7,7 +7,7 @@ import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
 import { standingPost } from './deliveries.ts';
 import { type NewNotice, noticeRow, postRow, voidRows } from './delivery-rows.ts';
-import { insertRows, recordset } from './rows.ts';
+import { insertRows, oneOf, recordset } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { rulings } from './tables/reports.ts';
 
@@ -66,6 +66,8 @@ export async function claimDue(
       .limit(limit)
       .for('update', { skipLocked: true });
     if (due.length === 0) return { cohorts: 0, drops: [], failed: [] };
+    // a plan made while the tables were small would read them whole when they are not: planning costs less than a batch
+    await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
     const bags = await bagStates(
       tx,
       due.map((cohort) => cohort.id),
@@ -91,7 +93,9 @@ export async function claimDue(
         ...decision.drops.flatMap((drop) =>
           'missed' in drop ? [] : [postRow(cohort, dropId(cohort.id, drop.run.date), drop.run, now)],
         ),
-        ...decision.notices.map((notice) => noticeRow({ ...notice, cohort: cohort.id, to: cohort.admin }, now)),
+        ...(cohort.admin === '' ? [] : decision.notices).map((notice) =>
+          noticeRow({ ...notice, cohort: cohort.id, to: cohort.admin }, now),
+        ),
       ]),
     );
     await unqueueUsed(tx, made);
@@ -176,12 +180,9 @@ async function bagStates(db: Database, ids: readonly string[]): Promise<Map<stri
       questions: sql<readonly string[]>`jsonb_agg(${drops.question} order by ${drops.dueAt})`,
     })
     .from(drops)
-    .where(and(inArray(drops.cohort, [...ids]), sql`${drops.question} is not null`))
+    .where(and(oneOf(drops.cohort, ids), sql`${drops.question} is not null`))
     .groupBy(drops.cohort);
-  const queued = await db
-    .select()
-    .from(dropQueue)
-    .where(inArray(dropQueue.cohort, [...ids]));
+  const queued = await db.select().from(dropQueue).where(oneOf(dropQueue.cohort, ids));
   const usedOf = new Map(used.map((row) => [row.cohort, row.questions]));
   const queueOf = Map.groupBy(queued, (row) => row.cohort);
   return new Map(ids.map((id) => [id, { used: usedOf.get(id) ?? [], queue: queueOf.get(id) ?? [] }]));
@@ -196,7 +197,7 @@ async function voidedIn(db: Database, communities: readonly string[]): Promise<M
   const rows = await db
     .select({ community: rulings.community, question: rulings.question, version: rulings.version })
     .from(rulings)
-    .where(and(inArray(rulings.community, [...communities]), eq(rulings.kind, 'void')));
+    .where(and(oneOf(rulings.community, communities), eq(rulings.kind, 'void')));
   const groups = Map.groupBy(rows, (row) => row.community);
   return new Map(
     [...groups].map(([community, list]) => [community, new Set(list.map((row) => `${row.question}@${row.version}`))]),
@@ -206,6 +207,15 @@ async function voidedIn(db: Database, communities: readonly string[]): Promise<M
 export async function findDrop(db: Database, id: string): Promise<Drop | undefined> {
   const [row] = await db.select().from(drops).where(eq(drops.id, id));
   return row;
+}
+
+/** Those of these drops that there are, by their ids. */
+export async function findDrops(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Drop>> {
+  const rows = await db
+    .select()
+    .from(drops)
+    .where(inArray(drops.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The cohort's drops, the latest first; with `missed`, those that were never posted too. */

@@ -1,6 +1,6 @@
 /** Many rows in one statement with one parameter, on either driver: they travel as JSON. */
 import { getTableColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 
 /** Inserts whole rows (every column named: no default is filled in); rows that stand already are left as they are. */
@@ -35,3 +35,7 @@ export async function insertRows<T extends PgTable>(
 /** `jsonb_to_recordset` over one JSON parameter, to be used in `from`. `shape`: names and types, as in SQL. */
 export const recordset = (rows: readonly object[], shape: string): SQL =>
   sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as g(${sql.raw(shape)})`;
+
+/** `in` for a list of any length, as one parameter (an array in Postgres's own notation): the statement is the same each time. */
+export const oneOf = (column: PgColumn, texts: readonly string[]): SQL =>
+  sql`${column} = any(${`{${texts.map((one) => `"${one.replaceAll(/["\\]/gu, String.raw`\$&`)}"`).join(',')}}`}::text[])`;

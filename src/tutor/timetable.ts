@@ -32,6 +32,17 @@ const LOOK_AHEAD_DAYS = 740;
  * @throws RangeError when the zone or the time is not one.
  */
 export function nextRun(plan: Plan, after: number, afterDate?: string): PlannedRun | undefined {
+  const { zone, time, weekdays, skipDates } = plan;
+  const key = [zone, time, afterDate, weekdays.join(' '), skipDates.join(' ')].join('|');
+  if (after !== latest.after) latest = { after, runs: new Map() };
+  if (!latest.runs.has(key)) latest.runs.set(key, findRun(plan, after, afterDate));
+  return latest.runs.get(key);
+}
+
+/** What was worked out for one moment: a tick asks for thousands of cohorts, which share a few hundred plans. */
+let latest: { after: number; runs: Map<string, PlannedRun | undefined> } = { after: Number.NaN, runs: new Map() };
+
+function findRun(plan: Plan, after: number, afterDate?: string): PlannedRun | undefined {
   const time = Temporal.PlainTime.from(plan.time);
   const skipped = new Set(plan.skipDates);
   // from yesterday on: a zone may have moved, and a run of yesterday's date may lie ahead

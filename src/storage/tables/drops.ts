@@ -50,7 +50,7 @@ export const cohorts = pgTable(
     catchUpMinutes: smallint('catch_up_minutes').notNull().default(180),
     whenEmpty: text('when_empty').$type<WhenEmpty>().notNull().default('repeat'),
     paused: boolean('paused').notNull().default(false),
-    /** The address of who is told when something goes wrong. */
+    /** The address of who is told when something goes wrong; empty when they are forgotten, until staff change the plan. */
     admin: text('admin').notNull(),
     /** When the next drop is due; null while paused, or when the plan has no day. */
     nextAt: moment('next_at'),
@@ -68,8 +68,9 @@ export const cohorts = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [
+    // in the order in which they are claimed: of those that are due at the same minute the oldest first
     index('cohorts_due')
-      .on(table.nextAt)
+      .on(table.nextAt, table.createdAt)
       .where(sql`${table.nextAt} is not null`),
     index('cohorts_community').on(table.community),
     index('cohorts_large')
@@ -106,7 +107,7 @@ export const drops = pgTable(
     month: integer('month').notNull(),
     /** Points a member had from it on average when it closed: what later joiners are credited with. */
     par: real('par').notNull().default(0),
-    /** The number of answers that the message shows, and since when. */
+    /** The number of answers that the message shows, and since when; -1 while that is not known. */
     shownCount: integer('shown_count').notNull().default(0),
     shownAt: moment('shown_at'),
   },
@@ -118,15 +119,21 @@ export const drops = pgTable(
   ],
 );
 
-/** `post`, `reveal` and `notice` are new messages; `close` changes the one that `post` made. */
-export type DeliveryKind = 'post' | 'close' | 'reveal' | 'notice';
+/**
+ * `post`, `reveal` and `notice` are new messages; `close` changes the one that `post` made; `tidy` removes what another
+ * delivery posted twice.
+ */
+export type DeliveryKind = 'post' | 'close' | 'reveal' | 'notice' | 'tidy';
 /** `doubt`: it may or may not be there, and is looked for before anything is sent again. */
 export type DeliveryState = 'pending' | 'sending' | 'doubt' | 'sent' | 'refused' | 'missed';
 
 export const deliveries = pgTable(
   'deliveries',
   {
-    /** The key of the message, at most 25 characters: a letter for the kind, the cohort, the date. */
+    /**
+     * The key of the message, at most 25 characters: a letter for the kind, the cohort, the date. A `tidy`, which has no
+     * message, is named after the delivery that it tidies up after.
+     */
     id: text('id').primaryKey(),
     cohort: text('cohort')
       .notNull()

@@ -1,0 +1,1 @@
+ALTER TABLE "pulse_orders" ADD COLUMN "renewed_at" timestamp with time zone DEFAULT now() NOT NULL;
