@@ -116,6 +116,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
   readonly playground: { readonly hosts: readonly string[] } | undefined;
+  /** What PLAYGROUND says; undefined: on when no platform is. */
+  readonly playgroundAsked: 'on' | 'off' | undefined;
   readonly discord:
     | {
         readonly token: string;
@@ -177,6 +179,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
               .filter(Boolean),
           }
         : undefined,
+    playgroundAsked: given.PLAYGROUND,
     discord,
     slack,
     warnings: Object.keys(env)

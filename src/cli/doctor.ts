@@ -1,12 +1,19 @@
-/** `npm run doctor`: looks at everything that Sous needs and says, line by line, what is well and what to mend. */
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+/**
+ * `npm run doctor`: looks at everything that Sous needs and says, line by line, what is well and what to mend.
+ *
+ *     npm run doctor                   only looks
+ *     npm run doctor -- --rebuild      recomputes the standings of all cohorts
+ */
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Config, ConfigProblem, loadConfig } from '../config.ts';
 import { loadContent } from '../content/load.ts';
 import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
-import { openPostgres } from '../storage/database.ts';
+import { examinePostgres, openEmbedded, openPostgres } from '../storage/database.ts';
+import { createStore } from '../storage/index.ts';
 import { readCatalog } from './catalog.ts';
 
 /** One finding; `advice` says what to do when it is not ok. */
@@ -46,29 +53,64 @@ async function checkContent(config: Config): Promise<Finding> {
 }
 
 async function checkDatabase(config: Config): Promise<Finding> {
-  if (config.databaseUrl === undefined) {
-    try {
-      await mkdir(path.dirname(path.resolve(config.dataDir)), { recursive: true });
-      await access(path.dirname(path.resolve(config.dataDir)), constants.W_OK);
-      return finding(
-        'Database',
-        true,
-        `embedded, in ${config.dataDir}: for trying and for small cohorts. DATABASE_URL moves it to Postgres.`,
-      );
-    } catch (error) {
-      return finding('Database', false, (error as Error).message, 'Set DATA_DIR to a folder that may be written to.');
-    }
-  }
+  return config.databaseUrl === undefined ? checkEmbedded(config.dataDir) : checkPostgres(config.databaseUrl);
+}
+
+async function checkEmbedded(dataDir: string): Promise<Finding> {
+  let at = path.resolve(dataDir);
+  while (!existsSync(at)) at = path.dirname(at);
   try {
-    const database = await openPostgres(config.databaseUrl, 1);
-    await database.close();
-    return finding('Database', true, 'Postgres answers and its tables are up to date');
+    await access(at, constants.W_OK);
+    return finding(
+      'Database',
+      true,
+      `embedded, in ${dataDir}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`,
+    );
+  } catch (error) {
+    return finding('Database', false, (error as Error).message, 'Set DATA_DIR to a folder that may be written to.');
+  }
+}
+
+async function checkPostgres(url: string): Promise<Finding> {
+  try {
+    const { version, missing, changes, mayCreate } = await examinePostgres(url);
+    const tables =
+      missing === 0
+        ? 'its tables are up to date'
+        : `the next start makes ${missing} of ${changes} changes to its tables`;
+    return finding(
+      'Database',
+      mayCreate,
+      `PostgreSQL ${version} answers and ${tables}${mayCreate ? '' : ', but the user may not create tables'}`,
+      'Let the user create: grant create on database … to …; grant create on schema public to …',
+    );
   } catch (error) {
     return finding('Database', false, (error as Error).message, 'Correct DATABASE_URL or the server it names.');
   }
 }
 
-/** Every finding, whatever is wrong with the ones before it. */
+function checkPlayground({ playground, playgroundAsked, http }: Config): Finding {
+  const off = playgroundAsked === 'off' ? 'off, as PLAYGROUND says' : 'off, since a platform is on';
+  return finding(
+    'Playground',
+    true,
+    playground === undefined ? off : `on, without a log-in, at http://${http.host}:${http.port}/`,
+  );
+}
+
+async function checkPlatforms(config: Config): Promise<readonly Finding[]> {
+  try {
+    const catalog = await readCatalog(config.contentDir);
+    return await diagnosePlatforms(config, catalog, createLog('silent'));
+  } catch (error) {
+    return [
+      finding('Commands', false, (error as Error).message, 'Mend the content first: the commands are made from it.'),
+      ...(await diagnosePlatforms(config, undefined, createLog('silent'))),
+    ];
+  }
+}
+
+/** Every finding, whatever is wrong with the ones before it. Changes nothing anywhere. */
 export async function examine(
   env: Readonly<Record<string, string | undefined>> | undefined,
 ): Promise<readonly Finding[]> {
@@ -88,22 +130,50 @@ export async function examine(
     ...config.warnings.map((warning) => finding('Environment', false, warning)),
     await checkContent(config),
     await checkDatabase(config),
-    finding(
-      'Playground',
-      true,
-      config.playground === undefined
-        ? 'off, since a platform is on'
-        : `on, without a log-in, at http://${config.http.host}:${config.http.port}/`,
-    ),
-    ...(await diagnosePlatforms(config, await readCatalog(config.contentDir), createLog('silent'))),
+    checkPlayground(config),
+    ...(await checkPlatforms(config)),
   ];
+}
+
+/**
+ * Recomputes all standings from answers, corrections and credits: after rows were changed by hand, or restored in part.
+ * The embedded database must not be in use.
+ */
+export async function rebuild(env: Readonly<Record<string, string | undefined>> | undefined): Promise<Finding> {
+  const config = env === undefined ? loadConfig() : loadConfig(env);
+  const { databaseUrl, dataDir } = config;
+  const missing = databaseUrl === undefined ? !existsSync(dataDir) : (await examinePostgres(databaseUrl)).missing > 0;
+  if (missing) return finding('Standings', false, 'the tables are not made, or not up to date', 'Start Sous once.');
+  const database = databaseUrl === undefined ? await openEmbedded({ dataDir }) : await openPostgres(databaseUrl, 1);
+  try {
+    const wrong = await createStore(database.db).points.rebuildAllStandings();
+    const told = wrong.map(({ cohort, rows }) => `${rows} in cohort ${cohort}`).join(', ');
+    return finding('Standings', true, told === '' ? 'all were right' : `put right: ${told}`);
+  } finally {
+    await database.close();
+  }
 }
 
 export const describeFinding = ({ name, ok, detail, advice = '' }: Finding): string =>
   `${ok ? 'ok   ' : 'MEND '} ${name}: ${detail}${ok || advice === '' ? '' : `\n       → ${advice}`}`;
 
-if (import.meta.main) {
-  const findings = await examine(undefined);
-  for (const one of findings) process.stdout.write(`${describeFinding(one)}\n`);
-  process.exitCode = findings.every((one) => one.ok) ? 0 : 1;
+/** Returns the exit code: 0 all is well, 1 something is to be mended, 2 wrong use. */
+async function doctor(args: readonly string[]): Promise<number> {
+  let values: { rebuild: boolean };
+  try {
+    ({ values } = parseArgs({ args: [...args], options: { rebuild: { type: 'boolean', default: false } } }));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\nUsage: npm run doctor [-- --rebuild]\n`);
+    return 2;
+  }
+  try {
+    const findings = values.rebuild ? [await rebuild(undefined)] : await examine(undefined);
+    for (const one of findings) process.stdout.write(`${describeFinding(one)}\n`);
+    return findings.every((one) => one.ok) ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  }
 }
+
+if (import.meta.main) process.exitCode = await doctor(process.argv.slice(2));

@@ -1,5 +1,6 @@
 /** Find the bug: first the line, then the fix; half the score each. */
 import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
 import {
   choicesOf,
   commonFields,
@@ -59,6 +60,6 @@ export const findBug = defineKind({
       ],
     };
   },
-  reveal: (question) => `Line ${question.line}: ${question.fixes.find((fix) => fix.right)?.text ?? ''}`,
+  reveal: (question) => `Line ${question.line}: ${escape(question.fixes.find((fix) => fix.right)?.text ?? '')}`,
   solution: (question) => [[String(question.line)], String(question.fixes.findIndex((fix) => fix.right))],
 });

@@ -20,6 +20,10 @@ const schema = z.strictObject({
     .max(5),
 });
 
+/** Whether gap number `index` (0 is the first) stands in the code. */
+export const isInCode = (question: z.output<typeof schema>, index: number): boolean =>
+  question.code?.text.includes(`(${index + 1})`) === true;
+
 export const gaps = defineKind({
   name: 'gaps',
   schema,
@@ -52,7 +56,14 @@ export const gaps = defineKind({
     const remarks = question.gaps.map((gap, index) => {
       const typed = given[index] ?? '';
       const found =
-        gap.choices === undefined ? matchTyped(typed, gap.accept) : gap.accept.includes(typed) ? 'exact' : 'no';
+        gap.choices === undefined
+          ? matchTyped(typed, gap.accept, {
+              others: question.gaps.flatMap((other) => other.accept),
+              code: isInCode(question, index),
+            })
+          : gap.accept.includes(typed)
+            ? 'exact'
+            : 'no';
       const shown = gap.accept[0] ?? '';
       const right = found !== 'no';
       const slip = found === 'slip' ? `Check the spelling: ${escape(shown)}. ` : '';

@@ -1,5 +1,6 @@
 /** One choice: exactly one of two to five options is right. */
 import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
 import { choicesOf, commonFields, defineKind, optionSchema, remarksOf, rightOptionProblems, stem } from './kind.ts';
 
 export const oneChoice = defineKind({
@@ -22,6 +23,6 @@ export const oneChoice = defineKind({
       remarks: remarksOf(question.options, new Set([chosen])),
     };
   },
-  reveal: (question) => question.options.find((option) => option.right)?.text ?? '',
+  reveal: (question) => escape(question.options.find((option) => option.right)?.text ?? ''),
   solution: (question) => [String(question.options.findIndex((option) => option.right))],
 });

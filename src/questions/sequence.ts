@@ -1,4 +1,5 @@
 /** What kinds have in common whose pieces are put in order, one press at a time. */
+import { escape } from '../chat/markdown.ts';
 import { type Choice, type Moves, type Remark, shuffled, type Turn } from './kind.ts';
 
 export interface Piece {
@@ -75,7 +76,7 @@ export function sequenceRemarks(pieces: readonly Piece[], size: number, order: r
 export const sequenceReveal = (pieces: readonly Piece[], size: number): string =>
   pieces
     .slice(0, size)
-    .map((piece, index) => `${index + 1}. ${piece.text}`)
+    .map((piece, index) => `${index + 1}. ${escape(piece.text)}`)
     .join('\n');
 
 export const sequenceSolution = (size: number, total: number): Moves =>

@@ -1,5 +1,6 @@
 /** Several choices: any number of three to ten options may be right. */
 import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
 import { choicesOf, commonFields, defineKind, optionSchema, remarksOf, stem } from './kind.ts';
 
 export const severalChoices = defineKind({
@@ -19,7 +20,8 @@ export const severalChoices = defineKind({
       ? undefined
       : {
           via: 'pick',
-          prompt: '*Several may be right.*',
+          // a stem may say so itself
+          ...(!/several may be right/iu.test(question.stem) && { prompt: '*Several may be right.*' }),
           choices: choicesOf(question.options, seed, question.keepOrder),
           min: 1,
           max: question.options.length,
@@ -38,7 +40,7 @@ export const severalChoices = defineKind({
   reveal: (question) =>
     question.options
       .filter((option) => option.right)
-      .map((option) => `- ${option.text}`)
+      .map((option) => `- ${escape(option.text)}`)
       .join('\n'),
   solution: (question) => [question.options.flatMap((option, index) => (option.right ? [String(index)] : []))],
 });

@@ -1,5 +1,6 @@
 /** Short answer: a word or phrase is typed and compared kindly. */
 import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
 import { commonFields, defineKind, feedback, stem, typedFeedback } from './kind.ts';
 import { matchTyped } from './typed.ts';
 
@@ -23,12 +24,12 @@ export const shortAnswer = defineKind({
       remarks: [{ text: typed, right: score === 1, chosen: true, feedback: words }],
     });
     const shown = question.accept[0] ?? '';
-    const match = matchTyped(typed, question.accept);
+    const match = matchTyped(typed, question.accept, { others: question.near.map((one) => one.text) });
     if (match === 'exact') return remark(1, question.feedback.right);
-    if (match === 'slip') return remark(1, `${question.feedback.right} Check the spelling: **${shown}**.`);
+    if (match === 'slip') return remark(1, `${question.feedback.right} Check the spelling: **${escape(shown)}**.`);
     const near = question.near.find((one) => matchTyped(typed, [one.text]) !== 'no');
     return near === undefined ? remark(0, question.feedback.wrong) : remark(0.5, near.feedback);
   },
-  reveal: (question) => question.accept[0] ?? '',
+  reveal: (question) => escape(question.accept[0] ?? ''),
   solution: (question) => [question.accept[0] ?? ''],
 });

@@ -1,5 +1,6 @@
 /** True or false, and why: half the score for the verdict, half for the reason; a bare verdict is a coin toss. */
 import { z } from 'zod';
+import { escape } from '../chat/markdown.ts';
 import {
   choicesOf,
   commonFields,
@@ -55,6 +56,6 @@ export const trueFalse = defineKind({
     };
   },
   reveal: (question) =>
-    `**${question.answer ? 'True' : 'False'}**, because: ${question.because.find((option) => option.right)?.text ?? ''}`,
+    `**${question.answer ? 'True' : 'False'}**, because: ${escape(question.because.find((option) => option.right)?.text ?? '')}`,
   solution: (question) => [String(question.answer), String(question.because.findIndex((option) => option.right))],
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as migrateLite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
@@ -52,22 +53,76 @@ export async function openPostgres(url: string, max = 10): Promise<OpenDatabase>
 }
 
 async function migratePostgres(url: string): Promise<void> {
+  await withConnection(url, async (client) => {
+    await versionOf(client, url);
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`; // closing the session releases it
+    await migratePostgresJs(drizzlePostgres(client), { migrationsFolder });
+  });
+}
+
+/** What a Postgres is like, as far as Sous cares. */
+export interface PostgresFacts {
+  readonly version: string;
+  /** Changes of the tables that the next start makes, and how many there are in all. */
+  readonly missing: number;
+  readonly changes: number;
+  /** Whether the user has the rights that making them takes. */
+  readonly mayCreate: boolean;
+}
+
+/**
+ * Looks, and changes nothing.
+ * @throws DatabaseProblem
+ */
+export async function examinePostgres(url: string): Promise<PostgresFacts> {
+  return withConnection(url, async (client) =>
+    client.begin('read only', async (tx) => {
+      const version = await versionOf(tx, url);
+      const [rights] = await tx<{ database: boolean; schema: boolean; made: string | null }[]>`select
+        has_database_privilege(current_database(), 'create') as database,
+        coalesce(has_schema_privilege(current_schema(), 'create'), false) as schema,
+        to_regclass('drizzle.__drizzle_migrations')::text as made`;
+      const made = rights?.made
+        ? await tx<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`
+        : [];
+      const known = new Set(made.map((row) => Number(row.at)));
+      const all = readMigrationFiles({ migrationsFolder });
+      return {
+        version,
+        missing: all.filter((one) => !known.has(one.folderMillis)).length,
+        changes: all.length,
+        mayCreate: rights?.database === true && rights.schema,
+      };
+    }),
+  );
+}
+
+/**
+ * Gives a connection of its own.
+ * @throws DatabaseProblem for what goes wrong with it
+ */
+export async function withConnection<T>(url: string, work: (client: postgres.Sql) => Promise<T>): Promise<T> {
   const client = connect(url);
   try {
-    const [row] = await client<{ version: string }[]>`select current_setting('server_version_num') as version`;
-    const version = Math.floor(Number(row?.version ?? 0) / 10_000);
-    if (version < OLDEST_POSTGRES) {
-      throw new DatabaseProblem(
-        `the server at ${safe(url)} is PostgreSQL ${version}; Sous needs ${OLDEST_POSTGRES} or newer`,
-      );
-    }
-    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migratePostgresJs(drizzlePostgres(client), { migrationsFolder });
+    return await work(client);
   } catch (error) {
     throw explained(error, url);
   } finally {
-    await client.end({ timeout: 5 }); // closing the session releases the lock
+    await client.end({ timeout: 5 });
   }
+}
+
+/** The server's own words for its version. @throws DatabaseProblem when it is too old. */
+async function versionOf(client: postgres.ISql, url: string): Promise<string> {
+  const [row] = await client<{ number: string; version: string }[]>`select
+    current_setting('server_version_num') as number, current_setting('server_version') as version`;
+  const { number = '0', version = 'unknown' } = row ?? {};
+  if (Number(number) < OLDEST_POSTGRES * 10_000) {
+    throw new DatabaseProblem(
+      `the server at ${safe(url)} is PostgreSQL ${version}; Sous needs ${OLDEST_POSTGRES} or newer`,
+    );
+  }
+  return version;
 }
 
 function connect(url: string): postgres.Sql {
@@ -84,7 +139,7 @@ function connect(url: string): postgres.Sql {
 }
 
 /** An address without its password. */
-function safe(url: string): string {
+export function safe(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? 'DATABASE_URL' : `${parsed.host}${parsed.pathname}`;
 }

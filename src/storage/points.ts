@@ -1,9 +1,9 @@
 /** Points beside answers: what staff fixed, and rebuilding standings from what is stored. */
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { periodsOf } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
-import { dropAnswers, drops } from './tables/drops.ts';
+import { cohorts, dropAnswers, drops } from './tables/drops.ts';
 import { members, pointFixes } from './tables/standings.ts';
 
 export interface NewPointFix {
@@ -53,8 +53,46 @@ export async function fixPoints(db: Database, fix: NewPointFix, date: string, no
   });
 }
 
-/** Recomputes every standing of a cohort from answers, fixes and the stored credits; the number of rows that were wrong. */
+export interface PointFix {
+  readonly points: number;
+  readonly reason: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What staff gave a learner in a cohort or took, the latest first. */
+export async function fixesOf(
+  db: Database,
+  cohort: string,
+  learner: string,
+  limit: number,
+): Promise<readonly PointFix[]> {
+  return db
+    .select({ points: pointFixes.points, reason: pointFixes.reason, at: pointFixes.at })
+    .from(pointFixes)
+    .where(and(eq(pointFixes.cohort, cohort), eq(pointFixes.learner, learner)))
+    .orderBy(desc(pointFixes.at), pointFixes.id)
+    .limit(limit);
+}
+
+/**
+ * Recomputes every standing of a cohort from answers, fixes and the stored credits, also while people answer; the number of
+ * rows that were wrong.
+ */
 export async function rebuildStandings(db: Database, cohort: string): Promise<number> {
+  return db.transaction(async (tx) => {
+    // whoever is being given points is waited for, and the next waits: else theirs could be written over
+    await tx
+      .select({ learner: members.learner })
+      .from(members)
+      .where(eq(members.cohort, cohort))
+      .orderBy(asc(members.learner))
+      .for('update');
+    return rebuild(tx, cohort);
+  });
+}
+
+async function rebuild(tx: Database, cohort: string): Promise<number> {
   const sums = sql`(
     select m.learner, count(s.answer)::integer as answers, (count(*) filter (where s.correct))::integer as correct,
       coalesce(sum(s.points), 0)::integer + m.credit as standing,
@@ -69,7 +107,7 @@ export async function rebuildStandings(db: Database, cohort: string): Promise<nu
     where m.cohort = ${cohort}
     group by m.cohort, m.learner
   ) sums`;
-  const rows = await db
+  const rows = await tx
     .update(members)
     .set({
       answers: sql`sums.answers`,
@@ -89,4 +127,14 @@ export async function rebuildStandings(db: Database, cohort: string): Promise<nu
     )
     .returning({ learner: members.learner });
   return rows.length;
+}
+
+/** The same for every cohort; those in which something was wrong, with the number of rows. */
+export async function rebuildAllStandings(
+  db: Database,
+): Promise<readonly { readonly cohort: string; readonly rows: number }[]> {
+  const found: { cohort: string; rows: number }[] = [];
+  for (const { id } of await db.select({ id: cohorts.id }).from(cohorts).orderBy(asc(cohorts.id)))
+    found.push({ cohort: id, rows: await rebuildStandings(db, id) });
+  return found.filter(({ rows }) => rows > 0);
 }

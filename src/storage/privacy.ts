@@ -1,17 +1,23 @@
 /** Everything that is stored about one learner: shown, or deleted in one transaction. Read from the tables themselves. */
-import { eq, getTableColumns, is, or } from 'drizzle-orm';
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { and, eq, getTableColumns, ne, or, sql } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
+import { EVERY_TABLE } from './every-table.ts';
 import { playgroundRows } from './tables/platforms.ts';
 import { deliveries } from './tables/drops.ts';
 import { learners } from './tables/people.ts';
 import { auditLog } from './tables/staff.ts';
-import * as tables from './tables/index.ts';
 
 /** Every table that has a column `learner`, so that a new one cannot be forgotten here. */
-const personal: readonly PgTable[] = Object.values(tables as Record<string, unknown>)
-  .filter((value): value is PgTable => is(value, PgTable))
-  .filter((table) => 'learner' in getTableColumns(table));
+const personal = EVERY_TABLE.filter((table) => 'learner' in getTableColumns(table));
+
+/** Columns that say which of the staff did something: it stays done, but nobody's name is under it any more. */
+const SIGNATURES = ['by', 'decidedBy', 'changedBy', 'admin'];
+const signatures = EVERY_TABLE.flatMap((table) =>
+  Object.entries(getTableColumns(table))
+    .filter(([key]) => SIGNATURES.includes(key))
+    .map(([key, column]) => ({ table, key, column })),
+);
 
 const learnerColumn = (table: PgTable) => {
   const column = getTableColumns(table)['learner'];
@@ -19,9 +25,14 @@ const learnerColumn = (table: PgTable) => {
   return column;
 };
 
-/** In the playground: what only they see, their direct messages, their entry in the list of people. */
+/** In the playground: what only they see, what they said or asked for, their direct messages, their entry in the list of people. */
 const ownRows = (learner: string) =>
-  or(eq(playgroundRows.viewer, learner), eq(playgroundRows.shelf, learner), eq(playgroundRows.id, learner));
+  or(
+    eq(playgroundRows.viewer, learner),
+    eq(playgroundRows.shelf, learner),
+    eq(playgroundRows.id, learner),
+    sql`${learner}::text in (${playgroundRows.value} #>> '{body,person,id}', ${playgroundRows.value} #>> '{body,asked,person,id}')`,
+  );
 
 export interface StoredTable {
   readonly table: string;
@@ -44,23 +55,33 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
   }
   found.push({
     table: getTableConfig(playgroundRows).name,
-    rows: await db.select().from(playgroundRows).where(ownRows(learner)),
+    // a file that was handed out is a copy, perhaps of this very list, and kept for a day
+    rows: await db
+      .select()
+      .from(playgroundRows)
+      .where(and(ownRows(learner), ne(playgroundRows.shelf, 'files'))),
   });
   return found.filter(({ rows }) => rows.length > 0);
 }
 
 /**
- * Deletes all of it; true when there was anything. What remains of somebody who was staff are bare ids beside decisions
- * that hold for a whole community (who set a cohort up, who decided a report).
+ * Deletes all of it; true when there was anything. What they did as staff holds for a whole community and stays, under
+ * nobody's name.
  */
 export async function forgetLearner(db: Database, learner: string): Promise<boolean> {
   return db.transaction(async (tx) => {
+    const had = (await everythingAbout(tx, learner)).length > 0;
     for (const table of personal) await tx.delete(table).where(eq(learnerColumn(table), learner));
     await tx.delete(playgroundRows).where(ownRows(learner));
-    // what they did as staff stays done, but no longer under their name; what waits to be sent to them goes
-    await tx.update(auditLog).set({ by: '', byName: 'somebody' }).where(eq(auditLog.by, learner));
+    await tx.update(auditLog).set({ byName: 'somebody' }).where(eq(auditLog.by, learner));
+    for (const { table, key, column } of signatures)
+      await tx
+        .update(table)
+        .set({ [key]: '' })
+        .where(eq(column, learner));
+    // and what waits to be sent to them
     await tx.delete(deliveries).where(eq(deliveries.address, learner));
-    const rows = await tx.delete(learners).where(eq(learners.id, learner)).returning({ id: learners.id });
-    return rows.length > 0;
+    await tx.delete(learners).where(eq(learners.id, learner));
+    return had;
   });
 }

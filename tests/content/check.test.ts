@@ -168,6 +168,55 @@ describe('words', () => {
   });
 });
 
+describe('texts that are shown as they are', () => {
+  const shown = (text: string): string[] => found({ 'questions/a.yaml': choice('q-1', { option1: `'${text}'` }) });
+
+  test.each(['`abs` here', 'the **best** one', '[docs](https://example.com/)'])('%s has marks', (text) => {
+    expect(shown(text)).toEqual([
+      expect.stringMatching(/^error questions\/a\.yaml:10 this text is shown as it is, marks and all: write /u),
+    ]);
+  });
+
+  test.each(['2**3 and 2**4', 'SELECT * FROM a', 'list[0](x)', 'say(`Hello ${name}`)', '****'])(
+    '%s has none',
+    (text) => {
+      expect(shown(text)).toEqual([]);
+    },
+  );
+
+  test('in pairs and spares too', () => {
+    const pairs = ['a', 'b', 'c'].map((one) => `    - { left: ${one}, right: '\`${one}${one}\`', feedback: So. }`);
+    const text = `- id: q-1\n  kind: match\n  concepts: [thing]\n  stem: Which?\n  explanation: So.\n  pairs:\n${pairs.join('\n')}\n  spares:\n    - { text: '\`d\`', feedback: So. }\n`;
+    expect(found({ 'questions/a.yaml': text }).map((line) => line.split(' ')[1])).toEqual(
+      [7, 8, 9, 11].map((line) => `questions/a.yaml:${line}`),
+    );
+  });
+});
+
+describe('typed answers', () => {
+  const terms = { 'glossary/thing.md': term('Static'), 'glossary/other.md': term('Statics', { see: '[thing]' }) };
+  const errors = (questions: string): string[] =>
+    found({ ...terms, 'questions/a.yaml': questions }).filter((line) => line.startsWith('error'));
+  const asked = (near: string): string =>
+    `- id: q-1\n  kind: short-answer\n  concepts: [thing]\n  stem: Which?\n  explanation: So.\n  accept: [static]\n  near: [${near}]\n  feedback: { right: 'Yes.', wrong: 'No.' }\n`;
+
+  test('that pass for another term', () => {
+    expect(errors(asked(''))).toEqual([
+      'error questions/a.yaml:6 "Statics" would be taken for "static", and is the name of glossary/other.md: list it under `near`, or accept it.',
+    ]);
+    expect(errors(asked("{ text: statics, feedback: 'Close.' }"))).toEqual([]);
+  });
+
+  test('in gaps, too', () => {
+    const gap = (more: string): string =>
+      `- id: q-1\n  kind: gaps\n  concepts: [thing]\n  text: A (1).\n  explanation: So.\n  gaps:\n    - accept: [static]\n      feedback: So.\n${more}`;
+    expect(errors(gap(''))).toEqual([
+      expect.stringContaining('questions/a.yaml:7 "Statics" would be taken for "static"'),
+    ]);
+    expect(errors(gap('      choices: [static, other]\n'))).toEqual([]);
+  });
+});
+
 describe('what gives answers away', () => {
   const names = ['ash', 'birch', 'cedar', 'elm', 'fir', 'hazel', 'oak', 'pine', 'rowan', 'yew'];
 

@@ -109,6 +109,10 @@ describe('names', () => {
 describe('words that only look like terms', () => {
   test.each([
     'my cat ate a cookie',
+    'I fed my cat',
+    'I was fed up',
+    'what is a bee',
+    'it is time for bed',
     'a token of my affection',
     'what time does the library open',
     'severe weather warning',

@@ -15,6 +15,13 @@ test('several choices: a false pick costs a hit', () => {
   expect(score('several-choices', ['0', '1', '2', '3'])).toBe(0);
 });
 
+test('several choices: that several may be right is said once', () => {
+  const question = SAMPLES['several-choices'];
+  const prompt = (stem: string) => turnOf({ ...question, stem }, 1, [])?.prompt;
+  expect(prompt('Which of these are fruit?')).toContain('Several may be right.');
+  expect(prompt('Which of these are fruit? Several may be right.')).toBeUndefined();
+});
+
 test('true or false: half for the verdict, half for the reason', () => {
   expect(score('true-false', 'true', '0')).toBe(1);
   expect(score('true-false', 'true', '1')).toBe(0.5);
@@ -70,6 +77,62 @@ describe('typed words', () => {
     expect(matchTyped('402', ['401'])).toBe('no');
     expect(matchTyped('401', ['401'])).toBe('exact');
     expect(matchTyped('utf9', ['utf8'])).toBe('no');
+  });
+
+  test.each([
+    ['classes', 'class'],
+    ['queries', 'query'],
+    ['indexes', 'index'],
+    ['indices', 'index'],
+    ['cookies', 'cookie'],
+    ['caches', 'cache'],
+    ['heroes', 'hero'],
+    ['primary keys', 'primary key'],
+    ['HTTP servers', 'HTTP server'],
+  ])('%j and %j are the same', (many, one) => {
+    expect(matchTyped(many, [one])).toBe('exact');
+    expect(matchTyped(one, [many])).toBe('exact');
+  });
+
+  test.each([
+    ['HTTPS', 'HTTP'],
+    ['HTTP', 'HTTPS'],
+    ['https', 'http'],
+    ['DN', 'DNS'],
+    ['DNSs', 'DNS'],
+    ['SQLs', 'SQL'],
+    ['HTTPS server', 'HTTP server'],
+    ['JavaScripts', 'JavaScript'],
+  ])('%j is not %j', (typed, accepted) => expect(matchTyped(typed, [accepted])).toBe('no'));
+
+  test('the singular of a name is a slip', () => {
+    expect(matchTyped('ruby on rail', ['Ruby on Rails'])).toBe('slip');
+    expect(matchTyped('statu', ['status'])).toBe('slip');
+  });
+
+  test('in code the number matters', () => {
+    expect(matchTyped('dish', ['dishes'], { code: true })).toBe('no');
+    expect(matchTyped('value', ['VALUES'], { code: true })).toBe('no');
+    expect(matchTyped('messages', ['message'], { code: true })).toBe('no');
+    expect(matchTyped('SELCT', ['SELECT'], { code: true })).toBe('slip');
+    const inCode = { ...SAMPLES.gaps, code: { language: 'sql', text: 'FROM (1)' } };
+    expect(gradeOf(inCode, [['servers', 'request']]).score).toBe(0.5);
+    expect(gradeOf(SAMPLES.gaps, [['servers', 'request']]).score).toBe(1);
+  });
+
+  test('whoever types another answer of the question means that one', () => {
+    expect(matchTyped('parameters', ['parameter'], { others: ['parameters'] })).toBe('no');
+    const question = { ...SAMPLES['short-answer'], near: [{ text: 'databases', feedback: 'One is enough.' }] };
+    expect(gradeOf(question, ['databases'])).toMatchObject({ score: 0.5, remarks: [{ feedback: 'One is enough.' }] });
+    const two = { ...SAMPLES.gaps, gaps: ['server', 'servers'].map((one) => ({ accept: [one], feedback: 'So.' })) };
+    expect(gradeOf(two, [['server', 'servers']]).score).toBe(1);
+    expect(gradeOf(two, [['servers', 'server']]).score).toBe(0);
+  });
+
+  test('a long answer takes no longer', () => {
+    const long = Array.from({ length: 20 }, () => 'boxes').join(' ');
+    expect(matchTyped(long.replaceAll('boxes', 'box'), [long])).toBe('exact');
+    expect(matchTyped(`${long}q`, [long])).not.toBe('exact');
   });
 
   test('half credit for what is near, and the accepted spelling for a slip', () => {

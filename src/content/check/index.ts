@@ -1,11 +1,13 @@
 /** Every check of the content folder, and the order in which their findings are told. */
 import type { Problem } from '../schema.ts';
+import { checkAnswers } from './answers.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 import { checkLinks } from './links.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
+import { checkPlain } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkTwins } from './twins.ts';
 import { checkWords } from './words.ts';
@@ -14,6 +16,8 @@ const CHECKS: readonly Check[] = [
   checkLinks,
   checkNames,
   checkCode,
+  checkPlain,
+  checkAnswers,
   checkCoverage,
   checkCorrections,
   checkWords,

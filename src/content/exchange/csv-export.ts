@@ -1,8 +1,8 @@
 /** Questions as a table for spreadsheets: one row each, every field kept, and nothing that a spreadsheet would run. */
-import { stringify } from 'csv-stringify/sync';
 import type { Question } from '../schema.ts';
-import { COLUMNS, guarded, joined } from './cells.ts';
+import { COLUMNS, joined } from './cells.ts';
 import type { Exported } from './gift-export.ts';
+import { sheet } from './sheet.ts';
 
 type Row = Record<string, string>;
 
@@ -10,15 +10,8 @@ export function exportCsv(questions: Iterable<Question>): Exported {
   const rows = [...questions].map(rowOf);
   const used = COLUMNS.filter((column) => rows.some((row) => (row[column] ?? '') !== ''));
   const columns = used.length > 0 ? used : ['id', 'kind', 'stem'];
-  const cells = rows.map((row) => columns.map((column) => guarded(row[column] ?? '')));
-  // the mark at the beginning tells spreadsheets that it is UTF-8
-  const text = stringify([columns, ...cells], {
-    bom: true,
-    record_delimiter: 'windows',
-    // a lone line feed inside a cell would end the row for most readers
-    quoted_match: /[\r\n]/u,
-  });
-  return { text, losses: [], count: rows.length };
+  const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
+  return { text: sheet([columns, ...cells]), losses: [], count: rows.length };
 }
 
 function rowOf(question: Question): Row {

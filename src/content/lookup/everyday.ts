@@ -145,6 +145,10 @@ export const EVERYDAY: ReadonlySet<string> = new Set(
   splinter squash stew stork stroll suburb sunset surgery surf sushi tackle tango tattoo tavern thesis toddler
   tornado trophy tulip tuna turnip tuxedo twilight umpire vampire velvet venom veto villa vinyl vulture waffle
   walnut walrus weasel whisky whiskey wicked wizard workout wrestle yeast zucchini
+  ate became began bent bled blew bound bought bred broke brought built caught chose clung crept dealt dug drew drank
+  drove dwelt fed fell felt fled flew forbade forgave fought froze grew hung held hid knelt laid led leapt lay lit made
+  met mowed paid rode rang ran sat sent shook shone shot shrank sang sank slept slid slit sold sought sowed sped spent
+  spun sprang stole stung stank struck swore swept swam swung took taught tore threw thrust wept woke won wove wrote
   `
     .trim()
     .split(/\s+/u),

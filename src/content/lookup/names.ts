@@ -83,7 +83,8 @@ export function createNames(terms: readonly LookupTerm[]): Names {
     for (const alias of term.aliases) put(alias, 'alias');
     for (const slip of term.slips) put(slip, 'slip');
     const initials = initialsOf(term.name);
-    if (initials !== undefined) put(initials, 'alias');
+    // no author wrote these: "I fed my cat" does not mean a front-end developer
+    if (initials !== undefined && !isKnownWord(initials)) put(initials, 'alias');
   }
   return {
     at: (words) => byKey.get(words.join('')) ?? byKey.get(keyOf(words)) ?? [],

@@ -1,0 +1,16 @@
+/** Rows as CSV for spreadsheets: read by all of them, and run by none. */
+import { stringify } from 'csv-stringify/sync';
+import { guarded } from './cells.ts';
+
+/** Texts that look like formulas get an apostrophe; numbers, which are never typed by people, stay as they are. */
+export const sheet = (rows: readonly (readonly (string | number)[])[]): string =>
+  stringify(
+    rows.map((row) => row.map((cell) => (typeof cell === 'number' ? cell : guarded(cell)))),
+    {
+      // the mark at the beginning tells spreadsheets that it is UTF-8
+      bom: true,
+      record_delimiter: 'windows',
+      // a lone line feed would end the row for most readers, a semicolon or tab the cell for some
+      quoted_match: /[\r\n;\t]/u,
+    },
+  );

@@ -1,0 +1,58 @@
+/** The doctor finds what is wrong, tells all of it, and touches nothing. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { examine, type Finding, rebuild } from '../src/cli/doctor.ts';
+import { diagnose } from '../src/platforms/discord/index.ts';
+
+vi.mock('../src/platforms/discord/index.ts', { spy: true });
+
+const about = (findings: readonly Finding[], name: string): Finding | undefined =>
+  findings.find((one) => one.name === name || one.name.startsWith(`${name}:`));
+const nowhere = 'http://127.0.0.1:9/api';
+const discord = { DISCORD_TOKEN: 'x'.repeat(40), DISCORD_API_URL: nowhere };
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'x'.repeat(20), SLACK_API_URL: nowhere };
+
+test('nothing set: all is well, and no folder is made', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sous-doctor-'));
+  try {
+    const findings = await examine({ DATA_DIR: path.join(folder, 'deep/er/data') });
+    expect(findings.filter((one) => !one.ok)).toEqual([]);
+    expect(findings.map((one) => one.name)).toEqual(['Node', 'Environment', 'Content', 'Database', 'Playground']);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await rebuild({ DATA_DIR: path.join(folder, 'deep/er/data') })).toMatchObject({ ok: false });
+    expect(await readdir(folder)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('one thing that is wrong hides none of the others', async () => {
+  const findings = await examine({
+    ...discord,
+    ...slack,
+    CONTENT_DIR: '/there/is/no/such/folder',
+    DATABASE_URL: 'postgres://sous:pa55word@127.0.0.1:9/sous',
+  });
+  for (const name of ['Content', 'Database', 'Commands', 'Discord', 'Slack'])
+    expect(about(findings, name), name).toMatchObject({ ok: false });
+  expect(about(findings, 'Database')?.detail).toContain('nothing listens there');
+  expect(JSON.stringify(findings)).not.toContain('pa55word');
+});
+
+test('nor does a platform that cannot even be examined', async () => {
+  vi.mocked(diagnose).mockRejectedValueOnce(new Error('a bug'));
+  const findings = await examine({ ...discord, ...slack });
+  expect(about(findings, 'Discord')).toMatchObject({ ok: false, detail: 'cannot be examined: Error: a bug' });
+  expect(about(findings, 'Slack')).toMatchObject({ ok: false });
+});
+
+test('the playground is off for a reason', async () => {
+  const why = async (env: Readonly<Record<string, string>>): Promise<string | undefined> =>
+    about(await examine(env), 'Playground')?.detail;
+  expect(await why({ PLAYGROUND: 'off' })).toBe('off, as PLAYGROUND says');
+  expect(await why(discord)).toBe('off, since a platform is on');
+  expect(await why({ ...discord, PLAYGROUND: 'off' })).toBe('off, as PLAYGROUND says');
+  expect(await why({ ...discord, PLAYGROUND: 'on' })).toContain('on, without a log-in');
+});
