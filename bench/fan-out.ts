@@ -1,68 +1,165 @@
-/** One minute in which many cohorts are due: how close the whole job comes to the platform's own pace. */
-import type { Tools } from '../src/tools.ts';
-import type { MessageRef } from '../src/chat/request.ts';
-import { createLibrary } from '../src/content/library.ts';
-import { loadContent } from '../src/content/load.ts';
+/** One minute in which many cohorts are due: how close the whole job comes to the platforms' own pace. */
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
+import { loadConfig } from '../src/config.ts';
+import { createLibrary, type Library } from '../src/content/library.ts';
+import { loadContent } from '../src/content/load.ts';
+import type { MessageRef } from '../src/chat/request.ts';
 import { createDropJob } from '../src/features/drops/index.ts';
-import { createStore } from '../src/storage/index.ts';
+import { createLog } from '../src/log.ts';
+import { openPlatforms } from '../src/platforms.ts';
+import { createInstallations } from '../src/platforms/slack/installations.ts';
+import { createPoster } from '../src/post.ts';
+import { createSecretBox } from '../src/secret.ts';
+import type { Database } from '../src/storage/database.ts';
+import { createStore, type Store } from '../src/storage/index.ts';
+import type { Poster } from '../src/tools.ts';
+import { startBot } from './support/bot.ts';
+import { addDueCohorts } from './support/cohorts.ts';
+import type { FarSlackGiven, FarSlackTally } from './support/far-slack.ts';
 import { goal, rate, withServer } from './support/server.ts';
 
 export const name = 'Fan-out: one drop to many channels, through the whole job';
 
+export interface FanOutOptions {
+  /** A tenth of the ten thousand on Slack: the bound grows in proportion. */
+  readonly discord: number;
+  /** Workspaces, each with a channel. */
+  readonly slack: number;
+}
+
+export interface FanOutFigures {
+  /** Seconds. */
+  readonly discord: number;
+  readonly slack: number;
+  /** What the fake Slack was asked. */
+  readonly tally: FarSlackTally;
+}
+
 /** Discord's published limit: 50 requests a second for a bot. */
 const PER_SECOND = 50;
+/** Slack's answers take so long, and a workspace takes so many messages in a minute. */
+const FAR: FarSlackGiven = { latencyMs: 150, perMinute: 300 };
+const NOW = Date.UTC(2026, 10, 2, 9, 0, 30);
 
-export async function run(print: (line: string) => void): Promise<void> {
+interface Scene {
+  readonly db: Database;
+  readonly store: Store;
+  readonly library: Library;
+}
+
+export async function run(
+  print: (line: string) => void,
+  given: FanOutOptions = { discord: 1_000, slack: 10_000 },
+): Promise<FanOutFigures> {
   const { content } = await loadContent(path.resolve(import.meta.dirname, '../content'));
   const library = createLibrary(content);
-  await withServer(async ({ database: { db } }) => {
-    await db.execute(sql`insert into communities (id) values ('bench')`);
-    const post = async (prefix: string, n: number, send: () => Promise<void>): Promise<number> => {
-      await db.execute(sql`insert into cohorts (id, community, name, place, zone, time, weekdays, admin, next_at, next_date,
-          changed_by, changed_at, created_at)
-        select ${prefix} || n, 'bench', 'c', ${prefix} || ':channel/' || n, 'UTC', '09:00', '[1,2,3,4,5,6,7]', 'bench:user/x',
-          now(), now()::date, 'x', now(), now() from generate_series(1, ${n}::integer) n`);
-      let refs = 0;
-      const tools: Tools = {
-        library,
-        store: createStore(db),
-        post: {
-          post: async (to) => {
-            await send();
-            return `${to.split(':', 1)[0]}:message/${(refs += 1)}` as MessageRef;
-          },
-          edit: async () => undefined,
-          remove: async () => undefined,
-          find: async () => [],
-          serves: () => true,
-          check: async () => ({ ok: true, missing: [], advice: '' }),
-        },
-        now: Date.now,
-        random: Math.random,
-        newId: () => 'bench',
-      };
-      const job = createDropJob(tools, { tickMs: 600_000 });
-      const began = performance.now();
-      await job.run(Date.now());
-      const seconds = (performance.now() - began) / 1_000;
-      if (refs !== n) throw new Error(`${refs} posts for ${n} cohorts`);
-      return seconds;
-    };
-    // a tenth of ten thousand: the bound grows in proportion
-    const channels = 1_000;
-    const limited = await post('discord', channels, pace(PER_SECOND, 80));
-    const bound = channels / PER_SECOND;
+  return withServer(async ({ database: { db } }) => {
+    const scene: Scene = { db, library, store: createStore(db) };
+    const bound = given.discord / PER_SECOND;
+    const discord = await toDiscord(scene, given.discord);
     print(
-      `${channels.toLocaleString('en')} channels at ${PER_SECOND} requests a second: ${limited.toFixed(1)} s, the bound is ${bound} s: ` +
-        `${(limited / bound).toFixed(2)} of it ${goal(limited / bound, 'at most', 1.15)}; ten thousand would take ${Math.round(limited * 10)} s`,
+      `${given.discord.toLocaleString('en')} channels at ${PER_SECOND} requests a second: ${discord.toFixed(1)} s, the bound is ${bound} s: ` +
+        `${(discord / bound).toFixed(2)} of it ${goal(discord / bound, 'at most', 1.15)}; ten thousand would take ${Math.round((discord / given.discord) * 10_000)} s`,
     );
-    const free = await post('slack', 10_000, async () => new Promise((resolve) => setTimeout(resolve, 150)));
+    const { seconds: slack, tally } = await toSlack(scene, given.slack);
     print(
-      `10,000 workspaces that answer in 150 ms each: ${free.toFixed(1)} s, ${rate(10_000 / free)} ${goal(free, 'at most', 15, ' s')}`,
+      `${given.slack.toLocaleString('en')} Slack workspaces, through the Slack adapter, that answer in ${FAR.latencyMs} ms each: ${slack.toFixed(1)} s, ` +
+        `${rate(given.slack / slack)} ${goal(slack, 'at most', 15, ' s')}; posted ${tally.posted}, too fast ${tally.tooFast}`,
     );
+    return { discord, slack, tally };
   });
+}
+
+/** The seconds until all that is due was posted. */
+async function timed({ library, store }: Scene, post: Poster): Promise<number> {
+  const job = createDropJob(
+    { library, store, post, now: () => NOW, random: Math.random, newId: () => 'bench' },
+    { tickMs: 600_000 },
+  );
+  const began = performance.now();
+  await job.run(NOW);
+  return (performance.now() - began) / 1_000;
+}
+
+/** A poster that keeps to Discord's pace; what its adapter costs beside that is nothing. */
+async function toDiscord(scene: Scene, channels: number): Promise<number> {
+  await addDueCohorts(scene.db, { prefix: 'd', n: channels, place: (n) => sql`'discord:channel/' || ${n}`, due: NOW });
+  const send = pace(PER_SECOND, 80);
+  let refs = 0;
+  const seconds = await timed(scene, {
+    post: async () => {
+      await send();
+      return `discord:message/${(refs += 1)}` as MessageRef;
+    },
+    edit: async () => undefined,
+    remove: async () => undefined,
+    find: async () => [],
+    serves: () => true,
+    hasHomes: () => false,
+    refreshHome: () => undefined,
+    check: async () => ({ ok: true, missing: [], advice: '' }),
+  });
+  if (refs !== channels) throw new Error(`${refs} posts for ${channels} cohorts`);
+  return seconds;
+}
+
+/** The Slack adapter as it is wired when many workspaces have installed Sous, each with a token of its own. */
+async function toSlack(scene: Scene, workspaces: number): Promise<{ seconds: number; tally: FarSlackTally }> {
+  const far = await startBot({ module: import.meta.resolve('./support/far-slack.ts'), given: FAR });
+  try {
+    const key = '0'.repeat(64);
+    const config = loadConfig({
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      SLACK_STATE_SECRET: 'state-secret-of-the-bench',
+      SLACK_TOKEN_KEY: key,
+      SLACK_API_URL: `${far.url}/api/`,
+    });
+    const { platforms } = openPlatforms(config, scene.store, createLog('warn'), () => undefined);
+    await install(scene.store, key, workspaces);
+    await addDueCohorts(scene.db, {
+      prefix: 's',
+      n: workspaces,
+      place: (n) => sql`'slack:channel/T' || ${n} || '.CT' || ${n}`,
+      due: NOW,
+    });
+    const seconds = await timed(
+      scene,
+      createPoster(() => platforms),
+    );
+    const tally = (await (await fetch(`${far.url}/tally`)).json()) as FarSlackTally;
+    if (tally.keys !== workspaces || tally.wrong > 0) throw new Error(`not as it should be: ${JSON.stringify(tally)}`);
+    return { seconds, tally };
+  } finally {
+    await far.stop();
+  }
+}
+
+async function install(store: Store, key: string, workspaces: number): Promise<void> {
+  const box = createSecretBox(key);
+  const installations = createInstallations(
+    {
+      save: async (id, value) => store.installations.saveInstallation(id, box.seal(value)),
+      find: async () => undefined,
+      remove: async () => undefined,
+    },
+    () => NOW,
+  );
+  let n = 0;
+  const lane = async (): Promise<void> => {
+    while (n < workspaces) {
+      const id = `T${10_000 + (n += 1)}`;
+      await installations.storeInstallation({
+        team: { id, name: `Workspace ${id}` },
+        enterprise: undefined,
+        bot: { token: `xoxb-${id}`, scopes: [], id: `B${id}`, userId: `U${id}` },
+        user: { id: 'U1', token: undefined, scopes: undefined },
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, lane));
 }
 
 /** So many a second and no more, each answered after `ms`. */

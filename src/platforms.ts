@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { Catalog } from './chat/feature.ts';
 import type { Platform } from './chat/platform.ts';
+import type { LearnerId } from './chat/request.ts';
 import type { Config } from './config.ts';
 import type { RawMount } from './http.ts';
 import type { Log } from './log.ts';
@@ -10,6 +11,7 @@ import { createPlayground, type PlaygroundHistory } from './platforms/playground
 import {
   createSlack,
   diagnose as diagnoseSlack,
+  type HomeKeeper,
   type InstallationKeeper,
   type SlackAuth,
 } from './platforms/slack/index.ts';
@@ -62,6 +64,7 @@ export function openPlatforms(config: Config, store: Store, log: Log, fatal: () 
       ...(apiUrl !== undefined && { apiUrl }),
       log: log.child({ platform: 'slack' }),
       firstTime: async (event) => store.events.claimEvent(`slack:${event}`, Date.now()),
+      homes: homesOf(store),
       onFatal: gone('slack'),
     });
     platforms.push(slack);
@@ -70,25 +73,59 @@ export function openPlatforms(config: Config, store: Store, log: Log, fatal: () 
   return { platforms, routes, raw };
 }
 
-/** What is well and what to mend on each platform. Changes nothing there. */
-export async function diagnosePlatforms(config: Config, catalog: Catalog, log: Log) {
-  const findings: { name: string; ok: boolean; detail: string; advice: string }[] = [];
-  if (config.discord !== undefined) {
-    const { token, apiUrl, guildId } = config.discord;
-    const found = await diagnoseDiscord({
-      token,
-      catalog,
-      ...(apiUrl !== undefined && { apiUrl }),
-      ...(guildId !== undefined && { guildId }),
-    });
-    findings.push(...found.map((one) => ({ ...one, name: `Discord: ${one.name}` })));
+export interface PlatformFinding {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly advice: string;
+}
+
+/**
+ * What is well and what to mend on each platform. Changes nothing there, and never rejects. `catalog`: to compare with what is
+ * registered; undefined when it cannot be read.
+ */
+export async function diagnosePlatforms(
+  config: Config,
+  catalog: Catalog | undefined,
+  log: Log,
+): Promise<readonly PlatformFinding[]> {
+  const { discord, slack } = config;
+  const findings: PlatformFinding[] = [];
+  if (discord !== undefined) {
+    findings.push(
+      ...(await found('Discord', async () => {
+        const { token, apiUrl, guildId } = discord;
+        const given = {
+          token,
+          ...(catalog !== undefined && { catalog }),
+          ...(apiUrl !== undefined && { apiUrl }),
+          ...(guildId !== undefined && { guildId }),
+        };
+        return (await diagnoseDiscord(given)).map((one) => ({ ...one, name: `Discord: ${one.name}` }));
+      })),
+    );
   }
-  if (config.slack !== undefined) {
-    const { mode, apiUrl } = config.slack;
-    const auth = slackAuth(config.slack.auth);
-    findings.push(...(await diagnoseSlack({ mode, auth, log, ...(apiUrl !== undefined && { apiUrl }) })));
+  if (slack !== undefined) {
+    findings.push(
+      ...(await found('Slack', async () => {
+        const { mode, apiUrl } = slack;
+        return diagnoseSlack({ mode, auth: slackAuth(slack.auth), log, ...(apiUrl !== undefined && { apiUrl }) });
+      })),
+    );
   }
   return findings;
+}
+
+/** One platform that cannot be examined does not hide the other. */
+async function found(
+  name: string,
+  examine: () => Promise<readonly PlatformFinding[]>,
+): Promise<readonly PlatformFinding[]> {
+  try {
+    return await examine();
+  } catch (error) {
+    return [{ name, ok: false, detail: `cannot be examined: ${String(error)}`, advice: 'Check its settings.' }];
+  }
 }
 
 function historyOf({ playground: rows }: Store): PlaygroundHistory {
@@ -101,6 +138,20 @@ function historyOf({ playground: rows }: Store): PlaygroundHistory {
     prune: rows.pruneRows,
   };
 }
+
+/** Learners there are Slack's: only its platform writes them. */
+export const homesOf = ({ homes }: Store): HomeKeeper => ({
+  open: homes.openHome,
+  find: async (learners) =>
+    (await homes.findHomes(learners)).map(({ learner, name, locale, zone }) => ({
+      learner: learner as LearnerId,
+      name,
+      locale,
+      ...(zone !== undefined && { zone }),
+    })),
+  mark: homes.markHome,
+  forget: homes.forgetHomes,
+});
 
 /** Without a store (for the doctor) installations are not looked at. */
 function slackAuth(auth: NonNullable<Config['slack']>['auth'], store?: Store): SlackAuth {

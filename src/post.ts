@@ -4,9 +4,11 @@ import type { Poster } from './tools.ts';
 
 /** `platforms` is asked at each call: they are connected after the app is made. */
 export function createPoster(platforms: () => readonly Platform[]): Poster {
+  const nameIn = (id: string): string => id.slice(0, id.indexOf(':'));
+  const named = (name: string): Platform | undefined => platforms().find((one) => one.name === name);
   const of = (id: string): Platform => {
-    const name = id.slice(0, id.indexOf(':'));
-    const platform = platforms().find((one) => one.name === name);
+    const name = nameIn(id);
+    const platform = named(name);
     if (platform === undefined) {
       throw new PostError('refused', `${name} is not switched on in this process`, {
         advice: `Set the token of ${name} and restart, or move this cohort to another platform.`,
@@ -20,6 +22,8 @@ export function createPoster(platforms: () => readonly Platform[]): Poster {
     remove: async (message) => of(message).remove(message),
     find: async (to, key, since) => of(to).find(to, key, since),
     check: async (to) => of(to).check(to),
-    serves: (name) => platforms().some((one) => one.name === name),
+    serves: (name) => named(name) !== undefined,
+    hasHomes: (id) => named(nameIn(id))?.refreshHome !== undefined,
+    refreshHome: (learner) => named(nameIn(learner))?.refreshHome?.(learner),
   };
 }

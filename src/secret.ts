@@ -1,5 +1,5 @@
 /** Keeps a text secret at rest: AES-256-GCM with a random nonce, so that a changed or foreign value is noticed. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 const VERSION = 'v1';
 
@@ -11,11 +11,11 @@ export interface SecretBox {
 
 /** `key`: 64 hexadecimal digits (32 bytes). */
 export function createSecretBox(key: string): SecretBox {
-  const bytes = Buffer.from(key, 'hex');
+  const secret = createSecretKey(key, 'hex');
   return {
     seal(text) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', bytes, nonce);
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return [VERSION, ...[nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
     },
@@ -25,7 +25,7 @@ export function createSecretBox(key: string): SecretBox {
       if (version !== VERSION || nonce === undefined || tag?.length !== 16 || body === undefined) {
         throw new Error('a stored secret is not in a form that this version knows');
       }
-      const decipher = createDecipheriv('aes-256-gcm', bytes, nonce, { authTagLength: 16 });
+      const decipher = createDecipheriv('aes-256-gcm', secret, nonce, { authTagLength: 16 });
       decipher.setAuthTag(tag);
       try {
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');

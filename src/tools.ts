@@ -1,6 +1,6 @@
 /** What a feature may use. Time, chance and the outside world come in here, so that tests can hold them. */
 import type { Card } from './chat/card.ts';
-import type { MessageRef, Address } from './chat/request.ts';
+import type { Address, LearnerId, MessageRef } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
 import type { Library } from './content/library.ts';
 import type { Store } from './storage/index.ts';
@@ -18,6 +18,10 @@ export interface Poster {
   check(to: Address): Promise<PlaceCheck>;
   /** Whether this process speaks to the platform; another one may. */
   serves(platform: string): boolean;
+  /** Whether people have a page of their own (Slack's App Home) where this id comes from, and this process draws it. */
+  hasHomes(id: string): boolean;
+  /** Draws somebody's page again, soon and in the background, if they have one open that says something else by now. */
+  refreshHome(learner: LearnerId): void;
 }
 
 export interface Tools {

@@ -1,6 +1,8 @@
-/** Each platform benchmark runs through, makes the presses that it should, and gets an answer to each; never how fast. */
+/** Benchmarks run through, do what they should, and find what they are to find; never how fast. */
 import { expect, test } from 'vitest';
+import * as chaos from '../bench/chaos.ts';
 import * as discord from '../bench/discord.ts';
+import * as fanOut from '../bench/fan-out.ts';
 import * as slack from '../bench/slack.ts';
 import { pressOnSchedule, quantile } from '../bench/support/load.ts';
 import { middle, ratiosOf, type Turn } from '../bench/support/turns.ts';
@@ -38,6 +40,35 @@ test(
     expectTurns(turns.socket);
     expectTurns(turns.http);
     expect(lines.filter((line) => line === 'answers in the database of Sous: 20 of 20 presses')).toHaveLength(2);
+  },
+  TIMEOUT,
+);
+
+test(
+  'the chaos benchmark loses nothing and doubles nothing, and counts what plain retry doubles',
+  async () => {
+    const lines: string[] = [];
+    const figures = await chaos.run((line) => lines.push(line), 60);
+    const told = figures.map(({ platform, protocol, drops, lost, doubled, created }) => {
+      expect(created).toBeGreaterThanOrEqual(drops + doubled);
+      return { platform, protocol, drops, lost, doubles: doubled > 0 };
+    });
+    expect(told).toEqual([
+      { platform: 'discord', protocol: 'ours', drops: 60, lost: 0, doubles: false },
+      { platform: 'slack', protocol: 'ours', drops: 60, lost: 0, doubles: false },
+      { platform: 'discord', protocol: 'retry', drops: 15, lost: 0, doubles: true },
+      { platform: 'slack', protocol: 'retry', drops: 15, lost: 0, doubles: true },
+    ]);
+    expect(lines.filter((line) => line.includes('drops, killed'))).toHaveLength(4);
+  },
+  TIMEOUT,
+);
+
+test(
+  'the fan-out benchmark posts to every channel once, and never too fast',
+  async () => {
+    const { tally } = await fanOut.run(() => undefined, { discord: 10, slack: 50 });
+    expect(tally).toEqual({ posted: 50, keys: 50, tooFast: 0, wrong: 0 });
   },
   TIMEOUT,
 );

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createSlack } from '../../src/platforms/slack/index.ts';
+import { memoryHomes } from '../../tests/support/slack/homes.ts';
 import { toyApp } from '../../tests/support/toy.ts';
 import type { SlackGiven } from './bare-slack.ts';
 import { serve } from './member.ts';
@@ -20,6 +21,7 @@ await serve(async ({ token, apiUrl, mode }: SlackGiven) => {
       events.add(event);
       return first;
     },
+    homes: memoryHomes(),
   });
   const server = createServer((req, res) => {
     if (slack.http === undefined) res.writeHead(404).end();

@@ -1,15 +1,15 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Field, type OpenForm, typed } from './action.ts';
 import { card, type Card, cardProblems, CardProblem, note, text } from './card.ts';
-import { type AnyCommand, type Call, type Option, type Options, parseOptions, type Suggestion } from './command.ts';
+import { type AnyCommand, type Call, type Options, parseOptions, type Suggestion } from './command.ts';
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
+import { MISSING, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
-import type { Caller, FormRequest, Given, Request } from './request.ts';
+import type { Caller, Given, Request } from './request.ts';
 
 export interface App {
   readonly catalog: Catalog;
@@ -36,9 +36,6 @@ export interface AppOptions {
   readonly errorId?: () => string;
 }
 
-/** The press of the form by which the app itself asks for missing options of a command. */
-const MISSING = 'app.options';
-
 export function createApp(options: AppOptions): App {
   const catalog = createCatalog(options.features);
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
@@ -54,17 +51,16 @@ export function createApp(options: AppOptions): App {
         return reply;
       };
       try {
-        const reply = await dispatch(context, cleaned(request));
+        const { reply, outcome } = await answerOf(context, request);
         if (reply.kind === 'show' || reply.kind === 'redraw') {
           const problems = cardProblems(reply.card);
           if (problems.length > 0) throw new CardProblem(problems);
         }
-        return done(reply, reply.kind);
+        return done(reply, outcome);
       } catch (error) {
-        if (error instanceof Refusal) return done(show(refusalCard(error), 'caller'), 'refused');
         const id = errorId();
         options.witness?.failed(request, route, id, error);
-        return done(show(bugCard(id), 'caller'), 'failed');
+        return done({ kind: 'show', card: bugCard(id), audience: 'caller', failed: true }, 'failed');
       }
     },
     audienceOf: (request) => audienceOf(context, request),
@@ -125,6 +121,20 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
 const commandAudience = (command: AnyCommand, options: Options): Audience =>
   typeof command.audience === 'function' ? command.audience(options as never) : (command.audience ?? 'caller');
 
+/** The reply, also when it is a refusal; the outcome is for the witness. */
+async function answerOf(
+  routing: Routing,
+  request: Request,
+): Promise<{ readonly reply: Reply; readonly outcome: string }> {
+  try {
+    const reply = await dispatch(routing, cleaned(request));
+    return { reply, outcome: reply.kind };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { reply: show(refusalCard(error), 'caller'), outcome: 'refused' };
+  }
+}
+
 async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   const { catalog } = routing;
   const call: Call = { caller: request.caller, event: request.event, at: request.at };
@@ -149,7 +159,8 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
       if (catalog.said === undefined) throw new Refusal('I answer to commands. Try `/help`.');
       return catalog.said({ ...call, text: request.text });
     case 'home': {
-      const parts = await Promise.all(catalog.homes.map(async (home) => home(call)));
+      const { opened } = request;
+      const parts = await Promise.all(catalog.homes.map(async (home) => home({ ...call, opened })));
       return show(card(...parts.flat()), 'caller');
     }
     default:
@@ -182,53 +193,6 @@ function withAudience(command: AnyCommand, options: Options, reply: Reply): Repl
   return reply.kind === 'show' && reply.audience === undefined
     ? { ...reply, audience: commandAudience(command, options) }
     : reply;
-}
-
-/**
- * Options that an untyped platform did not deliver are asked for with a form made from the command's own data; those
- * that were given stand in it, filled in.
- */
-function missingForm(command: AnyCommand, missing: readonly string[], given: Options): OpenForm {
-  const known = Object.keys(command.options).filter((name) => given[name] !== undefined && !missing.includes(name));
-  const fields: Record<string, Field> = {};
-  for (const name of [...missing, ...known].slice(0, LIMITS.fields)) {
-    const option = command.options[name];
-    if (option !== undefined) fields[name] = fieldOf(command, name, option, given[name]);
-  }
-  return {
-    press: { id: MISSING, args: { c: command.name } },
-    title: `/${command.name}`.slice(0, LIMITS.formTitle),
-    intro: command.description,
-    fields,
-  };
-}
-
-function fieldOf(command: AnyCommand, name: string, option: Option, value: Options[string]): Field {
-  const base = {
-    label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
-    note: option.description,
-    required: option.required === true,
-  };
-  if (option.kind === 'choice' || option.kind === 'flag') {
-    const choices: Readonly<Record<string, string>> =
-      option.kind === 'choice' ? option.choices : { yes: 'Yes', no: 'No' };
-    const options = Object.entries(choices).map(([key, label]) => ({ value: key, label, picked: key === value }));
-    return { ...base, kind: 'pick', options };
-  }
-  return {
-    ...base,
-    kind: 'text',
-    max: option.kind === 'text' ? (option.max ?? 200) : 60,
-    ...(value !== undefined && { value: String(value) }),
-    ...(option.kind === 'text' && option.suggest !== undefined && { suggest: { command: command.name, option: name } }),
-  };
-}
-
-function optionsOfForm({ press, fields }: FormRequest): [string, Options] {
-  return [
-    press.args['c'] ?? '',
-    Object.fromEntries(Object.entries(fields).map(([name, given]) => [name, typed(given)])),
-  ];
 }
 
 /** Built once for an action: zod compiles a schema when it is first used, which costs more than all else here. */
@@ -288,7 +252,7 @@ function cleaned(request: Request): Request {
   }
 }
 
-const refusalCard = (refusal: Refusal): Card => ({ ...card(text(refusal.message), ...refusal.more) });
+const refusalCard = (refusal: Refusal): Card => card(text(refusal.message), ...refusal.more);
 
 const bugCard = (id: string): Card =>
   card(

@@ -10,6 +10,21 @@ export interface Picture {
   readonly png: Uint8Array;
 }
 
+/** What files can be, and how their names end. */
+const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json' } as const;
+export type FileType = keyof typeof FILE_ENDINGS;
+
+/** A file to keep, made by us: platforms hand out exactly this content, as UTF-8. `file` makes one. */
+export type FileBlock = {
+  readonly kind: 'file';
+  /** ASCII letters, digits, `.`, `_`, `-` and the ending of its type: what every platform leaves as it is. */
+  readonly name: string;
+  readonly type: FileType;
+  readonly content: string;
+  /** What is in it, in a few plain words. */
+  readonly label: string;
+};
+
 /** `main` at most once in a card: what most people want next. `danger` is for what cannot be undone. */
 export type ButtonStyle = 'main' | 'plain' | 'danger';
 
@@ -51,6 +66,7 @@ export type Block =
   /** Cells are plain text; the first row of `rows` is data, not the head. */
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'picture'; readonly picture: Picture; readonly alt: string }
+  | FileBlock
   | { readonly kind: 'rule' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | Pick;
@@ -77,6 +93,13 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   rows,
 });
 export const picture = (image: Picture, alt: string): Block => ({ kind: 'picture', picture: image, alt });
+/** `words` become the name: `progress Été 2` is called `progress-ete-2.csv`; words without ASCII letters leave no trace. */
+export const file = (words: string, type: FileType, content: string, label: string): FileBlock => {
+  const bare = words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const stem = bare.replaceAll(/[^a-z0-9]+/gu, '-').slice(0, LIMITS.fileName - 10);
+  const name = `${stem.replaceAll(/^-+|-+$/gu, '') || 'file'}.${FILE_ENDINGS[type]}`;
+  return { kind: 'file', name, type, content: content.toWellFormed(), label };
+};
 export const rule: Block = { kind: 'rule' };
 /** A row of at most five buttons; undefined ones are left out. */
 export const buttons = (...list: readonly (Button | undefined | false)[]): Block | undefined => {
@@ -101,6 +124,8 @@ export class CardProblem extends Error {
   }
 }
 
+const FILE_NAME = /^[A-Za-z0-9][\w.-]*$/u;
+
 /** Everything about a card that some platform would refuse; empty when it is fine. */
 export function cardProblems(given: Card): string[] {
   const problems: string[] = [];
@@ -122,6 +147,7 @@ export function cardProblems(given: Card): string[] {
   };
   let all = 0;
   let components = 0;
+  const attached: string[] = [];
   if (given.blocks.length === 0) problems.push('The card has no blocks.');
   most('The card', given.blocks.length, LIMITS.blocks, 'use fewer blocks');
   given.blocks.forEach((block, index) => {
@@ -159,6 +185,21 @@ export function cardProblems(given: Card): string[] {
         most(`${what}: alt`, block.alt.length, LIMITS.alt);
         if (block.picture.png.length === 0) problems.push(`${what} has no bytes.`);
         components += 1;
+        attached.push(`${index} ${block.picture.name}`); // two pictures may have one name
+        break;
+      case 'file':
+        some(`${what}: label`, block.label);
+        most(`${what}: label`, block.label.length, LIMITS.fileLabel);
+        most(`${what}: name`, block.name.length, LIMITS.fileName);
+        if (!FILE_NAME.test(block.name) || !block.name.endsWith(`.${FILE_ENDINGS[block.type]}`)) {
+          problems.push(
+            `${what} is called "${block.name}"; ${block.type} wants a name like progress.${FILE_ENDINGS[block.type]}.`,
+          );
+        }
+        if (attached.includes(block.name)) problems.push(`${what} has the same name as another file: ${block.name}.`);
+        some(`${what}: content`, block.content);
+        most(`${what}: content, in bytes,`, Buffer.byteLength(block.content), LIMITS.fileBytes, 'split it');
+        attached.push(block.name);
         break;
       case 'rule':
         break;
@@ -189,6 +230,7 @@ export function cardProblems(given: Card): string[] {
   });
   most('The text of the card in all', all, LIMITS.cardText, 'split it over two cards');
   most('The number of parts (blocks, buttons, rows)', components, LIMITS.components, 'use fewer');
+  most('The number of pictures and files', attached.length, LIMITS.attachments, 'use fewer');
   return problems;
 }
 

@@ -152,7 +152,9 @@ function readOption(
     case 'person':
       return /^[a-z]+:user\/[\w.-]{1,60}$/u.test(String(raw))
         ? { value: String(raw) }
-        : { problem: `\`${name}\` is a person here.` };
+        : {
+            problem: `I do not know whom \`${name}\` means. Please pick somebody from the list, or type @ and their name.`,
+          };
     default:
       return option satisfies never;
   }

@@ -18,8 +18,8 @@ export interface Definitions {
   readonly jobs?: readonly Job[];
   /** Answers free text: a mention or a direct message. Exactly one feature of an app has it. */
   readonly said?: (call: Call & { readonly text: string }) => Reply | Promise<Reply>;
-  /** This feature's part of the learner's own page (Slack's App Home), in the order of the features. */
-  readonly home?: (call: Call) => readonly Block[] | Promise<readonly Block[]>;
+  /** This feature's part of the learner's own page (Slack's App Home), in the order of the features; see HomeRequest. */
+  readonly home?: (call: Call & { readonly opened: boolean }) => readonly Block[] | Promise<readonly Block[]>;
 }
 
 /** A definition keyed for look-up, with duplicates refused at start. */

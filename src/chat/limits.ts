@@ -20,6 +20,12 @@ export const LIMITS = {
   cell: 60,
   /** A picture's description. Discord: 1,024. */
   alt: 1_024,
+  /** Pictures and files of one card. Discord: 10. */
+  attachments: 10,
+  /** A file. Discord takes 10 MiB; a first answer has 3 s to travel, and the playground keeps files in its database. */
+  fileBytes: 1_000_000,
+  fileName: 80,
+  fileLabel: 150,
   /** Buttons in one block. Discord: 5 a row. */
   buttons: 5,
   /** A button's label. Slack: 75 (Discord 80). */

@@ -1,7 +1,7 @@
 /** What a platform must be able to do. Discord, Slack and the playground each are one. */
 import type { App } from './app.ts';
 import type { Card } from './card.ts';
-import type { Address, MessageRef } from './request.ts';
+import type { Address, LearnerId, MessageRef } from './request.ts';
 
 export interface PostOptions {
   /**
@@ -64,4 +64,9 @@ export interface Platform {
   /** The messages with this key that stand in the place since `since` (milliseconds), oldest first. @throws PostError */
   find(to: Address, key: string, since: number): Promise<readonly MessageRef[]>;
   check(to: Address): Promise<PlaceCheck>;
+  /**
+   * Draws somebody's own page again, soon and in the background, if they opened it of late and it would show something
+   * else: for facts that changed without their doing, which the platform sees itself. Absent where nobody has a page.
+   */
+  refreshHome?(learner: LearnerId): void;
 }

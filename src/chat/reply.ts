@@ -6,8 +6,8 @@ import type { Card } from './card.ts';
 export type Audience = 'caller' | 'channel';
 
 export type Reply =
-  /** A new message. Without an audience, the one that the route declared. */
-  | { readonly kind: 'show'; readonly card: Card; readonly audience?: Audience }
+  /** A new message. Without an audience, the one that the route declared. `failed`: it only says that something broke. */
+  | { readonly kind: 'show'; readonly card: Card; readonly audience?: Audience; readonly failed?: true }
   /** The message that was pressed becomes this card. After a command it is the same as `show`. */
   | { readonly kind: 'redraw'; readonly card: Card }
   /** A form (modal) opens. Only as the answer to a command or a press. */

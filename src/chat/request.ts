@@ -66,7 +66,14 @@ export type FormRequest = Common & {
 };
 /** A mention or a direct message, with the mention itself already taken off. */
 export type SaidRequest = Common & { readonly kind: 'said'; readonly text: string };
-/** A person opened the bot's own page on the platform (Slack's App Home). */
-export type HomeRequest = Common & { readonly kind: 'home' };
+/** A person's own page on the platform (Slack's App Home) is to be drawn. */
+export type HomeRequest = Common & {
+  readonly kind: 'home';
+  /**
+   * They have just opened it or pressed something on it. False when it is drawn again because its facts changed: nobody
+   * may be looking, so nothing is told there that is told once, and the caller has no admin rights.
+   */
+  readonly opened: boolean;
+};
 
 export type Request = CommandRequest | PressRequest | FormRequest | SaidRequest | HomeRequest;

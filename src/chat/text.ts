@@ -14,7 +14,7 @@ export function summaryOf(card: Card): string {
         .replace(/\ufffd$/u, '')}…`;
 }
 
-/** The whole card; buttons as `[label]`, link buttons as `[label → url]`, pictures by their description. */
+/** The whole card; buttons as `[label]`, link buttons as `[label → url]`, pictures by their description, files by their name. */
 export function cardText(card: Card): string {
   return card.blocks.map(blockText).join('\n');
 }
@@ -32,6 +32,8 @@ export function blockText(block: Block): string {
       return tableText(block.head, block.rows);
     case 'picture':
       return `(picture: ${block.alt})`;
+    case 'file':
+      return `(file: ${block.name}, ${block.label})`;
     case 'rule':
       return '---';
     case 'buttons':

@@ -6,6 +6,7 @@ import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { drops } from './drops/index.ts';
 import { help } from './help.ts';
+import { homes } from './homes.ts';
 import { learn, lessonEnding } from './learn.ts';
 import { leaderboard } from './leaderboard.ts';
 import { createPlayer } from './player/index.ts';
@@ -43,6 +44,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       privacy(tools),
       drops(tools),
       reminders(tools),
+      homes(tools),
       staff(tools),
       help(tools, () => app.catalog),
     ],

@@ -40,17 +40,19 @@ export function leaderboard(tools: Tools): Definitions {
       store.boards.topOf(cohort.id, period, key, TOP),
       shared ? undefined : store.boards.myLine(cohort.id, call.caller.learner, period, key),
     ]);
+    // nobody is ranked by having nothing
+    const best = top.filter((line) => line.standing > 0);
     const beside =
-      mine === undefined || top.some((line) => line.learner === mine.learner)
+      mine === undefined || mine.standing === 0 || best.some((line) => line.learner === mine.learner)
         ? []
         : await store.boards.neighbours(cohort.id, mine.learner, period, key);
     return card(
       title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
-      top.length === 0
-        ? text('Nobody has points here yet. The next answer in time is the first.')
+      best.length === 0
+        ? text('Nobody has points in this period yet. The next right answer in time is the first.')
         : table(
             ['#', 'Name', 'Points'],
-            top.map((line) => row(line, call, shared)),
+            best.map((line) => row(line, call, shared)),
           ),
       ...mineBlocks(mine, beside, call, shared),
       !shared &&
@@ -101,7 +103,10 @@ const points = (line: Line): string => String(line.standing);
 /** Where I stand, in a sentence, and with those beside me when I am not among the best. */
 function mineBlocks(mine: MyLine | undefined, beside: readonly Line[], call: Call, shared: boolean): readonly Block[] {
   if (shared) return [];
-  if (mine === undefined) return [text('You have no points in this period yet. `/daily` opens the drop of today.')];
+  const hidden =
+    mine?.hidden === true ? [note('Boards do not show you; only you see this line. `/settings` changes it.')] : [];
+  if (mine === undefined || mine.standing === 0)
+    return [text('You have no points in this period yet. `/daily` opens the drop of today.'), ...hidden];
   const rank =
     mine.rank === undefined
       ? mine.topPercent === undefined
@@ -123,6 +128,6 @@ function mineBlocks(mine: MyLine | undefined, beside: readonly Line[], call: Cal
         ]
       : []),
     text(`${rank} with **${counted(mine.standing, 'point')}**${credit}.`),
-    ...(mine.hidden ? [note('Boards do not show you; only you see this line. `/settings` changes it.')] : []),
+    ...hidden,
   ];
 }

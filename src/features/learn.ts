@@ -87,15 +87,21 @@ export function learn(tools: Tools, player: Player): Definitions {
     return turn(call, lesson, before === undefined || before.finished ? 0 : before.card);
   }
 
+  /** The lesson that was open last, else the first that is not finished; undefined when all are. */
+  function nextLesson(been: readonly LessonProgress[]): Lesson | undefined {
+    const { lessons } = library.content;
+    const open = been.find((one) => !one.finished && lessons.has(one.lesson));
+    const done = new Set(been.flatMap((one) => (one.finished ? [one.lesson] : [])));
+    return lessons.get(open?.lesson ?? '') ?? [...lessons.values()].find((one) => !done.has(one.id));
+  }
+
   async function indexCard(call: Call): Promise<Card> {
     const lessons = [...library.content.lessons.values()];
     if (lessons.length === 0) throw new Refusal('There are no lessons yet. `/what` and `/quiz` are ready for you.');
     const been = await store.lessons.lessonsOf(call.caller.learner);
     const state = new Map(been.map((one) => [one.lesson, one]));
-    const open = been.find((one) => !one.finished && library.content.lessons.has(one.lesson));
-    const next =
-      (open && library.content.lessons.get(open.lesson)) ??
-      lessons.find((lesson) => state.get(lesson.id)?.finished !== true);
+    const next = nextLesson(been);
+    const started = state.get(next?.id ?? '');
     const finished = lessons.filter((lesson) => state.get(lesson.id)?.finished === true).length;
     return card(
       title('The course'),
@@ -106,8 +112,8 @@ export function learn(tools: Tools, player: Player): Definitions {
       next !== undefined &&
         buttons(
           button(
-            lessonPress(next.id, open?.lesson === next.id ? open.card : 0),
-            `${open?.lesson === next.id ? 'Go on' : 'Start'}: ${next.title}`.slice(0, 75),
+            lessonPress(next.id, started?.card ?? 0),
+            `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
             'main',
           ),
         ),
@@ -233,11 +239,7 @@ export function learn(tools: Tools, player: Player): Definitions {
 
   /** For the learner's own page: the lesson to go on with. */
   async function home(call: Call): Promise<readonly Block[]> {
-    const been = await store.lessons.lessonsOf(call.caller.learner);
-    const done = new Set(been.flatMap((one) => (one.finished ? [one.lesson] : [])));
-    const open = been.find((one) => !one.finished && library.content.lessons.has(one.lesson))?.lesson;
-    const next =
-      library.content.lessons.get(open ?? '') ?? [...library.content.lessons.values()].find((one) => !done.has(one.id));
+    const next = nextLesson(await store.lessons.lessonsOf(call.caller.learner));
     if (next === undefined) return [];
     return [
       text(md`**Next lesson:** ${next.number}. ${next.title}`),

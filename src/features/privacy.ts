@@ -1,14 +1,16 @@
-/** `/privacy`: what is stored about me, all of it to read, one press to delete it, and whether boards show me. */
+/** `/privacy`: what is stored about me, all of it as a file, one press to delete it, and whether boards show me. */
 import { defineAction } from '../chat/action.ts';
-import { button, buttons, type Card, card, code, note, table, text, title } from '../chat/card.ts';
+import { button, buttons, type Card, card, file, note, table, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
+import { LIMITS } from '../chat/limits.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, type Reply, show } from '../chat/reply.ts';
+import type { StoredTable } from '../storage/privacy.ts';
 import type { Tools } from '../tools.ts';
 
-/** Characters of the export on one card. */
-const PAGE = 2_200;
+/** Files handed out at once: they have to arrive within seconds. */
+const MOST_FILES = 5;
 
 /** What each kind of row is, in a learner's words; a table without a line here is shown by its own name. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -29,6 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
   audit_log: 'What staff did that concerned you',
   pulse_orders: 'Weekly figures you ordered',
   staff_people: 'Your role as an instructor',
+  homes: 'When you opened your own page',
   playground_rows: 'Private messages of the playground',
 };
 
@@ -37,8 +40,8 @@ export function privacy(tools: Tools): Definitions {
 
   const read = defineAction({
     id: 'privacy.read',
-    args: { page: arg.count },
-    run: async ({ args, caller }) => redraw(await pageCard(caller.learner, args.page)),
+    args: {},
+    run: async ({ caller }) => redraw(await exportCard(caller.learner)),
   });
   const overview = defineAction({
     id: 'privacy.overview',
@@ -96,7 +99,9 @@ export function privacy(tools: Tools): Definitions {
     return card(
       title('What I store about you'),
       found.length === 0
-        ? text('Nothing. I begin to store something when you answer a question, open a lesson or change a setting.')
+        ? text(
+            'Nothing. I begin to store something when you answer a question, open a lesson or your own page, or change a setting.',
+          )
         : table(
             ['What', 'Entries'],
             found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
@@ -110,7 +115,7 @@ export function privacy(tools: Tools): Definitions {
           : 'Boards show your name with your points.',
       ),
       buttons(
-        found.length > 0 && button(read.press({ page: 0 }), 'Read all of it'),
+        found.length > 0 && button(read.press({}), 'Download all of it'),
         button(hide.press({ on: !hidden }), hidden ? 'Show me on boards' : 'Hide me from boards'),
         found.length > 0 && button(askForget.press({}), 'Delete everything', 'danger'),
       ),
@@ -118,18 +123,23 @@ export function privacy(tools: Tools): Definitions {
     );
   }
 
-  async function pageCard(learner: string, page: number): Promise<Card> {
-    const all = JSON.stringify(await store.privacy.everythingAbout(learner), null, 1);
-    const pages = Math.max(1, Math.ceil(all.length / PAGE));
-    const here = Math.min(page, pages - 1);
+  async function exportCard(learner: string): Promise<Card> {
+    const all = jsonFiles(await store.privacy.everythingAbout(learner));
+    const files = all.slice(0, MOST_FILES);
     return card(
-      note(`**Everything I store about you**, as JSON · page ${here + 1} of ${pages}`),
-      code(all.slice(here * PAGE, (here + 1) * PAGE), 'json'),
-      buttons(
-        here > 0 && button(read.press({ page: here - 1 }), 'Back'),
-        here + 1 < pages && button(read.press({ page: here + 1 }), 'Next', 'main'),
-        button(overview.press({}), 'Done'),
+      title('Everything I store about you'),
+      files.length === 0 && text('Nothing, as it turns out.'),
+      ...files.map((json, at) =>
+        file(
+          files.length === 1 ? 'about me' : `about me ${at + 1}`,
+          'application/json',
+          json,
+          'Everything I store about you, as JSON',
+        ),
       ),
+      all.length > files.length &&
+        note('There is more than I can send at once. Whoever runs me can give you the rest.'),
+      buttons(button(overview.press({}), 'Done')),
     );
   }
 
@@ -144,4 +154,30 @@ export function privacy(tools: Tools): Definitions {
     ],
     actions: [read, overview, askForget, forget, hide],
   };
+}
+
+/** As many JSON texts as it takes, a row a line, each whole in itself and no longer than `most` bytes. */
+export function jsonFiles(found: readonly StoredTable[], most: number = LIMITS.fileBytes): readonly string[] {
+  const files: Map<string, string[]>[] = [];
+  let tables = new Map<string, string[]>();
+  let left = 0;
+  for (const { table: name, rows } of found) {
+    for (const row of rows) {
+      const line = JSON.stringify(row);
+      const bytes = Buffer.byteLength(line) + name.length + 12; // as if each row brought the frame of its table along
+      if (bytes > left) {
+        tables = new Map();
+        files.push(tables);
+        left = most - 5;
+      }
+      left -= bytes;
+      const lines = tables.get(name) ?? [];
+      tables.set(name, lines);
+      lines.push(line);
+    }
+  }
+  return files.map((one) => {
+    const parts = [...one].map(([name, lines]) => `${JSON.stringify(name)}: [\n${lines.join(',\n')}\n]`);
+    return `{\n${parts.join(',\n')}\n}\n`;
+  });
 }

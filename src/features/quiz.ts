@@ -15,6 +15,8 @@ import type { Player } from './player/index.ts';
 import { cut } from './terms.ts';
 
 const LENGTH = 5;
+/** An unfinished quiz is offered again for so long (milliseconds). */
+const KEPT = 7 * 24 * 3_600_000;
 /** The subject of a run over everything. */
 const MIXED = 'mixed';
 
@@ -45,8 +47,10 @@ export function quiz(tools: Tools, player: Player): Definitions {
     },
     run: async ({ options, ...call }) => {
       const subject = options.topic === undefined ? MIXED : subjectOf(options.topic);
-      const [open] = (await store.runs.openRuns(call.caller.learner, 'quiz', 5)).filter(
-        (run) => run.subject === subject,
+      const unfinished = await store.runs.openRuns(call.caller.learner, 'quiz', call.at - KEPT);
+      // one whose last questions were withdrawn cannot be finished any more
+      const open = unfinished.find(
+        (run) => run.subject === subject && run.left.some((id) => library.content.questions.has(id)),
       );
       const length = options.length ?? LENGTH;
       if (open === undefined) return start(call, subject, length);

@@ -6,12 +6,15 @@ import type { Definitions } from '../chat/feature.ts';
 import { escape, md, plain } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
+import type { Caller } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import { revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
+import { refreshHomesOn } from './homes.ts';
 import { logAct, staffOnly } from './staff/role.ts';
+import { ofCaller } from './daily/cohort.ts';
 import { counted } from './daily/when.ts';
 import { cut } from './terms.ts';
 
@@ -40,7 +43,7 @@ export function report(tools: Tools): Definitions {
     id: 'report.open',
     args: { run: arg.id, at: arg.count },
     run: async ({ args, caller }) => {
-      await itemOf(caller.learner, args.run, args.at);
+      await itemOf(caller, args.run, args.at);
       return ask(
         form.open(args, {
           title: 'Report this question',
@@ -73,8 +76,9 @@ export function report(tools: Tools): Definitions {
     run: async ({ args, ...call }) => show(await send(call, args.run, args.at, 'mine', ''), 'caller'),
   });
 
-  async function itemOf(learner: string, id: string, at: number) {
-    if (id.startsWith(DROP)) return dropItemOf(learner, id.slice(DROP.length));
+  async function itemOf(caller: Caller, id: string, at: number) {
+    if (id.startsWith(DROP)) return dropItemOf(caller, id.slice(DROP.length));
+    const { learner } = caller;
     const run = await store.runs.findRun(id);
     const item = run?.items[at];
     if (run === undefined || item === undefined || run.learner !== learner)
@@ -83,11 +87,13 @@ export function report(tools: Tools): Definitions {
   }
 
   /** A drop answered on its public message has no run: it stands in for one. */
-  async function dropItemOf(learner: string, id: string) {
+  async function dropItemOf(caller: Caller, id: string) {
+    const { learner } = caller;
     const [drop, attempt] = await Promise.all([store.drops.findDrop(id), store.dropAnswers.findAnswer(id, learner)]);
     const cohort = drop === undefined ? undefined : await store.cohorts.findCohort(drop.cohort);
     if (cohort === undefined || drop?.question === undefined || drop.question === null || drop.version === null)
       throw new Refusal('That drop is no longer there.');
+    if (!ofCaller(caller, cohort)) throw new Refusal('That drop is of another community.');
     const { question, version } = drop;
     return {
       run: { community: cohort.community, learner },
@@ -109,7 +115,7 @@ export function report(tools: Tools): Definitions {
   }
 
   async function send(call: Call, id: string, at: number, reason: string, words: string): Promise<Card> {
-    const { run, item, attempt } = await itemOf(call.caller.learner, id, at);
+    const { run, item, attempt } = await itemOf(call.caller, id, at);
     const { learner, name, locale } = call.caller;
     const community = await staffedCommunity(run.community, learner);
     await store.learners.meet({ learner, name, locale, community }, call.at);
@@ -160,27 +166,31 @@ export function report(tools: Tools): Definitions {
       const worth = { plain: FULL_POINTS, hint: HINT_POINTS };
       const done = await store.reports.decideReport(found.id, args.as, caller.learner, worth, tools.newId, at);
       // safe to repeat, so a process that died between the two is mended by the next press
-      const drops = args.as === 'keep' ? 0 : await mendDrops(found, args.as, worth);
+      const drops = args.as === 'keep' ? 0 : await mendDrops(found, args.as, worth, at);
       if (done.fresh) {
-        const details = `${args.as}: ${found.question} (${found.version})`;
+        const question = library.content.questions.get(found.question);
+        const about = question === undefined ? found.question : cut(plain(stemOf(question)), 80);
+        const details = `${args.as}, “${about}”`;
         await logAct(tools, call, { act: 'decided a report', details, learner: found.learner });
       }
       const helped = done.helped + drops;
+      if (helped > 0) await refreshHomesOn(tools, found.community, found.question);
       const said = done.fresh
         ? args.as === 'keep'
           ? 'Kept as it is.'
-          : `Done. ${helped === 0 ? 'Nobody’s result changes.' : `${counted(helped, 'result gains', 'results gain')} by it${done.helped > 0 ? `; ${counted(done.helped, 'learner')} will be told` : ''}.`}`
+          : `Done. ${helped === 0 ? 'Nobody’s result changes.' : `${counted(helped, 'result gains', 'results gain')} by it; ${helped === 1 ? 'the learner is' : 'the learners are'} told when they are here next.`}`
         : 'Somebody has decided that one already.';
       const next = await queueCard(caller.community);
       return redraw({ ...next, blocks: [text(said), ...next.blocks] });
     },
   });
 
-  /** The same for drops answered in time: upward only. The number of learners it helped. */
+  /** The same for drops answered in time: upward only, and told in the same way. The number of learners it helped. */
   async function mendDrops(
     found: Report,
     as: 'accept' | 'void',
     worth: { readonly plain: number; readonly hint: number },
+    at: number,
   ): Promise<number> {
     // a report that was decided otherwise before decides nothing now
     const rulings = await store.reports.rulingsOn(found.community, found.question, found.version);
@@ -190,13 +200,8 @@ export function report(tools: Tools): Definitions {
     );
     if (!stands || (as === 'accept' && moves === undefined)) return 0;
     const { community, question, version } = found;
-    return store.dropAnswers.mendAnswers({
-      community,
-      question,
-      version,
-      worth,
-      ...(moves !== undefined && { moves }),
-    });
+    const mend = { community, question, version, worth, ...(moves !== undefined && { moves }) };
+    return store.dropAnswers.mendAnswers(mend, tools.newId, at);
   }
 
   async function queueCard(community: string): Promise<Card> {

@@ -12,6 +12,8 @@ import { nextReminder, reminderNotice } from './reminders.ts';
 import { suggestZones, zoneOf } from './zones.ts';
 
 const DEFAULT_HOUR = 17;
+/** The day as people live it: hours of sleep come last. */
+const HOURS = Array.from({ length: 24 }, (_, n) => (n + 6) % 24);
 const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 export function settings(tools: Tools): Definitions {
@@ -148,10 +150,10 @@ export function settings(tools: Tools): Definitions {
         of: 'options',
         press: hour.press({}),
         label: 'Remind me daily at',
-        options: Array.from({ length: 24 }, (_, n) => ({
+        options: HOURS.map((n) => ({
           value: String(n),
           label: hourText(n),
-          ...(on && n === reminder.hour && { picked: true }),
+          ...(n === reminder.hour && { picked: true }),
         })),
       },
       buttons(

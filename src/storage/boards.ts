@@ -3,14 +3,14 @@
  * nothing is ever summed or counted over a whole cohort while somebody waits.
  */
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { boardStatements, columnsOf, EXACT_RANKS, type Period, shown } from './board-statements.ts';
 import type { Database } from './database.ts';
 import { drops } from './tables/drops.ts';
 import { members, spreads } from './tables/standings.ts';
 import { learners } from './tables/people.ts';
 
 export type Member = typeof members.$inferSelect;
-export type Period = 'week' | 'month' | 'all';
+export type { Period } from './board-statements.ts';
 
 /** `standing` ranks: what was earned and the credit of joining later. `name` is plain text of theirs. */
 export interface Line {
@@ -35,46 +35,6 @@ export interface MyLine extends Line {
   readonly correct: number;
 }
 
-/** Counting who stands above stops here, so that it costs the same for everybody. */
-export const EXACT_RANKS = 1_000;
-
-interface Columns {
-  readonly standing: PgColumn;
-  readonly credit: PgColumn;
-  /** Only rows of this period; all of them for `all`. */
-  readonly period: SQL | undefined;
-}
-
-function columnsOf(period: Period, key: number): Columns {
-  switch (period) {
-    case 'all':
-      return { standing: members.standing, credit: members.credit, period: undefined };
-    case 'week':
-      return { standing: members.weekStanding, credit: members.weekCredit, period: eq(members.week, key) };
-    case 'month':
-      return { standing: members.monthStanding, credit: members.monthCredit, period: eq(members.month, key) };
-    default:
-      return period satisfies never;
-  }
-}
-
-const named = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`;
-/** The same period for another row of the table, there called `other`. */
-const aliased = (period: Period, key: number): SQL =>
-  period === 'all' ? sql`` : sql`and other.${sql.identifier(period)} = ${key}`;
-
-const lineColumns = ({ standing, credit }: Columns) => ({
-  learner: members.learner,
-  name: sql<string>`coalesce(${learners.name}, '')`,
-  standing: sql`${standing}`.mapWith(Number),
-  credit: sql`${credit}`.mapWith(Number),
-  earned: sql`${standing} - ${credit}`.mapWith(Number),
-});
-
-/** Those who are on the board of a cohort: hidden members are not. Written as the indexes are. */
-const shown = (cohort: string, columns: Columns): SQL | undefined =>
-  and(eq(members.cohort, cohort), sql`not ${members.hidden}`, columns.period);
-
 /** The best of a period, ranked; at most `limit`. `key`: the week (yyyyww) or month (yyyymm); 0 for all. */
 export async function topOf(
   db: Database,
@@ -83,14 +43,7 @@ export async function topOf(
   key: number,
   limit = 10,
 ): Promise<readonly RankedLine[]> {
-  const columns = columnsOf(period, key);
-  const rows = await db
-    .select(lineColumns(columns))
-    .from(members)
-    .leftJoin(learners, eq(learners.id, members.learner))
-    .where(shown(cohort, columns))
-    .orderBy(desc(columns.standing), desc(members.learner))
-    .limit(limit);
+  const rows = await boardStatements(db, period).top.execute({ cohort, key, limit });
   return rows.map((row) => ({ ...row, rank: 1 + rows.filter((other) => other.standing > row.standing).length }));
 }
 
@@ -102,25 +55,7 @@ export async function myLine(
   period: Period,
   key: number,
 ): Promise<MyLine | undefined> {
-  const columns = columnsOf(period, key);
-  const { standing } = columns;
-  // one round trip; the order in it is needed: without it the planner may read the whole table
-  const above = sql`(select count(*) from (
-    select 1 from ${members} other
-    where other.cohort = ${cohort} and not other.hidden ${aliased(period, key)} and other.${named(standing)} > ${standing}
-    order by other.${named(standing)} limit ${EXACT_RANKS}) better)`;
-  const [found] = await db
-    .select({
-      ...lineColumns(columns),
-      hidden: members.hidden,
-      joinedAt: members.joinedAt,
-      answers: members.answers,
-      correct: members.correct,
-      above: above.mapWith(Number),
-    })
-    .from(members)
-    .leftJoin(learners, eq(learners.id, members.learner))
-    .where(and(eq(members.cohort, cohort), eq(members.learner, learner), columns.period));
+  const [found] = await boardStatements(db, period).mine.execute({ cohort, learner, key });
   if (found === undefined) return undefined;
   const { above: n, ...mine } = found;
   if (n < EXACT_RANKS) return { ...mine, rank: n + 1 };
@@ -153,28 +88,7 @@ export async function neighbours(
   key: number,
   around = 2,
 ): Promise<readonly Line[]> {
-  const columns = columnsOf(period, key);
-  const [mine] = await db
-    .select(lineColumns(columns))
-    .from(members)
-    .leftJoin(learners, eq(learners.id, members.learner))
-    .where(and(eq(members.cohort, cohort), eq(members.learner, learner), columns.period));
-  if (mine === undefined) return [];
-  const beside = async (side: SQL, order: readonly SQL[]): Promise<Line[]> =>
-    db
-      .select(lineColumns(columns))
-      .from(members)
-      .leftJoin(learners, eq(learners.id, members.learner))
-      .where(and(shown(cohort, columns), side))
-      .orderBy(...order)
-      .limit(around);
-  const here = sql`(${columns.standing}, ${members.learner})`;
-  const me = sql`(${mine.standing}::integer, ${learner}::text)`;
-  const [better, worse] = await Promise.all([
-    beside(sql`${here} > ${me}`, [asc(columns.standing), asc(members.learner)]),
-    beside(sql`${here} < ${me}`, [desc(columns.standing), desc(members.learner)]),
-  ]);
-  return [...better.toReversed(), mine, ...worse];
+  return boardStatements(db, period).around.execute({ cohort, learner, key, around });
 }
 
 /** Cuts of a cohort's standings, as of now; one pass over it, so it is for the background. */

@@ -1,5 +1,5 @@
 /** Cohorts: who gets a drop where and when, changed by one admin at a time, and what instructors queued for them. */
-import { and, asc, desc, eq, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import { nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
 import { cohorts, dropQueue, drops } from './tables/drops.ts';
@@ -114,6 +114,15 @@ export async function findCohort(db: Database, id: string): Promise<Cohort | und
   return row;
 }
 
+/** Those of these cohorts that there are, by their ids. */
+export async function findCohorts(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Cohort>> {
+  const rows = await db
+    .select()
+    .from(cohorts)
+    .where(inArray(cohorts.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The cohorts of a community, the oldest first. */
 export async function cohortsOf(db: Database, community: string): Promise<readonly Cohort[]> {
   return db.select().from(cohorts).where(eq(cohorts.community, community)).orderBy(asc(cohorts.createdAt), cohorts.id);
@@ -143,6 +152,8 @@ export async function changeCohort(
       .update(cohorts)
       .set({
         ...change,
+        // who set it up may have been forgotten
+        admin: settings.admin === '' ? by : settings.admin,
         nextAt: next?.at ?? null,
         nextDate: next?.date ?? null,
         heldUntil: null,

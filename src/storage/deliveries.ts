@@ -3,9 +3,10 @@
  * committed before the next: lease, first send, reference. Leases and waits go by the database's clock, which all
  * processes share; what is due goes by the caller's.
  */
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { type Delivery, type NewNotice, noticeRow } from './delivery-rows.ts';
+import { type Delivery, type NewNotice, noticeRow, tidiedId, tidyRow } from './delivery-rows.ts';
+import { flightsOf, type Lease } from './delivery-flights.ts';
 import { insertRows } from './rows.ts';
 import { deliveries, dropAnswers, drops } from './tables/drops.ts';
 
@@ -67,17 +68,21 @@ export async function lease(
     .returning();
 }
 
+const leaseOf = ({ id, leasedBy, attempts }: Leased): Lease => ({ id, by: leasedBy ?? '', attempts });
+
 /** Still under the very lease that was taken. */
-const mine = (leased: Leased): SQL | undefined =>
-  and(
-    eq(deliveries.id, leased.id),
+function mine(leased: Leased): SQL | undefined {
+  const { id, by, attempts } = leaseOf(leased);
+  return and(
+    eq(deliveries.id, id),
     eq(deliveries.state, 'sending'),
-    eq(deliveries.leasedBy, leased.leasedBy ?? ''),
-    eq(deliveries.attempts, leased.attempts),
+    eq(deliveries.leasedBy, by),
+    eq(deliveries.attempts, attempts),
   );
+}
 
 /**
- * Commits that a send is about to begin; nothing may be sent without it. Undefined when the lease has not `sendMs` left.
+ * Commits that a send is about to begin; nothing may be sent without it. False when the lease has not `sendMs` left.
  * For a drop's first send, `window` says when it opens and closes; a later send keeps what the first one set.
  */
 export async function beginSend(
@@ -85,17 +90,13 @@ export async function beginSend(
   leased: Leased,
   sendMs: number,
   window?: { readonly opensAt: number; readonly closesAt: number },
-): Promise<Leased | undefined> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(deliveries)
-      .set({ firstSentAt: sql`coalesce(${deliveries.firstSentAt}, now())` })
-      .where(and(mine(leased), gt(deliveries.heldUntil, inMs(sendMs))))
-      .returning();
-    if (row !== undefined && window !== undefined && leased.firstSentAt === null && row.drop !== null) {
-      await tx.update(drops).set(window).where(eq(drops.id, row.drop));
-    }
-    return row;
+): Promise<boolean> {
+  const opens = leased.firstSentAt === null ? window : undefined;
+  return flightsOf(db).begin({
+    ...leaseOf(leased),
+    ms: sendMs,
+    opens: opens === undefined ? null : new Date(opens.opensAt).toISOString(),
+    closes: opens === undefined ? null : new Date(opens.closesAt).toISOString(),
   });
 }
 
@@ -107,21 +108,8 @@ export interface Overtaken {
 
 /** Stores the reference of the message, if the lease is still mine; else what has become of the delivery. */
 export async function markSent(db: Database, leased: Leased, message: string | null): Promise<Overtaken | undefined> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(deliveries)
-      .set({ state: 'sent', message, heldUntil: null, leasedBy: null, lastError: null })
-      .where(mine(leased))
-      .returning({ kind: deliveries.kind, drop: deliveries.drop });
-    if (row === undefined) return standing(tx, leased.id);
-    if (row.kind === 'post' && row.drop !== null) {
-      await tx
-        .update(drops)
-        .set({ state: 'posted', why: null })
-        .where(and(eq(drops.id, row.drop), eq(drops.state, 'due')));
-    }
-    return undefined;
-  });
+  const stored = await flightsOf(db).mark({ ...leaseOf(leased), message });
+  return stored ? undefined : standing(db, leased.id);
 }
 
 async function standing(db: Database, id: string): Promise<Overtaken> {
@@ -132,12 +120,35 @@ async function standing(db: Database, id: string): Promise<Overtaken> {
   return row ?? { state: 'missed', message: null };
 }
 
-/** Not known whether it is there: nobody sends again before `waitMs` have passed and it was looked for. */
-export async function markDoubt(db: Database, leased: Leased, why: string, waitMs: number): Promise<void> {
-  await db
+/**
+ * Not known whether it is there: nobody sends again before `waitMs` have passed and it was looked for. False when the lease
+ * was lost, so that somebody may have looked before this one landed.
+ */
+export async function markDoubt(db: Database, leased: Leased, why: string, waitMs: number): Promise<boolean> {
+  const rows = await db
     .update(deliveries)
     .set({ state: 'doubt', leasedBy: null, heldUntil: inMs(waitMs), lastError: why })
-    .where(mine(leased));
+    .where(mine(leased))
+    .returning({ id: deliveries.id });
+  return rows.length > 0;
+}
+
+/** In `waitMs` it is looked for once more, because it was sent more than once: all but the stored message go. */
+export async function lookAgain(db: Database, leased: Leased, waitMs: number): Promise<void> {
+  const heldUntil = inMs(waitMs);
+  await db
+    .insert(deliveries)
+    .values({ ...tidyRow(leased), heldUntil })
+    .onConflictDoUpdate({
+      target: deliveries.id,
+      set: { state: 'pending', leasedBy: null, heldUntil: sql`greatest(${deliveries.heldUntil}, ${heldUntil})` },
+    });
+}
+
+/** The delivery that a tidy is about, and how far it got. */
+export async function tidied(db: Database, tidy: Leased): Promise<Overtaken & { readonly id: string }> {
+  const id = tidiedId(tidy);
+  return { id, ...(await standing(db, id)) };
 }
 
 /** Certainly not there: back to how it was before this lease, to be tried after `waitMs`. */

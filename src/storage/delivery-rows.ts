@@ -63,6 +63,21 @@ export const noticeRow = ({ key, cohort, to, words }: NewNotice, now: number): D
     giveUpAt: now + PATIENCE,
   });
 
+/** What looks once more for a message that was sent twice. */
+export const tidyRow = (of: Delivery): Delivery =>
+  row({
+    id: `${of.id}+`,
+    cohort: of.cohort,
+    drop: of.drop,
+    kind: 'tidy',
+    address: of.address,
+    nextAt: Math.min(of.nextAt, of.firstSentAt ?? of.nextAt),
+    giveUpAt: of.giveUpAt + PATIENCE,
+  });
+
+/** The delivery that a tidy is about. */
+export const tidiedId = (tidy: Delivery): string => tidy.id.slice(0, -1);
+
 /** What follows when a drop closes: its message is changed, and the reveal goes under it. `place`: where the message is. */
 export const closingRows = (cohort: Pick<Cohort, 'id' | 'place' | 'reveal'>, drop: string, now: number): Delivery[] =>
   [{ kind: 'close' as const, letter: 'c' }, ...(cohort.reveal ? [{ kind: 'reveal' as const, letter: 'r' }] : [])].map(

@@ -7,6 +7,8 @@ import { joinCohort } from './boards.ts';
 import { type Collect, createCollector } from './collector.ts';
 import type { Database } from './database.ts';
 import { cohorts, dropAnswers, drops } from './tables/drops.ts';
+import { learners } from './tables/people.ts';
+import { notices } from './tables/reports.ts';
 import { members, streakPauses } from './tables/standings.ts';
 
 export type { NewDropAnswer } from './answer-statement.ts';
@@ -215,8 +217,11 @@ export interface Mend {
   readonly worth: { readonly plain: number; readonly hint: number };
 }
 
-/** Gives full marks after a report was accepted; points only ever go up. The number of learners it helped. */
-export async function mendAnswers(db: Database, mend: Mend): Promise<number> {
+/**
+ * Gives full marks after a report was accepted; points only ever go up. The number of learners it helped: each of them is
+ * told once. `newId` makes ids for notices.
+ */
+export async function mendAnswers(db: Database, mend: Mend, newId: () => string, now: number): Promise<number> {
   return db.transaction(async (tx) => {
     const worth = sql<number>`case when ${dropAnswers.hint} then ${mend.worth.hint}::integer else ${mend.worth.plain}::integer end`;
     const rows = await tx
@@ -243,8 +248,10 @@ export async function mendAnswers(db: Database, mend: Mend): Promise<number> {
       // as the statement that records answers takes members
       .orderBy(asc(drops.cohort), asc(dropAnswers.learner), asc(dropAnswers.drop))
       .for('update', { of: dropAnswers });
+    const gains = new Map<string, number>();
     for (const row of rows) {
       const { gained, week, month } = row;
+      gains.set(row.learner, (gains.get(row.learner) ?? 0) + gained);
       await tx
         .update(dropAnswers)
         .set({ score: 1, points: sql`${dropAnswers.points} + ${gained}::integer` })
@@ -259,7 +266,13 @@ export async function mendAnswers(db: Database, mend: Mend): Promise<number> {
         })
         .where(and(eq(members.cohort, row.cohort), eq(members.learner, row.learner)));
     }
-    return new Set(rows.map((row) => row.learner)).size;
+    const at = new Date(now).toISOString();
+    for (const [learner, points] of gains)
+      await tx.insert(notices).select(
+        sql`select ${newId()}::text, ${learners.id}, ${mend.question}::text, ${points}::integer, ${at}::timestamptz
+          from ${learners} where ${eq(learners.id, learner)}`,
+      );
+    return gains.size;
   });
 }
 

@@ -53,11 +53,17 @@ export interface CountEdit {
   readonly drop: string;
   readonly message: string;
   readonly count: number;
+  /** When it was taken; names the claim. */
+  readonly takenAt: number;
 }
+
+/** Nobody knows what a message shows while it is being changed, nor after that failed. */
+const UNKNOWN = -1;
 
 /**
  * Of these drops, the open ones whose message shows another number of answers than there are and was not changed for
- * `gapMs`: theirs is taken as shown from now on, and the caller changes the message. `later`: not yet time.
+ * `gapMs`: the caller changes the message, and says so with `countShown`. Whoever dies on the way, or fails, leaves a claim
+ * that ends by itself after `gapMs`. `later`: not yet time.
  */
 export async function claimCounts(
   db: Database,
@@ -66,7 +72,7 @@ export async function claimCounts(
   now: number,
 ): Promise<{ readonly edits: readonly CountEdit[]; readonly later: readonly string[] }> {
   if (ids.length === 0) return { edits: [], later: [] };
-  // all or nothing: a count that is taken as shown must reach the caller
+  // all or nothing: what is taken must reach the caller
   return db.transaction((tx) => claimAll(tx, ids, gapMs, now));
 }
 
@@ -93,31 +99,50 @@ async function claimAll(
   for (const { drop, message, shownAt, shown, count } of changed) {
     if (count === shown) continue;
     if (shownAt !== null && shownAt > now - gapMs) later.push(drop);
-    else if (await takeCount(tx, drop, count, shownAt, now)) edits.push({ drop, message, count });
+    else if (await takeCount(tx, drop, shownAt, now)) edits.push({ drop, message, count, takenAt: now });
     else later.push(drop);
   }
   return { edits, later };
 }
 
 /** Another process may be about to change the same message: the one that finds the row as it was read does it. */
-async function takeCount(
-  db: Database,
-  drop: string,
-  shownCount: number,
-  shownAt: number | null,
-  now: number,
-): Promise<boolean> {
+async function takeCount(db: Database, drop: string, shownAt: number | null, now: number): Promise<boolean> {
   const rows = await db
     .update(drops)
-    .set({ shownCount, shownAt: now })
+    .set({ shownCount: UNKNOWN, shownAt: now })
     .where(and(eq(drops.id, drop), shownAt === null ? isNull(drops.shownAt) : eq(drops.shownAt, shownAt)))
     .returning({ id: drops.id });
   return rows.length > 0;
 }
 
-/** The message could not be changed: nobody knows what it shows, so that any count is another one. */
-export async function forgetShown(db: Database, drop: string): Promise<void> {
-  await db.update(drops).set({ shownCount: -1 }).where(eq(drops.id, drop));
+/** The message shows the count, or will never show one; nothing when somebody else has taken it since. */
+export async function countShown(db: Database, { drop, count, takenAt }: CountEdit): Promise<void> {
+  await db
+    .update(drops)
+    .set({ shownCount: count })
+    .where(and(eq(drops.id, drop), eq(drops.shownCount, UNKNOWN), eq(drops.shownAt, takenAt)));
+}
+
+/** Open drops whose message somebody began to change at least `gapMs` ago, and nobody knows with what result. */
+export async function abandonedCounts(
+  db: Database,
+  gapMs: number,
+  now: number,
+  limit = 300,
+): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: drops.id })
+    .from(drops)
+    .where(
+      and(
+        eq(drops.state, 'posted'),
+        isNull(drops.closedAt),
+        eq(drops.shownCount, UNKNOWN),
+        lte(drops.shownAt, now - gapMs),
+      ),
+    )
+    .limit(limit);
+  return rows.map((row) => row.id);
 }
 
 /** Drops that stand open: their counts may be behind after a restart. */

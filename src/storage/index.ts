@@ -8,6 +8,7 @@ import * as dropAnswers from './drop-answers.ts';
 import * as dropClosing from './drop-closing.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
+import * as homes from './homes.ts';
 import * as installations from './installations.ts';
 import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
@@ -50,6 +51,7 @@ export function createStore(db: Database) {
     reports: bind(db, reports),
     reviews: bind(db, reviews),
     installations: bind(db, installations),
+    homes: bind(db, homes),
     cohorts: bind(db, cohorts),
     daily: bind(db, daily),
     drops: bind(db, drops),

@@ -1,5 +1,5 @@
 /** Runs of questions and the attempts at them. One attempt per item of a run, whatever is pressed how often. */
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
 import type { Move, Moves } from '../questions/kind.ts';
 import type { Memory } from '../tutor/review.ts';
 import type { Database } from './database.ts';
@@ -227,20 +227,33 @@ export async function scoreOf(db: Database, learner: string): Promise<Score> {
   return row ?? { points: 0, answered: 0, correct: 0 };
 }
 
-/** The learner's unfinished runs of a purpose, newest first: those with fewer attempts than items. */
+/** A run with fewer attempts than items, and the questions that it still has to ask. */
+export interface OpenRun {
+  readonly id: string;
+  readonly subject: string;
+  readonly left: readonly string[];
+}
+
+/** The learner's unfinished runs of a purpose that were begun since `since` (milliseconds), newest first. */
 export async function openRuns(
   db: Database,
   learner: string,
   purpose: Purpose,
+  since: number,
   limit = 5,
-): Promise<readonly { id: string; subject: string }[]> {
+): Promise<readonly OpenRun[]> {
+  // named in full: in a select of one table drizzle leaves the table out, and `a` has an id too
+  const left = sql<readonly string[]>`(select jsonb_agg(item->'question' order by n)
+    from jsonb_array_elements(${runs.items}) with ordinality as i(item, n)
+    where not exists (select 1 from ${attempts} a where a.run = ${runs}.id and a.item = n - 1))`;
   return db
-    .select({ id: runs.id, subject: runs.subject })
+    .select({ id: runs.id, subject: runs.subject, left })
     .from(runs)
     .where(
       and(
         eq(runs.learner, learner),
         eq(runs.purpose, purpose),
+        gte(runs.createdAt, new Date(since)),
         sql`(select count(*) from ${attempts} a where a.run = ${runs.id}) < jsonb_array_length(${runs.items})`,
       ),
     )

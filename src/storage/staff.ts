@@ -1,6 +1,7 @@
 /** Staff: who is an instructor, what staff did, and who wants the weekly pulse. */
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { cohorts } from './tables/drops.ts';
 import { communities } from './tables/people.ts';
 import { auditLog, pulseOrders, staffPeople, staffRoles } from './tables/staff.ts';
 
@@ -146,29 +147,48 @@ export async function latestDeeds(db: Database, community: string, limit = 15): 
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
-/** Orders the weekly pulse, the first one at `nextAt` (milliseconds); undefined takes the order back. */
+const pulseOf = (cohort: string, learner: string) =>
+  and(eq(pulseOrders.cohort, cohort), eq(pulseOrders.learner, learner));
+
+/** Orders the weekly pulse, the first one at `nextAt` (milliseconds). */
 export async function orderPulse(
   db: Database,
   cohort: string,
   learner: string,
-  nextAt: number | undefined,
+  nextAt: number,
+  now: number,
 ): Promise<void> {
-  const mine = and(eq(pulseOrders.cohort, cohort), eq(pulseOrders.learner, learner));
-  if (nextAt === undefined) {
-    await db.delete(pulseOrders).where(mine);
-    return;
-  }
   await db
     .insert(pulseOrders)
-    .values({ cohort, learner, nextAt: new Date(nextAt) })
+    .values({ cohort, learner, nextAt: new Date(nextAt), renewedAt: new Date(now) })
     .onConflictDoNothing();
 }
 
+/** False when there was no order. */
+export async function cancelPulse(db: Database, cohort: string, learner: string): Promise<boolean> {
+  const rows = await db.delete(pulseOrders).where(pulseOf(cohort, learner)).returning({ cohort: pulseOrders.cohort });
+  return rows.length > 0;
+}
+
+/** Remembers, to the day, that a person was seen to be staff of a community: their orders there go on. */
+export async function renewPulses(db: Database, community: string, learner: string, now: number): Promise<void> {
+  await db
+    .update(pulseOrders)
+    .set({ renewedAt: new Date(now) })
+    .where(
+      and(
+        eq(pulseOrders.learner, learner),
+        lt(pulseOrders.renewedAt, new Date(now - 24 * 3_600_000)),
+        inArray(
+          pulseOrders.cohort,
+          db.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.community, community)),
+        ),
+      ),
+    );
+}
+
 export async function hasPulse(db: Database, cohort: string, learner: string): Promise<boolean> {
-  const rows = await db
-    .select({ cohort: pulseOrders.cohort })
-    .from(pulseOrders)
-    .where(and(eq(pulseOrders.cohort, cohort), eq(pulseOrders.learner, learner)));
+  const rows = await db.select({ cohort: pulseOrders.cohort }).from(pulseOrders).where(pulseOf(cohort, learner));
   return rows.length > 0;
 }
 
@@ -177,6 +197,8 @@ export interface DuePulse {
   readonly learner: string;
   /** Milliseconds. */
   readonly nextAt: number;
+  /** When they were last seen to be staff. */
+  readonly renewedAt: number;
 }
 
 export async function duePulses(db: Database, now: number, limit = 50): Promise<readonly DuePulse[]> {
@@ -186,7 +208,7 @@ export async function duePulses(db: Database, now: number, limit = 50): Promise<
     .where(lte(pulseOrders.nextAt, new Date(now)))
     .orderBy(asc(pulseOrders.nextAt))
     .limit(limit);
-  return rows.map((row) => ({ ...row, nextAt: row.nextAt.getTime() }));
+  return rows.map((row) => ({ ...row, nextAt: row.nextAt.getTime(), renewedAt: row.renewedAt.getTime() }));
 }
 
 /** Moves an order on; false when another process did. */
@@ -194,13 +216,7 @@ export async function movePulse(db: Database, due: DuePulse, nextAt: number): Pr
   const rows = await db
     .update(pulseOrders)
     .set({ nextAt: new Date(nextAt) })
-    .where(
-      and(
-        eq(pulseOrders.cohort, due.cohort),
-        eq(pulseOrders.learner, due.learner),
-        eq(pulseOrders.nextAt, new Date(due.nextAt)),
-      ),
-    )
+    .where(and(pulseOf(due.cohort, due.learner), eq(pulseOrders.nextAt, new Date(due.nextAt))))
     .returning({ cohort: pulseOrders.cohort });
   return rows.length > 0;
 }

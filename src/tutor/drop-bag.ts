@@ -80,8 +80,18 @@ export function stockOf(candidates: readonly { readonly id: string }[], state: B
 /** Never asked and not skipped, in the cohort's own order. */
 function freshOnes<Q extends { readonly id: string }>(cohort: string, candidates: readonly Q[], state: BagState): Q[] {
   const gone = new Set([...state.used, ...skippedOnes(state.queue)]);
-  const sorted = candidates.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return shuffled(sorted, seedOf(cohort)).filter((one) => !gone.has(one.id));
+  return shuffled(byId(candidates), seedOf(cohort)).filter((one) => !gone.has(one.id));
+}
+
+/** Sorted copies of lists: the cohorts of a claim share theirs. */
+const sorted = new WeakMap<object, readonly { readonly id: string }[]>();
+
+function byId<Q extends { readonly id: string }>(candidates: readonly Q[]): readonly Q[] {
+  const known = sorted.get(candidates) as readonly Q[] | undefined;
+  if (known !== undefined) return known;
+  const made = candidates.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  sorted.set(candidates, made);
+  return made;
 }
 
 const skippedOnes = (queue: readonly Queued[]): ReadonlySet<string> =>

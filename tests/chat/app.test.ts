@@ -1,9 +1,9 @@
 /** The app: one handler for one request, one catch, and nothing that a platform could choke on. */
 import { describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../src/chat/app.ts';
-import { card, text } from '../../src/chat/card.ts';
+import { card, code, text } from '../../src/chat/card.ts';
 import { defineCommand } from '../../src/chat/command.ts';
-import type { Reply } from '../../src/chat/reply.ts';
+import { Refusal, type Reply } from '../../src/chat/reply.ts';
 import type { Caller, Request } from '../../src/chat/request.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { toyApp, toyFeature } from '../support/toy.ts';
@@ -120,6 +120,45 @@ describe('a bug', () => {
     expect(words(await app.handle(command('long')))).toContain('Something broke');
     expect(told[0]).toContain('at most 3000');
   });
+});
+
+test('a refusal that no platform could show is a bug like any other card', async () => {
+  const told: string[] = [];
+  const app = createApp({
+    features: [
+      {
+        commands: ['text', 'more'].map((name) =>
+          defineCommand({
+            name,
+            description: 'Refuses at length.',
+            options: {},
+            run: () => {
+              throw name === 'text' ? new Refusal('x'.repeat(5000)) : new Refusal('No.', [code('y'.repeat(5000))]);
+            },
+          }),
+        ),
+      },
+    ],
+    witness: {
+      handled: (_r, route, outcome) => void told.push(`${route} ${outcome}`),
+      failed: (_r, route, _i, error) => void told.push(`${route} ${(error as Error).name}`),
+    },
+  });
+  for (const name of ['text', 'more']) {
+    const reply = await app.handle(command(name));
+    expect(reply).toMatchObject({ kind: 'show', audience: 'caller', failed: true });
+    expect(words(reply)).toContain('Something broke');
+  }
+  expect(told).toEqual(['/text CardProblem', '/text failed', '/more CardProblem', '/more failed']);
+});
+
+test("a person's own page is made of every feature's part, each told whether they look", async () => {
+  const app = createApp({
+    features: [{ home: () => [text('One.')] }, { home: ({ opened }) => (opened ? [text('News.')] : []) }],
+  });
+  const page = async (opened: boolean): Promise<string> => words(await app.handle({ kind: 'home', ...base, opened }));
+  expect(await page(true)).toBe('One.\nNews.');
+  expect(await page(false)).toBe('One.');
 });
 
 describe('autocomplete', () => {

@@ -1,7 +1,19 @@
 /** The neutral vocabulary: presses, options, Markdown, limits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { button, card, cardProblems, code, link, note, picture, table, text, title } from '../../src/chat/card.ts';
+import {
+  button,
+  card,
+  cardProblems,
+  code,
+  file,
+  link,
+  note,
+  picture,
+  table,
+  text,
+  title,
+} from '../../src/chat/card.ts';
 import { defineCommand, type Options, parseOptions } from '../../src/chat/command.ts';
 import { clean, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
 import { decodePress, encodePress } from '../../src/chat/press.ts';
@@ -63,7 +75,7 @@ describe('options', () => {
     [{ is: 'x', times: '1.5' }, 'whole number'],
     [{ is: 'x', tone: 'shrill' }, 'calm, loud'],
     [{ is: 'x', share: 'perhaps' }, 'yes or no'],
-    [{ is: 'x', who: '<@1>' }, 'person'],
+    [{ is: 'x', who: '<@1>' }, 'pick somebody'],
     [{ is: 'x', toString: 'y' }, 'no option'],
     [{ is: 'x', constructor: 'y' }, 'no option'],
   ])('%j is refused with what would be right', (options, said) => {
@@ -158,14 +170,26 @@ describe('a card', () => {
       code('c', 'ruby'),
       table(['A'], [['b']]),
       picture({ name: 'p.png', png: tinyPng() }, 'alt'),
+      file('p 1', 'text/csv', 'a', 'figures'),
       {
         kind: 'buttons',
         buttons: [button(press, 'Go'), link('https://a.b', 'Read')],
       },
     );
     expect(cardProblems(fine)).toEqual([]);
-    expect(cardText(fine)).toContain('[Go] [Read → https://a.b]');
+    expect(cardText(fine)).toContain('(file: p-1.csv, figures)\n[Go] [Read → https://a.b]');
     expect(summaryOf(fine)).toBe('T');
+  });
+
+  test.each([
+    ['Progress · Été 2', 'progress-ete-2.csv'],
+    ['../../etc', 'etc.csv'],
+    ['日本', 'file.csv'],
+    ['x'.repeat(200), `${'x'.repeat(70)}.csv`],
+  ])('a file called %j is %s', (words, name) => {
+    const made = file(words, 'text/csv', 'a\ud800', 'figures');
+    expect(made).toMatchObject({ name, content: 'a\ufffd' });
+    expect(cardProblems(card(made))).toEqual([]);
   });
 
   test.each([
@@ -189,6 +213,18 @@ describe('a card', () => {
     ['a long label', card({ kind: 'buttons', buttons: [button(press, 'L'.repeat(76))] }), 'at most 75'],
     ['a link that is not one', card({ kind: 'buttons', buttons: [link('javascript:x', 'L')] }), 'not http'],
     ['a picture without words', card(picture({ name: 'p.png', png: tinyPng() }, ' ')), 'alt is empty'],
+    ['a file without content', card(file('p', 'text/csv', '', 'figures')), 'content is empty'],
+    ['a file without words', card(file('p', 'text/csv', 'a', ' ')), 'label is empty'],
+    ['a file that is too large', card(file('p', 'text/csv', 'é'.repeat(500_001), 'figures')), 'at most 1000000'],
+    ['a name that would not survive', card({ ...file('p', 'text/csv', 'a', 'f'), name: 'é b.csv' }), 'a name like'],
+    ['a name of another type', card({ ...file('p', 'text/csv', 'a', 'f'), name: 'p.exe' }), 'like progress.csv'],
+    ['a path', card({ ...file('p', 'text/csv', 'a', 'f'), name: '../p.csv' }), 'a name like'],
+    ['two files of one name', card(file('p', 'text/csv', 'a', 'f'), file('p', 'text/csv', 'b', 'f')), 'the same name'],
+    [
+      'eleven files',
+      card(...Array.from({ length: 11 }, (_, n) => file(`p ${n}`, 'text/csv', 'a', 'f'))),
+      'pictures and files is 11',
+    ],
     ['a ragged table', card(table(['A', 'B'], [['1']])), '1 cells, not 2'],
     [
       'two options of one value',

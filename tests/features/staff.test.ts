@@ -1,8 +1,6 @@
-/** What staff hand out and type: CSV that no spreadsheet runs, pages that fit, zones as people write them. */
+/** What staff hand out and type: CSV that no spreadsheet runs, zones as people write them. */
 import { describe, expect, test } from 'vitest';
-import { LIMITS } from '../../src/chat/limits.ts';
-import { csvLine } from '../../src/features/staff/csv.ts';
-import { pagesOf } from '../../src/features/staff/points.ts';
+import { sheet } from '../../src/content/exchange/sheet.ts';
 import { readMore, readPlan } from '../../src/features/staff/setup-forms.ts';
 import { suggestZones, zoneOf } from '../../src/features/zones.ts';
 import { nextReminder } from '../../src/features/reminders.ts';
@@ -13,32 +11,16 @@ describe('CSV', () => {
     ['+49', "'+49"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
+    ['＝1', "'＝1"],
     ['\t=1', '"\'\t=1"'],
     ['a,b', '"a,b"'],
+    ['a;=1+1', '"a;=1+1"'],
     ['say "hi"', '"say ""hi"""'],
-    ['two\nlines', 'two lines'],
-    ['```js', "'' js".slice(2)],
-  ])('%j becomes %j', (given, wanted) => {
-    expect(
-      csvLine([given])
-        .trim()
-        .replace(/^"( js)"$/u, 'js'),
-    ).toBe(wanted.trim());
-  });
+    ['two\nlines', '"two\nlines"'],
+    ['Zoë', 'Zoë'],
+  ])('%j becomes %j', (given, wanted) => expect(sheet([[given]])).toBe(`\ufeff${wanted}\r\n`));
 
-  test('numbers of ours stay numbers', () => expect(csvLine(['Ana', -3, 7])).toBe('Ana,-3,7'));
-
-  test('pages hold whole lines within a code block, each with the head', () => {
-    const lines = Array.from({ length: 200 }, (_, n) => csvLine([`Person ${n}`, 'x'.repeat(40), n]));
-    const pages = pagesOf(lines);
-    expect(pages.length).toBeGreaterThan(3);
-    for (const page of pages) {
-      expect(page.length).toBeLessThanOrEqual(LIMITS.code);
-      expect(page.startsWith('name,id,joined')).toBe(true);
-    }
-    expect(pages.flatMap((page) => page.split('\n').slice(1))).toEqual(lines);
-    expect(pagesOf([])).toHaveLength(1);
-  });
+  test('numbers of ours stay numbers', () => expect(sheet([['Ana', -3, 7]])).toBe('\ufeffAna,-3,7\r\n'));
 });
 
 describe('time zones', () => {

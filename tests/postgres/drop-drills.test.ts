@@ -4,14 +4,14 @@
  */
 import { vi, describe, expect, test } from 'vitest';
 import { createStore, type Store } from '../../src/storage/index.ts';
+import { type Crew, startCrew } from '../support/drills/crew.ts';
 import type { Step, WorkerOrders } from '../support/drills/drop-worker.ts';
-import { type Call, type FakeChat, type Fault, startFakeChat } from '../support/drills/fake-chat.ts';
-import { startWorker, type Worker } from '../support/drills/processes.ts';
+import { type FakeChat, fated, startFakeChat } from '../support/drills/fake-chat.ts';
 import { cohortOf, HOUR, MINUTE, NINE } from '../support/drills/world.ts';
 import { freshDatabase } from '../support/storage.ts';
 
 /** Quick versions of the real ones, in the same proportions. */
-const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500 };
+const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500, strayMs: 1_500 };
 const LIMIT = 18_000;
 
 interface Drill {
@@ -20,47 +20,35 @@ interface Drill {
   /** Keeps so many processes running: a dead one is replaced by `next(generation)`. */
   run(count: number, orders: (nth: number, generation: number) => Partial<WorkerOrders>): void;
   readonly deaths: () => number;
+  readonly stalls: () => number;
   readonly stop: () => Promise<void>;
 }
 
 async function drill(cohorts: number, chatOptions: Parameters<typeof startFakeChat>[0]): Promise<Drill> {
   const database = await freshDatabase();
+  const { url = '' } = database;
   const store = createStore(database.db);
   const chat = await startFakeChat(chatOptions);
   for (let n = 0; n < cohorts; n += 1) await store.cohorts.createCohort(cohortOf(`c${n}`), 'x', NINE - HOUR);
-  const workers = new Set<Worker>();
-  let stopping = false;
-  let deaths = 0;
-  const keep = (nth: number, generation: number, orders: Parameters<Drill['run']>[1]): void => {
-    const worker = startWorker('drop-worker', {
-      database: database.url,
-      chat: chat.url,
-      now: NINE,
-      seed: nth * 1_000 + generation,
-      ...PACE,
-      ...orders(nth, generation),
-    });
-    workers.add(worker);
-    void worker.ended.then((how) => {
-      workers.delete(worker);
-      if (stopping) return;
-      deaths += 1;
-      if (how !== 'SIGKILL') throw new Error(`a worker ended by itself (${how}): ${worker.complaints()}`);
-      keep(nth, generation + 1, orders);
-    });
-  };
+  const crews: Crew[] = [];
   return {
     store,
     chat,
     run: (count, orders) => {
-      for (let nth = 0; nth < count; nth += 1) keep(nth, 0, orders);
+      const crew = startCrew(count, (nth, generation) => ({
+        database: url,
+        chat: chat.url,
+        now: NINE,
+        seed: nth * 1_000 + generation,
+        ...PACE,
+        ...orders(nth, generation),
+      }));
+      crews.push(crew);
     },
-    deaths: () => deaths,
+    deaths: () => crews.reduce((sum, crew) => sum + crew.deaths, 0),
+    stalls: () => crews.reduce((sum, crew) => sum + crew.stalls, 0),
     stop: async () => {
-      stopping = true;
-      const ended = [...workers].map((worker) => worker.ended);
-      for (const worker of workers) worker.kill();
-      await Promise.all(ended);
+      await Promise.all(crews.map((crew) => crew.stop()));
       await chat.stop();
       await database.close();
     },
@@ -156,23 +144,47 @@ describe('killed at a step, and started again', () => {
   });
 });
 
-/** A fault for a call that is the same in every run. */
-function fated(call: Call): Fault {
-  let fate = 17 * call.nth;
-  for (const letter of call.key) fate = (fate * 31 + letter.charCodeAt(0)) % 1_009;
-  const roll = fate % 100;
-  if (roll < 12) return 'after';
-  if (roll < 20) return 'cut';
-  if (roll < 24) return 'mute';
-  if (roll < 28) return 'late';
-  if (roll < 38) return 'before';
-  return roll < 42 ? 'busy' : 'none';
-}
+const chaos = fated({ after: 120, cut: 80, mute: 40, late: 40, before: 100, busy: 40 });
+/** Stored when the sender has given up, and before anybody looks for it. */
+const soon = (): number => PACE.sendMs + 100;
+
+describe('a first post that lands when it was looked for and sent again', () => {
+  test('is removed', async () => {
+    const one = await drill(4, {
+      fault: (call) => (call.nth === 1 ? 'late' : 'none'),
+      lateMs: () => PACE.sendMs + 3 * PACE.graceMs,
+    });
+    try {
+      one.run(1, () => ({}));
+      await settled(one.store, cohortIds(4), 4);
+      expect(one.chat.stored).toBe(8);
+      expect(await judge(one.store, one.chat, cohortIds(4))).toEqual({ posted: 4, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+
+  test('is removed also when its process stood still for long and never heard that it stood', async () => {
+    const one = await drill(1, { fault: (call) => (call.nth === 2 ? 'mute' : 'none') });
+    try {
+      const stall = { stallAt: 'before-send', stallMs: PACE.leaseMs + 2 * PACE.strayMs } as const;
+      one.run(1, () => stall);
+      await vi.waitFor(() => expect(one.stalls()).toBe(1), { timeout: LIMIT, interval: 20 });
+      one.run(1, () => ({}));
+      await vi.waitFor(() => expect(one.chat.stored).toBe(2), { timeout: LIMIT, interval: 20 });
+      await vi.waitFor(() => expect(one.chat.messages).toHaveLength(1), { timeout: LIMIT, interval: 20 });
+      await settled(one.store, cohortIds(1), 1);
+      expect(await judge(one.store, one.chat, cohortIds(1))).toEqual({ posted: 1, missed: 0 });
+    } finally {
+      await one.stop();
+    }
+  });
+});
 
 describe('chaos: errors before and after storing, lost and late answers, deaths anywhere', () => {
   test.each([1, 2, 4])('%i processes', async (count) => {
     const drops = 30;
-    const one = await drill(drops, { fault: fated, lateMs: PACE.sendMs + 100 });
+    const one = await drill(drops, { fault: chaos, lateMs: soon });
     try {
       one.run(count, (_nth, generation) => (generation < 4 ? { dieChance: 0.02 } : {}));
       await settled(one.store, cohortIds(drops), drops);
@@ -207,7 +219,7 @@ test('a lost permission: no storm of retries, one notice, everybody else gets th
 });
 
 test('clocks that disagree: behind, ahead, and a day ahead', async () => {
-  const one = await drill(8, { fault: (call) => (call.nth === 1 ? fated(call) : 'none'), lateMs: PACE.sendMs + 100 });
+  const one = await drill(8, { fault: (call) => (call.nth === 1 ? chaos(call) : 'none'), lateMs: soon });
   const skew = [-30 * MINUTE, 2 * HOUR, 26 * HOUR];
   try {
     one.run(3, (nth) => ({ now: NINE + (skew[nth] ?? 0) }));

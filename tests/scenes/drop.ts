@@ -59,7 +59,7 @@ export function dropScenes(setting: () => DropSetting): void {
         'Time of the drop': '09:00',
       });
       expect(refused.text).toContain('I do not know the time zone');
-      await ada.press('Create the first cohort…', first);
+      expect((await ada.press('Correct it…', refused)).form?.title).toBe('A new cohort');
       const time = utcTime(clock.now() + HOUR);
       const panel = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'utc', 'Time of the drop': time });
       expect(panel.text).toContain('Daily drop · Spring');
@@ -294,9 +294,26 @@ export function dropScenes(setting: () => DropSetting): void {
       await ada.repeat();
       expect(await standing()).toBe(before + 5);
       expect((await ada.command('audit')).text).toContain('+5 for Dora: helped');
-      const csv = await ada.command('export');
-      expect(csv.text).toContain('name,id,joined,answers');
-      expect(csv.text).toContain(`Dora,${dora},`);
+    });
+
+    test('progress is exported as a file that no spreadsheet runs, and for staff only', async () => {
+      const { tools } = setting();
+      const { id, community } = await setting().cohort();
+      const dora = await setting().learner('Dora');
+      const name = (name: string) =>
+        tools.store.learners.meet({ learner: dora, name, locale: 'en', community }, setting().clock.now());
+      expect((await person('Emil').command('export')).text).toContain('for the staff');
+      await name('=HYPERLINK("http://x";1)');
+      const exported = await person('Ada', { admin: true }).command('export');
+      await name('Dora');
+      expect(exported.private).toBe(true);
+      const csv = (await person('Ada').download('progress-spring-', exported)).toString();
+      const [head, ...lines] = csv.split('\r\n');
+      expect(head).toBe('\ufeffname,id,joined,answers,right,points,week,month,credit,hidden');
+      expect(lines).toHaveLength((await tools.store.boards.membersOf(id)).length + 1);
+      const line = lines.find((one) => one.includes(`,${dora},`));
+      expect(line).toMatch(/^"'=HYPERLINK\(""http:\/\/x"";1\)",/u);
+      expect(lines.at(-1)).toBe('');
     });
 
     test('a question is queued, skipped, and taken off again', async () => {
@@ -304,7 +321,7 @@ export function dropScenes(setting: () => DropSetting): void {
       const { library } = setting();
       const wanted = [...library.content.questions.values()].find((one) => one.daily && one.kind === 'numeric');
       const queued = await ada.command('queue', { question: wanted?.id ?? '', priority: 3 });
-      expect(queued.text).toContain('soon (3)');
+      expect(queued.text).toContain('soon, priority 3');
       const refused = await ada.command('queue', { question: wanted?.id ?? '', date: '1999-01-01' });
       expect(refused.text).toContain('No drop of Spring is planned');
       const skipped = await ada.command('queue', { question: wanted?.id ?? '', when: 'skip' });

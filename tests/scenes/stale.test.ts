@@ -44,7 +44,7 @@ const press = (id: string, args: Record<string, string>, caller = ana): PressReq
 
 async function begin(topic: string): Promise<string> {
   await app.handle({ kind: 'command', caller: ana, event: 'e', at: 1, name: 'quiz', options: { topic, length: 1 } });
-  const [run] = await sous.tools.store.runs.openRuns(ana.learner, 'quiz', 1);
+  const [run] = await sous.tools.store.runs.openRuns(ana.learner, 'quiz', 0, 1);
   return run?.id ?? '';
 }
 
@@ -124,4 +124,25 @@ test('who wants it is asked how sure they are before the answer is shown', async
     .where(eq(attempts.run, run));
   expect(row?.confidence).toBe('guess');
   await sous.tools.store.learners.changeSettings(ana.learner, { confidence: false });
+});
+
+test('an unfinished quiz is offered again for a week, and only while something is left to ask', async () => {
+  const quiz = async (at: number, questions = library.content.questions) => {
+    Object.assign(sous.tools.library.content, { questions });
+    const command = { kind: 'command', caller: ana, event: 'q', at, name: 'quiz' } as const;
+    return words(await app.handle({ ...command, options: { topic: 'gaps', length: 1 } }));
+  };
+  const { library } = sous.tools;
+  const { questions } = library.content;
+  const week = 7 * 24 * 3_600_000;
+  await begin('gaps');
+  try {
+    expect(await quiz(week)).toContain('You have an unfinished quiz');
+    expect(await quiz(week, new Map([...questions].filter(([, one]) => one.kind !== 'gaps')))).not.toContain(
+      'unfinished',
+    );
+  } finally {
+    Object.assign(library.content, { questions });
+  }
+  expect(await quiz(3 * week)).not.toContain('unfinished');
 });

@@ -38,6 +38,8 @@ async function closeAll(store: Store, now: number): Promise<void> {
   await store.dropClosing.closeDue(now);
 }
 
+let ids = 0;
+const newId = () => `n${(ids += 1)}`;
 const answer = (drop: string, learner: string, more: { points?: number; at?: number; hint?: boolean } = {}) => {
   const points = more.points ?? 10;
   const at = more.at ?? NINE + HOUR;
@@ -178,15 +180,22 @@ describe('standings', () => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     for (const [name, points] of Object.entries({ ana: 10, ben: 0, cem: 3 }))
       await store.dropAnswers.recordAnswer(answer(drop, name, { points, hint: name === 'cem' }));
+    const ben = { learner: 'fake:user/ben', name: 'Ben', locale: 'en', community: 'fake:room/main' };
+    await store.learners.meet(ben, NINE);
     const fix = { id: 'f1', cohort: 'abc', learner: 'fake:user/ben', points: 5, reason: 'sick', by: 'x' };
     expect(await store.points.fixPoints(fix, '2026-11-03', NINE)).toBe(true);
     expect(await store.points.fixPoints(fix, '2026-11-03', NINE)).toBe(false);
+    expect(await store.points.fixesOf('abc', ben.learner, 3)).toEqual([{ points: 5, reason: 'sick', at: NINE }]);
     expect(await store.points.fixPoints({ ...fix, id: 'f2', learner: 'nobody' }, '2026-11-03', NINE)).toBe(false);
     const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-    expect(await store.dropAnswers.mendAnswers({ ...mend, moves: ['0'] })).toBe(1);
-    expect(await store.dropAnswers.mendAnswers({ ...mend, version: 'other' })).toBe(0);
-    expect(await store.dropAnswers.mendAnswers(mend)).toBe(1);
-    expect(await store.dropAnswers.mendAnswers(mend)).toBe(0);
+    expect(await store.dropAnswers.mendAnswers({ ...mend, moves: ['0'] }, newId, NINE)).toBe(1);
+    expect(await store.dropAnswers.mendAnswers({ ...mend, version: 'other' }, newId, NINE)).toBe(0);
+    expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(1);
+    expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(0);
+    // whoever gained is told once; who is not known (any more) is told nothing
+    expect(await store.reports.takeNotices('fake:user/ben')).toEqual([{ question: 'q0', points: 10 }]);
+    expect(await store.reports.takeNotices('fake:user/ben')).toEqual([]);
+    expect(await store.reports.takeNotices('fake:user/cem')).toEqual([]);
     const standings = async () =>
       (await store.boards.membersOf('abc')).map((one) => [one.standing, one.weekStanding, one.correct]);
     const right = [
@@ -217,7 +226,7 @@ describe('standings', () => {
     await db.execute(sql`create trigger take after update on members for each row execute function take()`);
     try {
       const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-      expect(await store.dropAnswers.mendAnswers(mend)).toBe(2);
+      expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(2);
       const taken = await db
         .select({ learner: sql`learner` })
         .from(sql`taken`)

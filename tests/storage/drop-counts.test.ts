@@ -78,6 +78,37 @@ describe('the count', () => {
     expect(platform.text(KEY)).toContain('1 person has answered');
   });
 
+  test('that a process took and died with comes right by itself, in another that runs on', async ({ store }) => {
+    const { platform, tick } = await world(store);
+    await tick(0);
+    await tick(1); // not fresh any more
+    await press(store, 'ana');
+    const [id] = store.dropAnswers.takeTouched();
+    const { edits } = await store.dropClosing.claimCounts([id ?? ''], MINUTE, NINE + 2 * MINUTE);
+    expect(edits).toMatchObject([{ drop: DROP, count: 1 }]); // and that is the last that is heard of it
+    await tick(2.5);
+    expect(platform.messages[0]?.edits).toBe(0);
+    await tick(3);
+    expect(platform.text(KEY)).toContain('1 person has answered');
+  });
+
+  test('is not taken as shown on the word of a process whose claim has ended', async ({ store }) => {
+    const { platform, tick } = await world(store);
+    await tick(0);
+    await tick(1);
+    await press(store, 'ana');
+    const claim = async (minute: number) =>
+      (await store.dropClosing.claimCounts([DROP], MINUTE, NINE + minute * MINUTE)).edits;
+    const [slow] = await claim(2);
+    const [dead] = await claim(3);
+    expect([slow?.count, dead?.count]).toEqual([1, 1]);
+    if (slow !== undefined) await store.dropClosing.countShown(slow);
+    await tick(4);
+    expect(platform.text(KEY)).toContain('1 person has answered');
+    if (dead !== undefined) await store.dropClosing.countShown({ ...dead, count: 7 });
+    expect(await claim(6)).toEqual([]); // it shows 1, and there is 1
+  });
+
   test('of a message that somebody removed is let go', async ({ store }) => {
     const { faults, tick } = await world(store);
     await tick(0);

@@ -110,11 +110,21 @@ describe('moves', () => {
   });
 });
 
-test('unfinished runs come newest first and leave when they are answered', async ({ store }) => {
+test('unfinished runs of late say what is left of them, and leave when they are answered', async ({ store }) => {
   await newRun(store, 'r1', ['q1']);
-  expect(await store.runs.openRuns(ana.learner, 'quiz')).toEqual([{ id: 'r1', subject: 'web' }]);
+  await newRun(store, 'r2', ['q1', 'q2', 'q3']);
+  await store.runs.recordAttempt(answer('r2', 1, 'q2'), NOW);
+  const [one, two] = [
+    { id: 'r1', subject: 'web', left: ['q1'] },
+    { id: 'r2', subject: 'web', left: ['q1', 'q3'] },
+  ];
+  expect((await store.runs.openRuns(ana.learner, 'quiz', NOW)).toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([
+    one,
+    two,
+  ]);
+  expect(await store.runs.openRuns(ana.learner, 'quiz', NOW + 1)).toEqual([]);
   await store.runs.recordAttempt(answer('r1', 0, 'q1'), NOW);
-  expect(await store.runs.openRuns(ana.learner, 'quiz')).toEqual([]);
+  expect(await store.runs.openRuns(ana.learner, 'quiz', NOW)).toEqual([two]);
 });
 
 test('an event is claimed once, whoever asks how often', async ({ store }) => {

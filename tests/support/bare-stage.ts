@@ -220,6 +220,12 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
             from,
           );
         },
+        async download(file, seen) {
+          const all = on(seen).card?.blocks.filter((block) => block.kind === 'file') ?? [];
+          const found = all.find((one) => one.name.startsWith(file));
+          if (found === undefined) throw new Error(`there is no file "${file}"`);
+          return Buffer.from(found.content);
+        },
         repeat: async () => repeatLast(),
         suggestions: async (command, option, typed) =>
           (await running().suggest(caller(false), command, option, typed)).map((one) => one.label),

@@ -40,6 +40,8 @@ export interface Person {
   pick(list: string, options: readonly string[], on?: Seen): Promise<Seen>;
   /** Fills in and submits the open form, by field label. */
   submit(fields: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>;
+  /** Opens the file whose name starts so on the latest message, or on `on`, and has its bytes. */
+  download(name: string, on?: Seen): Promise<Buffer>;
   /** Delivers this person's last event once more, as platforms do after a time-out. */
   repeat(): Promise<void>;
   /** The labels offered while typing. */

@@ -30,6 +30,31 @@ export async function freshDatabase(): Promise<OpenDatabase & { readonly url?: s
   };
 }
 
+/** A new database without any tables, on Postgres only, and a connection to it. */
+export async function emptyDatabase(): Promise<{
+  readonly url: string;
+  readonly sql: postgres.Sql;
+  drop(): Promise<void>;
+}> {
+  const given = inject('storage');
+  if (given.kind !== 'postgres') throw new Error('this needs a Postgres');
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(given.adminUrl, { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name} template template0`);
+  const url = new URL(given.adminUrl);
+  url.pathname = `/${name}`;
+  const sql = postgres(url.href, { max: 1, onnotice: () => undefined });
+  return {
+    url: url.href,
+    sql,
+    drop: async () => {
+      await sql.end();
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
 export const test = base.extend<{
   $file: { storage: OpenDatabase & { url?: string } };
   $test: { db: Database; store: Store };

@@ -9,6 +9,7 @@ import {
   type Card,
   card,
   code,
+  file,
   link,
   note,
   picture,
@@ -42,6 +43,9 @@ export function tinyPng(size = 8): Uint8Array {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
 }
+
+/** The file that `/all` hands out. */
+export const TOY_CSV = '\ufeffname,points\r\nZoë,3\r\n';
 
 /** Counts how often each handler ran, so that tests see double deliveries. */
 export function toyFeature(ran: string[] = []): Definitions {
@@ -142,6 +146,7 @@ export function toyFeature(ran: string[] = []): Definitions {
             ],
           ),
           picture({ name: 'grey.png', png: tinyPng() }, 'A grey square.'),
+          file('toy points', 'text/csv', TOY_CSV, 'Some points'),
           rule,
           buttons(button(open.press({}), 'Form', 'main'), link('https://example.com', 'Read more')),
           {

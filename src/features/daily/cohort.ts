@@ -48,6 +48,15 @@ export async function findCohort(tools: Tools, caller: Caller, name?: string): P
   return all.find((cohort) => cohort.place === caller.place) ?? all[0];
 }
 
+/** The cohorts that the caller has answered in and can reach from here, where they answered most first. */
+export async function ownCohorts(tools: Tools, caller: Caller): Promise<readonly Cohort[]> {
+  const [all, mine] = await Promise.all([
+    reachable(tools, caller),
+    tools.store.boards.cohortsOfLearner(caller.learner),
+  ]);
+  return all.filter((cohort) => mine.includes(cohort.id));
+}
+
 /** @throws Refusal when there is none. */
 export async function cohortFor(tools: Tools, caller: Caller, name?: string): Promise<Cohort> {
   const found = await findCohort(tools, caller, name);

@@ -203,7 +203,7 @@ export function daily(tools: Tools, player: Player): Definitions {
       text(
         answered === undefined
           ? `**${dayText(drop.localDate)}** is open until ${until}. You have not answered it yet.`
-          : `**${dayText(drop.localDate)}**: answered, ${gradeWords(answered.score)}, ${counted(answered.points, 'point')}. The answers of all come at ${until}.`,
+          : `**${dayText(drop.localDate)}**: answered, ${gradeWords(answered.score)}, ${counted(answered.points, 'point')}. ${cohort.reveal ? `Everybody’s answers are shown at ${until}.` : `It closes at ${until}.`}`,
       ),
       text(`> ${escape(cut(titleOf(drop) ?? 'This question was withdrawn by its authors.', 200))}`),
       titleOf(drop) === undefined

@@ -1,28 +1,36 @@
 /** Dates and moments in words, always with the zone they are meant in. */
 
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const short = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** One for each zone: making one costs a hundred times what using it does. */
+const moments = new Map<string, Intl.DateTimeFormat>();
+/** There are some hundreds of zones, but the same one can be written in many ways. */
+const MOST_ZONES = 1_000;
+
 /** `YYYY-MM-DD` as "Friday, 20 November". */
-export const dayText = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+export const dayText = (date: string): string => day.format(new Date(`${date}T00:00:00Z`));
 
 /** `YYYY-MM-DD` as "Fri, 20 Nov". */
-export const shortDay = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+export const shortDay = (date: string): string => short.format(new Date(`${date}T00:00:00Z`));
 
 /** Milliseconds since 1970 as "Fri, 20 Nov, 09:00" of a zone. */
-export const momentText = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(new Date(at));
+export function momentText(at: number, zone: string): string {
+  let format = moments.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: zone,
+    });
+    if (moments.size >= MOST_ZONES) moments.clear();
+    moments.set(zone, format);
+  }
+  return format.format(new Date(at));
+}
 
 /** `n` of something, in words: "1 answer", "3 answers". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -22,3 +22,14 @@ export function candidatesOf(
         !voided.has(`${question.id}@${question.version}`),
     );
 }
+
+/** The same for the many cohorts of a claim, most of which want the same topics. */
+export function rememberCandidates(library: Library) {
+  const known = new Map<string, readonly Question[]>();
+  return (cohort: Pick<Cohort, 'topics'>, voided: ReadonlySet<string>): readonly Question[] => {
+    const key = JSON.stringify([cohort.topics, [...voided]]);
+    const found = known.get(key) ?? candidatesOf(library, cohort, voided);
+    known.set(key, found);
+    return found;
+  };
+}

@@ -11,14 +11,15 @@ import { drawnDrop, viewOf } from './view.ts';
 const MOST_EDITS = 300;
 const LANES = 8;
 
-/** Changes the messages of the drops with these ids where the number is another one now. */
+/** Changes the messages of the drops with these ids where the number is another one now, and of those that were left half-done. */
 export async function showCounts(
   tools: Tools,
   options: DropOptions,
-  ids: readonly string[],
+  touched: readonly string[],
   problems: Problems,
 ): Promise<void> {
   const { dropClosing, dropAnswers } = tools.store;
+  const ids = [...new Set([...(await dropClosing.abandonedCounts(options.countGapMs, tools.now())), ...touched])];
   const { edits, later } = await dropClosing.claimCounts(ids.slice(0, MOST_EDITS), options.countGapMs, tools.now());
   dropAnswers.touch([...later, ...ids.slice(MOST_EDITS)]);
   const queue = [...edits];
@@ -38,11 +39,10 @@ async function showCount(tools: Tools, options: DropOptions, edit: CountEdit): P
     if (drawn && (await tools.store.drops.findDrop(edit.drop))?.state !== 'posted') await redraw(tools, options, edit);
   } catch (error) {
     if (!(error instanceof PostError)) throw error;
-    // a message that somebody removed needs no number; anything else is tried again
-    if (error.outcome === 'refused') return;
-    await tools.store.dropClosing.forgetShown(edit.drop);
-    tools.store.dropAnswers.touch([edit.drop]);
+    // a message that somebody removed needs no number; anything else is tried again when the claim has ended
+    if (error.outcome !== 'refused') return;
   }
+  await tools.store.dropClosing.countShown(edit);
 }
 
 async function redraw(tools: Tools, options: DropOptions, edit: CountEdit): Promise<boolean> {

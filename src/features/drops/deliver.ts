@@ -5,19 +5,28 @@ import type { Leased } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { threadTitleOf } from '../daily/draw.ts';
+import { refreshHomesIn } from '../homes.ts';
 import { drawNotice, lateWords, refusedWords } from './notice.ts';
 import type { DropOptions, Problems } from './options.ts';
-import { editOnce, endUnsent, type Parcel, type Sender, sendOnce } from './send.ts';
-import { drawnDrop, drawnReveal, viewOf, Withdrawn } from './view.ts';
+import { editOnce, endUnsent, type Parcel, type Sender, sendOnce, tidy } from './send.ts';
+import { drawnDrop, drawnReveal, questionOf, viewOf, Withdrawn } from './view.ts';
 
 /** Posted this little late, a drop still opens and closes at its planned minute. Milliseconds. */
 const PUNCTUAL = 5 * 60_000;
+const UNSEEN = { kind: 'open', answers: 0 } as const;
 
 export interface Courier {
   readonly tools: Tools;
   readonly options: DropOptions;
   /** Names this process in leases. */
   readonly worker: string;
+}
+
+/** A delivery under lease, with what it is about as that stood when it was leased. */
+interface Load {
+  readonly leased: Leased;
+  readonly cohort: Cohort;
+  readonly drop: Drop | undefined;
 }
 
 /** Everything due on all platforms served here, until `until` (milliseconds); the number of deliveries dealt with. */
@@ -34,17 +43,24 @@ export async function deliverDue(courier: Courier, problems: Problems, until: nu
   return counts.reduce((sum, n) => sum + n, 0);
 
   async function drain(platform: string): Promise<number> {
-    let queue: Leased[] = [];
+    let queue: Load[] = [];
     let filling: Promise<void> | undefined;
     let done = 0;
     let dry = false;
+    /** Cohorts whose members' own pages may show something else by now. */
+    const changed: Cohort[] = [];
+    const refresh = async (): Promise<void> => {
+      const cohorts = changed.splice(0);
+      await problems.guard('showing drops', undefined, () => refreshHomesIn(tools, cohorts));
+    };
     const over = (): boolean => options.stopping?.aborted === true || tools.now() >= until;
     // one lease for all lanes: a row waits for a lane no longer than one send takes
     const fill = async (): Promise<void> => {
       const { leaseMs, lanes: limit } = options;
       const rows = await tools.store.deliveries.lease({ by: courier.worker, platform, leaseMs, limit }, tools.now());
-      queue = [...rows];
       dry = rows.length === 0;
+      queue = await loaded(tools, rows);
+      await refresh();
     };
     const lane = async (): Promise<void> => {
       while (!over()) {
@@ -58,19 +74,33 @@ export async function deliverDue(courier: Courier, problems: Problems, until: nu
           continue;
         }
         done += 1;
-        await problems.guard(`delivery ${next.id}`, next.cohort, () => deliver(courier, next));
+        const { id, cohort } = next.leased;
+        await problems.guard(`delivery ${id}`, cohort, () => deliver(courier, next));
+        // a drop opens with its message, and that message is changed when it is over or taken back
+        if (next.leased.kind === 'post' || next.leased.kind === 'close') changed.push(next.cohort);
       }
     };
     await Promise.all(Array.from({ length: options.lanes }, lane));
+    await refresh();
     return done;
   }
 }
 
-async function deliver(courier: Courier, leased: Leased): Promise<void> {
-  const { store } = courier.tools;
-  const cohort = await store.cohorts.findCohort(leased.cohort);
-  const drop = leased.drop === null ? undefined : await store.drops.findDrop(leased.drop);
-  if (cohort === undefined) return; // its rows went with it
+/** Read together: one by one they would be half of what a delivery costs. */
+async function loaded({ store }: Tools, rows: readonly Leased[]): Promise<Load[]> {
+  if (rows.length === 0) return [];
+  const [cohorts, drops] = await Promise.all([
+    store.cohorts.findCohorts([...new Set(rows.map((row) => row.cohort))]),
+    store.drops.findDrops([...new Set(rows.flatMap((row) => row.drop ?? []))]),
+  ]);
+  return rows.flatMap((leased) => {
+    const cohort = cohorts.get(leased.cohort);
+    // its rows went with it
+    return cohort === undefined ? [] : [{ leased, cohort, drop: drops.get(leased.drop ?? '') }];
+  });
+}
+
+async function deliver(courier: Courier, { leased, cohort, drop }: Load): Promise<void> {
   const sender = senderOf(courier, cohort, drop);
   try {
     await byKind(sender, leased, cohort, drop);
@@ -84,6 +114,10 @@ async function byKind(sender: Sender, leased: Leased, cohort: Cohort, drop: Drop
   const { tools } = sender;
   if (leased.kind === 'notice') {
     await sendOnce(sender, leased, leased.nextAt, async () => ({ card: drawNotice(leased.words) }));
+    return;
+  }
+  if (leased.kind === 'tidy') {
+    await tidy(sender, leased);
     return;
   }
   if (drop === undefined) throw new Error(`there is no drop ${leased.drop ?? ''}`);
@@ -122,7 +156,9 @@ async function packPost(tools: Tools, leased: Leased, cohort: Cohort, drop: Drop
   const now = tools.now();
   const opensAt = now - drop.dueAt <= PUNCTUAL ? drop.dueAt : now;
   const window = { opensAt, closesAt: opensAt + cohort.openHours * 3_600_000 };
-  return { card: await drawnDrop(await viewOf(tools, cohort, { ...drop, ...window })), window, ...mention };
+  // nobody can have answered what was never shown
+  const view = { cohort, drop: { ...drop, ...window }, question: questionOf(tools, drop), state: UNSEEN };
+  return { card: await drawnDrop(view), window, ...mention };
 }
 
 function senderOf({ tools, options }: Courier, cohort: Cohort, drop: Drop | undefined): Sender {
@@ -131,6 +167,7 @@ function senderOf({ tools, options }: Courier, cohort: Cohort, drop: Drop | unde
     options,
     notice(leased, state, why) {
       if (drop === undefined || (leased.kind !== 'post' && leased.kind !== 'reveal')) return undefined;
+      if (cohort.admin === '') return undefined;
       // a reveal that came too late harms nobody; one that is not allowed should be mended
       if (leased.kind === 'reveal' && state === 'missed') return undefined;
       const words =

@@ -2,7 +2,7 @@
 import type { Definitions, Job } from '../../chat/feature.ts';
 import { localDate, periodsOf } from '../../tutor/timetable.ts';
 import type { Tools } from '../../tools.ts';
-import { candidatesOf } from './candidates.ts';
+import { rememberCandidates } from './candidates.ts';
 import { showCounts } from './counts.ts';
 import { decideClaim } from './decide.ts';
 import { type Courier, deliverDue } from './deliver.ts';
@@ -64,10 +64,11 @@ export function createDropJob(tools: Tools, given: Partial<DropOptions> = {}): J
 
 async function claimAll(tools: Tools, options: DropOptions, problems: Problems, stop: () => boolean): Promise<void> {
   const { content } = tools.library;
+  const candidates = rememberCandidates(tools.library);
   while (!stop()) {
     const now = tools.now();
     const claimed = await tools.store.drops.claimDue(
-      (due) => decideClaim(due, candidatesOf(tools.library, due.cohort, due.voided), content.questions, now),
+      (due) => decideClaim(due, candidates(due.cohort, due.voided), content.questions, now),
       now,
       options.claimLimit,
     );

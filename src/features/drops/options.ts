@@ -7,6 +7,8 @@ export interface DropOptions {
   readonly leaseMs: number;
   /** After a doubt: how long a straggler may take to land before it is looked for. */
   readonly graceMs: number;
+  /** After a second send: how long the first one may take to land after all before it is looked for and removed. */
+  readonly strayMs: number;
   /** Sends of one platform under way at a time; platforms pace themselves. */
   readonly lanes: number;
   /** A message's public count is changed at most once in so many milliseconds. */
@@ -32,7 +34,8 @@ export const DROP_OPTIONS: DropOptions = {
   sendMs: 25_000,
   leaseMs: 60_000,
   graceMs: 30_000,
-  lanes: 128,
+  strayMs: 300_000,
+  lanes: 256,
   countGapMs: 60_000,
   tickMs: 55_000,
   spreadMs: 600_000,

@@ -1,6 +1,7 @@
 /**
  * Carries one leased delivery through the protocol: look first when in doubt, commit that a send begins, send once with a
- * key, store the reference. Whatever a step leaves behind when the process dies there, the next lease goes on from.
+ * key, store the reference. Whatever a step leaves behind when the process dies there, the next lease goes on from. What
+ * was sent twice, because the first one was not there when it was looked for, is looked for once more: see `tidy`.
  */
 import type { Card } from '../../chat/card.ts';
 import { PostError, type PostOptions } from '../../chat/platform.ts';
@@ -51,8 +52,10 @@ export async function sendOnce(
     return;
   }
   const { card, window, ...rest } = await pack();
+  // before the send, so that it is not forgotten with the process
+  if (leased.firstSentAt !== null) await tools.store.deliveries.lookAgain(leased, options.strayMs);
   const begun = await tools.store.deliveries.beginSend(leased, options.sendMs, window);
-  if (begun === undefined) return; // the lease is as good as over: whoever takes it next goes on
+  if (!begun) return; // the lease is as good as over: whoever takes it next goes on
   let message: MessageRef;
   try {
     const post: PostOptions = { ...rest, key: leased.id };
@@ -61,7 +64,7 @@ export async function sendOnce(
     await failed(sender, leased, error);
     return;
   }
-  await delivered(sender, begun, message);
+  await delivered(sender, leased, message);
 }
 
 /** Within half the platform's own window the key alone is enough: the first message comes back. */
@@ -102,7 +105,8 @@ async function failed(sender: Sender, leased: Leased, error: unknown): Promise<v
   const { tools, options } = sender;
   const { deliveries } = tools.store;
   if (!(error instanceof PostError) || error.outcome === 'doubt') {
-    await deliveries.markDoubt(leased, reason(error), backOff(options.graceMs, leased.attempts));
+    const held = await deliveries.markDoubt(leased, reason(error), backOff(options.graceMs, leased.attempts));
+    if (!held) await deliveries.lookAgain(leased, options.graceMs);
     // a platform promises PostErrors: anything else is a bug that somebody should see
     if (!(error instanceof PostError)) throw error;
     return;
@@ -129,11 +133,44 @@ export async function endUnsent(
   await tools.store.deliveries.endUnsent(leased, state, why, sender.notice(leased, state, why), tools.now());
 }
 
-/** A change of a message that stands: it may be repeated, so there is no doubt about it. */
+/** A change of a message that stands. */
 export async function editOnce(sender: Sender, leased: Leased, message: MessageRef, card: Card): Promise<void> {
   const { tools, options } = sender;
+  await repeatable(sender, leased, message, () => inTime(tools.post.edit(message, card), options.sendMs));
+}
+
+/**
+ * Removes what a delivery has posted beside the message that is stored; all of it, when the delivery came to nothing. A
+ * send may land long after its process was given up, when another one has looked, found nothing and sent it again.
+ */
+export async function tidy(sender: Sender, leased: Leased): Promise<void> {
+  const { tools, options } = sender;
+  const { id: key, state, message } = await tools.store.deliveries.tidied(leased);
+  if (state !== 'sent' && state !== 'missed' && state !== 'refused') {
+    await tools.store.deliveries.markBusy(leased, 'it is still being sent', options.graceMs);
+    return;
+  }
+  await repeatable(sender, leased, null, async () => {
+    const found = await inTime(
+      tools.post.find(leased.address as Address, key, leased.nextAt - LOOK_BACK),
+      options.sendMs,
+    );
+    // a message that stands without being seen, or without a reference, is a reason to leave everything alone
+    if (state === 'sent' && !found.some((one) => one === message)) return;
+    for (const double of found) if (double !== message) await tools.post.remove(double);
+  });
+}
+
+/** Work that may be done again, so there is no doubt about it. */
+async function repeatable(
+  sender: Sender,
+  leased: Leased,
+  message: MessageRef | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { tools } = sender;
   try {
-    await inTime(tools.post.edit(message, card), options.sendMs);
+    await work();
   } catch (error) {
     if (error instanceof PostError && error.outcome === 'refused')
       await endUnsent(sender, leased, 'refused', reason(error));

@@ -1,6 +1,7 @@
 /** Gathers what a drop's card is drawn from. */
 import type { Card } from '../../chat/card.ts';
 import { CardProblem, cardProblems } from '../../chat/card.ts';
+import type { Question } from '../../content/schema.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
@@ -12,9 +13,15 @@ export class Withdrawn extends Error {
 }
 
 /** @throws Withdrawn */
-export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<DropView> {
+export function questionOf(tools: Tools, drop: Drop): Question {
   const question = tools.library.content.questions.get(drop.question ?? '');
   if (question === undefined) throw new Withdrawn(`the question ${drop.question ?? '(none)'} is not in the content`);
+  return question;
+}
+
+/** @throws Withdrawn */
+export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<DropView> {
+  const question = questionOf(tools, drop);
   const { dropAnswers } = tools.store;
   const state: DropView['state'] =
     drop.closedAt === null

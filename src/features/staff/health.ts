@@ -29,7 +29,7 @@ export function health(tools: Tools): Definitions {
       const drop = await store.drops.findDrop(args.drop);
       const cohort = await cohortHere(tools, call.caller, drop?.cohort ?? '');
       const tried = await store.deliveries.retryPost(args.drop, tools.now());
-      if (tried) await logAct(tools, call, { act: 'tried a drop again', details: args.drop, cohort: cohort.id });
+      if (tried) await logAct(tools, call, { act: 'tried a drop again', details: dayOf(drop), cohort: cohort.id });
       const said = tried
         ? 'It is tried again within a minute.'
         : 'It is too late for that one, or it was posted meanwhile. Nobody’s streak is touched.';
@@ -61,7 +61,7 @@ export function health(tools: Tools): Definitions {
       const why = typed(fields['reason']).slice(0, 200);
       const done = await store.drops.voidDrop(args.drop, why, tools.now());
       if (done)
-        await logAct(tools, call, { act: 'took a drop back', details: `${args.drop}: ${why}`, cohort: cohort.id });
+        await logAct(tools, call, { act: 'took a drop back', details: `${dayOf(drop)}: ${why}`, cohort: cohort.id });
       return redraw(
         await draw(call, cohort, done ? 'It is taken back.' : 'It was taken back already, or never posted.'),
       );
@@ -132,6 +132,8 @@ export function health(tools: Tools): Definitions {
     forms: [voidForm],
   };
 }
+
+const dayOf = (drop: Drop | undefined): string => (drop === undefined ? '' : shortDay(drop.localDate));
 
 function nextLine(cohort: Cohort): Markdown {
   if (cohort.paused) return '- ⏸️ **Paused**: no drop is planned.';

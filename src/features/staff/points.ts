@@ -1,24 +1,20 @@
-/** `/tutor points` gives or takes points with a reason; `/tutor export` hands out progress as CSV. */
-import { defineAction } from '../../chat/action.ts';
-import { button, buttons, type Card, card, code, note, text, title } from '../../chat/card.ts';
+/** `/tutor points` gives or takes points with a reason; `/tutor export` hands out progress as a CSV file. */
+import { type Card, card, file, note, text, title } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { md } from '../../chat/markdown.ts';
-import { arg } from '../../chat/press.ts';
-import { redraw, Refusal, show } from '../../chat/reply.ts';
+import { Refusal, show } from '../../chat/reply.ts';
+import { sheet } from '../../content/exchange/sheet.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { localDate } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { counted, momentText } from '../daily/when.ts';
 import { cut } from '../terms.ts';
-import { csvLine } from './csv.ts';
-import { cohortHere, logAct, staffOnly } from './role.ts';
+import { logAct, staffOnly } from './role.ts';
 
 const MOST_POINTS = 1_000;
-/** Beyond these many members pages of text are no way to hand them out. */
-const MOST_ROWS = 2_000;
 const HEAD = ['name', 'id', 'joined', 'answers', 'right', 'points', 'week', 'month', 'credit', 'hidden'];
 
 export function points(tools: Tools): Definitions {
@@ -60,6 +56,7 @@ export function points(tools: Tools): Definitions {
       if (fresh) {
         const details = `${signed} for ${name}: ${reason}`;
         await logAct(tools, call, { act: 'fixed points', details, cohort: cohort.id, learner });
+        tools.post.refreshHome(learner);
       }
       const after = await store.boards.memberOf(cohort.id, learner);
       return show(
@@ -73,17 +70,9 @@ export function points(tools: Tools): Definitions {
     },
   });
 
-  const page = defineAction({
-    id: 'export.page',
-    args: { cohort: arg.id, page: arg.count },
-    run: async ({ args, ...call }) => {
-      await staffOnly(tools, call.caller);
-      return redraw(await exportCard(await cohortHere(tools, call.caller, args.cohort), args.page));
-    },
-  });
   const exportCommand = defineCommand({
     name: 'export',
-    description: 'Progress of a cohort as CSV, to copy into a spreadsheet.',
+    description: 'Progress of a cohort as a CSV file, for a spreadsheet.',
     staff: true,
     where: 'community',
     options: { cohort: cohortOption(tools) },
@@ -91,50 +80,39 @@ export function points(tools: Tools): Definitions {
       await staffOnly(tools, call.caller);
       const cohort = await cohortFor(tools, call.caller, options.cohort);
       await logAct(tools, call, { act: 'exported progress', cohort: cohort.id });
-      return show(await exportCard(cohort, 0));
+      return show(await exportCard(cohort));
     },
   });
 
-  async function exportCard(cohort: Cohort, at: number): Promise<Card> {
-    const { lines, more } = await progressLines(tools, cohort);
-    const pages = pagesOf(lines);
-    const here = Math.min(at, pages.length - 1);
+  async function exportCard(cohort: Cohort): Promise<Card> {
+    const { csv, members, more } = await progressOf(tools, cohort);
+    const now = tools.now();
+    const called = cut(cohort.name, 100);
     return card(
-      title(cut(`Progress · ${cohort.name}`, 100)),
+      title(`Progress · ${called}`),
       note(
-        `${counted(lines.length, 'member')}${more ? ' shown, and there are more' : ''}; page ${here + 1} of ${pages.length}. Hidden members are in it: it is for staff.`,
+        `${counted(members, 'member')}${more ? ' fit into one file, and there are more' : ''}. Hidden members are in it: it is for staff.`,
       ),
-      code(pages[here] ?? '', 'csv'),
-      buttons(
-        here > 0 && button(page.press({ cohort: cohort.id, page: here - 1 }), 'Back'),
-        here + 1 < pages.length && button(page.press({ cohort: cohort.id, page: here + 1 }), 'Next', 'main'),
-      ),
-      note(
-        `As of ${momentText(tools.now(), cohort.zone)} (${cohort.zone}). Every page begins with the names of the columns.`,
-      ),
+      file(`progress ${cut(cohort.name, 40)} ${localDate(cohort.zone, now)}`, 'text/csv', csv, `Progress of ${called}`),
+      note(`As of ${momentText(now, cohort.zone)} (${cohort.zone}).`),
     );
   }
 
-  return { commands: [pointsCommand, exportCommand], actions: [page] };
+  return { commands: [pointsCommand, exportCommand] };
 }
 
-/** One line a member, by learner id. */
-async function progressLines(
+/** One line a member, by learner id: as many as fit into a file. */
+async function progressOf(
   { store }: Tools,
   cohort: Cohort,
-): Promise<{ readonly lines: readonly string[]; readonly more: boolean }> {
-  const members = [];
-  for (let after = ''; members.length <= MOST_ROWS;) {
+): Promise<{ readonly csv: string; readonly members: number; readonly more: boolean }> {
+  const rows: (readonly (string | number)[])[] = [HEAD];
+  let left = LIMITS.fileBytes - Buffer.byteLength(sheet(rows));
+  const csvOf = (more: boolean) => ({ csv: sheet(rows), members: rows.length - 1, more });
+  for (let after = ''; ;) {
     const page = await store.boards.membersOf(cohort.id, { after, limit: 500 });
-    members.push(...page);
-    const last = page.at(-1);
-    if (page.length < 500 || last === undefined) break;
-    after = last.learner;
-  }
-  const lines = members
-    .slice(0, MOST_ROWS)
-    .map((one) =>
-      csvLine([
+    for (const one of page) {
+      const row = [
         one.name,
         one.learner,
         new Date(one.joinedAt).toISOString().slice(0, 10),
@@ -145,22 +123,12 @@ async function progressLines(
         one.monthStanding - one.monthCredit,
         one.credit,
         one.hidden ? 'yes' : 'no',
-      ]),
-    );
-  return { lines, more: members.length > MOST_ROWS };
-}
-
-/** As many whole lines as fit a code block, each page with the head. */
-export function pagesOf(lines: readonly string[]): readonly string[] {
-  const head = csvLine(HEAD);
-  const pages: string[] = [];
-  let page = head;
-  for (const line of lines) {
-    if (page.length + line.length + 1 > LIMITS.code) {
-      pages.push(page);
-      page = head;
+      ];
+      left -= Buffer.byteLength(sheet([row]));
+      if (left < 0) return csvOf(true);
+      rows.push(row);
+      after = one.learner;
     }
-    page += `\n${line}`;
+    if (page.length < 500) return csvOf(false);
   }
-  return [...pages, page];
 }

@@ -11,6 +11,7 @@ import { topicOf } from '../../content/library.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { AnswerRow } from '../../storage/drop-answers.ts';
+import type { DuePulse } from '../../storage/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
@@ -20,6 +21,8 @@ import { cohortHere, roleOf, staffOnly } from './role.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 const WEEKS = 4;
+/** Whoever is an instructor by a role of the platform is sent figures for so long after they were last seen to be one. */
+const TRUSTED = 5 * WEEK;
 const SHOWN = 3;
 
 export function pulse(tools: Tools): Definitions {
@@ -30,12 +33,13 @@ export function pulse(tools: Tools): Definitions {
     args: { cohort: arg.id, on: arg.flag },
     run: async ({ args, ...call }) => {
       // one's own order can be taken back by who is no instructor any more, wherever they are
-      if (!args.on) await store.staff.orderPulse(args.cohort, call.caller.learner, undefined);
+      if (!args.on) await store.staff.cancelPulse(args.cohort, call.caller.learner);
       if (!args.on && (await roleOf(tools, call.caller)) === 'member')
         return redraw(card(text('The weekly pulse does not come to you any more.')));
       await staffOnly(tools, call.caller);
       const cohort = await cohortHere(tools, call.caller, args.cohort);
-      if (args.on) await store.staff.orderPulse(cohort.id, call.caller.learner, tools.now() + WEEK);
+      const now = tools.now();
+      if (args.on) await store.staff.orderPulse(cohort.id, call.caller.learner, now + WEEK, now);
       return redraw(await draw(call, cohort));
     },
   });
@@ -85,11 +89,19 @@ async function sendPulses(tools: Tools, now: number, stopping?: AbortSignal): Pr
     // after a pause of weeks one is enough
     const next = due.nextAt + WEEK * Math.max(1, Math.ceil((now - due.nextAt + 1) / WEEK));
     if (cohort === undefined || !(await store.staff.movePulse(due, next))) continue;
+    const sure = await staffStill(tools, cohort, due, now);
     const key = `p${createHash('sha256').update(`${due.cohort} ${due.learner} ${due.nextAt}`).digest('hex').slice(0, 22)}`;
-    const words = md`**Weekly pulse of ${cohort.name}**` + `\n\n${await pulseText(tools, cohort)}`;
+    const words = sure
+      ? md`**Weekly pulse of ${cohort.name}**` + `\n\n${await pulseText(tools, cohort)}`
+      : md`**The weekly pulse of ${cohort.name} has stopped**, because you did nothing as staff there for five weeks. \`/tutor pulse\` brings it back.`;
+    if (!sure) await store.staff.cancelPulse(due.cohort, due.learner);
     await store.deliveries.addNotice({ key, cohort: cohort.id, to: due.learner, words }, now);
   }
 }
+
+/** Who holds a role of the platform is known only while they do something; who is named is known always. */
+const staffStill = async ({ store }: Tools, { community }: Cohort, due: DuePulse, now: number): Promise<boolean> =>
+  now - due.renewedAt <= TRUSTED || (await store.staff.isInstructor(community, due.learner, []));
 
 async function pulseText(tools: Tools, cohort: Cohort): Promise<Markdown> {
   const { store, library } = tools;

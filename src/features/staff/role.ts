@@ -18,6 +18,7 @@ export async function roleOf({ store }: Tools, caller: Caller): Promise<Role> {
 export async function staffOnly(tools: Tools, caller: Caller): Promise<void> {
   if ((await roleOf(tools, caller)) === 'member')
     throw new Refusal('That is for the staff of this community. `/help` lists what is for everybody.');
+  await tools.store.staff.renewPulses(caller.community, caller.learner, tools.now());
 }
 
 /** @throws Refusal for everybody else */
@@ -39,7 +40,7 @@ export async function cohortHere({ store }: Tools, caller: Caller, id: string): 
 export interface Act {
   /** A verb and its object: "changed the time". */
   readonly act: string;
-  /** Plain text. */
+  /** Plain text, in names and not in ids: it is read by people. */
   readonly details?: string;
   readonly cohort?: string;
   /** Whom it concerned. */

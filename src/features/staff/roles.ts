@@ -27,7 +27,7 @@ export function roles(tools: Tools): Definitions {
       if (role === undefined) throw new Refusal('Please pick a role.');
       const { community, learner } = call.caller;
       const fresh = await store.staff.nameRole(community, role, learner, call.at);
-      if (fresh) await logAct(tools, call, { act: 'made a role instructors', details: role });
+      if (fresh) await logAct(tools, call, { act: 'made a role instructors', details: `role ${role}` });
       return redraw(
         await draw(call, fresh ? 'Whoever holds that role is an instructor now.' : 'That role has it already.'),
       );
@@ -43,7 +43,7 @@ export function roles(tools: Tools): Definitions {
       const done =
         kind === 'person' ? await store.staff.unnamePerson(community, id) : await store.staff.unnameRole(community, id);
       if (done) {
-        const whom = kind === 'person' ? { learner: id } : { details: id };
+        const whom = kind === 'person' ? { learner: id, details: await nameOf(id) } : { details: `role ${id}` };
         if (kind === 'person') await stopPulses(community, id);
         await logAct(tools, call, { act: kind === 'person' ? 'took an instructor back' : 'took a role back', ...whom });
       }
@@ -51,10 +51,12 @@ export function roles(tools: Tools): Definitions {
     },
   });
 
+  const nameOf = async (learner: string): Promise<string> =>
+    (await store.learners.findLearner(learner))?.name ?? learner.slice(learner.indexOf('/') + 1);
+
   /** Whoever is no instructor any more gets no figures by themselves either. */
   async function stopPulses(community: string, learner: string): Promise<void> {
-    for (const cohort of await store.cohorts.cohortsOf(community))
-      await store.staff.orderPulse(cohort.id, learner, undefined);
+    for (const cohort of await store.cohorts.cohortsOf(community)) await store.staff.cancelPulse(cohort.id, learner);
   }
 
   async function draw(call: Call, said?: Markdown): Promise<Card> {
@@ -95,7 +97,7 @@ export function roles(tools: Tools): Definitions {
       if (options.person === undefined) return show(await draw(call));
       const { community, learner: by } = call.caller;
       const learner = options.person;
-      const name = (await store.learners.findLearner(learner))?.name ?? learner.slice(learner.indexOf('/') + 1);
+      const name = await nameOf(learner);
       const fresh = await store.staff.namePerson({ community, learner, name }, by, call.at);
       if (fresh) await logAct(tools, call, { act: 'named an instructor', details: name, learner });
       return show(await draw(call, fresh ? md`${name} is an instructor now.` : md`${name} is one already.`));

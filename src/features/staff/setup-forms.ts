@@ -1,11 +1,47 @@
 /** The forms of the set-up: what they ask, and how what was typed is read. */
 import { type Fields, typed } from '../../chat/action.ts';
+import { button, buttons, note } from '../../chat/card.ts';
+import { LIMITS } from '../../chat/limits.ts';
+import { md } from '../../chat/markdown.ts';
+import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
 import { Refusal } from '../../chat/reply.ts';
 import type { Given } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
+import { cut } from '../terms.ts';
 import { zoneOf } from '../zones.ts';
 
 type Filled = Readonly<Record<string, Given>>;
+
+const some = arg.text.optional();
+/** What a press that opens a form again brings along: fields as they were filled in. */
+export const planArgs = { name: some, zone: some, time: some };
+export const moreArgs = { open: some, late: some, reveal: some, empty: some, skip: some };
+
+/**
+ * Runs what a form asks for. When that is refused, a button opens the form again as it was filled in: what is right need
+ * not be typed twice. A press has little room, so what does not fit is shown to be copied.
+ */
+export async function correctable<T>(opens: Press, fields: Filled, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const given = Object.entries(fields).map(([name, value]): [string, string] => [name, typed(value)]);
+    const kept = given.filter(([, value]) => value.length <= 60).toSorted(([, a], [, b]) => a.length - b.length);
+    const press = (): Press => ({ id: opens.id, args: { ...opens.args, ...Object.fromEntries(kept) } });
+    while (kept.length > 0 && sizeOf(press()) > LIMITS.press) kept.pop();
+    const lost = given.filter(([name]) => !kept.some(([one]) => one === name));
+    throw new Refusal(
+      error.message,
+      [
+        lost.length > 0 && note(md`To copy: ${lost.map(([, value]) => cut(value, 1_000)).join(' · ')}`),
+        buttons(button(press(), 'Correct it…', 'main')),
+      ].filter((block) => block !== false && block !== undefined),
+    );
+  }
+}
+
+const sizeOf = ({ id, args }: Press): number => `${id}?${new URLSearchParams({ ...args }).toString()}`.length;
 
 /** Name, zone and time: of a new cohort, or as they are. */
 export const planFields = (shown: { readonly name: string; readonly zone: string; readonly time: string }): Fields => ({
@@ -16,10 +52,10 @@ export const planFields = (shown: { readonly name: string; readonly zone: string
     note: 'A name like Europe/Berlin',
     required: true,
     max: 60,
-    ...(shown.zone !== '' && { value: shown.zone }),
+    ...withValue(shown.zone),
     suggest: { command: 'setup', option: 'zone' },
   },
-  time: { kind: 'text', label: 'Time of the drop', note: 'Like 09:00', required: true, max: 5, value: shown.time },
+  time: { kind: 'text', label: 'Time of the drop', note: 'Like 09:00', required: true, max: 20, value: shown.time },
 });
 
 /** @throws Refusal */
@@ -33,9 +69,11 @@ export function readPlan(fields: Filled): Pick<CohortSettings, 'name' | 'zone' |
 function readTime(given: string): string {
   const [, hours, minutes] = /^(\d{1,2})[:.h]?(\d{2})$/u.exec(given.trim()) ?? [];
   if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59)
-    throw new Refusal('The time is written like 09:00.');
+    throw new Refusal(md`I cannot read the time “${given}”: it is written like 09:00.`);
   return `${hours.padStart(2, '0')}:${minutes}`;
 }
+
+const withValue = (value: string) => (value === '' ? {} : { value });
 
 const YES_NO = { yes: 'Yes', no: 'No' };
 const WHEN_EMPTY = { repeat: 'Ask the one asked longest ago', pause: 'Pause and tell me' };
@@ -51,13 +89,14 @@ const pick = (label: string, choices: Readonly<Record<string, string>>, picked: 
   })),
 });
 
-export const moreFields = (cohort: Cohort): Fields => ({
+/** As they are, or as they were just filled in. */
+export const moreFields = (cohort: Cohort, given: ArgsOf<typeof moreArgs>): Fields => ({
   open: {
     kind: 'text',
     label: 'Hours it stays open (1 to 168)',
     required: true,
     max: 3,
-    value: String(cohort.openHours),
+    value: given.open ?? String(cohort.openHours),
   },
   late: {
     kind: 'text',
@@ -65,17 +104,17 @@ export const moreFields = (cohort: Cohort): Fields => ({
     note: 'Later than that it is recorded as missed, and you are told',
     required: true,
     max: 3,
-    value: String(cohort.catchUpMinutes),
+    value: given.late ?? String(cohort.catchUpMinutes),
   },
-  reveal: pick('Reveal the answer in the thread', YES_NO, cohort.reveal ? 'yes' : 'no'),
-  empty: pick('When the questions run out', WHEN_EMPTY, cohort.whenEmpty),
+  reveal: pick('Reveal the answer in the thread', YES_NO, given.reveal ?? (cohort.reveal ? 'yes' : 'no')),
+  empty: pick('When the questions run out', WHEN_EMPTY, given.empty ?? cohort.whenEmpty),
   skip: {
     kind: 'text',
     label: 'Days without a drop',
     note: 'Like 2026-12-24, 2026-12-25',
     long: true,
     max: 3_000,
-    ...(cohort.skipDates.length > 0 && { value: cohort.skipDates.join(', ') }),
+    ...withValue(given.skip ?? cohort.skipDates.join(', ')),
   },
 });
 

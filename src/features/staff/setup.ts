@@ -5,20 +5,27 @@ import { button, buttons, card, note, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
-import { arg } from '../../chat/press.ts';
+import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import type { Given } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { cohortOption } from '../daily/cohort.ts';
 import { counted, momentText } from '../daily/when.ts';
+import { refreshHomesIn } from '../homes.ts';
 import { suggestZones, zoneOf } from '../zones.ts';
 import { ALL_TOPICS, drawPanel, newPress, WEEKDAYS } from './panel.ts';
 import { cohortHere, logAct, ownerOnly } from './role.ts';
-import { moreFields, planFields, readMore, readPlan } from './setup-forms.ts';
+import { correctable, moreArgs, moreFields, planArgs, planFields, readMore, readPlan } from './setup-forms.ts';
 
-const FIRST_NAME = 'Everybody';
+const FIRST_NAME = 'Main course';
 const FIRST_TIME = '09:00';
 const which = { c: arg.id, v: arg.count };
+type Which = ArgsOf<typeof which>;
+const PLAN = 'setup.plan';
+const MORE = 'setup.more';
+/** The press that opens a form of the panel once more. */
+const again = (id: string, { c, v }: Which): Press => ({ id, args: { c, v: String(v) } });
 
 export function setup(tools: Tools): Definitions {
   const { library, store } = tools;
@@ -57,14 +64,14 @@ export function setup(tools: Tools): Definitions {
   });
   const fresh = defineAction({
     id: newPress.id,
-    args: { zone: arg.text.optional() },
+    args: planArgs,
     run: async ({ args, caller }) => {
       ownerOnly(caller);
       const all = await store.cohorts.cohortsOf(caller.community);
       const shown = {
-        name: all.length === 0 ? FIRST_NAME : '',
+        name: args.name ?? (all.length === 0 ? FIRST_NAME : ''),
         zone: args.zone ?? caller.zone ?? all[0]?.zone ?? '',
-        time: FIRST_TIME,
+        time: args.time ?? FIRST_TIME,
       };
       return ask(create.open({}, { title: 'A new cohort', fields: planFields(shown), submit: 'Create it' }));
     },
@@ -73,27 +80,30 @@ export function setup(tools: Tools): Definitions {
     id: 'setup.create',
     args: {},
     run: async ({ fields, ...call }) => {
-      const { caller } = call;
-      ownerOnly(caller);
-      const plan = readPlan(fields);
-      // the same event delivered twice makes the same cohort
-      const id = `c${createHash('sha256').update(call.event).digest('hex').slice(0, 10)}`;
-      const before = await store.cohorts.findCohort(id);
-      if (before !== undefined) return redraw(await drawPanel(tools, call, before));
-      await meet(call);
-      const { community, place, learner } = caller;
-      const made = await valid(() =>
-        store.cohorts.createCohort({ id, community, place, admin: learner, ...plan }, learner, tools.now()),
-      );
-      await logAct(tools, call, {
-        act: 'made a cohort',
-        details: `${plan.name}: ${plan.time} ${plan.zone}`,
-        cohort: id,
-      });
-      const said = 'It is set up. Check the channel and the next runs; a test drop shows how it looks.';
-      return redraw(await drawPanel(tools, call, made, said));
+      ownerOnly(call.caller);
+      return correctable(newPress, fields, () => createFrom(call, fields));
     },
   });
+  async function createFrom(call: Call, fields: Readonly<Record<string, Given>>): Promise<Reply> {
+    const { caller } = call;
+    const plan = readPlan(fields);
+    // the same event delivered twice makes the same cohort
+    const id = `c${createHash('sha256').update(call.event).digest('hex').slice(0, 10)}`;
+    const before = await store.cohorts.findCohort(id);
+    if (before !== undefined) return redraw(await drawPanel(tools, call, before));
+    await meet(call);
+    const { community, place, learner } = caller;
+    const made = await valid(() =>
+      store.cohorts.createCohort({ id, community, place, admin: learner, ...plan }, learner, tools.now()),
+    );
+    await logAct(tools, call, {
+      act: 'made a cohort',
+      details: `${plan.name}: ${plan.time} ${plan.zone}`,
+      cohort: id,
+    });
+    const said = 'It is set up. Check the channel and the next runs; a test drop shows how it looks.';
+    return redraw(await drawPanel(tools, call, made, said));
+  }
 
   const channel = defineAction({
     id: 'setup.channel',
@@ -120,7 +130,8 @@ export function setup(tools: Tools): Definitions {
     run: ({ args, picked, ...call }) => {
       // whoever adds a topic to "all topics" means that topic
       const wanted = picked.filter((id) => id !== ALL_TOPICS && library.content.topics.has(id));
-      return change(call, args, { topics: wanted }, 'changed the topics', wanted.join(', ') || 'all topics');
+      const titles = wanted.map((id) => library.content.topics.get(id)?.title ?? id).join(', ');
+      return change(call, args, { topics: wanted }, 'changed the topics', titles || 'all topics');
     },
   });
   const role = defineAction({
@@ -129,7 +140,7 @@ export function setup(tools: Tools): Definitions {
     run: ({ args, picked, ...call }) => {
       const [pingRole] = picked;
       if (pingRole === undefined) throw new Refusal('Please pick a role.');
-      return change(call, args, { pingRole }, 'chose a role to mention', pingRole);
+      return change(call, args, { pingRole }, 'chose a role to mention', `role ${pingRole}`);
     },
   });
   const quiet = defineAction({
@@ -144,40 +155,49 @@ export function setup(tools: Tools): Definitions {
       change(call, args, { paused: args.on }, args.on ? 'paused the drops' : 'resumed the drops'),
   });
   const plan = defineAction({
-    id: 'setup.plan',
-    args: which,
+    id: PLAN,
+    args: { ...which, ...planArgs },
     run: async ({ args, caller }) => {
       ownerOnly(caller);
       const cohort = await cohortHere(tools, caller, args.c);
       const at = { c: cohort.id, v: cohort.version };
-      return ask(planForm.open(at, { title: 'Name, zone, time', fields: planFields(cohort), submit: 'Save' }));
+      const shown = {
+        name: args.name ?? cohort.name,
+        zone: args.zone ?? cohort.zone,
+        time: args.time ?? cohort.time,
+      };
+      return ask(planForm.open(at, { title: 'Name, zone, time', fields: planFields(shown), submit: 'Save' }));
     },
   });
   const planForm = defineForm({
     id: 'setup.planned',
     args: which,
     run: ({ args, fields, ...call }) => {
-      const wanted = readPlan(fields);
-      return change(call, args, wanted, 'changed the plan', `${wanted.name}: ${wanted.time} ${wanted.zone}`);
+      ownerOnly(call.caller);
+      return correctable(again(PLAN, args), fields, async () => {
+        const wanted = readPlan(fields);
+        return change(call, args, wanted, 'changed the plan', `${wanted.name}: ${wanted.time} ${wanted.zone}`);
+      });
     },
   });
   const more = defineAction({
-    id: 'setup.more',
-    args: which,
+    id: MORE,
+    args: { ...which, ...moreArgs },
     run: async ({ args, caller }) => {
       ownerOnly(caller);
       const cohort = await cohortHere(tools, caller, args.c);
       const at = { c: cohort.id, v: cohort.version };
-      return ask(moreForm.open(at, { title: 'More settings', fields: moreFields(cohort), submit: 'Save' }));
+      return ask(moreForm.open(at, { title: 'More settings', fields: moreFields(cohort, args), submit: 'Save' }));
     },
   });
   const moreForm = defineForm({
     id: 'setup.mored',
     args: which,
     run: ({ args, fields, ...call }) => {
+      ownerOnly(call.caller);
       const wanted = readMore(fields);
       const details = `open ${wanted.openHours} h, late by ${wanted.catchUpMinutes} min, skips ${counted(wanted.skipDates?.length ?? 0, 'day')}`;
-      return change(call, args, wanted, 'changed settings', details);
+      return correctable(again(MORE, args), fields, () => change(call, args, wanted, 'changed settings', details));
     },
   });
   const firstCard = (zone: string | undefined) =>
@@ -202,7 +222,7 @@ export function setup(tools: Tools): Definitions {
   /** Changes the version that the panel showed; if that is over, says who changed it and stores nothing. */
   async function change(
     call: Call,
-    { c, v }: { readonly c: string; readonly v: number },
+    { c, v }: Which,
     wanted: Partial<CohortSettings>,
     act: string,
     details = '',
@@ -214,6 +234,7 @@ export function setup(tools: Tools): Definitions {
     const changed = await valid(() => store.cohorts.changeCohort(c, v, wanted, learner, tools.now()));
     if (changed === undefined) return overtaken(call, before);
     await logAct(tools, call, { act, details, cohort: c });
+    if (changed.name !== before.name) await refreshHomesIn(tools, [changed]);
     return redraw(await drawPanel(tools, call, changed, '*Saved.*'));
   }
 

@@ -106,7 +106,7 @@ export function checkMessage(body: MessageBody): string[] {
   for (const component of body.components) visit(component);
   if (body.components.length === 0) problems.list.push('It has nothing to show.');
   problems.count('Parts (blocks, rows, buttons)', components, DISCORD_LIMITS.components);
-  problems.count('Pictures', body.attachments.length, DISCORD_LIMITS.attachments);
+  problems.count('Pictures and files', body.attachments.length, DISCORD_LIMITS.attachments);
   if (text > DISCORD_LIMITS.text) {
     problems.list.push(`All its text has ${text} characters; at most ${DISCORD_LIMITS.text}: split it over two cards.`);
   }

@@ -47,7 +47,11 @@ export const REQUIRED_PERMISSIONS: readonly Permission[] = [
     bit: PermissionFlagsBits.SendMessagesInThreads,
     reason: 'to post the solution into that thread',
   },
-  { name: 'Attach Files', bit: PermissionFlagsBits.AttachFiles, reason: 'to show diagrams and charts' },
+  {
+    name: 'Attach Files',
+    bit: PermissionFlagsBits.AttachFiles,
+    reason: 'to show diagrams and charts, and to hand out files',
+  },
   {
     name: 'Read Message History',
     bit: PermissionFlagsBits.ReadMessageHistory,

@@ -15,7 +15,7 @@ import {
   MessageFlags,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { Block, Button, Card, Pick, Picture } from '../../chat/card.ts';
+import type { Block, Button, Card, FileType, Pick } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
 import { tableText } from '../../chat/text.ts';
 import { type Address } from '../../chat/request.ts';
@@ -27,7 +27,7 @@ import { checkMessage, RenderProblem } from './limits.ts';
 export interface Upload {
   readonly name: string;
   readonly data: Buffer;
-  readonly contentType: 'image/png';
+  readonly contentType: 'image/png' | FileType;
 }
 
 /** The body of any call that makes or changes a message. `flags` always holds the mark of components V2. */
@@ -73,8 +73,8 @@ export function keyId(key: string): number {
  * @throws RenderProblem when Discord would refuse it; it says what to shorten.
  */
 export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
-  const pictures = new Pictures();
-  const blocks = card.blocks.map((block) => renderBlock(block, pictures));
+  const uploads = new Uploads();
+  const blocks = card.blocks.map((block) => renderBlock(block, uploads));
   // Only a coloured card is put into a container: without one, text and tables have the whole width of a phone.
   const body: TopLevel[] =
     card.tone === undefined || card.tone === 'plain'
@@ -87,32 +87,33 @@ export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: body,
-      attachments: pictures.attachments,
+      attachments: uploads.attachments,
       allowed_mentions: options.mention === undefined ? { parse: [] } : { parse: [], roles: [options.mention] },
     },
-    files: pictures.files,
+    files: uploads.files,
   };
   const problems = checkMessage(rendered.body);
   if (problems.length > 0) throw new RenderProblem('This card', problems);
   return rendered;
 }
 
-/** Collects the pictures of one message; two of the same name stay two files. */
-class Pictures {
+/** Collects the pictures and files of one message; two of the same name stay two. */
+class Uploads {
   readonly files: Upload[] = [];
   readonly attachments: { id: number; filename: string; description: string }[] = [];
 
-  add(picture: Picture, alt: string): string {
+  /** @returns what a component names it by */
+  add(upload: Upload, description: string): string {
     const id = this.files.length;
-    const taken = this.files.some((file) => file.name === picture.name);
-    const name = taken ? `${id}-${picture.name}` : picture.name;
-    this.files.push({ name, data: Buffer.from(picture.png), contentType: 'image/png' });
-    this.attachments.push({ id, filename: name, description: alt });
+    const taken = this.files.some((file) => file.name === upload.name);
+    const name = taken ? `${id}-${upload.name}` : upload.name;
+    this.files.push({ ...upload, name });
+    this.attachments.push({ id, filename: name, description });
     return `attachment://${name}`;
   }
 }
 
-function renderBlock(block: Block, pictures: Pictures): APIComponentInContainer {
+function renderBlock(block: Block, uploads: Uploads): APIComponentInContainer {
   switch (block.kind) {
     case 'title':
       return textDisplay(`## ${escapeText(oneLine(block.text))}`);
@@ -132,8 +133,14 @@ function renderBlock(block: Block, pictures: Pictures): APIComponentInContainer 
         ),
       );
     case 'picture': {
-      const media = { url: pictures.add(block.picture, block.alt) };
+      const { name, png } = block.picture;
+      const media = { url: uploads.add({ name, data: Buffer.from(png), contentType: 'image/png' }, block.alt) };
       return { type: ComponentType.MediaGallery, items: [{ media, description: block.alt }] };
+    }
+    case 'file': {
+      const { name, type, content, label } = block;
+      const url = uploads.add({ name, data: Buffer.from(content), contentType: type }, label);
+      return { type: ComponentType.File, file: { url } };
     }
     case 'rule':
       return { type: ComponentType.Separator, divider: true };

@@ -55,6 +55,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       const bus = createBus(boot, (error) => log.error({ err: error }, 'a stream of the playground ended'));
       const people = await openPeople(history, now);
       const kept = openMessages(history, bus, now);
+      await kept.sweep();
       const events = createEvents({ log, now, history, messages: kept, people });
       running = { app, bus, people, messages: kept, events };
     },

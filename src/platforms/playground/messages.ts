@@ -30,6 +30,9 @@ interface CardBody {
   readonly mention?: string;
 }
 
+/** How long a file can be fetched: it holds what people stored, and must not outlive that for long. */
+const FILE_MS = 24 * 60 * 60 * 1_000;
+
 /** Newest messages of each room in a snapshot; a page asks for older ones. */
 const SHOWN = 60;
 
@@ -49,6 +52,16 @@ export interface Messages {
   ): Promise<{ messages: readonly WireMessage[]; more: boolean }>;
   /** The bytes of a picture by the hash that `renderCard` named. */
   picture(hash: string): Promise<Uint8Array | undefined>;
+  /** A file of a message by its place in it; undefined when it is gone, or the learner may not read the message. */
+  file(id: string, place: number, learner: LearnerId): Promise<KeptFile | undefined>;
+  /** Drops files that are too old. */
+  sweep(): Promise<void>;
+}
+
+export interface KeptFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Whether a learner sees a message: it is in one of their rooms, and not meant for somebody else alone. */
@@ -99,7 +112,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
           at: latest,
           revision: 0,
           private: viewer !== null,
-          body: body.kind === 'line' ? body : { ...body, card: await draw(body.card) },
+          body: body.kind === 'line' ? body : { ...body, card: await draw(body.card, rest, viewer) },
         });
         const row = { id: message.id, shelf: message.room, viewer, at: message.at, value: asJson(message) };
         if (!(await history.add(row))) throw new Error(`two processes wrote the message ${message.id}`);
@@ -112,7 +125,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
         const kept = await get(id);
         if (kept === undefined || kept.message.body.kind !== 'card') return undefined;
         const { message, viewer } = kept;
-        const body = { ...kept.message.body, card: await draw(card) };
+        const body = { ...kept.message.body, card: await draw(card, message, viewer) };
         const next = storable<WireMessage>({ ...message, revision: message.revision + 1, body });
         if (!(await history.change(id, asJson(next)))) return undefined;
         publish({ message: next, viewer });
@@ -142,15 +155,53 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
       const png = (await history.get(`picture/${hash}`))?.value['png'];
       return typeof png === 'string' ? Buffer.from(png, 'base64') : undefined;
     },
+
+    async file(id, place, learner) {
+      const kept = await get(id);
+      if (kept === undefined || !mayRead(learner, kept)) return undefined;
+      const value = (await history.get(fileId(id, place)))?.value as StoredFile | undefined;
+      return value && { ...value, bytes: Buffer.from(value.bytes, 'base64') };
+    },
+
+    sweep,
   };
 
-  /** Pictures are kept before the message that shows them. */
-  async function draw(card: Card) {
-    const drawn = renderCard(card);
+  /** Pictures and files are kept before the message that shows them. */
+  async function draw(card: Card, message: Pick<WireMessage, 'id' | 'room'>, viewer: LearnerId | null) {
+    const drawn = renderCard(card, message.id);
     await keepPictures(drawn);
+    await keepFiles(drawn, message, viewer);
     return drawn.card;
   }
+
+  async function keepFiles(
+    { files }: Drawn,
+    { id, room }: Pick<WireMessage, 'id' | 'room'>,
+    viewer: LearnerId | null,
+  ): Promise<void> {
+    if (files.length > 0) await sweep();
+    // what stands in somebody's direct messages goes with everything else that is theirs
+    const owner = viewer ?? (isChannel(room) ? null : room);
+    for (const [place, { name, type, content }] of files.entries()) {
+      const row = { id: fileId(id, place), shelf: 'files', viewer: owner, at: now() };
+      const value: StoredFile = { name, type, bytes: Buffer.from(content).toString('base64') };
+      await history.remove(row.id);
+      await history.add({ ...row, value: { ...value } });
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    await history.prune('files', now() - FILE_MS);
+  }
 }
+
+interface StoredFile {
+  readonly name: string;
+  readonly type: string;
+  /** Base64. */
+  readonly bytes: string;
+}
+const fileId = (message: string, place: number): string => `file/${message}/${place}`;
 
 const isRoom = (shelf: string): boolean => isChannel(shelf) || shelf.startsWith('playground:user/');
 

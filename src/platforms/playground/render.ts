@@ -1,7 +1,7 @@
 /** Card, Form, commands -> the JSON that the page draws. Pure: golden tests hold every block. */
 import { createHash } from 'node:crypto';
 import type { Field, OpenForm } from '../../chat/action.ts';
-import type { Block, Button, Card, Pick, PickOption } from '../../chat/card.ts';
+import type { Block, Button, Card, FileBlock, Pick, PickOption } from '../../chat/card.ts';
 import type { AnyCommand, Option } from '../../chat/command.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { parseMarkdown } from '../../chat/markdown.ts';
@@ -13,20 +13,31 @@ import type { WireOption, WirePick } from './wire.ts';
 
 /** Where pictures are served, by the hash of their bytes. */
 export const PICTURES = '/playground/api/pictures';
+/** Where files are served, by the id of their message and their place in it. */
+export const FILES = '/playground/api/files';
 
-/** A card as the page draws it, and the pictures it needs, by their hash. */
+/** A card as the page draws it, and what it needs: pictures by their hash, files in their order. */
 export interface Drawn {
   readonly card: WireCard;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+  readonly files: readonly FileBlock[];
 }
 
-export function renderCard(card: Card): Drawn {
+/** @param message the id of the message that the card is drawn for */
+export function renderCard(card: Card, message: string): Drawn {
   const pictures = new Map<string, Uint8Array>();
-  const blocks = card.blocks.map((block) => renderBlock(block, pictures));
-  return { card: { tone: card.tone ?? 'plain', summary: summaryOf(card), blocks }, pictures };
+  const files: FileBlock[] = [];
+  const blocks = card.blocks.map((block): WireBlock => {
+    if (block.kind !== 'file') return renderBlock(block, pictures);
+    const { name, content, label } = block;
+    const src = `${FILES}/${message}/${files.length}`;
+    files.push(block);
+    return { kind: 'file', src, name, label, bytes: Buffer.byteLength(content) };
+  });
+  return { card: { tone: card.tone ?? 'plain', summary: summaryOf(card), blocks }, pictures, files };
 }
 
-function renderBlock(block: Block, pictures: Map<string, Uint8Array>): WireBlock {
+function renderBlock(block: Exclude<Block, FileBlock>, pictures: Map<string, Uint8Array>): WireBlock {
   switch (block.kind) {
     case 'title':
     case 'table':

@@ -103,6 +103,18 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     });
   });
 
+  api.get('/files/:message/:place{[0-9]}', async (context) => {
+    const { id } = personOf(context.req.query('me'));
+    const { message, place } = context.req.param();
+    const found = await open().messages.file(message, Number(place), id);
+    if (found === undefined) throw new ReadProblem(404, 'That file is no longer here. Ask for it again.');
+    return context.body(new Uint8Array(found.bytes), 200, {
+      'Content-Type': `${found.type}; charset=utf-8`,
+      'Content-Disposition': `attachment; filename="${found.name}"`, // letters of ASCII, so nothing needs quoting
+      'Cache-Control': 'no-store',
+    });
+  });
+
   api.post('/events', async (context) => {
     const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
     const person = personOf(event.me);

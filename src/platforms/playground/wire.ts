@@ -53,6 +53,14 @@ export type WireBlock =
       readonly width: number;
       readonly height: number;
     }
+  /** `src` is a path on this server, to be asked for as whom the message is for; `bytes` is the size. */
+  | {
+      readonly kind: 'file';
+      readonly src: string;
+      readonly name: string;
+      readonly label: string;
+      readonly bytes: number;
+    }
   | { readonly kind: 'rule' }
   | { readonly kind: 'buttons'; readonly buttons: readonly WireButton[] }
   | WirePick;

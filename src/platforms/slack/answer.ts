@@ -11,7 +11,7 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { OpenForm } from '../../chat/action.ts';
-import { type Card, card, CardProblem, type Picture, text } from '../../chat/card.ts';
+import { type Card, card, CardProblem, text } from '../../chat/card.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import type { Commands } from './command-names.ts';
 import { type Door, keepDoor, openResponseUrl } from './door.ts';
@@ -20,7 +20,7 @@ import { drawCardModal, drawForm, modalOf } from './form.ts';
 import type { Pace } from './pace.ts';
 import { type DrawnMessage, drawMessage, type DrawOptions } from './render.ts';
 import { respond, ResponseRefused } from './respond.ts';
-import type { Uploads } from './upload.ts';
+import type { SharedFiles, Uploads } from './upload.ts';
 
 export interface AnswerTools {
   readonly log: Logger;
@@ -42,7 +42,7 @@ export interface Answerer {
 /** Whether a way worked, or may have; if not, the next one is tried. */
 type Tried = boolean;
 
-type Drawing = Pick<DrawOptions, 'simple'> & { readonly files?: ReadonlyMap<Picture, string> };
+type Drawing = Pick<DrawOptions, 'simple' | 'files' | 'shared'>;
 
 /** Something to show, in whichever form a way needs it. */
 interface Drawable {
@@ -95,6 +95,15 @@ export function createAnswerer(tools: AnswerTools): Answerer {
   function createWays(client: webApi.WebClient, door: Door) {
     const url = openResponseUrl(door, tools.now());
     const message = typeof door.pressed === 'object' ? door.pressed : undefined;
+    const handed = new Map<Card, Promise<SharedFiles>>();
+
+    /** Files are for whoever asked, in their direct message: sent once, however many ways the card is tried. */
+    const handOut = async (drawn: Card): Promise<SharedFiles> => {
+      const sending =
+        handed.get(drawn) ?? uploads.share(client, door.team, drawn, { to: door.user, cardIn: door.channel });
+      handed.set(drawn, sending);
+      return sending;
+    };
 
     /** Tries a card in full, and once more without what Slack takes only at times (tables, pictures). */
     async function tryWay(
@@ -103,9 +112,12 @@ export function createAnswerer(tools: AnswerTools): Answerer {
       send: (options: Drawing) => Promise<unknown>,
       visible = false,
     ): Promise<Tried> {
-      const files = drawn.card === undefined ? new Map() : await uploads.of(client, door.team, drawn.card);
-      const first = await attempt(way, () => send({ files }), visible);
-      return first === 'blocks' ? (await attempt(way, () => send({ simple: true }), visible)) === true : first;
+      const whole = drawn.card;
+      const uploaded: Drawing =
+        whole === undefined ? {} : { files: await uploads.of(client, door.team, whole), shared: await handOut(whole) };
+      const first = await attempt(way, () => send(uploaded), visible);
+      if (first !== 'blocks') return first;
+      return (await attempt(way, () => send({ ...uploaded, simple: true }), visible)) === true;
     }
 
     /**

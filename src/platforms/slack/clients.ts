@@ -1,4 +1,4 @@
-/** Slack's Web API, one client per token, with nothing retried behind our back. */
+/** Slack's Web API, with each workspace's own token, and with nothing retried behind our back. */
 import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { slackLogger } from './log.ts';
@@ -48,12 +48,29 @@ export class NotInstalled extends Error {
   }
 }
 
+/**
+ * The methods of a client with this token in every call. A client of the library's own for each workspace would hold three
+ * hundred bound methods, 26 kB, and take longer to make than a message takes to send.
+ */
+function withToken<T extends object>(methods: T, token: string): T {
+  return new Proxy(methods, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value === 'function')
+        return (options: object = {}): unknown => (value as (given: object) => unknown)({ ...options, token });
+      return typeof value === 'object' && value !== null ? withToken(value, token) : value;
+    },
+  });
+}
+
 /** `tokenOf` finds a workspace's token, each time anew, so that a withdrawn one is not used again. */
 export function createClients(
   options: webApi.WebClientOptions,
   tokenOf: (team: string) => Promise<string | undefined>,
 ): Clients {
   const byTeam = new Map<string, Entry>();
+  // the library's bound on calls under way is meant for one workspace
+  const shared = new webApi.WebClient(undefined, { ...options, maxRequestConcurrency: Number.POSITIVE_INFINITY });
 
   const entry = async (team: string): Promise<Entry> => {
     const token = await tokenOf(team);
@@ -63,8 +80,7 @@ export function createClients(
       throw new NotInstalled(team);
     }
     if (known?.token === token) return known;
-    // the client writes into its options: each gets its own
-    const made: Entry = { token, client: new webApi.WebClient(token, { ...options }) };
+    const made: Entry = { token, client: withToken(shared, token) };
     byTeam.set(team, made);
     return made;
   };

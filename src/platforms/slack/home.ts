@@ -1,11 +1,17 @@
-/** The App Home: drawn when it is opened, and again when what it says may have changed. */
-import type { webApi } from '@slack/bolt';
+/** The App Home: drawn when it is opened or pressed, and again when its facts have changed meanwhile. */
+import { createHash } from 'node:crypto';
+import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
-import type { Caller } from '../../chat/request.ts';
+import type { Caller, LearnerId } from '../../chat/request.ts';
+import { callerOf } from './caller.ts';
+import { type Clients, NotInstalled } from './clients.ts';
 import type { Commands } from './command-names.ts';
-import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
+import { BLOCKS_AT_FAULT, DEAD_TOKEN, readFailure } from './errors.ts';
+import { createHomeQueue, type Redrawn } from './home-queue.ts';
+import { learnerId, readPlace } from './ids.ts';
+import type { HomeKeeper, HomeOwner } from './options.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
 
@@ -17,52 +23,85 @@ export interface Owner {
 }
 
 export interface Homes {
-  /** Draws the page for somebody who has just opened it. Never rejects. */
+  /** Draws the page for somebody who has just opened it, and keeps in mind that they did. Never rejects. */
   open(client: webApi.WebClient, owner: Owner, event: string, at: number): Promise<void>;
-  /** Draws it again soon, if this person ever opened it here: something they did may have changed its facts. */
-  touch(client: webApi.WebClient, owner: Owner): void;
+  /** Draws it for somebody who has just pressed something on it. Never rejects. */
+  pressed(client: webApi.WebClient, owner: Owner, event: string, at: number): Promise<void>;
+  /** Draws it again soon if they opened it of late and it says something else by now; see HomeQueue. */
+  refresh(learner: LearnerId, acting: boolean): void;
+  /** The workspace has left. */
+  forget(team: string): Promise<void>;
   /** Drops what is waiting to be drawn; the page is drawn anew whenever it is opened. */
   stop(): void;
 }
 
-/** Several acts in a row (a quiz) are one redrawing. */
-const DELAY = 1_500;
-/** Pages remembered as opened. Losing one costs nothing: opening draws it. */
-const MOST = 10_000;
-
 export interface HomeTools {
   readonly app: App;
+  readonly clients: Clients;
+  readonly keeper: HomeKeeper;
   readonly uploads: Uploads;
   /** How the commands that the page names are typed here. */
   readonly commands: Commands;
   readonly log: Logger;
   readonly now: () => number;
+  /** Work that is to be finished before the platform stops. */
+  track(work: Promise<void>): void;
 }
 
-export function createHomes({ app, uploads, commands, log, now }: HomeTools): Homes {
-  const opened = new Set<string>();
-  const waiting = new Map<string, NodeJS.Timeout>();
+/** A drawn page: in full, what to show if Slack refuses that, and by what it is told from others. */
+interface Page {
+  readonly mark: string;
+  blocks(simple: boolean): types.KnownBlock[];
+}
+
+/** Of a page of which nobody knows what it shows, so that whatever is drawn next is something else. */
+const UNKNOWN = '';
+
+export function createHomes(tools: HomeTools): Homes {
+  const { app, clients, keeper, uploads, commands, log, now, track } = tools;
+  const turns = new Map<LearnerId, Promise<unknown>>();
   let drawn = 0;
 
-  async function draw(client: webApi.WebClient, owner: Owner, event: string, at: number): Promise<void> {
-    const { team, user } = owner;
+  const queue = createHomeQueue({ log, find: (learners) => keeper.find(learners), redraw, track });
+
+  /** One drawing of a page at a time, so that an older one never lands on a newer one. */
+  async function inTurn<T>(learner: LearnerId, work: () => Promise<T>): Promise<T> {
+    const before = turns.get(learner);
+    const mine = before === undefined ? work() : before.then(work, work);
+    turns.set(learner, mine);
     try {
-      const reply = await app.handle({ kind: 'home', caller: owner.caller, event, at });
-      if (reply.kind !== 'show' && reply.kind !== 'redraw') return;
-      await publish(client, team, user, reply.card);
-    } catch (error) {
-      const { code, details } = readFailure(error);
-      const problems = error instanceof CardProblem ? error.problems : details;
-      log.error({ team, user, code, problems }, 'slack: the App Home could not be drawn');
+      return await mine;
+    } finally {
+      if (turns.get(learner) === mine) turns.delete(learner);
     }
   }
 
-  async function publish(client: webApi.WebClient, team: string, user: string, card: Card): Promise<void> {
+  /** Undefined when it is better left as it is. */
+  async function draw(
+    client: webApi.WebClient,
+    { team, caller }: Owner,
+    { opened, event, at }: { readonly opened: boolean; readonly event: string; readonly at: number },
+  ): Promise<Page | undefined> {
+    const reply = await app.handle({ kind: 'home', caller, event, at, opened });
+    if (reply.kind !== 'show' && reply.kind !== 'redraw') return undefined;
+    // whoever looks is told that something broke; else what stands there is better than that
+    if (!opened && reply.kind === 'show' && reply.failed === true) return undefined;
+    return pageOf(client, team, reply.card);
+  }
+
+  async function pageOf(client: webApi.WebClient, team: string, card: Card): Promise<Page> {
     const files = await uploads.of(client, team, card);
-    const view = (simple: boolean) => ({
-      type: 'home' as const,
-      blocks: drawBlocks(card, { surface: 'home', files, simple, commands }),
-    });
+    const blocks = (simple: boolean) => drawBlocks(card, { surface: 'home', files, simple, commands });
+    return {
+      blocks,
+      mark: createHash('sha256')
+        .update(JSON.stringify(blocks(false)))
+        .digest('base64url'),
+    };
+  }
+
+  async function publish(client: webApi.WebClient, user: string, page: Page): Promise<void> {
+    const view = (simple: boolean) => ({ type: 'home' as const, blocks: page.blocks(simple) });
     try {
       await client.views.publish({ user_id: user, view: view(false) });
     } catch (error) {
@@ -72,27 +111,84 @@ export function createHomes({ app, uploads, commands, log, now }: HomeTools): Ho
     }
   }
 
+  /** The mark comes first: of several processes that draw the same, one publishes. False when it shows that already. */
+  async function publishChange(
+    client: webApi.WebClient,
+    { user, caller }: Owner,
+    page: Page,
+    at: number,
+    unknown: 'publish' | 'leave',
+  ): Promise<boolean> {
+    const before = await keeper.mark(caller.learner, page.mark, at);
+    if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
+    try {
+      await publish(client, user, page);
+    } catch (error) {
+      await keeper.mark(caller.learner, UNKNOWN, at);
+      throw error;
+    }
+    return true;
+  }
+
+  async function redraw(team: string, found: HomeOwner): Promise<Redrawn> {
+    const place = readPlace(found.learner);
+    if (place?.kind !== 'user') return 'same';
+    const { user } = place;
+    try {
+      const client = await clients.of(team);
+      const caller = callerOf({ door: { team, user } }, { ...found, admin: false });
+      const published = await inTurn(found.learner, async () => {
+        const at = now();
+        const event = `${team}:home:${user}:${at}.${(drawn += 1)}`;
+        const owner = { team, user, caller };
+        const page = await draw(client, owner, { opened: false, event, at });
+        return page !== undefined && (await publishChange(client, owner, page, at, 'leave'));
+      });
+      return published ? 'called' : 'same';
+    } catch (error) {
+      const { code, retryAfter } = readFailure(error);
+      if (code === 'ratelimited') return { wait: retryAfter ?? 30_000 };
+      failed(team, user, error);
+      return error instanceof NotInstalled || DEAD_TOKEN.has(code) ? 'left' : 'called';
+    }
+  }
+
+  function failed(team: string, user: string, error: unknown): void {
+    const { code, details } = readFailure(error);
+    const problems = error instanceof CardProblem ? error.problems : details;
+    log.error({ team, user, code, problems }, 'slack: the App Home could not be drawn');
+  }
+
   return {
     async open(client, owner, event, at) {
-      const key = `${owner.team}.${owner.user}`;
-      if (opened.size >= MOST) opened.delete(opened.values().next().value ?? '');
-      opened.add(key);
-      await draw(client, owner, event, at);
+      const { team, user, caller } = owner;
+      await inTurn(caller.learner, async () => {
+        let mark = UNKNOWN;
+        try {
+          const page = await draw(client, owner, { opened: true, event, at });
+          if (page !== undefined) {
+            // whatever is thought to stand there: they are looking at it
+            await publish(client, user, page);
+            ({ mark } = page);
+          }
+        } finally {
+          const { learner, name, locale, zone } = caller;
+          await keeper.open({ learner, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
+        }
+      }).catch((error: unknown) => failed(team, user, error));
     },
-    touch(client, owner) {
-      const key = `${owner.team}.${owner.user}`;
-      if (!opened.has(key) || waiting.has(key)) return;
-      const timer = setTimeout(() => {
-        waiting.delete(key);
-        drawn += 1;
-        void draw(client, owner, `${owner.team}:home:${owner.user}:${now()}.${drawn}`, now());
-      }, DELAY);
-      timer.unref();
-      waiting.set(key, timer);
+    async pressed(client, owner, event, at) {
+      const { team, user, caller } = owner;
+      await inTurn(caller.learner, async () => {
+        const page = await draw(client, owner, { opened: true, event, at });
+        if (page !== undefined) await publishChange(client, owner, page, at, 'publish');
+      }).catch((error: unknown) => failed(team, user, error));
     },
-    stop() {
-      for (const timer of waiting.values()) clearTimeout(timer);
-      waiting.clear();
+    refresh: (learner, acting) => queue.add(learner, acting),
+    async forget(team) {
+      queue.drop(team);
+      await keeper.forget(learnerId(team, ''));
     },
+    stop: () => queue.stop(),
   };
 }

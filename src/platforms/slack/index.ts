@@ -21,7 +21,7 @@ import { createSocket } from './socket.ts';
 import { take } from './take.ts';
 import { createUploads } from './upload.ts';
 
-export type { InstallationKeeper, SlackAuth, SlackOptions } from './options.ts';
+export type { HomeKeeper, InstallationKeeper, SlackAuth, SlackOptions } from './options.ts';
 export { diagnose } from './diagnose.ts';
 export { APP_SCOPES, SCOPES, slackManifest } from './manifest.ts';
 
@@ -103,11 +103,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     people.forget(team);
     uploads.forget(team);
     if (installations === undefined) {
-      if (team === self?.team) fatal(new Error('the app was uninstalled or its token revoked'));
-      return;
+      if (team !== self?.team) return;
+      fatal(new Error('the app was uninstalled or its token revoked'));
+    } else {
+      if (!(await installations.removeBefore(team, at))) return;
+      log.info({ team }, 'slack: an installation was removed');
     }
-    await installations.removeBefore(team, at);
-    log.info({ team }, 'slack: an installation was removed');
+    await homes?.forget(team);
   }
 
   function track(work: Promise<void>): void {
@@ -120,7 +122,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
     commands = named;
     const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
-    const pages = createHomes({ app, uploads, commands: named, log, now });
+    const pages = createHomes({ app, clients, keeper: options.homes, uploads, commands: named, log, now, track });
     homes = pages;
     const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
@@ -165,6 +167,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     stop,
     ready: () => running && (socket?.ready() ?? true),
     ...createPosting({ clients, uploads, pace, commands: () => commands }),
+    refreshHome: (learner) => homes?.refresh(learner, false),
     ...(http && { http }),
   };
 }

@@ -7,9 +7,9 @@ export interface Installations extends InstallationStore {
   tokenOf(team: string): Promise<string | undefined>;
   /**
    * The app was uninstalled or its token revoked at `at` (milliseconds). An installation made after that stays: the
-   * two messages of a quick reinstallation may arrive in any order.
+   * two messages of a quick reinstallation may arrive in any order. False when it stayed.
    */
-  removeBefore(team: string, at: number): Promise<void>;
+  removeBefore(team: string, at: number): Promise<boolean>;
 }
 
 /** Bolt asks at every event; a token withdrawn in another process is found out by Slack's own refusal meanwhile. */
@@ -73,7 +73,9 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
     async removeBefore(team, at) {
       known.delete(team);
       const kept = await find(team);
-      if (kept !== undefined && kept.savedAt <= at) await remove(team);
+      if (kept !== undefined && kept.savedAt > at) return false;
+      if (kept !== undefined) await remove(team);
+      return true;
     },
   };
 }

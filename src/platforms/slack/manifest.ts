@@ -8,7 +8,7 @@ export const SCOPES = [
   { scope: 'chat:write', reason: 'to post questions, answers and reminders where the app was invited' },
   { scope: 'app_mentions:read', reason: 'to hear a question that mentions the app' },
   { scope: 'im:history', reason: 'to hear a question in a direct message, and to find its own messages there' },
-  { scope: 'im:write', reason: 'to open a direct message with somebody who asked for reminders' },
+  { scope: 'im:write', reason: 'to open a direct message with somebody who asked for reminders or for a file' },
   { scope: 'channels:read', reason: 'to tell an admin whether the app is in the chosen public channel' },
   { scope: 'groups:read', reason: 'the same for private channels' },
   {
@@ -17,8 +17,11 @@ export const SCOPES = [
   },
   { scope: 'groups:history', reason: 'the same for private channels' },
   { scope: 'users:read', reason: 'display name, time zone, language, and who is an admin of the workspace' },
-  { scope: 'files:write', reason: 'to show diagrams and charts' },
-  { scope: 'files:read', reason: 'to know when Slack has finished preparing such a picture' },
+  { scope: 'files:write', reason: 'to show diagrams and charts, and to hand out files' },
+  {
+    scope: 'files:read',
+    reason: 'to know when Slack has finished preparing such a picture, and to link to such a file',
+  },
 ] as const;
 
 export const BOT_SCOPES: string[] = SCOPES.map(({ scope }) => scope);

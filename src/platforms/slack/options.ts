@@ -1,5 +1,6 @@
 /** What the Slack platform needs to know and to be given before it can start. */
 import type { Logger } from 'pino';
+import type { LearnerId } from '../../chat/request.ts';
 
 /**
  * Keeps the installations of many workspaces. The values are opaque JSON text that holds tokens: whoever implements
@@ -11,6 +12,29 @@ export interface InstallationKeeper {
   find(id: string): Promise<string | undefined>;
   /** Removing what is not there is fine. */
   remove(id: string): Promise<void>;
+}
+
+/** Somebody who opened their App Home, as they were then. */
+export interface HomeOwner {
+  readonly learner: LearnerId;
+  readonly name: string;
+  readonly locale: string;
+  readonly zone?: string;
+}
+
+/** Keeps in mind, for all processes and over restarts, who opened their App Home of late and what it shows. */
+export interface HomeKeeper {
+  /** They have opened it, and it shows what has this mark (empty: nobody knows what). */
+  open(owner: HomeOwner, mark: string, at: number): Promise<void>;
+  /** Those of these people who opened theirs of late, the latest first. */
+  find(learners: readonly LearnerId[]): Promise<readonly HomeOwner[]>;
+  /**
+   * From now on theirs shows what has this mark. Gives back the mark before; undefined, and nothing is kept, when they
+   * did not open it of late.
+   */
+  mark(learner: LearnerId, mark: string, at: number): Promise<string | undefined>;
+  /** Forgets everybody whose id begins so. */
+  forget(prefix: string): Promise<void>;
 }
 
 /** How events arrive: over a web socket that we open, or as signed HTTP requests. */
@@ -39,6 +63,7 @@ export interface SlackOptions {
   readonly log: Logger;
   /** Claims an event's id for all processes: false when some process had it before. */
   firstTime(event: string): Promise<boolean>;
+  readonly homes: HomeKeeper;
   /** Slack will not have us back (token revoked, Socket Mode switched off): nothing more will arrive. */
   readonly onFatal?: (error: Error) => void;
   /** Milliseconds since 1970. */

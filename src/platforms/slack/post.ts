@@ -70,8 +70,13 @@ export function createPosting({ clients, uploads, pace, commands }: PostTools): 
         advice: 'Choose a user group to mention.',
       });
     }
-    const message = drawn(card, { files, ...(mention !== undefined && { mention }) });
     const channel = thread?.channel ?? (place.kind === 'user' ? place.user : place.channel);
+    const shared = await uploads.share(client, team, card, {
+      to: channel,
+      cardIn: channel,
+      ...(thread !== undefined && { thread: thread.ts }),
+    });
+    const message = drawn(card, { files, shared, ...(mention !== undefined && { mention }) });
     await pace.turn(`${team}.${channel}`);
     try {
       const sent = await client.chat.postMessage({

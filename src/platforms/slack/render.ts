@@ -1,17 +1,20 @@
 /** Draws a card as Block Kit: a pure function of the card, the surface and the ids of its uploaded pictures. */
 import type { types } from '@slack/bolt';
-import { type Block, type Card, CardProblem, type Picture } from '../../chat/card.ts';
+import { type Block, type Card, CardProblem, type FileBlock, type Picture } from '../../chat/card.ts';
 import { summaryOf, tableText } from '../../chat/text.ts';
 import { type Commands, nameCommands } from './command-names.ts';
 import { drawButtons, drawPick, plainText } from './controls.ts';
 import { blockProblems, MAX, type Surface } from './limits.ts';
 import { escapeSlack, mrkdwn } from './mrkdwn.ts';
 import { preformatted, richText } from './rich-text.ts';
+import type { Shared, SharedFiles } from './upload.ts';
 
 export interface DrawOptions {
   readonly surface: Surface;
   /** Slack's file ids of the pictures, uploaded before; a picture without one is drawn as its description. */
   readonly files?: ReadonlyMap<Picture, string>;
+  /** The card's files that were handed out before: a message of ours cannot hold one itself. */
+  readonly shared?: SharedFiles;
   /** Draw only what Slack has always taken: no native tables, no pictures. For a second try after a refusal. */
   readonly simple?: boolean;
   /** A user group to mention, above everything else. */
@@ -77,6 +80,8 @@ function drawBlock(block: Block, options: DrawOptions, nativeTable: boolean): ty
         ? [{ type: 'context', elements: [plainText(`Picture: ${block.alt}`)] }]
         : [{ type: 'image', slack_file: { id: file }, alt_text: block.alt }];
     }
+    case 'file':
+      return [drawFile(block, options.shared?.get(block))];
     case 'rule':
       return [{ type: 'divider' }];
     case 'buttons':
@@ -86,6 +91,22 @@ function drawBlock(block: Block, options: DrawOptions, nativeTable: boolean): ty
     default:
       return block satisfies never;
   }
+}
+
+/** Its name, a link where there is one, and where the file itself is. */
+function drawFile({ name, label }: FileBlock, shared: Shared | undefined): types.RichTextBlock {
+  const called: types.RichTextElement =
+    shared?.url === undefined
+      ? { type: 'text', text: name, style: { bold: true } }
+      : { type: 'link', url: shared.url, text: name };
+  const where =
+    shared === undefined
+      ? '\nI could not send this file. Please ask for it again in a moment.'
+      : shared.apart
+        ? '\nI sent it to you as a direct message.'
+        : '';
+  const elements = [called, { type: 'text' as const, text: ` · ${label}${where}` }];
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
 /** `verbatim` keeps Slack from making links of what looks like an address, a channel or a name. */

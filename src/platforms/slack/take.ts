@@ -73,8 +73,8 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
       const request = requestOf(what, { caller, event, at });
       const reply = await app.handle(request);
       await answerer.answer(client, door, reply, audience(app, request, reply));
-      if (door.home === true) await homes.open(client, owner, `${event}:home`, at);
-      else homes.touch(client, owner);
+      if (door.home === true) await homes.pressed(client, owner, `${event}:home`, at);
+      else homes.refresh(caller.learner, true);
     }
   }
 }

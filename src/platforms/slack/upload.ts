@@ -1,9 +1,25 @@
-/** Uploads the pictures of a card to a workspace, each once, and tells their file ids. */
+/** Uploads what a card shows or hands out to a workspace: pictures, each once, and files, for whoever asked. */
 import { createHash } from 'node:crypto';
-import type { webApi } from '@slack/bolt';
+import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Card, Picture } from '../../chat/card.ts';
+import type { Card, FileBlock, Picture } from '../../chat/card.ts';
 import { readFailure } from './errors.ts';
+
+/** A file that somebody can open now. */
+export interface Shared {
+  readonly url?: string;
+  /** It stands in a direct message, and the card elsewhere. */
+  readonly apart: boolean;
+}
+export type SharedFiles = ReadonlyMap<FileBlock, Shared>;
+
+/** Where the files of a card go: a channel, or a person's direct message; and the conversation that the card is in. */
+export interface ShareTarget {
+  /** A channel's id or a person's. */
+  readonly to: string;
+  readonly thread?: string;
+  readonly cardIn: string | undefined;
+}
 
 export interface Uploads {
   /**
@@ -11,6 +27,8 @@ export interface Uploads {
    * drawn as its description.
    */
   of(client: webApi.WebClient, team: string, card: Card): Promise<ReadonlyMap<Picture, string>>;
+  /** Hands out the card's files in one message. Never rejects: a file that could not be sent is left out. */
+  share(client: webApi.WebClient, team: string, card: Card, target: ShareTarget): Promise<SharedFiles>;
   forget(team: string): void;
 }
 
@@ -23,18 +41,10 @@ export function createUploads(log: Logger, pause: (ms: number) => Promise<void>)
   const files = new Map<string, Promise<string | undefined>>();
 
   async function upload(client: webApi.WebClient, picture: Picture, alt: string): Promise<string | undefined> {
-    const bytes = Buffer.from(picture.png);
-    const place = await client.files.getUploadURLExternal({
-      filename: picture.name,
-      length: bytes.length,
-      alt_text: alt.slice(0, 1_000),
-    });
-    if (place.upload_url === undefined || place.file_id === undefined) throw new Error('no place to upload to');
-    const sent = await fetch(place.upload_url, { method: 'POST', body: bytes, signal: AbortSignal.timeout(20_000) });
-    if (!sent.ok) throw new Error(`upload answered ${sent.status}`);
-    await client.files.completeUploadExternal({ files: [{ id: place.file_id, title: picture.name }] });
-    await prepared(client, place.file_id);
-    return place.file_id;
+    const id = await send(client, picture.name, Buffer.from(picture.png), { alt_text: alt.slice(0, 1_000) });
+    await client.files.completeUploadExternal({ files: [{ id, title: picture.name }] });
+    await prepared(client, id);
+    return id;
   }
 
   /** Slack tells only by the file's type, which stays empty until the file can be shown. */
@@ -45,6 +55,16 @@ export function createUploads(log: Logger, pause: (ms: number) => Promise<void>)
       await pause(ms);
     }
     throw new Error('Slack did not finish preparing the picture');
+  }
+
+  /** Only for convenience: the file is there without it. */
+  async function linkTo(client: webApi.WebClient, team: string, file: string): Promise<string | undefined> {
+    try {
+      return (await client.files.info({ file })).file?.permalink;
+    } catch (error) {
+      log.warn({ team, file, code: readFailure(error).code }, 'slack: the link to a file could not be read');
+      return undefined;
+    }
   }
 
   return {
@@ -70,8 +90,65 @@ export function createUploads(log: Logger, pause: (ms: number) => Promise<void>)
       );
       return new Map(found.filter((one) => one !== undefined));
     },
+    async share(client, team, card, { to, thread, cardIn }) {
+      const blocks = card.blocks.filter((block) => block.kind === 'file');
+      if (blocks.length === 0) return new Map();
+      try {
+        const channel = /^[UW]/u.test(to) ? await directWith(client, to) : to;
+        const sent = blocks.map(async ({ name, content }) => ({
+          id: await send(client, name, Buffer.from(content)),
+          title: name,
+        }));
+        const [first, ...rest] = await Promise.all(sent);
+        if (first === undefined) return new Map();
+        const where = thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread };
+        await client.files.completeUploadExternal({ files: [first, ...rest], blocks: introduction(blocks), ...where });
+        const apart = cardIn !== to && cardIn !== channel;
+        const urls = await Promise.all([first, ...rest].map(async ({ id }) => linkTo(client, team, id)));
+        return new Map(
+          blocks.map((block, at) => {
+            const url = urls[at];
+            return [block, { apart, ...(url !== undefined && { url }) }];
+          }),
+        );
+      } catch (error) {
+        const { code, details } = readFailure(error);
+        log.error({ team, files: blocks.map(({ name }) => name), code, details }, 'slack: files could not be sent');
+        return new Map();
+      }
+    },
     forget(team) {
       for (const key of files.keys()) if (key.startsWith(`${team}.`)) files.delete(key);
     },
   };
 }
+
+/** @returns the file's id; nobody sees it before the upload is completed. */
+async function send(client: webApi.WebClient, name: string, bytes: Buffer, more: { alt_text?: string } = {}) {
+  const place = await client.files.getUploadURLExternal({ filename: name, length: bytes.length, ...more });
+  if (place.upload_url === undefined || place.file_id === undefined) throw new Error('no place to upload to');
+  const body = new Uint8Array(bytes);
+  const sent = await fetch(place.upload_url, { method: 'POST', body, signal: AbortSignal.timeout(20_000) });
+  if (!sent.ok) throw new Error(`upload answered ${sent.status}`);
+  return place.file_id;
+}
+
+/** Files go to conversations only, never to a person's id. */
+async function directWith(client: webApi.WebClient, user: string): Promise<string> {
+  const { channel } = await client.conversations.open({ users: user });
+  if (channel?.id === undefined) throw new Error('conversations.open gave no channel');
+  return channel.id;
+}
+
+/** The words above the files: rich text, in which nobody can be mentioned. */
+const introduction = (blocks: readonly FileBlock[]): types.RichTextBlock[] => [
+  {
+    type: 'rich_text',
+    elements: [
+      {
+        type: 'rich_text_section',
+        elements: [{ type: 'text', text: [...new Set(blocks.map(({ label }) => label))].join('\n') }],
+      },
+    ],
+  },
+];

@@ -1,5 +1,6 @@
-/** What platforms need to remember: events already handled, the playground's conversation, Slack's installations. */
+/** What platforms need to remember: events handled, the playground's conversation, Slack's installations, open homes. */
 import { index, jsonb, pgTable, text, timestamp, bigint } from 'drizzle-orm/pg-core';
+import { moment } from './moment.ts';
 
 /** An event id that some process has taken, so that a redelivery is handled once. Old rows are swept. */
 export const events = pgTable(
@@ -29,4 +30,18 @@ export const slackInstallations = pgTable('slack_installations', {
   id: text('id').primaryKey(),
   secret: text('secret').notNull(),
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Who opened their own page (Slack's App Home) of late: it is drawn again when its facts change. Old rows are swept. */
+export const homes = pgTable('homes', {
+  learner: text('learner').primaryKey(),
+  /** As it was when they opened it, and so the two after it. */
+  name: text('name').notNull(),
+  locale: text('locale').notNull(),
+  zone: text('zone'),
+  openedAt: moment('opened_at').notNull(),
+  /** A mark of what it shows; empty when that is not known. */
+  mark: text('mark').notNull(),
+  /** The time that it was last drawn for: what was due by then is on it. */
+  drawnAt: moment('drawn_at').notNull(),
 });

@@ -88,6 +88,8 @@ export const pulseOrders = pgTable(
       .references(() => cohorts.id, { onDelete: 'cascade' }),
     learner: text('learner').notNull(),
     nextAt: at('next_at').notNull(),
+    /** When they were last seen to be staff: of whom a role makes an instructor nothing else is known. */
+    renewedAt: at('renewed_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.cohort, table.learner] }), index('pulse_orders_due').on(table.nextAt)],
 );

@@ -11,6 +11,6 @@ export const press = (id: string) => ({ id, args: {} });
 export const accepted = (shown: Card, options: Parameters<typeof renderCard>[1] = {}): void => {
   const { body, files } = renderCard(shown, options);
   const sent = createMessage.parse(JSON.parse(JSON.stringify(body)));
-  const there = files.map((file) => ({ name: file.name, size: file.data.length, png: true }));
+  const there = files.map((file) => ({ name: file.name, bytes: file.data }));
   checkMessage(new World(), sent, there, { answer: false, edit: false });
 };

@@ -90,6 +90,8 @@ describe('messages', () => {
     ['a nonce of 26', { ...message(words('x')), nonce: 'n'.repeat(26) }],
     ['a picture that is not there', message({ type: 12, items: [{ media: { url: 'attachment://a.png' } }] })],
     ['a picture from elsewhere', message({ type: 12, items: [{ media: { url: 'https://example.com/a.png' } }] })],
+    ['a file that is not there', message({ type: 13, file: { url: 'attachment://a.csv' } })],
+    ['a file from elsewhere', message({ type: 13, file: { url: 'https://example.com/a.csv' } })],
   ])('refused: %s', async (_, body) => {
     expect((await post(body)).code).toBe(50_035);
     expect(fake.complaints()).toHaveLength(1);
@@ -101,6 +103,15 @@ describe('messages', () => {
     expect((await post(body, [Buffer.from('no picture')])).code).toBe(50_035);
     expect((await post(body, [tinyPng(), tinyPng()])).code).toBe(50_035);
     expect((await post({ ...body, attachments: [{ id: 0, filename: 'b.png' }] }, [tinyPng()])).code).toBe(50_035);
+  });
+  test('files: by names that survive, and not too large', async () => {
+    const named = (filename: string) => ({
+      ...message({ type: 13, file: { url: `attachment://${filename}` } }),
+      attachments: [{ id: 0, filename }],
+    });
+    expect((await post(named('a.csv'), [Buffer.from('x')])).code).toBe(0);
+    expect((await post(named('a b.csv'), [Buffer.from('x')])).code).toBe(50_035);
+    expect((await post(named('a.csv'), [Buffer.alloc(10_485_761)])).code).toBe(40_005);
   });
   test('the V2 mark stays on a message; strangers are not edited; a wrong token opens nothing', async () => {
     const { body } = await post(message(words('x')));

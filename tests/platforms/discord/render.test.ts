@@ -1,6 +1,19 @@
 /** Cards as Discord's JSON: golden. */
 import { describe, expect, test } from 'vitest';
-import { button, buttons, card, code, link, note, picture, rule, table, text, title } from '../../../src/chat/card.ts';
+import {
+  button,
+  buttons,
+  card,
+  code,
+  file,
+  link,
+  note,
+  picture,
+  rule,
+  table,
+  text,
+  title,
+} from '../../../src/chat/card.ts';
 import { keyId, renderCard } from '../../../src/platforms/discord/render.ts';
 import { tinyPng } from '../../support/toy.ts';
 import { accepted, press } from './accepted.ts';
@@ -229,6 +242,23 @@ describe('golden', () => {
     expect(body.allowed_mentions).toEqual({ parse: [], roles: ['900000000000000031'] });
     accepted(card(text('The daily.')), { key: 'drop-7', mention: '900000000000000031' });
     expect(renderCard(card(text('x'))).body.allowed_mentions).toEqual({ parse: [] });
+  });
+
+  test('a file is an attachment that a component of its own shows', () => {
+    const shown = card(
+      picture({ name: 'a.png', png: tinyPng() }, 'One.'),
+      file('Über uns 2', 'application/json', '{"é":1}', 'What I know'),
+    );
+    const { body, files } = renderCard(shown);
+    expect(body.attachments[1]).toEqual({ id: 1, filename: 'uber-uns-2.json', description: 'What I know' });
+    expect(body.components[1]).toEqual({ type: 13, file: { url: 'attachment://uber-uns-2.json' } });
+    expect(files[1]).toEqual({
+      name: 'uber-uns-2.json',
+      data: Buffer.from('{"é":1}'),
+      contentType: 'application/json',
+    });
+    accepted(shown);
+    accepted({ ...shown, tone: 'good' });
   });
 
   test('two pictures of one name stay two files', () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DiscordPerson } from '../../support/discord/stage.ts';
 import { toyStage, type ToyStage } from '../../support/discord/toy-stage.ts';
 import { BOT, COHORT_ROLE, GENERAL } from '../../support/discord/world.ts';
+import { TOY_CSV } from '../../support/toy.ts';
 
 let stage: ToyStage;
 let ann: DiscordPerson;
@@ -29,6 +30,9 @@ describe('blocks', () => {
     expect(seen.text).toContain('a + b # ``` & <x>');
     expect(seen.text).toContain('Ruby   language');
     expect(seen.picks.map((pick) => pick.label)).toEqual(['Pick some', 'Pick a channel']);
+    expect(seen.text).toContain('(file: toy-points.csv)');
+    expect((await ann.download('toy-points.csv', seen)).toString()).toBe(TOY_CSV);
+    await expect(bob.download('toy-points.csv', seen)).rejects.toThrow('sees no such message');
     expect(await stage.channel()).toEqual([]);
 
     expect(await ann.command('all', { share: true })).toMatchObject({ private: false });

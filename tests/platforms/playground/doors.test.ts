@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { createPlayground } from '../../../src/platforms/playground/index.ts';
 import { type Client, post } from '../../support/playground/client.ts';
 import { type PlaygroundStage, playgroundStage } from '../../support/playground/stage.ts';
-import { toyApp } from '../../support/toy.ts';
+import { TOY_CSV, toyApp } from '../../support/toy.ts';
 
 const ran: string[] = [];
 let stage: PlaygroundStage;
@@ -66,6 +66,26 @@ describe('other web pages stay outside', () => {
     const headers = { host: host(), ...json, origin: stage.server.url, 'sec-fetch-site': 'same-origin' };
     expect((await raw('/playground/api/events', headers, echo())).status).toBe(200);
     expect(ran).toEqual(['echo in']);
+  });
+
+  test('a file is for saving, as what it is, and for the people who may read its message', async () => {
+    await ana.send({ kind: 'line', text: '/all' });
+    const message = (await ana.snapshot()).messages.findLast(({ body }) => body.kind === 'card');
+    const path = `/playground/api/files/${message?.id ?? ''}/0`;
+    const good = await raw(`${path}?me=${ana.me.id}`, { host: host(), 'sec-fetch-site': 'same-origin' });
+    expect(good).toMatchObject({ status: 200, text: TOY_CSV });
+    expect(good.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="toy-points.csv"',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const ben = await stage.client('Ben');
+    expect((await raw(`${path}?me=${ben.me.id}`, { host: host() })).status).toBe(404);
+    expect((await raw(path, { host: host() })).status).toBe(403);
+    expect((await raw(`${path.slice(0, -1)}1?me=${ana.me.id}`, { host: host() })).status).toBe(404);
+    const foreign = await raw(`${path}?me=${ana.me.id}`, { host: host(), 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
   });
 
   test('what can be sent without asking the browser is not read', async () => {

@@ -1,66 +1,44 @@
 /** The page as a whole: comes back after everything, fits every screen, and can be used by everybody. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createApp } from '../../../src/chat/app.ts';
 import { card, text } from '../../../src/chat/card.ts';
 import { show } from '../../../src/chat/reply.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { comeIn, openWindow, send, type Window } from '../../support/playground/browser.ts';
+import { comeIn, openWindow, send } from '../../support/playground/browser.ts';
 import { lowContrasts, namelessControls, smallTargets } from '../../support/playground/in-page/audit.js';
 import * as look from '../../support/playground/in-page/look.js';
-import { type PlaygroundServer, startPlayground } from '../../support/playground/server.ts';
-import { toyApp } from '../../support/toy.ts';
+import { startPlayground } from '../../support/playground/server.ts';
+import { fine, toyHouse } from '../../support/playground/toy-house.ts';
 
-let browser: Browser;
-let server: PlaygroundServer;
-let ran: string[];
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => browser.close());
-beforeEach(async () => {
-  ran = [];
-  server = await startPlayground(async (platform) => {
-    await platform.start(toyApp(ran));
-    return { stop: () => platform.stop() };
-  });
-});
-afterEach(async () => server.goAway());
-
-const fine = async ({ errors, foreign, context }: Window): Promise<void> => {
-  expect(errors).toEqual([]);
-  expect(foreign).toEqual([]);
-  await context.close();
-};
+const house = toyHouse();
 
 describe('when Sous goes away', () => {
   test('the page says so, keeps what one did, and goes on by itself', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/count');
     await ana.log.getByText('Count: 0').waitFor();
-    await server.goAway();
+    await house.server.goAway();
     const banner = ana.page.getByRole('status').getByText('Sous is not answering; trying again.');
     await banner.waitFor();
     await ana.log.getByRole('button', { name: 'One more' }).click();
     await send(ana, 'still there?');
     await ana.page.getByText('still there?').waitFor();
-    await server.comeBack();
+    await house.server.comeBack();
     await ana.log.getByText('I heard: still there?').waitFor();
     await ana.log.getByText('Count: 1').waitFor();
     await banner.waitFor({ state: 'hidden' });
-    expect(ran.toSorted()).toEqual(['said still there?', 'tick 0']);
+    expect(house.ran.toSorted()).toEqual(['said still there?', 'tick 0']);
     expect(await ana.log.getByText('still there?', { exact: true }).count()).toBe(1);
     await fine(ana);
   });
 
   test('the conversation is there after a restart and a reload, pictures too', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/all share:yes');
     await ana.log.getByRole('img', { name: 'A grey square.' }).waitFor();
-    await server.goAway();
-    await server.comeBack();
+    await house.server.goAway();
+    await house.server.comeBack();
     await ana.page.reload();
     await ana.log.getByRole('heading', { name: 'Every block' }).waitFor();
     await ana.page.waitForFunction(look.pictureIsThere);
@@ -68,14 +46,14 @@ describe('when Sous goes away', () => {
   });
 
   test('another process that knows nobody is told who one is', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/count');
     await ana.log.getByText('Count: 0').waitFor();
-    await server.goAway();
-    const rows = await server.history.list({ shelf: 'people', last: 9 });
-    for (const row of rows) await server.history.remove(row.id);
-    await server.comeBack();
+    await house.server.goAway();
+    const rows = await house.server.history.list({ shelf: 'people', last: 9 });
+    for (const row of rows) await house.server.history.remove(row.id);
+    await house.server.comeBack();
     await send(ana, 'do you know me?');
     await ana.log.getByText('I heard: do you know me?').waitFor();
     await fine(ana);
@@ -92,7 +70,7 @@ test('while Sous thinks, what one said stands there once, and the page says that
     await platform.start(createApp({ features: [{ said }] }));
     return { stop: () => platform.stop() };
   });
-  const ana = await openWindow(browser, slow.url);
+  const ana = await openWindow(house.browser, slow.url);
   await comeIn(ana, 'Ana');
   await send(ana, 'think about this');
   await ana.log.getByRole('article', { name: 'Ana' }).waitFor(); // kept by the server, and told over the stream
@@ -107,7 +85,10 @@ test('while Sous thinks, what one said stands there once, and the page says that
 
 describe('on a phone', () => {
   test('nothing is wider than the screen, and everything is big enough to touch', async () => {
-    const ana = await openWindow(browser, server.url, { viewport: { width: 360, height: 640 }, hasTouch: true });
+    const ana = await openWindow(house.browser, house.server.url, {
+      viewport: { width: 360, height: 640 },
+      hasTouch: true,
+    });
     const fits = async (): Promise<boolean> => ana.page.evaluate(look.fits);
     expect(await fits()).toBe(true);
     await comeIn(ana, 'Wilhelmina Bartholomäus-Featherstonehaugh'.slice(0, 40));
@@ -132,7 +113,7 @@ describe('on a phone', () => {
 
 describe('light and dark', () => {
   test.each(['light', 'dark'] as const)('%s follows the system and can be read', async (colorScheme) => {
-    const ana = await openWindow(browser, server.url, { colorScheme });
+    const ana = await openWindow(house.browser, house.server.url, { colorScheme });
     await comeIn(ana, 'Ana', true);
     await ana.page.getByRole('heading', { name: 'Welcome, Ana' }).waitFor();
     await send(ana, '/all');
@@ -145,7 +126,7 @@ describe('light and dark', () => {
   });
 
   test('the toggle wins over the system, and is remembered', async () => {
-    const ana = await openWindow(browser, server.url, { colorScheme: 'light' });
+    const ana = await openWindow(house.browser, house.server.url, { colorScheme: 'light' });
     await comeIn(ana, 'Ana');
     await ana.page.getByRole('button', { name: 'Switch to dark' }).click();
     const scheme = async () => ana.page.evaluate(look.scheme);
@@ -160,7 +141,7 @@ describe('light and dark', () => {
 
 describe('for everybody', () => {
   test('every control has a name, ids are unique, and the landmarks are there', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/all');
     await ana.log.getByRole('heading', { name: 'Every block' }).waitFor();
@@ -181,7 +162,7 @@ describe('for everybody', () => {
   });
 
   test('Tab goes through the page in the order in which one reads it', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/count');
     await ana.log.getByText('Count: 0').waitFor();
@@ -209,7 +190,7 @@ describe('for everybody', () => {
   });
 
   test('the link past everything leads to the message box', async () => {
-    const ana = await openWindow(browser, server.url);
+    const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await ana.page.evaluate(look.toTheTop);
     await ana.page.keyboard.press('Tab');
@@ -219,7 +200,7 @@ describe('for everybody', () => {
   });
 
   test('nothing moves for those who asked for that', async () => {
-    const ana = await openWindow(browser, server.url, { reducedMotion: 'reduce' });
+    const ana = await openWindow(house.browser, house.server.url, { reducedMotion: 'reduce' });
     await comeIn(ana, 'Ana');
     await send(ana, '/count');
     await ana.log.getByText('Count: 0').waitFor();

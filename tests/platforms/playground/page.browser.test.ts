@@ -1,33 +1,16 @@
 /** The page in a real browser: what one writes, presses, picks and fills in. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { comeIn, openWindow, send, type Window } from '../../support/playground/browser.ts';
+import { readFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { GENERAL } from '../../support/playground/client.ts';
+import { comeIn, send, type Window } from '../../support/playground/browser.ts';
 import * as look from '../../support/playground/in-page/look.js';
-import { type PlaygroundServer, startPlayground } from '../../support/playground/server.ts';
-import { toyApp } from '../../support/toy.ts';
+import { toyHouse, windowOf } from '../../support/playground/toy-house.ts';
+import { TOY_CSV } from '../../support/toy.ts';
 
-let browser: Browser;
-let server: PlaygroundServer;
-let ran: string[];
+const house = toyHouse();
 let ana: Window;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => browser.close());
-beforeEach(async () => {
-  ran = [];
-  server = await startPlayground(async (platform) => {
-    await platform.start(toyApp(ran));
-    return { stop: () => platform.stop() };
-  });
-  ana = await openWindow(browser, server.url);
-});
-afterEach(async () => {
-  expect(ana.errors).toEqual([]);
-  expect(ana.foreign).toEqual([]);
-  await ana.context.close();
-  await server.goAway();
+windowOf(house, (open) => {
+  ana = open;
 });
 
 const text = async ({ log }: Window): Promise<string> => (await log.innerText()).replaceAll(/\s+/gu, ' ');
@@ -89,7 +72,7 @@ describe('the message box', () => {
     expect(await say.inputValue()).toBe('/echo is:data tone:loud ');
     await page.keyboard.press('Enter');
     await ana.log.getByText('You said: DATA').waitFor();
-    expect(ran).toEqual(['echo data']);
+    expect(house.ran).toEqual(['echo data']);
     expect(await say.inputValue()).toBe('');
   });
 
@@ -136,6 +119,18 @@ describe('messages', () => {
     expect(await text(ana)).toContain('Ana used /all');
   });
 
+  test('hand out a file, which the browser saves', async () => {
+    await send(ana, '/all');
+    const link = ana.log.getByRole('link', { name: /^toy-points\.csv/u });
+    expect(await link.innerText()).toMatch(/Some points · 1 KB · here for a day/u);
+    const saving = ana.page.waitForEvent('download');
+    await link.click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('toy-points.csv');
+    expect(await readFile(await saved.path(), 'utf8')).toBe(TOY_CSV);
+    await ana.log.getByRole('heading', { name: 'Every block' }).waitFor(); // and the page is still there
+  });
+
   test('never turn what was typed into markup', async () => {
     const evil =
       '<img src=x onerror="document.title=1"><script>document.title=2</script> **x** [x](javascript:alert(1))';
@@ -177,7 +172,7 @@ describe('messages', () => {
     await ana.page.getByText('Sous is thinking').waitFor();
     resolve();
     await ana.log.getByText('Count: 1').waitFor();
-    expect(ran).toEqual(['tick 0']);
+    expect(house.ran).toEqual(['tick 0']);
   });
 
   test('offer lists: one by arrow keys, several by check boxes', async () => {
@@ -196,6 +191,17 @@ describe('messages', () => {
     await ana.log.getByLabel('Green').uncheck();
     await done.click();
     await ana.log.getByText('You picked: r, b').waitFor();
+  });
+
+  test('open where the choice of now is, however long they are', async () => {
+    const options = Array.from({ length: 24 }, (_, n) => ({
+      value: `v${n}`,
+      label: `${n}:00`,
+      ...(n === 18 && { picked: true }),
+    }));
+    const list = { kind: 'pick', of: 'options', press: { id: 'toy.hour', args: {} }, label: 'Hours', options } as const;
+    await house.server.platform().post(GENERAL, { blocks: [list] }, { key: 'hours' });
+    await expect.poll(async () => ana.log.getByRole('listbox').evaluate(look.showsPicked)).toBe(true);
   });
 });
 
@@ -219,7 +225,7 @@ describe('forms', () => {
     await dialog.getByRole('button', { name: 'Send' }).click();
     await ana.log.getByText('Told kept: hello b z').waitFor();
     expect(await dialog.count()).toBe(0);
-    expect(ran).toEqual(['told hello']);
+    expect(house.ran).toEqual(['told hello']);
   });
 
   test('refuse too many picks with words', async () => {
@@ -228,7 +234,7 @@ describe('forms', () => {
     for (const label of ['Ex', 'Why', 'Zed']) await dialog.getByLabel(label).check();
     await dialog.getByRole('button', { name: 'Send' }).click();
     expect(await dialog.getByLabel('Ex').evaluate(look.complaint)).toBe('Pick up to 2.');
-    expect(ran).toEqual([]);
+    expect(house.ran).toEqual([]);
   });
 
   test('close on Escape, and the focus is back on the button', async () => {

@@ -1,7 +1,20 @@
 /** Cards, forms and commands as the JSON that the page draws. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { button, buttons, card, code, link, note, picture, rule, table, text, title } from '../../../src/chat/card.ts';
+import {
+  button,
+  buttons,
+  card,
+  code,
+  file,
+  link,
+  note,
+  picture,
+  rule,
+  table,
+  text,
+  title,
+} from '../../../src/chat/card.ts';
 import { md } from '../../../src/chat/markdown.ts';
 import { renderCard, renderCommand, renderForm } from '../../../src/platforms/playground/render.ts';
 import { tinyPng, toyApp } from '../../support/toy.ts';
@@ -11,20 +24,29 @@ const press = (id: string) => ({ id, args: { n: '1' } });
 test('every block has its place in the tree', () => {
   const png = tinyPng(12);
   const hash = createHash('sha256').update(png).digest('hex');
-  const { card: drawn, pictures } = renderCard({
-    ...card(
-      title('T'),
-      text('**b** [l](https://example.com)\n\n- one'),
-      note('n'),
-      code('x < 1', 'sql'),
-      table(['H'], [['c']]),
-      picture({ name: 'p.png', png }, 'Alt'),
-      rule,
-      buttons(button(press('a.b'), 'Go', 'main'), link('https://example.com', 'Read')),
-    ),
-    tone: 'good',
-    summary: 'S',
-  });
+  const csv = file('Été', 'text/csv', 'é', 'Figures');
+  const {
+    card: drawn,
+    pictures,
+    files,
+  } = renderCard(
+    {
+      ...card(
+        title('T'),
+        text('**b** [l](https://example.com)\n\n- one'),
+        note('n'),
+        code('x < 1', 'sql'),
+        table(['H'], [['c']]),
+        picture({ name: 'p.png', png }, 'Alt'),
+        csv,
+        rule,
+        buttons(button(press('a.b'), 'Go', 'main'), link('https://example.com', 'Read')),
+      ),
+      tone: 'good',
+      summary: 'S',
+    },
+    'm1',
+  );
   expect(drawn).toEqual({
     tone: 'good',
     summary: 'S',
@@ -48,6 +70,7 @@ test('every block has its place in the tree', () => {
       { kind: 'code', text: 'x < 1', language: 'sql' },
       { kind: 'table', head: ['H'], rows: [['c']] },
       { kind: 'picture', src: `/playground/api/pictures/${hash}.png`, alt: 'Alt', width: 12, height: 12 },
+      { kind: 'file', src: '/playground/api/files/m1/0', name: 'ete.csv', label: 'Figures', bytes: 2 },
       { kind: 'rule' },
       {
         kind: 'buttons',
@@ -59,11 +82,12 @@ test('every block has its place in the tree', () => {
     ],
   });
   expect([...pictures]).toEqual([[hash, png]]);
+  expect(files).toEqual([csv]);
 });
 
 test('what people typed is text in the tree, whatever it looks like', () => {
   const typed = '<img src=x onerror=alert(1)> [x](javascript:alert(1)) @everyone';
-  const { card: drawn } = renderCard(card(text(md`You typed ${typed}`)));
+  const { card: drawn } = renderCard(card(text(md`You typed ${typed}`)), 'm1');
   expect(drawn.blocks).toEqual([
     {
       kind: 'text',
@@ -90,6 +114,7 @@ test('pick lists say how many, and pickers of the platform know its places and r
       { kind: 'pick', of: 'channel', press: press('p.b'), label: 'Where', picked: 'playground:channel/daily' },
       { kind: 'pick', of: 'role', press: press('p.c'), label: 'Whom' },
     ),
+    'm1',
   );
   expect(drawn.blocks).toMatchObject([
     {

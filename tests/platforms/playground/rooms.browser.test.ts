@@ -1,34 +1,14 @@
 /** The page in a real browser: reading on, and being several. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { GENERAL } from '../../support/playground/client.ts';
 import { comeIn, openTab, openWindow, send, type Window } from '../../support/playground/browser.ts';
 import * as look from '../../support/playground/in-page/look.js';
-import { type PlaygroundServer, startPlayground } from '../../support/playground/server.ts';
-import { toyApp } from '../../support/toy.ts';
+import { toyHouse, windowOf } from '../../support/playground/toy-house.ts';
 
-let browser: Browser;
-let server: PlaygroundServer;
-let ran: string[];
+const house = toyHouse();
 let ana: Window;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => browser.close());
-beforeEach(async () => {
-  ran = [];
-  server = await startPlayground(async (platform) => {
-    await platform.start(toyApp(ran));
-    return { stop: () => platform.stop() };
-  });
-  ana = await openWindow(browser, server.url);
-});
-afterEach(async () => {
-  expect(ana.errors).toEqual([]);
-  expect(ana.foreign).toEqual([]);
-  await ana.context.close();
-  await server.goAway();
+windowOf(house, (open) => {
+  ana = open;
 });
 
 const text = async ({ log }: Window): Promise<string> => (await log.innerText()).replaceAll(/\s+/gu, ' ');
@@ -36,7 +16,7 @@ const text = async ({ log }: Window): Promise<string> => (await log.innerText())
 describe('reading', () => {
   beforeEach(async () => comeIn(ana, 'Ana'));
   const say = async (words: string, key: string) =>
-    server.platform().post(GENERAL, { blocks: [{ kind: 'title', text: words }] }, { key });
+    house.server.platform().post(GENERAL, { blocks: [{ kind: 'title', text: words }] }, { key });
 
   test('the newest is in sight, but somebody who reads further up is left alone', async () => {
     for (let n = 0; n < 30; n += 1) await say(`old ${n}`, `o${n}`);
@@ -87,7 +67,7 @@ describe('reading', () => {
 describe('several people', () => {
   test('two windows of one browser are two learners, and see what is meant for them', async () => {
     await comeIn(ana, 'Ana');
-    const ben = await openTab(ana.context, server.url);
+    const ben = await openTab(ana.context, house.server.url);
     await ben.page.getByRole('button', { name: 'You are Ana' }).click();
     await ben.dialog.getByLabel('Your name').fill('Ben');
     await ben.dialog.getByLabel('I am an instructor').check();
@@ -108,7 +88,7 @@ describe('several people', () => {
 
   test('a direct message is in a room of one’s own', async () => {
     await comeIn(ana, 'Ana');
-    const ben = await openWindow(browser, server.url);
+    const ben = await openWindow(house.browser, house.server.url);
     await comeIn(ben, 'Ben');
     await ana.page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Sous' }).click();
     await send(ana, 'a shy question');
@@ -123,7 +103,7 @@ describe('several people', () => {
 
   test('talk in threads, and a dot shows where something is new', async () => {
     await comeIn(ana, 'Ana');
-    await server
+    await house.server
       .platform()
       .post('playground:channel/daily', { blocks: [{ kind: 'title', text: 'Today' }] }, { key: 'd' });
     const daily = ana.page.getByRole('button', { name: 'daily new messages' });
@@ -135,6 +115,6 @@ describe('several people', () => {
     await ana.page.keyboard.press('Enter');
     const thread = ana.page.getByRole('list', { name: 'Thread' });
     await thread.getByText('I think so').waitFor();
-    expect(ran).toEqual([]);
+    expect(house.ran).toEqual([]);
   });
 });

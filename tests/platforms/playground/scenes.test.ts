@@ -1,16 +1,21 @@
 /** The toy app, which has everything there is, played on the playground over HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { toyApp } from '../../support/toy.ts';
+import { TOY_CSV, toyApp } from '../../support/toy.ts';
 import { type PlaygroundStage, playgroundStage } from '../../support/playground/stage.ts';
 
 let ran: string[];
+let now: number;
 let stage: PlaygroundStage;
 beforeEach(async () => {
   ran = [];
-  stage = await playgroundStage(async (platform) => {
-    await platform.start(toyApp(ran));
-    return { stop: () => platform.stop() };
-  });
+  now = Date.now();
+  stage = await playgroundStage(
+    async (platform) => {
+      await platform.start(toyApp(ran));
+      return { stop: () => platform.stop() };
+    },
+    { now: () => now },
+  );
 });
 afterEach(async () => stage.stop());
 
@@ -33,6 +38,7 @@ describe('a card with every block', () => {
       'Ruby   language',
       'Rails  framework',
       '(picture: A grey square.)',
+      '(file: toy-points.csv, Some points)',
       '---',
     ]);
     expect(seen).toMatchObject({
@@ -45,6 +51,20 @@ describe('a card with every block', () => {
       private: true,
     });
     expect(await stage.channel()).toEqual([]);
+  });
+
+  test('hands its file to whoever may read it, for a day', async () => {
+    const [ana, ben] = [stage.person('Ana'), stage.person('Ben')];
+    const seen = await ana.command('all');
+    expect((await ana.download('toy-points.csv', seen)).toString()).toBe(TOY_CSV);
+    await expect(ben.download('toy-points.csv', seen)).rejects.toThrow('404');
+    const shared = await ana.command('all', { share: true });
+    expect((await ben.download('toy-points.csv', shared)).toString()).toBe(TOY_CSV);
+    await stage.restart();
+    expect((await ana.download('toy-points.csv', seen)).toString()).toBe(TOY_CSV);
+    now += 24 * 60 * 60 * 1_000 + 1;
+    await stage.restart();
+    await expect(ana.download('toy-points.csv', seen)).rejects.toThrow('Ask for it again');
   });
 
   test('is for everybody when it is shared', async () => {

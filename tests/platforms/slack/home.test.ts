@@ -1,17 +1,36 @@
 /** The App Home and the modals that answer on it; and who the caller is. */
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answerStage, resultsOf } from '../../support/slack/answers.ts';
+import { createSlack } from '../../../src/platforms/slack/index.ts';
+import type { SlackPerson } from '../../support/slack/actor.ts';
+import { answerApp, answerStage, facts, resultsOf } from '../../support/slack/answers.ts';
+import { uninstalled } from '../../support/slack/events.ts';
+import { memoryHomes, type MemoryHomes } from '../../support/slack/homes.ts';
+import { seenBlocks } from '../../support/slack/seen.ts';
 import type { SlackStage } from '../../support/slack/stage.ts';
 
 let stage: SlackStage;
 const logged: string[] = [];
+let homes: MemoryHomes;
 beforeEach(async () => {
   logged.splice(0);
-  stage = await answerStage(logged);
+  homes = memoryHomes();
+  stage = await answerStage(logged, homes);
 });
 afterEach(async () => stage.stop());
 const results = (method: string): string[] => resultsOf(stage, method);
 const MINUTES = 60_000;
+/** A page is redrawn a moment after its facts have changed. */
+const SOON = { timeout: 8_000 };
+
+/** What somebody's App Home says; undefined when it was never drawn. */
+const shown = ({ user }: SlackPerson): string | undefined => {
+  const view = stage.slack.world.homes.get(`${stage.team.id}.${user.id}`);
+  return view === undefined ? undefined : seenBlocks(view.blocks, true, []).text;
+};
+/** Whose page was published, in order. */
+const published = (): unknown[] =>
+  stage.slack.world.calls.filter((call) => call.method === 'views.publish').map((call) => call.args['user_id']);
 
 describe('who it is', () => {
   test('the display name, language and zone; asked once', async () => {
@@ -42,20 +61,119 @@ test('a press on a public message does not wait for a name, one on a private mes
 });
 
 describe('the App Home', () => {
-  test('is drawn again when something may have changed, if it was ever opened', async () => {
+  test('is drawn again after an act elsewhere, if it was ever opened and says something else by then', async () => {
+    const [ana, ben, cleo] = [stage.person('Ana'), stage.person('Ben'), stage.person('Cleo')];
+    await ana.openHome();
+    facts.home = 'Changed';
+    await cleo.openHome();
+    for (const one of [ben, cleo, ana, ana]) await one.command('private');
+    await expect.poll(() => shown(ana), SOON).toBe('Changed');
+    expect(published()).toEqual([ana, cleo, ana].map((one) => one.user.id));
+    expect(shown(ben)).toBeUndefined();
+    expect(stage.complaints()).toEqual([]);
+  });
+
+  test('is drawn again when told to, for those who opened it: once for changes close together, and not in vain', async () => {
+    const [ana, ben, cleo] = [stage.person('Ana'), stage.person('Ben'), stage.person('Cleo')];
+    const refresh = (...people: readonly SlackPerson[]): void =>
+      people.forEach((one) => stage.platform().refreshHome?.(`slack:user/${stage.team.id}.${one.user.id}`));
+    await ana.openHome();
+    await cleo.openHome();
+    facts.home = 'Changed';
+    refresh(ana, ben, ana);
+    await expect.poll(() => shown(ana), SOON).toBe('Changed');
+    refresh(ana, cleo);
+    await expect.poll(() => shown(cleo), SOON).toBe('Changed');
+    expect(published()).toEqual([ana, cleo, ana, cleo].map((one) => one.user.id));
+    expect(shown(ben)).toBeUndefined();
+  });
+
+  test('tells what is told once to nobody but whoever opens it', async () => {
+    const ana = stage.person('Ana');
+    facts.news = 'News.';
+    expect((await ana.openHome()).text).toBe('Home\nNews.');
+    await ana.command('private');
+    await expect.poll(() => shown(ana), SOON).toBe('Home');
+  });
+
+  test('keeps what it shows when it cannot be drawn again; whoever opens it is told', async () => {
     const [ana, ben] = [stage.person('Ana'), stage.person('Ben')];
     await ana.openHome();
-    await ben.command('private');
+    facts.broken = true;
     await ana.command('private');
-    await expect.poll(() => results('views.publish').length, { timeout: 5_000 }).toBe(2);
-    expect(stage.slack.world.homes.has(`${stage.team.id}.${ben.user.id}`)).toBe(false);
+    await expect.poll(() => facts.drawn, SOON).toBe(2);
+    expect((await ben.openHome()).text).toContain('Something broke');
+    Object.assign(facts, { broken: false, home: 'Mended' });
+    await ben.command('private');
+    await expect.poll(() => shown(ben), SOON).toBe('Mended');
+    expect(shown(ana)).toBe('Home');
+  });
+
+  test.each([
+    ['refused', { kind: 'error', error: 'internal_error' }],
+    ['cut off', { kind: 'cut', stored: false }],
+  ] as const)('a change that was %s is not taken for shown', async (_, fault) => {
+    const ana = stage.person('Ana');
+    await ana.openHome();
+    facts.home = 'Changed';
+    stage.slack.world.fail('views.publish', fault);
+    await ana.command('private');
+    await expect.poll(() => logged.join(''), SOON).toContain('App Home could not be drawn');
+    expect(shown(ana)).toBe('Home');
+    await ana.command('private');
+    await expect.poll(() => shown(ana), SOON).toBe('Changed');
+  });
+
+  test('waits when Slack asks for it, and then is drawn', async () => {
+    const ana = stage.person('Ana');
+    await ana.openHome();
+    facts.home = 'Changed';
+    stage.slack.world.fail('views.publish', { kind: 'ratelimited', seconds: 1 });
+    await ana.command('private');
+    await expect.poll(() => shown(ana), SOON).toBe('Changed');
+    expect(results('views.publish')).toEqual(['ok', 'ratelimited', 'ok']);
+    expect(logged.join('')).not.toContain('could not be drawn');
+  });
+
+  test('of two processes one publishes a change; after a restart it is still drawn again', async () => {
+    const ana = stage.person('Ana');
+    const address = `slack:user/${stage.team.id}.${ana.user.id}` as const;
+    await ana.openHome();
+    await stage.restart();
+    facts.home = 'Changed';
+    const other = createSlack({
+      mode: { kind: 'socket', appToken: stage.slack.appToken },
+      auth: { kind: 'single', botToken: stage.team.token },
+      apiUrl: stage.slack.apiUrl,
+      log: pino({ level: 'silent' }),
+      firstTime: stage.firstTime,
+      homes,
+    });
+    await other.start(answerApp());
+    for (const platform of [other, stage.platform()]) platform.refreshHome?.(address);
+    await expect.poll(() => shown(ana), SOON).toBe('Changed');
+    facts.home = 'Changed again';
+    stage.platform().refreshHome?.(address);
+    await expect.poll(() => shown(ana), SOON).toBe('Changed again');
+    await other.stop();
+    expect(results('views.publish')).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  test('when the app is uninstalled, nobody is remembered', async () => {
+    const ana = stage.person('Ana');
+    await ana.openHome();
+    await expect.poll(() => [...homes.marks.keys()]).toEqual([`slack:user/${stage.team.id}.${ana.user.id}`]);
+    await stage.delivery.send('events_api', uninstalled(stage.scene, stage.team));
+    await expect.poll(() => homes.marks.size).toBe(0);
   });
 
   test('cards answer in a modal: redrawn in place, forms stacked on top of it', async () => {
     const ana = stage.person('Ana');
     const home = await ana.openHome();
+    facts.home = 'Changed';
     const modal = await ana.press('Show', home);
     expect(modal.text).toBe('Shown.');
+    await expect.poll(() => shown(ana)).toBe('Changed');
     expect(results('views.open')).toEqual(['ok']);
     expect((await ana.press('Ask', modal)).form?.title).toBe('Form');
     expect(results('views.push')).toEqual(['ok']);

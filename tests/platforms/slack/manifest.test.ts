@@ -120,7 +120,10 @@ describe('diagnose', () => {
     team.scopes.delete('files:write');
     team.scopes.add('admin');
     const [, scopes] = await look();
-    expect(scopes).toMatchObject({ ok: false, detail: 'missing: files:write (to show diagrams and charts)' });
+    expect(scopes).toMatchObject({
+      ok: false,
+      detail: 'missing: files:write (to show diagrams and charts, and to hand out files)',
+    });
     team.scopes.add('files:write');
     expect((await look())[1]).toMatchObject({ ok: true, detail: containing('not needed: admin') });
     const outside = addChannel(slack.world, team, 'outside', 'public', false);

@@ -1,6 +1,6 @@
 /** Golden tests: what a card becomes in Block Kit. */
 import { describe, expect, test } from 'vitest';
-import { type Block, card, picture, rule, table, text, title } from '../../../src/chat/card.ts';
+import { type Block, card, file, picture, rule, table, text, title } from '../../../src/chat/card.ts';
 import { escape, md } from '../../../src/chat/markdown.ts';
 import { mrkdwn } from '../../../src/platforms/slack/mrkdwn.ts';
 import { drawBlocks, drawMessage } from '../../../src/platforms/slack/render.ts';
@@ -130,6 +130,24 @@ describe('blocks', () => {
       type: 'context',
       elements: [{ type: 'plain_text', text: 'Picture: A grey square.', emoji: false }],
     });
+  });
+
+  test('a file is a link to where it was shared, and says so when it was not', () => {
+    const csv = file('toy', 'text/csv', 'a', 'Points of *all*');
+    const drawn = (shared?: { url?: string; apart: boolean }) =>
+      drawBlocks(card(csv), { surface: 'message', shared: new Map(shared === undefined ? [] : [[csv, shared]]) });
+    const section = (...elements: object[]) => [
+      { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
+    ];
+    const link = { type: 'link', url: 'https://a.example/f', text: 'toy.csv' };
+    const bold = { type: 'text', text: 'toy.csv', style: { bold: true } };
+    const words = (more = '') => ({ type: 'text', text: ` · Points of *all*${more}` });
+    expect(drawn({ url: 'https://a.example/f', apart: true })).toEqual(
+      section(link, words('\nI sent it to you as a direct message.')),
+    );
+    expect(drawn({ url: 'https://a.example/f', apart: false })).toEqual(section(link, words()));
+    expect(drawn({ apart: true })).toEqual(section(bold, words('\nI sent it to you as a direct message.')));
+    expect(drawn()).toEqual(section(bold, words('\nI could not send this file. Please ask for it again in a moment.')));
   });
 
   test('buttons carry their press; links and what is switched off are there too', () => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSlack } from '../../../src/platforms/slack/index.ts';
 import { commandPayload, directMessage } from '../../support/slack/events.ts';
+import { memoryHomes } from '../../support/slack/homes.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
 import { directOf } from '../../support/slack/world.ts';
 import { toyApp } from '../../support/toy.ts';
@@ -71,6 +72,7 @@ test('an event that two processes receive is answered by one', async () => {
     apiUrl: stage.slack.apiUrl,
     log: pino({ level: 'silent' }),
     firstTime: stage.firstTime,
+    homes: memoryHomes(),
   });
   await other.start(toyApp(ran));
   expect(stage.slack.sockets()).toHaveLength(2);
@@ -136,6 +138,7 @@ describe('starting', () => {
       apiUrl: stage.slack.apiUrl,
       log: pino({ level: 'silent' }),
       firstTime: async () => true,
+      homes: memoryHomes(),
     });
     await slack.start(toyApp());
     await slack.stop();

@@ -12,12 +12,15 @@ import { createInstallations } from '../../../src/platforms/slack/installations.
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { actionOnMessage, commandPayload, homeOpened, tokensRevoked, uninstalled } from '../../support/slack/events.ts';
 import { findButton } from '../../support/slack/hands.ts';
+import { memoryHomes } from '../../support/slack/homes.ts';
 import { CLIENT } from '../../support/slack/server.ts';
 import { containing, present } from '../../support/slack/expecting.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
 import { addTeam, type Team } from '../../support/slack/world.ts';
 
 const ran: string[] = [];
+/** Something that the App Home says beside whose it is. */
+let fact = '';
 const touch = defineAction({
   id: 'iso.touch',
   args: { it: arg.id },
@@ -42,7 +45,7 @@ const app = createApp({
         }),
       ],
       actions: [touch],
-      home: ({ caller }) => [text(md`Home of ${caller.learner}`)],
+      home: ({ caller }) => [text(md`Home of ${caller.learner}${fact}`)],
     },
   ],
 });
@@ -50,10 +53,14 @@ const boot = async (platform: { start(given: typeof app): Promise<void>; stop():
   await platform.start(app);
   return { stop: async () => platform.stop() };
 };
-beforeEach(() => void ran.splice(0));
+beforeEach(() => {
+  ran.splice(0);
+  fact = '';
+});
 
 describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   const kept = new Map<string, string>();
+  const homes = memoryHomes();
   let stage: SlackStage;
   let other: Team;
   beforeAll(async () => {
@@ -69,7 +76,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       stateSecret: 'state-secret',
       installations,
     } as const;
-    stage = await slackStage(boot, { mode, auth });
+    stage = await slackStage(boot, { mode, auth, homes });
     other = addTeam(stage.slack.world, { scopes: BOT_SCOPES });
   });
   afterAll(async () => stage.stop());
@@ -95,6 +102,9 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   }
   const install = async (team: Team): Promise<number> => finish(team, await begin());
   const address = (team: Team) => `slack:channel/${team.id}.${[...team.channels.values()][0]?.id ?? ''}` as const;
+  /** The workspaces of those whose App Home is remembered. */
+  const teamsWithHomes = (): unknown[] =>
+    [...new Set([...homes.marks.keys()].map((learner) => /T\d+/u.exec(learner)?.[0]))].toSorted();
   const failed = async (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
   test('nobody is known before the installation', async () => {
@@ -184,14 +194,29 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     await expect.poll(() => homes.has(`${stage.team.id}.${stage.person('Ana').user.id}`)).toBe(true);
   });
 
+  test('each App Home is drawn again with its own workspace, for its own person', async () => {
+    const people = [stage.person('Ana'), stage.person('Ben', { team: other })] as const;
+    for (const one of people) await one.openHome();
+    fact = ', now';
+    const ids = people.map((one, n) => `${n === 0 ? stage.team.id : other.id}.${one.user.id}` as const);
+    for (const id of ids) stage.platform().refreshHome?.(`slack:user/${id}`);
+    const { homes: views } = stage.slack.world;
+    for (const id of ids)
+      await expect.poll(() => JSON.stringify(views.get(id)?.blocks), { timeout: 8_000 }).toContain(`user/${id}, now`);
+    for (const [id, view] of views) expect(JSON.stringify(view.blocks)).toContain(`Home of slack:user/${id}`);
+  });
+
   test.each([
     ['uninstalled', uninstalled],
     ['token revoked', tokensRevoked],
   ])('%s: the token is forgotten, the other workspace stays', async (_, event) => {
     await install(other);
+    await stage.person('Ben', { team: other }).openHome();
+    await expect.poll(teamsWithHomes).toEqual([stage.team.id, other.id]);
     stage.slack.world.offset += 60_000;
     await stage.delivery.send('events_api', event(stage.scene, other));
     await expect.poll(() => kept.has(other.id)).toBe(false);
+    await expect.poll(teamsWithHomes).toEqual([stage.team.id]);
     expect(kept.has(stage.team.id)).toBe(true);
     const error = await failed(stage.platform().post(address(other), card(text('Hi')), { key: 'x' }));
     expect(error).toMatchObject({ outcome: 'refused' });
@@ -203,9 +228,12 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     const old = uninstalled(stage.scene, other);
     stage.slack.world.offset += 60_000;
     await install(other);
+    await stage.person('Ben', { team: other }).openHome();
+    await expect.poll(teamsWithHomes).toEqual([stage.team.id, other.id]);
     await stage.delivery.send('events_api', old);
     await stage.person('Ben', { team: other }).command('point', { it: 'still' });
     expect(kept.has(other.id)).toBe(true);
+    expect(teamsWithHomes()).toEqual([stage.team.id, other.id]);
   });
 
   test('survives a restart', async () => {

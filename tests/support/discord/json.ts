@@ -145,8 +145,9 @@ export const messageJson = (world: World, message: Message) => {
     mention_everyone: false,
     mentions: mentioned(world, message.content).map(userJson),
     mention_roles: [],
-    attachments: message.attachments.map((attachment) => ({
+    attachments: message.attachments.map(({ bytes, ...attachment }) => ({
       ...attachment,
+      size: bytes.length,
       url: `https://cdn.discordapp.com/attachments/${message.channel}/${attachment.id}/${attachment.filename}`,
       proxy_url: `https://media.discordapp.net/attachments/${message.channel}/${attachment.id}/${attachment.filename}`,
     })),

@@ -14,9 +14,12 @@ export function parse<T extends z.ZodType>(schema: T, body: unknown): z.output<T
 
 export interface File {
   readonly name: string;
-  readonly size: number;
-  readonly png: boolean;
+  readonly bytes: Buffer;
 }
+
+/** A bot may upload so much; Discord's limit for each file. */
+const MOST_BYTES = 10_485_760;
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 interface Walked {
   readonly type: number;
@@ -25,6 +28,7 @@ interface Walked {
   readonly content?: string;
   readonly components?: readonly Walked[];
   readonly items?: readonly { readonly media: { readonly url: string } }[];
+  readonly file?: { readonly url: string };
   readonly options?: readonly { readonly value: string; readonly default?: boolean | undefined }[];
   readonly min_values?: number | undefined;
   readonly max_values?: number | undefined;
@@ -74,7 +78,8 @@ export function checkMessage(
   walked.forEach(checkChoices);
   const attachments = attach(world, body, files);
   const names = new Set(attachments.map((attachment) => attachment.filename));
-  for (const { url } of walked.flatMap((component) => (component.items ?? []).map((item) => item.media))) {
+  const media = walked.flatMap(({ items = [], file }) => [...items.map((item) => item.media), ...(file ? [file] : [])]);
+  for (const { url } of media) {
     const name = /^attachment:\/\/(.+)$/u.exec(url)?.[1];
     if (name === undefined) throw invalid(`media.url: ${url} is not a file of this message`);
     if (!names.has(name)) throw invalid(`media.url: there is no file ${name}`);
@@ -83,12 +88,16 @@ export function checkMessage(
 }
 
 function attach(world: World, { attachments = [] }: MessageIn, files: readonly File[]): StoredAttachment[] {
-  if (files.some((file) => !file.png)) throw invalid('files: these bytes are no PNG');
   if (files.length !== attachments.length) throw invalid('attachments: one entry for each file');
   return attachments.map(({ id, filename, description }) => {
     const file = typeof id === 'number' ? files[id] : undefined;
     if (file === undefined) throw invalid(`attachments: there is no file ${id}`);
-    return { id: world.newId(), filename: filename ?? file.name, description, size: file.size };
+    const { bytes } = file;
+    if (bytes.length > MOST_BYTES) throw new ApiError(400, 40_005, 'Request entity too large');
+    // what is not such a letter does not survive, so that a component would look for it in vain
+    const name = (filename ?? file.name).replaceAll(/[^\w.-]/gu, '_');
+    if (name.endsWith('.png') && !bytes.subarray(0, 8).equals(PNG)) throw invalid('files: these bytes are no PNG');
+    return { id: world.newId(), filename: name, description, bytes };
   });
 }
 

@@ -89,7 +89,18 @@ const separator = z.strictObject({
   divider: z.boolean().optional(),
   spacing: z.union([z.literal(1), z.literal(2)]).optional(),
 });
-const inContainer = z.discriminatedUnion('type', [actionRow, textDisplay, mediaGallery, separator]);
+const file = z.strictObject({
+  type: z.literal(13),
+  id: componentId,
+  file: z.strictObject({
+    url: z
+      .string()
+      .regex(/^attachment:\/\//u, 'only files of this message')
+      .max(2_048),
+  }),
+  spoiler: z.boolean().optional(),
+});
+const inContainer = z.discriminatedUnion('type', [actionRow, textDisplay, mediaGallery, file, separator]);
 const container = z.strictObject({
   type: z.literal(17),
   id: componentId,
@@ -97,7 +108,14 @@ const container = z.strictObject({
   components: z.array(inContainer).min(1).max(40),
   spoiler: z.boolean().optional(),
 });
-export const topLevel = z.discriminatedUnion('type', [actionRow, textDisplay, mediaGallery, separator, container]);
+export const topLevel = z.discriminatedUnion('type', [
+  actionRow,
+  textDisplay,
+  mediaGallery,
+  file,
+  separator,
+  container,
+]);
 export type TopLevelIn = z.output<typeof topLevel>;
 
 const allowedMentions = z.strictObject({

@@ -8,6 +8,7 @@ interface Drawn {
   readonly content?: string;
   readonly components?: readonly Drawn[];
   readonly items?: readonly { readonly description?: string }[];
+  readonly file?: { readonly url: string };
   readonly label?: string;
   readonly style?: number;
   readonly custom_id?: string;
@@ -48,12 +49,25 @@ export function nativeOptions(world: World, type: number): { label: string; valu
   return type === 6 ? world.roles.map((role) => ({ label: role.name, value: role.id })) : [];
 }
 
+const fileName = ({ url }: { readonly url: string }): string => url.slice('attachment://'.length);
+
+/** The bytes of the first file whose name starts so, among those that the message shows. */
+export function seenFile(message: Message, start: string): Buffer {
+  const names = walk(message.components).flatMap(({ file }) => (file ? [fileName(file)] : []));
+  const found = message.attachments.find(({ filename }) => names.includes(filename) && filename.startsWith(start));
+  if (found === undefined) throw new Error(`there is no file "${start}" among: ${names.join(', ')}`);
+  return found.bytes;
+}
+
 export function seenMessage(world: World, message: Message): Seen {
   if (message.gone) return { text: '', buttons: [], picks: [], pictures: [], private: false, gone: true };
   const all = walk(message.components);
   const can = controls(world, message);
   return {
-    text: [message.content, ...all.map((one) => one.content ?? '')].filter(Boolean).map(unmark).join('\n'),
+    text: [message.content, ...all.map(({ content, file }) => content ?? (file ? `(file: ${fileName(file)})` : ''))]
+      .filter(Boolean)
+      .map(unmark)
+      .join('\n'),
     buttons: can.filter((one) => one.type === 2).map((one) => one.label),
     picks: can
       .filter((one) => one.type !== 2)

@@ -172,8 +172,6 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
 async function readBody(request: IncomingMessage, bytes: Buffer): Promise<{ body: unknown; files: File[] }> {
   const type = request.headers['content-type'] ?? '';
   if (bytes.length === 0) return { body: undefined, files: [] };
@@ -186,7 +184,7 @@ async function readBody(request: IncomingMessage, bytes: Buffer): Promise<{ body
     if (part === null || typeof part === 'string') throw invalid(`files[${i}] is no file`);
     // oxlint-disable-next-line no-await-in-loop -- a handful at most
     const content = Buffer.from(await part.arrayBuffer());
-    files.push({ name: part.name, size: content.length, png: content.subarray(0, 8).equals(PNG) });
+    files.push({ name: part.name, bytes: content });
   }
   const json = form.get('payload_json');
   if (typeof json !== 'string') throw invalid('payload_json is missing');

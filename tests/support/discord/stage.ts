@@ -5,7 +5,7 @@ import type { Boot, Person, Seen, Stage } from '../stage.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake.ts';
 import { commandData, modalData, valueOf } from './payloads.ts';
 import type { ModalIn } from './schemas.ts';
-import { controls, type Control, type ModalField, modalFields, seenMessage, seenModal } from './seen.ts';
+import { controls, type Control, type ModalField, modalFields, seenFile, seenMessage, seenModal } from './seen.ts';
 import { BOT, GENERAL, type Interaction, type Message, TOKEN, type User } from './world.ts';
 
 export interface DiscordPerson extends Person {
@@ -130,6 +130,13 @@ export async function discordStage(
         const { modal, message } = open;
         open = undefined;
         return settle({ type: 5, message }, modalData(fake, modal, filled));
+      },
+      async download(file, on) {
+        const message = on === undefined ? last : messageOf(on);
+        if (message === undefined || message.gone || ![undefined, user.id].includes(message.only)) {
+          throw new Error(`${name} sees no such message`);
+        }
+        return seenFile(message, file);
       },
       async repeat() {
         if (latest === undefined) throw new Error(`${name} has done nothing yet`);

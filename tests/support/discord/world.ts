@@ -54,7 +54,7 @@ export interface StoredAttachment {
   readonly id: string;
   readonly filename: string;
   readonly description?: string | undefined;
-  readonly size: number;
+  readonly bytes: Buffer;
 }
 export interface Message {
   readonly id: string;

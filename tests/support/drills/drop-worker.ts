@@ -24,18 +24,41 @@ export interface WorkerOrders {
   readonly sendMs: number;
   readonly leaseMs: number;
   readonly graceMs: number;
+  readonly strayMs: number;
   /** Die the first time this step is reached. */
   readonly dieAt?: Step;
   /** Die at any step, with this chance each time. */
   readonly dieChance?: number;
+  /** Stand still for `stallMs`, as a machine that swaps does, the first time this step is reached. */
+  readonly stallAt?: Step;
+  /** Stand still at any step, with this chance each time. */
+  readonly stallChance?: number;
+  readonly stallMs?: number;
+  /**
+   * Do as most bots do: take every error to mean that nothing was posted, look for nothing, remove nothing, and send no
+   * key that the platform could know the message by.
+   */
+  readonly gullible?: boolean;
   readonly seed?: number;
 }
 
 const orders = JSON.parse(process.argv[2] ?? '{}') as WorkerOrders;
 const chance = randomFrom(orders.seed ?? process.pid);
 
+let stalled = false;
+
 function reached(step: Step): void {
   if (orders.dieAt === step || chance() < (orders.dieChance ?? 0)) process.kill(process.pid, 'SIGKILL');
+  if ((orders.stallAt !== step || stalled) && chance() >= (orders.stallChance ?? 0)) return;
+  stalled = true;
+  process.stdout.write('stall\n');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs ?? 0);
+}
+
+/** Of the post that it is an error of. */
+function wrong(outcome: 'busy' | 'doubt', message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
+  if (orders.gullible !== true) return new PostError(outcome, message, options);
+  return new PostError('busy', message, { ...options, retryAfter: 100 });
 }
 
 async function call(given: object): Promise<{ ref?: string; refs?: readonly string[] }> {
@@ -47,11 +70,11 @@ async function call(given: object): Promise<{ ref?: string; refs?: readonly stri
       signal: AbortSignal.timeout(orders.sendMs),
     });
   } catch (cause) {
-    throw new PostError('doubt', 'the connection broke', { cause });
+    throw wrong('doubt', 'the connection broke', { cause });
   }
   if (response.status === 403) throw new PostError('refused', 'forbidden', { advice: 'Let me post there.' });
-  if (response.status === 429) throw new PostError('busy', 'too fast', { retryAfter: 100 });
-  if (!response.ok) throw new PostError('doubt', `status ${response.status}`);
+  if (response.status === 429) throw wrong('busy', 'too fast', { retryAfter: 100 });
+  if (!response.ok) throw wrong('doubt', `status ${response.status}`);
   return (await response.json()) as { ref?: string; refs?: readonly string[] };
 }
 
@@ -62,25 +85,30 @@ const refOf = (ref: string | undefined): MessageRef => {
 const poster: Poster = {
   async post(to, card, { key }) {
     reached('before-send');
-    const { ref } = await call({ what: 'post', to, key, text: cardText(card) });
+    const { ref } = await call({ what: 'post', to, key, text: cardText(card), nonce: orders.gullible !== true });
     reached('after-send');
     return refOf(ref);
   },
   edit: async (ref, card) => void (await call({ what: 'edit', ref, text: cardText(card) })),
-  remove: async (ref) => void (await call({ what: 'remove', ref })),
+  async remove(ref) {
+    if (orders.gullible !== true) await call({ what: 'remove', ref });
+  },
   async find(_to, key) {
+    if (orders.gullible === true) return [];
     const { refs = [] } = await call({ what: 'find', key });
     reached('in-find');
     return refs.map(refOf);
   },
   serves: () => true,
+  hasHomes: () => false,
+  refreshHome: () => undefined,
   check: async () => ({ ok: true, missing: [], advice: '' }),
 };
 
-/** Content of one question: the drills are about its way, not about it. */
-const question = {
+/** The drills are about a question's way, not about it. */
+const question = (id: string) => ({
   kind: 'numeric',
-  id: 'sum',
+  id,
   version: 'v',
   file: 'drill.yaml',
   concepts: ['number'],
@@ -92,12 +120,14 @@ const question = {
   answer: 2,
   within: 0,
   feedback: { right: 'Yes.', wrong: 'No.' },
-} as unknown as Question;
+});
+/** So many that no admin is told that they run out. */
+const questions = Array.from({ length: 6 }, (_, n) => question(`sum${n}`)) as unknown as Question[];
 const library = {
-  content: { questions: new Map([[question.id, question]]), terms: new Map() },
+  content: { questions: new Map(questions.map((one) => [one.id, one])), terms: new Map() },
   questionsIn: () => {
     reached('in-claim'); // asked inside the transaction of the claim
-    return [question];
+    return questions;
   },
 } as unknown as Library;
 
@@ -135,8 +165,8 @@ const tools: Tools = {
   random: chance,
   newId: () => `p${process.pid}`,
 };
-const { sendMs, leaseMs, graceMs } = orders;
-const job = createDropJob(tools, { sendMs, leaseMs, graceMs, lanes: 4, claimLimit: 5 });
+const { sendMs, leaseMs, graceMs, strayMs } = orders;
+const job = createDropJob(tools, { sendMs, leaseMs, graceMs, strayMs, lanes: 4, claimLimit: 5 });
 process.stdout.write('ready\n');
 for (;;) {
   await job.run(tools.now()).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));

@@ -1,4 +1,5 @@
 /** A chat platform behind HTTP that keeps its messages while the processes that post to it die, and fails as it is told. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -18,6 +19,8 @@ export interface Call {
   readonly ref: string;
   readonly pid: number;
   readonly nth: number;
+  /** The key is a nonce to the platform, and not only to the sender. */
+  readonly nonce: boolean;
 }
 
 /**
@@ -26,12 +29,33 @@ export interface Call {
  */
 export type Fault = 'none' | 'before' | 'after' | 'cut' | 'mute' | 'late' | 'forbidden' | 'busy';
 
+/** Of a thousand calls so many have this fault: which ones is the same in every run. */
+export const fated =
+  (shares: Partial<Record<Exclude<Fault, 'none'>, number>>) =>
+  (call: Call): Fault => {
+    let roll = luck(call) % 1_000;
+    for (const [fault, share] of Object.entries(shares)) {
+      if (roll < share) return fault as Fault;
+      roll -= share;
+    }
+    return 'none';
+  };
+
+/** A number below 2^32 that belongs to a call. */
+export function luck(call: Call): number {
+  return createHash('sha256').update(`${call.key} ${call.nth}`).digest().readUInt32BE();
+}
+
 export interface FakeChat {
   readonly url: string;
   /** Everything visible now. */
   readonly messages: readonly Posted[];
   /** Posts whose answer never reached the caller although the message stood. */
   readonly lostReplies: number;
+  /** Messages that ever stood. */
+  readonly stored: number;
+  /** Posts that are `late` and not stored yet. */
+  readonly pending: number;
   stop(): Promise<void>;
 }
 
@@ -40,16 +64,22 @@ export async function startFakeChat(options: {
   /** A post was stored and not answered yet. */
   stored?(call: Call): void;
   /** For `late`: milliseconds until it is stored. */
-  readonly lateMs?: number;
+  lateMs?(call: Call): number;
+  /** For so many milliseconds after a message with a nonce, the same nonce gives back that message. */
+  readonly nonceMs?: number;
 }): Promise<FakeChat> {
   const messages: Posted[] = [];
   const posts = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
   let refs = 0;
   let lostReplies = 0;
+  const nonces = new Map<string, { readonly ref: string; readonly until: number }>();
   const store = (call: Call): string => {
+    const known = call.nonce ? nonces.get(call.key) : undefined;
+    if (known !== undefined && performance.now() < known.until) return known.ref;
     const ref = `fake:message/${(refs += 1)}`;
     messages.push({ ref, to: call.to, key: call.key, text: call.text });
+    nonces.set(call.key, { ref, until: performance.now() + (options.nonceMs ?? 0) });
     return ref;
   };
 
@@ -65,11 +95,14 @@ export async function startFakeChat(options: {
         return answer(429, {});
       case 'late': {
         lostReplies += 1;
-        const timer = setTimeout(() => {
-          timers.delete(timer);
-          store(call);
-          response.end();
-        }, options.lateMs ?? 0);
+        const timer = setTimeout(
+          () => {
+            timers.delete(timer);
+            store(call);
+            response.end();
+          },
+          options.lateMs?.(call) ?? 0,
+        );
         timers.add(timer);
         return undefined;
       }
@@ -96,7 +129,7 @@ export async function startFakeChat(options: {
         const key = given.key ?? '';
         const nth = given.what === 'post' ? (posts.get(key) ?? 0) + 1 : 0;
         if (given.what === 'post') posts.set(key, nth);
-        const call: Call = { what: 'post', to: '', key, text: '', ref: '', pid: 0, ...given, nth };
+        const call: Call = { what: 'post', to: '', key, text: '', ref: '', pid: 0, nonce: false, ...given, nth };
         if (call.what === 'post') return post(call, response);
         const found = messages.filter((one) => (call.what === 'find' ? one.key === key : one.ref === call.ref));
         if (call.what === 'remove') for (const one of found) messages.splice(messages.indexOf(one), 1);
@@ -111,6 +144,12 @@ export async function startFakeChat(options: {
     messages,
     get lostReplies() {
       return lostReplies;
+    },
+    get stored() {
+      return refs;
+    },
+    get pending() {
+      return timers.size;
     },
     stop: async () => {
       for (const timer of timers) clearTimeout(timer);

@@ -66,6 +66,8 @@ export function memoryPlatform(): MemoryPlatform {
     },
     find: async (to, key) => messages.filter((one) => one.to === to && one.key === key).map((one) => one.ref),
     serves: () => true,
+    hasHomes: () => false,
+    refreshHome: () => undefined,
     check: async () => ({ ok: true, missing: [], advice: '' }),
   };
   return {

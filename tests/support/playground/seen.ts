@@ -60,6 +60,8 @@ function blockWords(block: WireBlock): string[] {
       return [tableText(block.head, block.rows)];
     case 'picture':
       return [`(picture: ${block.alt})`];
+    case 'file':
+      return [`(file: ${block.name}, ${block.label})`];
     case 'rule':
       return ['---'];
     case 'buttons':

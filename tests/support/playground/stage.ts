@@ -141,6 +141,15 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
         ...(message !== undefined && { message }),
       });
     },
+    async download(file, seen) {
+      const files = blocksOf(await on(seen)).filter((block) => block.kind === 'file');
+      const found = files.find((one) => one.name.startsWith(file));
+      if (found === undefined) throw new Error(`there is no file "${file}"`);
+      const { me } = await client();
+      const response = await fetch(`${server.url}${found.src}?${new URLSearchParams({ me: me.id }).toString()}`);
+      if (!response.ok) throw new Error(`${found.name}: ${response.status} ${await response.text()}`);
+      return Buffer.from(await response.arrayBuffer());
+    },
     async repeat() {
       if (last === undefined) throw new Error(`${name} has done nothing yet`);
       await (await client()).send(last);

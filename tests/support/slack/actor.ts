@@ -16,7 +16,7 @@ import {
   submission,
   suggestionPayload,
 } from './events.ts';
-import { fillIn, findButton, findDone, findPick, pickedValue, stateOf } from './hands.ts';
+import { fillIn, findButton, findDone, findLink, findPick, pickedValue, stateOf } from './hands.ts';
 import { seenBlocks } from './seen.ts';
 import { type Change, directOf, type Message, type Team, type User, type View } from './world.ts';
 
@@ -75,7 +75,9 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
           change.user === undefined &&
           change.what.kind === 'message' &&
           change.what.message.metadata?.event_type === 'sous';
-        if (mine && !posted && isHome === home) resolve(change);
+        // a file comes before the card that speaks of it
+        const handed = change.what.kind === 'message' && change.what.message.files !== undefined;
+        if (mine && !posted && !handed && isHome === home) resolve(change);
       };
       world.events.on('change', onChange);
       off = () => {
@@ -247,6 +249,10 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
       if (change !== undefined) return see(change);
       if (controller.refused === undefined) throw new Error('the form was neither taken nor refused');
       return controller.refused;
+    },
+    async download(file, on) {
+      const link = findLink(targetOf(on).blocks, file);
+      return world.openFile(team, user.id, link);
     },
     async repeat() {
       const again = sent;

@@ -1,16 +1,20 @@
 /** An app whose answers take every way there is, and wait at a gate until the test opens it. */
 import { defineAction, defineForm, typed } from '../../../src/chat/action.ts';
 import { type App, createApp } from '../../../src/chat/app.ts';
-import { button, buttons, card, picture, table, text } from '../../../src/chat/card.ts';
+import { button, buttons, card, note, picture, table, text } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
 import type { Definitions } from '../../../src/chat/feature.ts';
 import { arg } from '../../../src/chat/press.ts';
 import { ask, redraw, remove, show } from '../../../src/chat/reply.ts';
+import type { HomeKeeper } from '../../../src/platforms/slack/index.ts';
 import { tinyPng } from '../toy.ts';
 import { type SlackStage, slackStage } from './stage.ts';
 
 /** Handlers wait here until the test opens the gate. */
 let gate: Promise<void> = Promise.resolve();
+
+/** What the App Home says, also once to whoever looks; whether it can be drawn, and how often that was tried. */
+export const facts = { home: 'Home', news: '', broken: false, drawn: 0 };
 
 function feature(): Definitions {
   const redrawing = defineAction({
@@ -111,20 +115,26 @@ function feature(): Definitions {
     actions: [redrawing, showing, telling, removing, asking, reopen, naming],
     forms: [form, again],
     said: () => show(controls),
-    home: () => [text('Home'), ...controls.blocks.slice(1)],
+    home: ({ opened }) => {
+      facts.drawn += 1;
+      if (facts.broken) throw new Error('the facts are out of reach');
+      const news = opened && facts.news !== '' ? [note(facts.news)] : [];
+      return [text(facts.home), ...news, ...controls.blocks.slice(1)];
+    },
   };
 }
 
-const app = (): App => createApp({ features: [feature()] });
+export const answerApp = (): App => createApp({ features: [feature()] });
 
-export async function answerStage(logged: string[] = []): Promise<SlackStage> {
+export async function answerStage(logged: string[] = [], homes?: HomeKeeper): Promise<SlackStage> {
   gate = Promise.resolve();
+  Object.assign(facts, { home: 'Home', news: '', broken: false, drawn: 0 });
   return slackStage(
     async (platform) => {
-      await platform.start(app());
+      await platform.start(answerApp());
       return { stop: async () => platform.stop() };
     },
-    { mode: 'socket', logged },
+    { mode: 'socket', logged, ...(homes && { homes }) },
   );
 }
 

@@ -53,6 +53,18 @@ export function methodOf(world: World, url: string, method: string) {
     return channel;
   }
 
+  /** Where something is to be written for all who are there. */
+  function placeOf(team: Team, args: Args, id: string | undefined): { channel: Channel; thread: string | undefined } {
+    const channel = channelOf(team, id);
+    if (channel.archived) throw new SlackRefusal('is_archived');
+    if (!channel.members.has(team.bot.user)) throw new SlackRefusal('not_in_channel');
+    const thread = args['thread_ts'];
+    if (thread !== undefined && !world.live(team.id, channel.id).some((one) => one.ts === thread)) {
+      throw new SlackRefusal('thread_not_found');
+    }
+    return { channel, thread };
+  }
+
   function contentOf(team: Team, args: Args): Pick<Message, 'text' | 'blocks'> {
     const blocks = checkBlocks(json(args['blocks']) ?? [], 'message', fileReady(team));
     if ('errors' in blocks) throw invalidBlocks(blocks.errors);
@@ -102,13 +114,7 @@ export function methodOf(world: World, url: string, method: string) {
       bot_id: team.bot.id,
     }),
     'chat.postMessage'(team, args) {
-      const channel = channelOf(team, args['channel']);
-      if (channel.archived) throw new SlackRefusal('is_archived');
-      if (!channel.members.has(team.bot.user)) throw new SlackRefusal('not_in_channel');
-      const thread = args['thread_ts'];
-      if (thread !== undefined && !world.live(team.id, channel.id).some((one) => one.ts === thread)) {
-        throw new SlackRefusal('thread_not_found');
-      }
+      const { channel, thread } = placeOf(team, args, args['channel']);
       const message: Message = {
         ...contentOf(team, args),
         team: team.id,
@@ -208,7 +214,7 @@ export function methodOf(world: World, url: string, method: string) {
     'files.getUploadURLExternal'(team, args) {
       const id = world.id('F');
       const name = args['filename'] ?? '';
-      world.files.set(id, { team: team.id, name, bytes: Number(args['length']), state: 'asked' });
+      world.files.set(id, { team: team.id, name, size: Number(args['length']), state: 'asked', shares: new Set() });
       return { file_id: id, upload_url: `${url}/upload/${id}` };
     },
     'files.completeUploadExternal'(team, args) {
@@ -217,6 +223,25 @@ export function methodOf(world: World, url: string, method: string) {
         const file = world.files.get(id);
         if (file?.team !== team.id || file.state !== 'sent') throw new SlackRefusal('file_not_found');
       }
+      const to = args['channel_id'];
+      if (to === undefined) return { files };
+      const pattern = '^[CGDZ][A-Z0-9]{8,}$';
+      if (!new RegExp(pattern, 'u').test(to)) {
+        throw invalidArguments([`input must match regex pattern: ${pattern} [json-pointer:/channel_id]`]);
+      }
+      const { channel, thread } = placeOf(team, args, to);
+      const message: Message = {
+        ...contentOf(team, { ...args, text: args['initial_comment'] ?? '' }),
+        team: team.id,
+        channel: channel.id,
+        ts: world.stamp(),
+        gone: false,
+        files: files.map(({ id }) => id),
+        ...(thread !== undefined && { thread }),
+      };
+      for (const { id } of files) world.files.get(id)?.shares.add(channel.id);
+      world.messages.push(message);
+      world.change({ team: team.id, user: undefined, what: { kind: 'message', message, how: 'new' } });
       return { files };
     },
     'files.info'(team, args) {
@@ -225,7 +250,8 @@ export function methodOf(world: World, url: string, method: string) {
       // prepared by the second look, as on Slack, where it takes a moment
       const prepared = file.state === 'done';
       if (file.state === 'sent') file.state = 'done';
-      return { file: { id: args['file'], name: file.name, mimetype: prepared ? 'image/png' : '' } };
+      const permalink = `https://example.slack.com/files/${team.bot.user}/${args['file']}/${file.name}`;
+      return { file: { id: args['file'], name: file.name, mimetype: prepared ? 'image/png' : '', permalink } };
     },
   };
 

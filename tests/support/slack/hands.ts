@@ -33,6 +33,18 @@ export function findPick(blocks: readonly Block[], label: string): Found {
   return found;
 }
 
+/** The address behind the words that start so. */
+export function findLink(blocks: readonly Block[], words: string): string {
+  const parts = blocks.flatMap((block) => (block.type === 'rich_text' ? block.elements : []));
+  const links = parts
+    .flatMap((part) => (part.type === 'rich_text_list' ? [] : part.elements))
+    .flatMap((element) => (element.type === 'link' ? [element] : []));
+  const found = links.find(({ text }) => text?.startsWith(words) === true);
+  if (found === undefined)
+    throw new Error(`there is no link "${words}" among: ${links.map((one) => one.text).join(', ')}`);
+  return found.url;
+}
+
 /** The button that hands in a list of which several can be picked. */
 export function findDone(blocks: readonly Block[], list: Found): Found | undefined {
   return controls(blocks).find(({ element, block }) => block === list.block && isDone(element));

@@ -68,8 +68,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         return api(rest, req, body, res);
       case 'upload': {
         const file = world.files.get(rest);
-        const fits = file !== undefined && body.length === file.bytes && body.length > 0;
-        if (fits) file.state = 'sent';
+        const fits = file !== undefined && body.length === file.size && body.length > 0;
+        if (fits) Object.assign(file, { state: 'sent', bytes: body });
         res.writeHead(fits ? 200 : 400).end(fits ? `OK - ${body.length}` : 'wrong size');
         return;
       }

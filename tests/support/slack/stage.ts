@@ -9,6 +9,7 @@ import type { Boot, Seen, Stage } from '../stage.ts';
 import type { InputBlock } from './blocks.ts';
 import { channelNames, createActor, type SlackPerson, type Target } from './actor.ts';
 import { type Delivery, httpDelivery, socketDelivery } from './deliver.ts';
+import { memoryHomes } from './homes.ts';
 import type { Scene } from './events.ts';
 import { seenBlocks } from './seen.ts';
 import { type FakeSlack, startFakeSlack } from './server.ts';
@@ -20,6 +21,8 @@ export interface SlackStageOptions {
   readonly auth?: SlackOptions['auth'];
   /** The slash command's name, unless it is the usual one. */
   readonly command?: string;
+  /** Who has opened their App Home; in memory unless given. */
+  readonly homes?: SlackOptions['homes'];
   /** Lines that the platform logs, as JSON. */
   readonly logged?: string[];
 }
@@ -56,6 +59,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
   const claims = new EventEmitter<{ claim: [string, boolean] }>();
   const fatal: Error[] = [];
   const lines = options.logged ?? [];
+  const homes = options.homes ?? memoryHomes();
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
 
   const firstTime = async (event: string): Promise<boolean> => {
@@ -78,6 +82,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
       log,
       now: world.now,
       firstTime,
+      homes,
       onFatal: (error) => fatal.push(error),
     });
 

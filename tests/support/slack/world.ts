@@ -35,9 +35,22 @@ export interface Message {
   readonly viewer?: string;
   readonly thread?: string;
   readonly metadata?: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> };
+  /** Files that were shared with it, by their ids. */
+  readonly files?: readonly string[];
   text: string;
   blocks: readonly Block[];
   gone: boolean;
+}
+export interface StoredFile {
+  readonly team: string;
+  readonly name: string;
+  /** As announced. */
+  readonly size: number;
+  bytes?: Buffer;
+  /** Pictures are shown when they are done. */
+  state: 'asked' | 'sent' | 'done';
+  /** Channels in which it was shared; without one only the app sees it. */
+  readonly shares: Set<string>;
 }
 export interface View extends ViewParts {
   readonly id: string;
@@ -103,10 +116,7 @@ export function createWorld() {
     homes: new Map<string, View>(),
     triggers: new Map<string, Trigger>(),
     responseUrls: new Map<string, ResponseUrl>(),
-    files: new Map<
-      string,
-      { readonly team: string; readonly name: string; bytes: number; state: 'asked' | 'sent' | 'done' }
-    >(),
+    files: new Map<string, StoredFile>(),
     codes: new Map<string, string>(),
     faults: new Map<string, Fault[]>(),
     calls: [] as Call[],
@@ -125,6 +135,19 @@ export function createWorld() {
     },
     byToken: (token: string): Team | undefined => [...world.teams.values()].find((team) => team.token === token),
     change: (change: Change): void => void events.emit('change', change),
+    /** What this person gets when they follow the link to a file. */
+    openFile: (team: Team, user: string, link: string): Buffer => {
+      const id = /\/files\/[^/]+\/(F\w+)\//u.exec(link)?.[1];
+      const file = world.files.get(id ?? '');
+      const reads = (id: string): boolean => {
+        const channel = team.channels.get(id);
+        return channel?.kind === 'public' || channel?.members.has(user) === true;
+      };
+      if (file?.bytes === undefined || file.team !== team.id || ![...file.shares].some(reads)) {
+        throw new Error(`${link}: this file was not found`);
+      }
+      return file.bytes;
+    },
     live: (team: string, channel: string): Message[] =>
       world.messages.filter((one) => one.team === team && one.channel === channel && !one.gone),
   };

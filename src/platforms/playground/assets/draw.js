@@ -9,12 +9,12 @@ import { drawPick } from './pick.js';
  * @typedef {(press: string, picked: string[] | undefined, control: HTMLElement) => void} OnPress
  */
 
-/** @param {WireCard} card @param {OnPress} onPress */
-export const drawCard = (card, onPress) =>
-  h('div', { class: `card tone-${card.tone}` }, ...card.blocks.map((block) => drawBlock(block, onPress)));
+/** @param {WireCard} card @param {OnPress} onPress @param {string} me Whose page it is: files are handed to nobody else. */
+export const drawCard = (card, onPress, me) =>
+  h('div', { class: `card tone-${card.tone}` }, ...card.blocks.map((block) => drawBlock(block, onPress, me)));
 
-/** @param {WireBlock} block @param {OnPress} onPress @returns {HTMLElement} */
-function drawBlock(block, onPress) {
+/** @param {WireBlock} block @param {OnPress} onPress @param {string} me @returns {HTMLElement} */
+function drawBlock(block, onPress, me) {
   switch (block.kind) {
     case 'title':
       return h('h2', {}, block.text);
@@ -37,6 +37,19 @@ function drawBlock(block, onPress) {
         }),
         h('span', { class: 'sr-only' }, ' (opens in a new tab)'),
       );
+    case 'file':
+      return h(
+        'a',
+        { class: 'file', href: `${block.src}?${new URLSearchParams({ me })}`, download: block.name },
+        icon('save'),
+        h(
+          'span',
+          {},
+          h('b', {}, block.name),
+          ' ',
+          h('span', { class: 'file-note' }, `${block.label} · ${sizeOf(block.bytes)} · here for a day`),
+        ),
+      );
     case 'rule':
       return h('hr');
     case 'buttons':
@@ -47,6 +60,10 @@ function drawBlock(block, onPress) {
       return /** @satisfies {never} */ (block);
   }
 }
+
+/** @param {number} bytes */
+const sizeOf = (bytes) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** @param {WireButton} button @param {OnPress} onPress @returns {HTMLElement} */
 function drawButton(button, onPress) {

@@ -15,11 +15,12 @@ import { face, h, icon } from './dom.js';
  *   list: HTMLOListElement,
  *   news: HTMLElement,
  *   scroll: HTMLElement,
+ *   me: () => string,
  *   onPress: (message: WireMessage, press: string, picked: string[] | undefined, control: HTMLElement) => void,
  *   onReply: (message: WireMessage) => void,
  * }} options `news` is the live region around the list: what is added there is read out.
  */
-export function createLog({ list, news, scroll, onPress, onReply }) {
+export function createLog({ list, news, scroll, me, onPress, onReply }) {
   /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
   let drawn = new Map();
   let atEnd = true;
@@ -199,7 +200,7 @@ export function createLog({ list, news, scroll, onPress, onReply }) {
             'div',
             { class: 'answer' },
             body.mention !== undefined && h('p', { class: 'mention' }, `@${body.mention}`),
-            drawCard(body.card, (press, picked, control) => onPress(message, press, picked, control)),
+            drawCard(body.card, (press, picked, control) => onPress(message, press, picked, control), me()),
           ),
     );
     node.append(article);

@@ -43,6 +43,7 @@ const log = createLog({
   list: part('log', HTMLOListElement),
   news: part('news', HTMLDivElement),
   scroll,
+  me: () => me?.id ?? '',
   onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
   onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
 });

@@ -51,6 +51,11 @@ function drawOne({ press, label, options, min }, onPress) {
     ...items,
   );
   list.addEventListener('blur', () => items[active]?.classList.remove('active'));
+  // a long list opens where the choice of now is; once it stands on the page
+  requestAnimationFrame(() => {
+    const [picked, frame] = [items[active]?.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (picked !== undefined) list.scrollTop += picked.top - frame.top - (frame.height - picked.height) / 2;
+  });
 
   /** @param {number} index */
   const move = (index) => {

@@ -3,6 +3,8 @@ export function fits(): boolean;
 export function focusedText(): string;
 export function isFocused(node: unknown): boolean;
 export function pictureIsThere(): boolean;
+/** `list` is an Element. */
+export function showsPicked(list: unknown): boolean;
 export function isOpen(): boolean;
 export function scheme(): string;
 export function groundRed(): number;

@@ -12,6 +12,13 @@ export const isFocused = (node) => node === document.activeElement;
 export const pictureIsThere = () =>
   Array.from(document.querySelectorAll('img'), (image) => image).at(-1)?.naturalWidth === 8;
 
+/** Whether what is picked in a list is in sight, and the list had to move for it. @param {Element} list */
+export const showsPicked = (list) => {
+  const [item, frame] = [list.querySelector('[aria-selected="true"]'), list.getBoundingClientRect()];
+  const box = item?.getBoundingClientRect();
+  return box !== undefined && list.scrollTop > 0 && box.top >= frame.top && box.bottom <= frame.bottom;
+};
+
 /** Whether one can write. */
 export const isOpen = () => document.querySelector('#say:not(:disabled)') !== null;
 

@@ -1,0 +1,56 @@
+/** The form by which the app itself asks for the missing options of a command. */
+import { type Field, type OpenForm, typed } from './action.ts';
+import type { AnyCommand, Option, Options } from './command.ts';
+import { LIMITS } from './limits.ts';
+import type { FormRequest } from './request.ts';
+
+/** The press of that form. */
+export const MISSING = 'app.options';
+
+/**
+ * Options that an untyped platform did not deliver are asked for with a form made from the command's own data; those
+ * that were given stand in it, filled in.
+ */
+export function missingForm(command: AnyCommand, missing: readonly string[], given: Options): OpenForm {
+  const known = Object.keys(command.options).filter((name) => given[name] !== undefined && !missing.includes(name));
+  const fields: Record<string, Field> = {};
+  for (const name of [...missing, ...known].slice(0, LIMITS.fields)) {
+    const option = command.options[name];
+    if (option !== undefined) fields[name] = fieldOf(command, name, option, given[name]);
+  }
+  return {
+    press: { id: MISSING, args: { c: command.name } },
+    title: `/${command.name}`.slice(0, LIMITS.formTitle),
+    intro: command.description,
+    fields,
+  };
+}
+
+function fieldOf(command: AnyCommand, name: string, option: Option, value: Options[string]): Field {
+  const base = {
+    label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
+    note: option.description,
+    required: option.required === true,
+  };
+  if (option.kind === 'choice' || option.kind === 'flag') {
+    const choices: Readonly<Record<string, string>> =
+      option.kind === 'choice' ? option.choices : { yes: 'Yes', no: 'No' };
+    const options = Object.entries(choices).map(([key, label]) => ({ value: key, label, picked: key === value }));
+    return { ...base, kind: 'pick', options };
+  }
+  return {
+    ...base,
+    kind: 'text',
+    max: option.kind === 'text' ? (option.max ?? 200) : 60,
+    ...(value !== undefined && { value: String(value) }),
+    ...(option.kind === 'text' && option.suggest !== undefined && { suggest: { command: command.name, option: name } }),
+  };
+}
+
+/** The command's name and the options as they were filled in. */
+export function optionsOfForm({ press, fields }: FormRequest): [string, Options] {
+  return [
+    press.args['c'] ?? '',
+    Object.fromEntries(Object.entries(fields).map(([name, given]) => [name, typed(given)])),
+  ];
+}
