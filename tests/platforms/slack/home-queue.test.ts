@@ -133,14 +133,16 @@ test('a failed look-up is told, and the next one is made', async () => {
   expect(drawn.map(([id]) => id)).toEqual(['T1.UA']);
 });
 
-test('after a stop nothing is drawn, and no timer is left', async () => {
+test.each([
+  ['one page was drawn and another waits', 1.5],
+  ['nobody was looked up', 1],
+])('after a stop when %s nothing is drawn, and no timer is left', async (_, seconds) => {
   opened = ['T1.UA', 'T1.UB'];
   add(...opened);
-  await vi.advanceTimersByTimeAsync(1.5 * SECOND);
-  add('T1.UA');
+  await vi.advanceTimersByTimeAsync(seconds * SECOND);
   queue.stop();
-  add('T1.UA');
   expect(vi.getTimerCount()).toBe(0);
+  add('T1.UA');
   await vi.advanceTimersByTimeAsync(10 * SECOND);
-  expect(drawn.map(([id]) => id)).toEqual(['T1.UA']);
+  expect(drawn.map(([id]) => id)).toEqual(seconds < 1.5 ? [] : ['T1.UA']);
 });
