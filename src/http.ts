@@ -27,6 +27,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * Milliseconds for which an idle connection stays open: longer than proxies and balancers keep theirs (60 s is usual), so that
+ * none of them sends a request into a connection that is just being closed here. Slack does not send a lost press again.
+ */
+const KEEP_ALIVE = 75_000;
+
 /** @throws Error when the port cannot be had; the message says what to do. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const app = new Hono();
@@ -46,6 +52,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     if (listener === undefined) void hono(request, response);
     else listener(request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE;
   const { host, port } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -85,6 +85,8 @@ test('wrong settings are told all at once, without a stack', async () => {
 test('health, readiness and metrics answer', async () => {
   const get = async (where: string): Promise<string> => (await fetch(`${sous.url}${where}`)).text();
   expect(await get('/healthz')).toBe('ok');
+  // longer than balancers keep an idle connection, or they send presses into one that is being closed
+  expect((await fetch(`${sous.url}/healthz`)).headers.get('keep-alive')).toBe('timeout=75');
   expect(await get('/readyz')).toBe('ready');
   expect(await get('/metrics')).toContain('sous_requests_total');
 });

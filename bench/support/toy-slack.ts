@@ -27,6 +27,8 @@ await serve(async ({ token, apiUrl, mode }: SlackGiven) => {
     if (slack.http === undefined) res.writeHead(404).end();
     else slack.http.listener(req, res);
   });
+  // as the server of Sous itself does
+  server.keepAliveTimeout = 75_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   await slack.start(toyApp());

@@ -145,4 +145,5 @@ test.each([
   add('T1.UA');
   await vi.advanceTimersByTimeAsync(10 * SECOND);
   expect(drawn.map(([id]) => id)).toEqual(seconds < 1.5 ? [] : ['T1.UA']);
+  expect(lookUps).toHaveLength(seconds < 1.5 ? 0 : 1);
 });
