@@ -19,11 +19,6 @@ export interface DropOptions {
   readonly spreadMs: number;
   /** Cohorts claimed in one transaction. */
   readonly claimLimit: number;
-  /**
-   * How long a platform gives back the first message when the same key is posted again, in milliseconds; 0: never. Within
-   * half of it a doubtful post is simply sent again; otherwise it is looked for first, which works everywhere.
-   */
-  dedupeMs(platform: string): number;
   /** Whether this process serves a platform; what it does not serve is left to others. */
   serves(platform: string): boolean;
   /** Stops after the sends under way. */
@@ -40,7 +35,6 @@ export const DROP_OPTIONS: DropOptions = {
   tickMs: 55_000,
   spreadMs: 600_000,
   claimLimit: 200,
-  dedupeMs: () => 0,
   serves: () => true,
 };
 

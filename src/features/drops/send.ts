@@ -44,9 +44,12 @@ export async function sendOnce(
   pack: () => Promise<Parcel>,
 ): Promise<void> {
   const { options, tools } = sender;
-  if (leased.firstSentAt !== null && !dedupes(sender, leased, leased.firstSentAt)) {
-    if (await foundAgain(sender, leased, Math.min(since, leased.firstSentAt) - LOOK_BACK)) return;
-  }
+  // looked for first on every platform, also where the same key would give the first message back for a while
+  if (
+    leased.firstSentAt !== null &&
+    (await foundAgain(sender, leased, Math.min(since, leased.firstSentAt) - LOOK_BACK))
+  )
+    return;
   if (tools.now() > leased.giveUpAt) {
     await endUnsent(sender, leased, 'missed', leased.lastError ?? 'it was too late when it could be sent');
     return;
@@ -66,10 +69,6 @@ export async function sendOnce(
   }
   await delivered(sender, leased, message);
 }
-
-/** Within half the platform's own window the key alone is enough: the first message comes back. */
-const dedupes = ({ options, tools }: Sender, leased: Leased, firstSentAt: number): boolean =>
-  Math.abs(tools.now() - firstSentAt) < options.dedupeMs(leased.platform) / 2;
 
 /** True when there is nothing more to do now: it stands, or it could not be looked for. */
 async function foundAgain(sender: Sender, leased: Leased, since: number): Promise<boolean> {
