@@ -79,8 +79,13 @@ test('from set-up to the reveal', async () => {
   const [open] = await store.drops.latestDrops(cohort.id);
   for (const who of ['cleo', 'dan', 'eve', 'finn'])
     await store.dropAnswers.recordAnswer({
-      ...{ drop: open?.id ?? '', learner: `playground:user/${who}`, at: now },
-      ...{ moves: ['0'], score: 0, points: 0, hint: false },
+      drop: open?.id ?? '',
+      learner: `playground:user/${who}`,
+      moves: ['0'],
+      score: 0,
+      points: 0,
+      hint: false,
+      at: now,
     });
   now += HOUR;
   await sous.tick();
