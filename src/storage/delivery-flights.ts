@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { type Collect, createCollector } from './collector.ts';
 import type { Database } from './database.ts';
+import { perDatabase } from './per-database.ts';
 import { deliveries, drops } from './tables/drops.ts';
 
 /** The very lease that was taken. */
@@ -31,15 +32,7 @@ interface Flights {
   readonly mark: Collect<Mark, boolean>;
 }
 
-const flights = new WeakMap<Database, Flights>();
-
-export function flightsOf(db: Database): Flights {
-  const known = flights.get(db);
-  if (known !== undefined) return known;
-  const made = createFlights(db);
-  flights.set(db, made);
-  return made;
-}
+export const flightsOf = perDatabase(createFlights);
 
 const MINE = sql`d.id = g.id and d.state = 'sending' and d.leased_by = g.by and d.attempts = g.attempts`;
 

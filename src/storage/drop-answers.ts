@@ -6,6 +6,7 @@ import { type Judged, type NewDropAnswer, prepareAnswers } from './answer-statem
 import { joinCohort } from './boards.ts';
 import { type Collect, createCollector } from './collector.ts';
 import type { Database } from './database.ts';
+import { perDatabase } from './per-database.ts';
 import { cohorts, dropAnswers, drops } from './tables/drops.ts';
 import { learners } from './tables/people.ts';
 import { notices } from './tables/reports.ts';
@@ -39,26 +40,20 @@ interface Desk {
   /** Learners who are just becoming members: a double press joins once. */
   readonly joining: Map<string, Promise<void>>;
 }
-const desks = new WeakMap<Database, Desk>();
 
 /** The cohort and the learner: what a standing belongs to. */
 const seatOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
 
-function deskOf(db: Database): Desk {
-  let desk = desks.get(db);
-  if (desk === undefined) {
-    const statements = prepareAnswers(db);
-    const collect = createCollector<NewDropAnswer, Judged>({
-      flight: statements.many,
-      single: statements.one,
-      // one learner answers drops of one cohort one after the other: a flight moves each standing once
-      keyOf: seatOf,
-    });
-    desk = { collect, touched: new Set(), joining: new Map() };
-    desks.set(db, desk);
-  }
-  return desk;
-}
+const deskOf = perDatabase((db): Desk => {
+  const statements = prepareAnswers(db);
+  const collect = createCollector<NewDropAnswer, Judged>({
+    flight: statements.many,
+    single: statements.one,
+    // one learner answers drops of one cohort one after the other: a flight moves each standing once
+    keyOf: seatOf,
+  });
+  return { collect, touched: new Set(), joining: new Map() };
+});
 
 /**
  * Records an answer together with everybody else's who is answering now; resolves after the commit. The learner's first

@@ -5,6 +5,7 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
 import type { Database } from './database.ts';
+import { perDatabase } from './per-database.ts';
 import type { Attempt } from './runs.ts';
 import { learners, type LearnerSettings } from './tables/people.ts';
 import { rulings } from './tables/reports.ts';
@@ -19,15 +20,7 @@ export interface RulingOnItem {
   readonly moves: string;
 }
 
-const statements = new WeakMap<Database, ReturnType<typeof prepare>>();
-
-export function prepared(db: Database): ReturnType<typeof prepare> {
-  const known = statements.get(db);
-  if (known !== undefined) return known;
-  const made = prepare(db);
-  statements.set(db, made);
-  return made;
-}
+export const prepared = perDatabase(prepare);
 
 function prepare(db: Database) {
   const { createdAt: _, ...columns } = getTableColumns(runs);

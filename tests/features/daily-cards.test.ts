@@ -10,6 +10,7 @@ import { barsOf } from '../../src/features/daily/distribution.ts';
 import { publicChoices } from '../../src/features/daily/public-turn.ts';
 import { barsSvg } from '../../src/pictures/chart.ts';
 import { revealOf } from '../../src/questions/index.ts';
+import { COHORT_DEFAULTS } from '../../src/storage/cohorts.ts';
 import { kindsLibrary } from '../support/kinds-library.ts';
 import { realLibrary } from '../support/sous.ts';
 
@@ -19,16 +20,7 @@ const cohort: DropView['cohort'] = {
   name: 'Spring',
   place: 'bare:channel/general',
   zone: 'Asia/Kathmandu',
-  time: '09:00',
-  weekdays: [1, 2, 3, 4, 5],
-  skipDates: [],
-  topics: [],
-  openHours: 24,
-  reveal: true,
-  pingRole: null,
-  catchUpMinutes: 180,
-  whenEmpty: 'repeat',
-  paused: false,
+  ...COHORT_DEFAULTS,
   admin: 'bare:user/ada',
   nextAt: null,
   nextDate: null,

@@ -1,20 +1,20 @@
 /** `/tutor health`: whether the next drop will come, how the last one went, and how long the questions last. */
 import { defineAction, defineForm, typed } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
-import { ask, redraw, show } from '../../chat/reply.ts';
+import { ask, redraw } from '../../chat/reply.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Delivery } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { stockOf } from '../../tutor/drop-bag.ts';
-import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { counted, momentText, shortDay } from '../daily/when.ts';
 import { candidatesOf } from '../drops/candidates.ts';
 import { cut } from '../terms.ts';
+import { cohortCommand } from './cohort-command.ts';
 import { openPress, permissionLine } from './panel.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';
 
@@ -116,17 +116,11 @@ export function health(tools: Tools): Definitions {
 
   return {
     commands: [
-      defineCommand({
-        name: 'health',
-        description: 'Permissions, the next drop, the last one, and how long the questions last.',
-        staff: true,
-        where: 'community',
-        options: { cohort: cohortOption(tools) },
-        run: async ({ options, ...call }) => {
-          await staffOnly(tools, call.caller);
-          return show(await draw(call, await cohortFor(tools, call.caller, options.cohort)));
-        },
-      }),
+      cohortCommand(
+        tools,
+        { name: 'health', description: 'Permissions, the next drop, the last one, and how long the questions last.' },
+        draw,
+      ),
     ],
     actions: [again, askVoid, look],
     forms: [voidForm],

@@ -12,6 +12,7 @@ import { localDate } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { counted, momentText } from '../daily/when.ts';
 import { cut } from '../terms.ts';
+import { cohortCommand } from './cohort-command.ts';
 import { logAct, staffOnly } from './role.ts';
 
 const MOST_POINTS = 1_000;
@@ -70,19 +71,14 @@ export function points(tools: Tools): Definitions {
     },
   });
 
-  const exportCommand = defineCommand({
-    name: 'export',
-    description: 'Progress of a cohort as a CSV file, for a spreadsheet.',
-    staff: true,
-    where: 'community',
-    options: { cohort: cohortOption(tools) },
-    run: async ({ options, ...call }) => {
-      await staffOnly(tools, call.caller);
-      const cohort = await cohortFor(tools, call.caller, options.cohort);
+  const exportCommand = cohortCommand(
+    tools,
+    { name: 'export', description: 'Progress of a cohort as a CSV file, for a spreadsheet.' },
+    async (call, cohort) => {
       await logAct(tools, call, { act: 'exported progress', cohort: cohort.id });
-      return show(await exportCard(cohort));
+      return exportCard(cohort);
     },
-  });
+  );
 
   async function exportCard(cohort: Cohort): Promise<Card> {
     const { csv, members, more } = await progressOf(tools, cohort);

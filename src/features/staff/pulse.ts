@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { defineAction } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown, plain } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
-import { redraw, show } from '../../chat/reply.ts';
+import { redraw } from '../../chat/reply.ts';
 import { topicOf } from '../../content/library.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
@@ -14,9 +14,9 @@ import type { AnswerRow } from '../../storage/drop-answers.ts';
 import type { DuePulse } from '../../storage/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
-import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { counted } from '../daily/when.ts';
 import { cut } from '../terms.ts';
+import { cohortCommand } from './cohort-command.ts';
 import { cohortHere, roleOf, staffOnly } from './role.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -63,17 +63,11 @@ export function pulse(tools: Tools): Definitions {
 
   return {
     commands: [
-      defineCommand({
-        name: 'pulse',
-        description: 'How the cohort does: coverage, hardest questions, wrong ideas.',
-        staff: true,
-        where: 'community',
-        options: { cohort: cohortOption(tools) },
-        run: async ({ options, ...call }) => {
-          await staffOnly(tools, call.caller);
-          return show(await draw(call, await cohortFor(tools, call.caller, options.cohort)));
-        },
-      }),
+      cohortCommand(
+        tools,
+        { name: 'pulse', description: 'How the cohort does: coverage, hardest questions, wrong ideas.' },
+        draw,
+      ),
     ],
     actions: [weekly],
     jobs: [{ name: 'pulse', run: (now, stopping) => sendPulses(tools, now, stopping) }],
