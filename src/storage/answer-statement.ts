@@ -35,40 +35,48 @@ export interface Judged {
 
 type Judge = (rows: readonly NewDropAnswer[]) => Promise<readonly Judged[]>;
 
-/** Both statements, prepared once for a database: many rows as one JSON text, and one row as plain parameters. */
+/** Both statements, prepared once for a database: one for a crowd, and a lighter one for an answer that comes alone. */
 export function prepareAnswers(db: Database): { many: Judge; one(row: NewDropAnswer): Promise<Judged> } {
-  const many = statement(
-    db,
-    sql`select * from jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb) as g(n integer, drop text, learner text,
-      moves jsonb, score double precision, points smallint, hint boolean, confidence text, at timestamptz)`,
-  ).prepare('record_answers');
-  const one = statement(
-    db,
-    sql`select 0 as n, ${sql.placeholder('drop')}::text as drop, ${sql.placeholder('learner')}::text as learner,
-      ${sql.placeholder('moves')}::text::jsonb as moves, ${sql.placeholder('score')}::double precision as score,
-      ${sql.placeholder('points')}::smallint as points, ${sql.placeholder('hint')}::boolean as hint,
-      ${sql.placeholder('confidence')}::text as confidence, ${sql.placeholder('at')}::timestamptz as at`,
-  ).prepare('record_answer');
+  const crowd = crowdStatement(db).prepare('record_answers');
+  const alone = aloneStatement(db).prepare('record_answer');
   const plain = (row: NewDropAnswer) => ({
     ...row,
     confidence: row.confidence ?? null,
     at: new Date(row.at).toISOString(),
   });
+  const many: Judge = async (rows) => {
+    const given = JSON.stringify(rows.map((row, n) => ({ ...plain(row), n })));
+    const found = new Map((await crowd.execute({ rows: given })).map((row) => [row.n, row]));
+    return rows.map((_, n) => {
+      const row = found.get(n);
+      return row === undefined
+        ? { outcome: 'gone', earned: undefined }
+        : { outcome: row.outcome, earned: row.earned ?? undefined };
+    });
+  };
   return {
-    many: async (rows) => {
-      const given = JSON.stringify(rows.map((row, n) => ({ ...plain(row), n })));
-      const found = new Map((await many.execute({ rows: given })).map((row) => [row.n, row]));
-      return rows.map((_, n) => judged(found.get(n)));
+    many,
+    one: async (row) => {
+      const [first] = await alone.execute({ ...plain(row), moves: JSON.stringify(row.moves) });
+      if (first !== undefined) return { outcome: 'first', earned: first.earned };
+      // nothing was stored; why is asked seldom, and by the statement that knows
+      const [judged] = await many([row]);
+      return judged ?? { outcome: 'gone', earned: undefined };
     },
-    one: async (row) => judged((await one.execute({ ...plain(row), moves: JSON.stringify(row.moves) }))[0]),
   };
 }
 
-function statement(db: Database, given: SQL) {
-  const g = db.$with('given', {}).as(given);
+/** Whether an answer given `at` counts for a drop `d`. */
+const inTime = (at: SQL): SQL =>
+  sql`d.state in ('due', 'posted', 'closed') and ${at} < least(d.closes_at, d.closed_at)`;
+
+/** Many rows at once, each with what became of it, in no order; a row whose drop is not known is absent. */
+function crowdStatement(db: Database) {
+  const g = db.$with('given', {}).as(sql`
+    select * from jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb) as g(n integer, drop text, learner text,
+      moves jsonb, score double precision, points smallint, hint boolean, confidence text, at timestamptz)`);
   const j = db.$with('judged', {}).as(sql`
-    select given.*, d.cohort, d.week, d.month, m.learner is not null as known,
-      d.state in ('due', 'posted', 'closed') and given.at < least(d.closes_at, d.closed_at) as open
+    select given.*, d.cohort, d.week, d.month, m.learner is not null as known, ${inTime(sql`given.at`)} as open
     from given
     join ${drops} d on d.id = given.drop
     left join ${members} m on m.cohort = d.cohort and m.learner = given.learner`);
@@ -88,10 +96,7 @@ function statement(db: Database, given: SQL) {
     from fresh join judged using (drop, learner)
     order by judged.cohort, fresh.learner
     on conflict (cohort, learner) do update set
-      answers = m.answers + 1,
-      correct = m.correct + excluded.correct,
-      standing = m.standing + excluded.standing,
-      ${periodMoves('week')}, ${periodMoves('month')}
+      ${moved({ points: 'excluded.standing', correct: 'excluded.correct', of: 'excluded' })}
     returning m.cohort, m.learner, m.standing - m.credit as earned`);
   // what was stored before is not joined here: it is asked for rarely, and this is the busiest statement there is
   return db
@@ -109,17 +114,43 @@ function statement(db: Database, given: SQL) {
     );
 }
 
-/** A period's standing begins anew when the drop belongs to a later one; a drop of an earlier period leaves it alone. */
-function periodMoves(period: 'week' | 'month'): SQL {
-  const [key, standing, credit] = [period, `${period}_standing`, `${period}_credit`].map((name) => sql.raw(name));
-  return sql`
-    ${standing} = case when excluded.${key} > m.${key} then excluded.${standing}
-      when excluded.${key} = m.${key} then m.${standing} + excluded.${standing} else m.${standing} end,
-    ${credit} = case when excluded.${key} > m.${key} then 0 else m.${credit} end,
-    ${key} = greatest(m.${key}, excluded.${key})`;
+/**
+ * One answer that is in time, a member's, and their first; nothing comes back, and nothing is stored, if it is not. The drop
+ * is read twice, which costs less than keeping it in between.
+ */
+function aloneStatement(db: Database) {
+  const given = (name: keyof NewDropAnswer, type: string): SQL => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+  const at = given('at', 'timestamptz');
+  const [drop, learner] = [given('drop', 'text'), given('learner', 'text')];
+  const f = db.$with('fresh', {}).as(sql`
+    insert into ${dropAnswers} (drop, learner, moves, score, points, hint, confidence, at)
+    select d.id, ${learner}, ${given('moves', 'text')}::jsonb, ${given('score', 'double precision')},
+      ${given('points', 'smallint')}, ${given('hint', 'boolean')}, ${given('confidence', 'text')}, ${at}
+    from ${drops} d join ${members} m on m.cohort = d.cohort and m.learner = ${learner}
+    where d.id = ${drop} and ${inTime(at)}
+    on conflict (drop, learner) do nothing
+    returning score, points`);
+  const s = db.$with('scored', {}).as(sql`
+    update ${members} m set ${moved({ points: 'f.points', correct: '(f.score >= 0.999)::integer', of: 'd' })}
+    from ${drops} d, fresh f
+    where d.id = ${drop} and m.cohort = d.cohort and m.learner = ${learner}
+    returning m.standing - m.credit as earned`);
+  return db
+    .with(f, s)
+    .select({ earned: sql`earned`.mapWith(Number) })
+    .from(sql`scored`);
 }
 
-const judged = (row: { outcome: Outcome; earned: number | null } | undefined): Judged =>
-  row === undefined
-    ? { outcome: 'gone', earned: undefined }
-    : { outcome: row.outcome, earned: row.earned ?? undefined };
+/**
+ * How one answer moves the standing of its member `m`; `of` has the week and the month of its drop. A period's standing
+ * begins anew when the drop belongs to a later one; a drop of an earlier period leaves it alone.
+ */
+function moved({ points, correct, of }: Readonly<Record<'points' | 'correct' | 'of', string>>): SQL {
+  const inPeriod = (key: string): string => `
+    ${key}_standing = case when ${of}.${key} > m.${key} then ${points}
+      when ${of}.${key} = m.${key} then m.${key}_standing + ${points} else m.${key}_standing end,
+    ${key}_credit = case when ${of}.${key} > m.${key} then 0 else m.${key}_credit end,
+    ${key} = greatest(m.${key}, ${of}.${key})`;
+  return sql.raw(`answers = m.answers + 1, correct = m.correct + ${correct}, standing = m.standing + ${points},
+    ${inPeriod('week')}, ${inPeriod('month')}`);
+}

@@ -79,6 +79,27 @@ describe('an answer', () => {
     expect(await store.dropAnswers.recordAnswer(answer(drop, 'ana'))).toMatchObject({ outcome: 'repeat' });
   });
 
+  test.for(['alone', 'in a crowd'])('of a member is judged by its window, %s', async (how, { store }) => {
+    const [monday = '', tuesday = '', void_ = ''] = await openDrops(store, 'abc', [0, 1, 2]);
+    const { recordAnswer } = store.dropAnswers;
+    for (const who of ['ana', 'ben', 'cem']) await recordAnswer(answer(monday, who));
+    await closeAll(store, NINE + 2 * DAY);
+    await store.drops.voidDrop(void_, 'outage', NINE + 2 * DAY);
+    const given = [
+      answer(tuesday, 'ana', { at: NINE + 2 * DAY }),
+      answer(tuesday, 'ben', { at: NINE + 2 * DAY - 1 }),
+      answer(void_, 'cem', { at: NINE + 2 * DAY + HOUR }),
+      answer('abc-20991231', 'ana'),
+      answer(tuesday, 'new', { at: NINE + DAY + HOUR }),
+    ];
+    const said: string[] = [];
+    if (how === 'alone') for (const one of given) said.push((await recordAnswer(one)).outcome);
+    else said.push(...(await Promise.all(given.map(recordAnswer))).map((one) => one.outcome));
+    expect(said).toEqual(['closed', 'first', 'closed', 'gone', 'first']);
+    expect(await store.boards.memberOf('abc', 'fake:user/ben')).toMatchObject({ answers: 2, standing: 20 });
+    expect(await store.points.rebuildStandings('abc')).toBe(0);
+  });
+
   test('a storm: every answer four times, all at once, from strangers; nothing doubled, nothing lost', async ({
     store,
     db,
