@@ -15,7 +15,6 @@ import { counted } from './daily/when.ts';
 import { cut } from './terms.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
-const TOP = 10;
 
 export function leaderboard(tools: Tools): Definitions {
   const { store } = tools;
@@ -37,7 +36,7 @@ export function leaderboard(tools: Tools): Definitions {
     const periods = periodsOf(localDate(cohort.zone, call.at));
     const key = period === 'all' ? 0 : periods[period];
     const [top, mine] = await Promise.all([
-      store.boards.topOf(cohort.id, period, key, TOP),
+      store.boards.topOf(cohort.id, period, key),
       shared ? undefined : store.boards.myLine(cohort.id, call.caller.learner, period, key),
     ]);
     // nobody is ranked by having nothing

@@ -1,14 +1,18 @@
 /** The statements of the boards, prepared once per database and period: what is asked often should not be written anew each time. */
-import { and, desc, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
+import { perDatabase } from './per-database.ts';
 import { learners } from './tables/people.ts';
-import { members } from './tables/standings.ts';
+import { members, spreads } from './tables/standings.ts';
 
 export type Period = 'week' | 'month' | 'all';
 
 /** Counting who stands above stops here, so that it costs the same for everybody. */
 export const EXACT_RANKS = 1_000;
+/** Lines at the top of a board, and on either side of one's own. */
+const TOP = 10;
+const AROUND = 2;
 
 interface Columns {
   readonly standing: PgColumn;
@@ -35,81 +39,86 @@ export function columnsOf(period: Period, key: number | Placeholder): Columns {
 export const shown = (cohort: string | Placeholder, columns: Columns): SQL | undefined =>
   and(eq(members.cohort, cohort), sql`not ${members.hidden}`, columns.period);
 
-const statements = new WeakMap<Database, Map<Period, ReturnType<typeof prepare>>>();
+const prepared = {
+  week: perDatabase((db) => prepare(db, 'week')),
+  month: perDatabase((db) => prepare(db, 'month')),
+  all: perDatabase((db) => prepare(db, 'all')),
+} satisfies Record<Period, unknown>;
 
-export function boardStatements(db: Database, period: Period): ReturnType<typeof prepare> {
-  const known = statements.get(db) ?? new Map<Period, ReturnType<typeof prepare>>();
-  statements.set(db, known);
-  const found = known.get(period) ?? prepare(db, period);
-  known.set(period, found);
-  return found;
-}
+export const boardStatements = (db: Database, period: Period): ReturnType<typeof prepare> => prepared[period](db);
 
+/**
+ * Limits stand in the texts as numbers: of a limit in a parameter Postgres knows nothing when it makes a plan for all
+ * parameters, so it would plan anew each time, and that takes longer than the board.
+ */
 function prepare(db: Database, period: Period) {
   const given = { cohort: sql.placeholder('cohort'), learner: sql.placeholder('learner'), key: sql.placeholder('key') };
   const columns = columnsOf(period, given.key);
   const { standing, credit } = columns;
-  const line = {
-    learner: members.learner,
-    name: sql<string>`coalesce(${learners.name}, '')`,
-    standing: sql`${standing}`.mapWith(Number),
-    credit: sql`${credit}`.mapWith(Number),
-    earned: sql`${standing} - ${credit}`.mapWith(Number),
-  };
-  const top = db
-    .select(line)
-    .from(members)
-    .leftJoin(learners, eq(learners.id, members.learner))
-    .where(shown(given.cohort, columns))
-    .orderBy(desc(standing), desc(members.learner))
-    .limit(sql.placeholder('limit'))
-    .prepare(`board_top_${period}`);
-
+  const name = sql<string>`coalesce(${learners.name}, '')`;
   const mine = and(eq(members.cohort, given.cohort), eq(members.learner, given.learner), columns.period);
+
   const rank = sql.identifier(standing.name);
   const samePeriod = period === 'all' ? sql`` : sql`and other.${sql.identifier(period)} = ${given.key}`;
-  // the order in it is needed: without it the planner may read the whole table
-  const above = sql`(select count(*) from (
-    select 1 from ${members} other
-    where other.cohort = ${given.cohort} and not other.hidden ${samePeriod} and other.${rank} > ${standing}
-    order by other.${rank} limit ${EXACT_RANKS}) better)`;
+  const others = sql`from ${members} other where other.cohort = ${given.cohort} and not other.hidden ${samePeriod}`;
+  const place = sql`other.learner, other.${rank} as at, other.${sql.identifier(credit.name)} as credit`;
+  const inOrder = (order: 'asc' | 'desc', limit: number): SQL =>
+    sql.raw(`order by other.${standing.name} ${order}, other.learner ${order} limit ${limit}`);
+  const lines = {
+    learner: sql<string>`line.learner`,
+    name,
+    standing: sql`line.at`.mapWith(Number),
+    credit: sql`line.credit`.mapWith(Number),
+    earned: sql`line.at - line.credit`.mapWith(Number),
+  };
+  const named = (places: SQL): SQL => sql`(${places}) line left join ${learners} on ${learners.id} = line.learner`;
+  const bestFirst = sql`line.at desc, line.learner desc`;
+
+  const top = db
+    .select(lines)
+    .from(named(sql`select ${place} ${others} ${inOrder('desc', TOP)}`))
+    .orderBy(bestFirst)
+    .prepare(`board_top_${period}`);
+
+  const me = db.$with('me', {}).as(sql`
+    select ${members.learner} as learner, ${standing} as at, ${credit} as credit from ${members} where ${mine}`);
+  const beside = (side: '>' | '<', order: 'asc' | 'desc'): SQL => sql`select near.* from me cross join lateral (
+    select ${place} ${others} and (other.${rank}, other.learner) ${sql.raw(side)} (me.at, me.learner)
+    ${inOrder(order, AROUND)}) near`;
+  const around = db
+    .with(me)
+    .select(lines)
+    .from(named(sql`${beside('>', 'asc')} union all select * from me union all ${beside('<', 'desc')}`))
+    .orderBy(bestFirst)
+    .prepare(`board_around_${period}`);
+
+  // far down the board nothing is counted. The order in it is needed: without it the planner may read the whole table
+  const above = sql`case when ${standing} < ${spreads.beyond} then ${sql.raw(`${EXACT_RANKS}`)} else (
+    select count(*) from (
+      select 1 ${others} and other.${rank} > ${standing} order by other.${rank} limit ${sql.raw(`${EXACT_RANKS}`)}) better) end`;
+  const spread = and(
+    eq(spreads.cohort, given.cohort),
+    sql`${spreads.period} = ${sql.raw(`'${period}'`)}`,
+    eq(spreads.key, given.key),
+  );
   const own = db
     .select({
-      ...line,
+      learner: members.learner,
+      name,
+      standing: sql`${standing}`.mapWith(Number),
+      credit: sql`${credit}`.mapWith(Number),
+      earned: sql`${standing} - ${credit}`.mapWith(Number),
       hidden: members.hidden,
       joinedAt: members.joinedAt,
       answers: members.answers,
       correct: members.correct,
       above: above.mapWith(Number),
+      cuts: spreads.cuts,
     })
     .from(members)
     .leftJoin(learners, eq(learners.id, members.learner))
+    .leftJoin(spreads, spread)
     .where(mine)
     .prepare(`board_mine_${period}`);
-
-  const beside = (side: '>' | '<', order: 'asc' | 'desc'): SQL => sql`(
-    select other.learner, other.${rank} as at, other.${sql.identifier(credit.name)} as credit from ${members} other
-    where other.cohort = ${given.cohort} and not other.hidden ${samePeriod}
-      and (other.${rank}, other.learner) ${sql.raw(side)} (me.at, me.learner)
-    order by other.${rank} ${sql.raw(order)}, other.learner ${sql.raw(order)} limit ${sql.placeholder('around')}::integer)`;
-  const me = db.$with('me', {}).as(sql`
-    select ${members.learner} as learner, ${standing} as at, ${credit} as credit from ${members} where ${mine}`);
-  const around = db
-    .with(me)
-    .select({
-      learner: sql<string>`near.learner`,
-      name: sql<string>`coalesce(${learners.name}, '')`,
-      standing: sql`near.at`.mapWith(Number),
-      credit: sql`near.credit`.mapWith(Number),
-      earned: sql`near.at - near.credit`.mapWith(Number),
-    })
-    .from(
-      sql`(select b.* from me cross join lateral ${beside('>', 'asc')} b
-        union all select me.learner, me.at, me.credit from me
-        union all select w.* from me cross join lateral ${beside('<', 'desc')} w) near
-        left join ${learners} on ${learners.id} = near.learner`,
-    )
-    .orderBy(sql`near.at desc, near.learner desc`)
-    .prepare(`board_around_${period}`);
   return { top, mine: own, around };
 }

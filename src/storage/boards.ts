@@ -12,6 +12,12 @@ import { learners } from './tables/people.ts';
 export type Member = typeof members.$inferSelect;
 export type { Period } from './board-statements.ts';
 
+/**
+ * Standings grow; few members leave the board, or lose points, between two looks at its spread. So who stood below this many
+ * then is not among the exact ranks now.
+ */
+const SURELY_BEYOND = 2 * EXACT_RANKS;
+
 /** `standing` ranks: what was earned and the credit of joining later. `name` is plain text of theirs. */
 export interface Line {
   readonly learner: string;
@@ -35,15 +41,9 @@ export interface MyLine extends Line {
   readonly correct: number;
 }
 
-/** The best of a period, ranked; at most `limit`. `key`: the week (yyyyww) or month (yyyymm); 0 for all. */
-export async function topOf(
-  db: Database,
-  cohort: string,
-  period: Period,
-  key: number,
-  limit = 10,
-): Promise<readonly RankedLine[]> {
-  const rows = await boardStatements(db, period).top.execute({ cohort, key, limit });
+/** The best ten of a period, ranked. `key`: the week (yyyyww) or month (yyyymm); 0 for all. */
+export async function topOf(db: Database, cohort: string, period: Period, key: number): Promise<readonly RankedLine[]> {
+  const rows = await boardStatements(db, period).top.execute({ cohort, key });
   return rows.map((row) => ({ ...row, rank: 1 + rows.filter((other) => other.standing > row.standing).length }));
 }
 
@@ -57,38 +57,22 @@ export async function myLine(
 ): Promise<MyLine | undefined> {
   const [found] = await boardStatements(db, period).mine.execute({ cohort, learner, key });
   if (found === undefined) return undefined;
-  const { above: n, ...mine } = found;
-  if (n < EXACT_RANKS) return { ...mine, rank: n + 1 };
-  const percent = await topPercent(db, cohort, period, key, mine.standing);
-  return percent === undefined ? mine : { ...mine, topPercent: percent };
+  const { above, cuts, ...mine } = found;
+  if (above < EXACT_RANKS) return { ...mine, rank: above + 1 };
+  if (cuts === null) return mine;
+  const cut = cuts.findIndex((standing) => mine.standing >= standing);
+  return { ...mine, topPercent: cut === -1 ? 100 : cut + 1 };
 }
 
-async function topPercent(
-  db: Database,
-  cohort: string,
-  period: Period,
-  key: number,
-  standing: number,
-): Promise<number | undefined> {
-  const [spread] = await db
-    .select({ cuts: spreads.cuts })
-    .from(spreads)
-    .where(and(eq(spreads.cohort, cohort), eq(spreads.period, period), eq(spreads.key, key)));
-  if (spread === undefined) return undefined;
-  const at = spread.cuts.findIndex((cut) => standing >= cut);
-  return at === -1 ? 100 : at + 1;
-}
-
-/** The lines around the learner's own, theirs included, the best first; `around` on either side. */
+/** The lines around the learner's own, theirs included, the best first; two on either side. */
 export async function neighbours(
   db: Database,
   cohort: string,
   learner: string,
   period: Period,
   key: number,
-  around = 2,
 ): Promise<readonly Line[]> {
-  return boardStatements(db, period).around.execute({ cohort, learner, key, around });
+  return boardStatements(db, period).around.execute({ cohort, learner, key });
 }
 
 /** Cuts of a cohort's standings, as of now; one pass over it, so it is for the background. */
@@ -111,7 +95,15 @@ export async function refreshSpreads(
       .from(members)
       .where(shown(cohort, columns));
     if (row === undefined) continue;
-    const spread = { cohort, period, key, members: row.members, cuts: row.cuts ?? [] };
+    const [deep] = await db
+      .select({ standing: columns.standing })
+      .from(members)
+      .where(shown(cohort, columns))
+      .orderBy(desc(columns.standing))
+      .offset(SURELY_BEYOND)
+      .limit(1);
+    const beyond = deep === undefined ? null : Number(deep.standing);
+    const spread = { cohort, period, key, members: row.members, cuts: row.cuts ?? [], beyond };
     await db
       .insert(spreads)
       .values(spread)

@@ -1,8 +1,9 @@
 /** Boards: ranks with ties, neighbours, hidden members, periods, and large cohorts. */
+import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import { insertRows } from '../../src/storage/rows.ts';
-import { members } from '../../src/storage/tables/standings.ts';
+import { members, spreads } from '../../src/storage/tables/standings.ts';
 import { communities, learners } from '../../src/storage/tables/people.ts';
 import { cohortOf, NINE } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
@@ -66,7 +67,12 @@ test('equal standings share a rank; the hidden are left out for others and see t
     'b',
     'd',
   ]);
-  expect((await store.boards.neighbours('abc', 'e', 'all', 0, 1)).map((line) => line.learner)).toEqual(['a', 'e', 'c']);
+  expect((await store.boards.neighbours('abc', 'e', 'all', 0)).map((line) => line.learner)).toEqual([
+    'a',
+    'e',
+    'c',
+    'b',
+  ]);
   expect(await store.boards.myLine('abc', 'nobody', 'all', 0)).toBeUndefined();
   expect(await store.boards.neighbours('abc', 'nobody', 'all', 0)).toEqual([]);
   expect((await store.boards.membersOf('abc')).map((one) => [one.learner, one.hidden])).toContainEqual(['e', true]);
@@ -96,4 +102,22 @@ test('beyond a thousand the rank is a share of the cohort', async ({ store, db }
   expect(await store.boards.myLine('abc', 'l1500', 'all', 0)).toMatchObject({ topPercent: 51 });
   expect(await store.boards.myLine('abc', 'l1000', 'week', 202645)).toMatchObject({ topPercent: 34 });
   expect(await store.boards.myLine('abc', 'l2999', 'month', 202611)).toMatchObject({ topPercent: 100 });
+
+  // far below the exact ranks nothing is counted: what was known of the cohort decides
+  const line = async (learner: string) => {
+    const found = await store.boards.myLine('abc', learner, 'all', 0);
+    return [found?.rank, found?.topPercent];
+  };
+  const [spread] = await db.select().from(spreads).where(eq(spreads.period, 'all'));
+  expect(spread?.beyond).toBe(1_000);
+  expect([await line('l0999'), await line('l1000'), await line('l2500')]).toEqual([
+    [1_000, undefined],
+    [undefined, 34],
+    [undefined, 84],
+  ]);
+  await db.update(spreads).set({ beyond: 2_002 });
+  expect([await line('l0998'), await line('l0999')]).toEqual([
+    [999, undefined],
+    [undefined, 34],
+  ]);
 });

@@ -110,7 +110,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     monthStanding: 3,
     monthCredit: 0,
   });
-  await db.insert(tables.spreads).values({ cohort, period: 'all', key: 0, members: 1, cuts: [1, 2] });
+  await db.insert(tables.spreads).values({ cohort, period: 'all', key: 0, members: 1, cuts: [1, 2], beyond: 1 });
   await db.insert(tables.pointFixes).values({
     id: `fix-${me}`,
     cohort,

@@ -55,6 +55,8 @@ export const spreads = pgTable(
     members: integer('members').notNull(),
     /** Standing n is reached by the best n + 1 percent; 99 numbers. */
     cuts: jsonb('cuts').$type<readonly number[]>().notNull(),
+    /** So many members stood higher than this that nobody below it is ranked exactly; null when they are too few. */
+    beyond: integer('beyond'),
   },
   (table) => [primaryKey({ columns: [table.cohort, table.period] })],
 );
