@@ -7,7 +7,7 @@ import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
 import { standingPost } from './deliveries.ts';
 import { type NewNotice, noticeRow, postRow, voidRows } from './delivery-rows.ts';
-import { insertRows, oneOf, recordset } from './rows.ts';
+import { insertRows, oneOf, recordset, textArray } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { rulings } from './tables/reports.ts';
 
@@ -55,13 +55,17 @@ export async function claimDue(
   db: Database,
   decide: (due: DueCohort) => ClaimDecision,
   now: number,
-  limit = 200,
+  limit = 500,
 ): Promise<Claimed> {
+  const isDue = and(lte(cohorts.nextAt, now), or(isNull(cohorts.heldUntil), lte(cohorts.heldUntil, now)));
+  // most ticks find nothing: that takes one question, and no transaction (in order, so that it is asked of the index)
+  const [any] = await db.select({ id: cohorts.id }).from(cohorts).where(isDue).orderBy(asc(cohorts.nextAt)).limit(1);
+  if (any === undefined) return { cohorts: 0, drops: [], failed: [] };
   return db.transaction(async (tx) => {
     const due = await tx
       .select()
       .from(cohorts)
-      .where(and(lte(cohorts.nextAt, now), or(isNull(cohorts.heldUntil), lte(cohorts.heldUntil, now))))
+      .where(isDue)
       .orderBy(asc(cohorts.nextAt), asc(cohorts.createdAt))
       .limit(limit)
       .for('update', { skipLocked: true });
@@ -98,7 +102,7 @@ export async function claimDue(
         ),
       ]),
     );
-    await unqueueUsed(tx, made);
+    if ([...bags.values()].some(({ queue }) => queue.length > 0)) await unqueueUsed(tx, made);
     return {
       cohorts: due.length,
       drops: made.flatMap((drop) => (drop.state === 'due' ? [{ id: drop.id, cohort: drop.cohort }] : [])),
@@ -113,28 +117,31 @@ async function moveOn(
   failed: readonly { cohort: string }[],
   now: number,
 ): Promise<void> {
-  const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
-  const rows = [
-    ...decided.map(({ cohort, decision: { next, pause } }) => ({
-      id: cohort.id,
-      at: pause ? null : iso(next?.at),
-      date: pause ? null : (next?.date ?? null),
-      held: null,
-      pause,
-    })),
-    ...failed.map(({ cohort }) => ({ id: cohort, held: iso(now + HOLD), pause: false })),
-  ];
+  const next = decided.map(({ cohort, decision }) => {
+    const run = decision.pause ? undefined : decision.next;
+    return { id: cohort.id, at: run === undefined ? null : new Date(run.at).toISOString(), date: run?.date ?? null };
+  });
   await tx
     .update(cohorts)
-    .set({
-      nextAt: sql`case when g.held is null then g.at else ${cohorts.nextAt} end`,
-      nextDate: sql`case when g.held is null then g.date else ${cohorts.nextDate} end`,
-      heldUntil: sql`g.held`,
-      paused: sql`${cohorts.paused} or g.pause`,
-      version: sql`${cohorts.version} + g.pause::integer`,
-    })
-    .from(recordset(rows, 'id text, at timestamptz, date date, held timestamptz, pause boolean'))
+    .set({ nextAt: sql`g.at`, nextDate: sql`g.date`, heldUntil: null })
+    .from(recordset(next, 'id text, at timestamptz, date date'))
     .where(eq(cohorts.id, sql`g.id`));
+  const paused = decided.flatMap(({ cohort, decision }) => (decision.pause ? [cohort.id] : []));
+  if (paused.length > 0)
+    await tx
+      .update(cohorts)
+      .set({ paused: true, version: sql`${cohorts.version} + 1` })
+      .where(oneOf(cohorts.id, paused));
+  if (failed.length > 0)
+    await tx
+      .update(cohorts)
+      .set({ heldUntil: now + HOLD })
+      .where(
+        oneOf(
+          cohorts.id,
+          failed.map(({ cohort }) => cohort),
+        ),
+      );
 }
 
 function newDrop(cohort: Cohort, made: ClaimDecision['drops'][number]): Drop {
@@ -174,14 +181,14 @@ async function unqueueUsed(tx: Database, made: readonly Drop[]): Promise<void> {
 
 /** What the bags of some cohorts are reckoned from. Dates that are over count as used, whatever became of the drop. */
 async function bagStates(db: Database, ids: readonly string[]): Promise<Map<string, BagState>> {
+  // one after the other by index, which Postgres would not do for a list of ids before it has figures of the table
   const used = await db
-    .select({
-      cohort: drops.cohort,
-      questions: sql<readonly string[]>`jsonb_agg(${drops.question} order by ${drops.dueAt})`,
-    })
-    .from(drops)
-    .where(and(oneOf(drops.cohort, ids), sql`${drops.question} is not null`))
-    .groupBy(drops.cohort);
+    .select({ cohort: sql<string>`c.id`, questions: sql<readonly string[] | null>`past.questions` })
+    .from(
+      sql`unnest(${textArray(ids)}::text[]) c(id) cross join lateral (
+        select jsonb_agg(${drops.question} order by ${drops.dueAt}) as questions from ${drops}
+        where ${drops.cohort} = c.id and ${drops.question} is not null) past`,
+    );
   const queued = await db.select().from(dropQueue).where(oneOf(dropQueue.cohort, ids));
   const usedOf = new Map(used.map((row) => [row.cohort, row.questions]));
   const queueOf = Map.groupBy(queued, (row) => row.cohort);

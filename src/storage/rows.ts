@@ -3,39 +3,50 @@ import { getTableColumns, type InferInsertModel, type SQL, sql } from 'drizzle-o
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 
-/** Inserts whole rows (every column named: no default is filled in); rows that stand already are left as they are. */
+/**
+ * Inserts whole rows (every column named: no default is filled in); rows that stand already are left as they are. What is
+ * the same in all of them travels once: most of what a row costs is its JSON.
+ */
 export async function insertRows<T extends PgTable>(
   db: Database,
   table: T,
   rows: readonly Required<InferInsertModel<T>>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = Object.entries(getTableColumns(table));
-  const json = JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(
-        columns.map(([key, column]) => {
-          const value = (row as Record<string, unknown>)[key];
-          const raw = column.dataType === 'json' || value === null ? value : column.mapToDriverValue(value);
-          return [column.name, raw];
-        }),
-      ),
-    ),
+  const all = rows as readonly Readonly<Record<string, unknown>>[];
+  const [first] = all;
+  if (first === undefined) return;
+  const columns = Object.entries(getTableColumns(table)).map(([key, column]) => ({
+    key,
+    column,
+    same: all.every((row) => row[key] === first[key]),
+  }));
+  const values = columns.map(({ key, column, same }) =>
+    same ? sql`${asText(column, first[key])}::text::${sql.raw(column.getSQLType())}` : sql.identifier(column.name),
   );
-  const names = sql.join(
-    columns.map(([, column]) => sql.identifier(column.name)),
-    sql`, `,
+  const changing = columns.filter(({ same }) => !same);
+  const shape = changing.map(({ column }) => `"${column.name}" ${column.getSQLType()}`).join(', ');
+  const changes = all.map((row) =>
+    Object.fromEntries(changing.map(({ key, column }) => [column.name, asText(column, row[key])])),
   );
+  const from = changing.length === 0 ? sql`` : sql` from ${recordset(changes, shape)}`;
   await db
     .insert(table)
-    .select(sql`select ${names} from jsonb_populate_recordset(null::${table}, ${json}::text::jsonb)`)
+    .select(sql`select ${sql.join(values, sql`, `)}${from}`)
     .onConflictDoNothing();
 }
+
+/** A value as Postgres reads it from a text. */
+const asText = (column: PgColumn, value: unknown): string | null =>
+  value === null ? null : column.dataType === 'json' ? JSON.stringify(value) : String(column.mapToDriverValue(value));
 
 /** `jsonb_to_recordset` over one JSON parameter, to be used in `from`. `shape`: names and types, as in SQL. */
 export const recordset = (rows: readonly object[], shape: string): SQL =>
   sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as g(${sql.raw(shape)})`;
 
-/** `in` for a list of any length, as one parameter (an array in Postgres's own notation): the statement is the same each time. */
+/** Texts of any number as one parameter: an array in Postgres's own notation. */
+export const textArray = (texts: readonly string[]): string =>
+  `{${texts.map((one) => `"${one.replaceAll(/["\\]/gu, String.raw`\$&`)}"`).join(',')}}`;
+
+/** `in` for a list of any length: the statement is the same each time. */
 export const oneOf = (column: PgColumn, texts: readonly string[]): SQL =>
-  sql`${column} = any(${`{${texts.map((one) => `"${one.replaceAll(/["\\]/gu, String.raw`\$&`)}"`).join(',')}}`}::text[])`;
+  sql`${column} = any(${textArray(texts)}::text[])`;

@@ -65,7 +65,8 @@ export function createDropJob(tools: Tools, given: Partial<DropOptions> = {}): J
 async function claimAll(tools: Tools, options: DropOptions, problems: Problems, stop: () => boolean): Promise<void> {
   const { content } = tools.library;
   const candidates = rememberCandidates(tools.library);
-  while (!stop()) {
+  /** Whether there may be more. */
+  const batch = async (): Promise<boolean> => {
     const now = tools.now();
     const claimed = await tools.store.drops.claimDue(
       (due) => decideClaim(due, candidates(due.cohort, due.voided), content.questions, now),
@@ -73,8 +74,14 @@ async function claimAll(tools: Tools, options: DropOptions, problems: Problems, 
       options.claimLimit,
     );
     for (const { cohort, error } of claimed.failed) problems.all.push(new DropProblem('the claim', cohort, error));
-    if (claimed.cohorts < options.claimLimit) return;
-  }
+    return claimed.cohorts === options.claimLimit;
+  };
+  const lane = async (): Promise<void> => {
+    while (!stop() && (await batch()));
+  };
+  if (stop() || !(await batch())) return;
+  const lanes = await Promise.allSettled(Array.from({ length: options.claimLanes }, lane));
+  for (const one of lanes) if (one.status === 'rejected') throw one.reason;
 }
 
 async function closeAll(tools: Tools, stop: () => boolean): Promise<void> {

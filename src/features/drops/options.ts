@@ -19,6 +19,8 @@ export interface DropOptions {
   readonly spreadMs: number;
   /** Cohorts claimed in one transaction. */
   readonly claimLimit: number;
+  /** Claims under way at a time when many are due: one is decided on while the other is written. */
+  readonly claimLanes: number;
   /** Whether this process serves a platform; what it does not serve is left to others. */
   serves(platform: string): boolean;
   /** Stops after the sends under way. */
@@ -34,7 +36,8 @@ export const DROP_OPTIONS: DropOptions = {
   countGapMs: 60_000,
   tickMs: 55_000,
   spreadMs: 600_000,
-  claimLimit: 200,
+  claimLimit: 500,
+  claimLanes: 2,
   serves: () => true,
 };
 
