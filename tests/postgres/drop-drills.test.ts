@@ -12,7 +12,9 @@ import { freshDatabase } from '../support/storage.ts';
 
 /** Quick versions of the real ones, in the same proportions. */
 const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500, strayMs: 1_500 };
-const LIMIT = 18_000;
+/** Not a measure of speed: the machine may have other work. */
+const LIMIT = 90_000;
+vi.setConfig({ testTimeout: LIMIT + 30_000 });
 
 interface Drill {
   readonly store: Store;
