@@ -1,7 +1,7 @@
 /** Keeps the walls: who may import whom, which package belongs to one room, and where the environment is read. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../src');
 
@@ -119,13 +119,18 @@ test('the environment is read in config.ts alone', () => {
   expect(readers).toEqual(['config.ts']);
 });
 
-test('no file outgrows 300 lines', () => {
-  const long = files
-    .map((file) => ({ file, lines: readFileSync(path.join(root, file), 'utf8').split('\n').length }))
-    .filter(({ lines }) => lines > 301);
-  expect(long).toEqual([]);
-});
+describe.each(['src', 'tests', 'bench'])('in %s', (folder) => {
+  const texts = new Map(
+    readdirSync(path.resolve(root, '..', folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+      .map((file) => [file, readFileSync(path.resolve(root, '..', folder, file), 'utf8')]),
+  );
 
-test('each file opens with what it is for', () => {
-  expect(files.filter((file) => !readFileSync(path.join(root, file), 'utf8').startsWith('/**'))).toEqual([]);
+  test('no file outgrows 300 lines', () => {
+    expect([...texts].filter(([, text]) => text.split('\n').length > 301).map(([file]) => file)).toEqual([]);
+  });
+
+  test('each file opens with what it is for', () => {
+    expect([...texts].filter(([, text]) => !text.startsWith('/**')).map(([file]) => file)).toEqual([]);
+  });
 });

@@ -1,55 +1,12 @@
 /** The checks of content: each finds what it is for, in a small folder of its own, and the real folder is clean. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkLimits } from '../../src/cli/content/limits.ts';
-import { coverageOf, placesOf } from '../../src/content/check/coverage.ts';
-import { type Folder, folderOf, readFolder } from '../../src/content/check/folder.ts';
 import { checkFolder, reporterOf } from '../../src/content/check/index.ts';
 import { atLeast } from '../../src/content/check/options.ts';
 import { gradeOf } from '../../src/content/check/reading.ts';
 import type { Problem } from '../../src/content/schema.ts';
+import { choice, folder, term } from '../support/content-folder.ts';
 
-const term = (name: string, change: Readonly<Record<string, string>> = {}, body = ''): string => {
-  const fields = {
-    name,
-    topic: 'web',
-    priority: 'A',
-    aliases: '[]',
-    everyday: '[]',
-    asks: '[first way, second way, third way, fourth way, fifth way]',
-    see: '[other]',
-    reading: '[{ title: Docs, url: "https://example.com/" }]',
-    ...change,
-  };
-  const front = Object.entries(fields).map(([key, value]) => `${key}: ${value}`);
-  return `---\n${front.join('\n')}\n---\nA ${name} is a thing.\n\n## More\nIt does some work.\n${body}`;
-};
-const choice = (id: string, change: Readonly<Record<string, string>> = {}, right = 0): string => {
-  const options = ['red', 'green', 'blue'].map(
-    (text, index) =>
-      `    - text: ${change[`option${index}`] ?? `${text} ${id}`}\n${index === right ? '      right: true\n' : ''}      feedback: A word about ${text}.`,
-  );
-  const fields = {
-    kind: 'one-choice',
-    concepts: '[thing]',
-    stem: `Which color has ${id}?`,
-    explanation: 'Because.',
-    ...change,
-  };
-  const lines = Object.entries(fields).flatMap(([key, value]) =>
-    key.startsWith('option') ? [] : [`  ${key}: ${value}`],
-  );
-  return `- id: ${id}\n${lines.join('\n')}\n  options:\n${options.join('\n')}\n`;
-};
-const folder = (files: Readonly<Record<string, string>> = {}): Folder =>
-  folderOf(
-    'x',
-    Object.entries({
-      'topics.yaml': '- { id: web, title: The web }\n',
-      'glossary/thing.md': term('Thing'),
-      'glossary/other.md': term('Other', { see: '[thing]' }),
-      ...files,
-    }).map(([file, text]) => ({ file, text })),
-  );
 const found = (files: Readonly<Record<string, string>>): string[] =>
   checkFolder(folder(files)).map(({ level, file, line, message }) => `${level} ${file}:${line} ${message}`);
 
@@ -316,27 +273,4 @@ describe('cards', () => {
   test('what fits is not reported', async () => {
     expect(await limits({ 'questions/a.yaml': choice('q-1') })).toEqual([]);
   });
-});
-
-describe('the content of this repository', () => {
-  let real: Folder;
-  beforeAll(async () => {
-    real = await readFolder('content');
-  });
-
-  test('has no errors', () => {
-    expect(checkFolder(real).filter((problem) => problem.level === 'error')).toEqual([]);
-  });
-
-  test('teaches every row of the curriculum', () => {
-    const rows = coverageOf(real);
-    expect(rows).toHaveLength(121);
-    expect(rows.filter((one) => one.row.event === undefined && placesOf(one) === 0)).toEqual([]);
-  });
-
-  test('fits on every platform', async () => {
-    const problems: Problem[] = [];
-    await checkLimits(real, reporterOf(problems));
-    expect(problems).toEqual([]);
-  }, 120_000);
 });

@@ -8,7 +8,6 @@ import { md } from '../../../src/chat/markdown.ts';
 import { PostError } from '../../../src/chat/platform.ts';
 import { arg } from '../../../src/chat/press.ts';
 import { show } from '../../../src/chat/reply.ts';
-import { createInstallations } from '../../../src/platforms/slack/installations.ts';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { actionOnMessage, commandPayload, homeOpened, tokensRevoked, uninstalled } from '../../support/slack/events.ts';
 import { findButton } from '../../support/slack/hands.ts';
@@ -272,35 +271,4 @@ describe('one workspace', () => {
       .toEqual(['the app was uninstalled or its token revoked']);
     expect(stage.platform().ready()).toBe(false);
   });
-});
-
-test('installations are read once a minute, and at once after a change', async () => {
-  let at = 0;
-  let reads = 0;
-  const values = new Map<string, string>();
-  const store = createInstallations(
-    {
-      save: async (id, value) => void values.set(id, value),
-      find: async (id) => ((reads += 1), values.get(id)),
-      remove: async (id) => void values.delete(id),
-    },
-    () => at,
-  );
-  expect(await store.tokenOf('T1')).toBeUndefined();
-  const installation = (token: string) => ({
-    team: { id: 'T1' },
-    enterprise: undefined,
-    user: { token: undefined, scopes: undefined, id: 'U1' },
-    bot: { token, scopes: [], id: 'B1', userId: 'U2' },
-  });
-  await store.storeInstallation(installation('one'));
-  expect(await store.tokenOf('T1')).toBe('one');
-  reads = 0;
-  await Promise.all([store.tokenOf('T1'), store.tokenOf('T1')]);
-  expect(reads).toBe(0);
-  await store.storeInstallation(installation('two'));
-  expect(await store.tokenOf('T1')).toBe('two');
-  at += 61_000;
-  await store.tokenOf('T1');
-  expect(reads).toBe(2);
 });

@@ -1,0 +1,30 @@
+/** The content of this repository passes the checks that every content folder is held to. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkLimits } from '../../src/cli/content/limits.ts';
+import { coverageOf, placesOf } from '../../src/content/check/coverage.ts';
+import { type Folder, readFolder } from '../../src/content/check/folder.ts';
+import { checkFolder, reporterOf } from '../../src/content/check/index.ts';
+import type { Problem } from '../../src/content/schema.ts';
+
+describe('the content of this repository', () => {
+  let real: Folder;
+  beforeAll(async () => {
+    real = await readFolder('content');
+  });
+
+  test('has no errors', () => {
+    expect(checkFolder(real).filter((problem) => problem.level === 'error')).toEqual([]);
+  });
+
+  test('teaches every row of the curriculum', () => {
+    const rows = coverageOf(real);
+    expect(rows).toHaveLength(121);
+    expect(rows.filter((one) => one.row.event === undefined && placesOf(one) === 0)).toEqual([]);
+  });
+
+  test('fits on every platform', async () => {
+    const problems: Problem[] = [];
+    await checkLimits(real, reporterOf(problems));
+    expect(problems).toEqual([]);
+  }, 120_000);
+});
