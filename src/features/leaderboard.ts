@@ -44,7 +44,7 @@ export function leaderboard(tools: Tools): Definitions {
     const beside =
       mine === undefined || mine.standing === 0 || best.some((line) => line.learner === mine.learner)
         ? []
-        : await store.boards.neighbours(cohort.id, mine.learner, period, key);
+        : await store.boards.neighbours(cohort.id, mine, period, key);
     return card(
       title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
       best.length === 0

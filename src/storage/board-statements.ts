@@ -80,15 +80,13 @@ function prepare(db: Database, period: Period) {
     .orderBy(bestFirst)
     .prepare(`board_top_${period}`);
 
-  const me = db.$with('me', {}).as(sql`
-    select ${members.learner} as learner, ${standing} as at, ${credit} as credit from ${members} where ${mine}`);
-  const beside = (side: '>' | '<', order: 'asc' | 'desc'): SQL => sql`select near.* from me cross join lateral (
-    select ${place} ${others} and (other.${rank}, other.learner) ${sql.raw(side)} (me.at, me.learner)
-    ${inOrder(order, AROUND)}) near`;
+  const beside = (side: '>' | '<', order: 'asc' | 'desc'): SQL => sql`(
+    select ${place}, ${sql.raw(String(side === '>'))} as above ${others}
+      and (other.${rank}, other.learner) ${sql.raw(side)} (${sql.placeholder('standing')}::integer, ${given.learner}::text)
+    ${inOrder(order, AROUND)})`;
   const around = db
-    .with(me)
-    .select(lines)
-    .from(named(sql`${beside('>', 'asc')} union all select * from me union all ${beside('<', 'desc')}`))
+    .select({ ...lines, above: sql<boolean>`line.above` })
+    .from(named(sql`${beside('>', 'asc')} union all ${beside('<', 'desc')}`))
     .orderBy(bestFirst)
     .prepare(`board_around_${period}`);
 

@@ -64,15 +64,18 @@ export async function myLine(
   return { ...mine, topPercent: cut === -1 ? 100 : cut + 1 };
 }
 
-/** The lines around the learner's own, theirs included, the best first; two on either side. */
+/** The lines around a learner's own, theirs included, the best first; two on either side. */
 export async function neighbours(
   db: Database,
   cohort: string,
-  learner: string,
+  mine: Line,
   period: Period,
   key: number,
 ): Promise<readonly Line[]> {
-  return boardStatements(db, period).around.execute({ cohort, learner, key });
+  const { learner, standing } = mine;
+  const beside = await boardStatements(db, period).around.execute({ cohort, learner, standing, key });
+  const [above, below] = [true, false].map((side) => beside.filter((line) => line.above === side));
+  return [...(above ?? []), mine, ...(below ?? [])];
 }
 
 /** Cuts of a cohort's standings, as of now; one pass over it, so it is for the background. */

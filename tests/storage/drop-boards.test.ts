@@ -61,20 +61,15 @@ test('equal standings share a rank; the hidden are left out for others and see t
     credit: 10,
   });
   expect(await store.boards.myLine('abc', 'e', 'all', 0)).toMatchObject({ rank: 2, hidden: true });
-  expect((await store.boards.neighbours('abc', 'b', 'all', 0)).map((line) => line.learner)).toEqual([
-    'a',
-    'c',
-    'b',
-    'd',
-  ]);
-  expect((await store.boards.neighbours('abc', 'e', 'all', 0)).map((line) => line.learner)).toEqual([
-    'a',
-    'e',
-    'c',
-    'b',
-  ]);
+  const around = async (learner: string): Promise<string[]> => {
+    const mine = await store.boards.myLine('abc', learner, 'all', 0);
+    if (mine === undefined) throw new Error(`${learner} has no line`);
+    return (await store.boards.neighbours('abc', mine, 'all', 0)).map((line) => `${line.learner} ${line.earned}`);
+  };
+  expect(await around('b')).toEqual(['a 50', 'c 40', 'b 30', 'd 30']);
+  expect(await around('e')).toEqual(['a 50', 'e 45', 'c 40', 'b 30']);
+  expect(await around('a')).toEqual(['a 50', 'c 40', 'b 30']);
   expect(await store.boards.myLine('abc', 'nobody', 'all', 0)).toBeUndefined();
-  expect(await store.boards.neighbours('abc', 'nobody', 'all', 0)).toEqual([]);
   expect((await store.boards.membersOf('abc')).map((one) => [one.learner, one.hidden])).toContainEqual(['e', true]);
 });
 
