@@ -5,6 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
 import type { Database } from './database.ts';
+import { numbered, preparedRecordset } from './rows.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
 import { members } from './tables/standings.ts';
 
@@ -33,6 +34,8 @@ export interface Judged {
   readonly earned: number | undefined;
 }
 
+const GONE: Judged = { outcome: 'gone', earned: undefined };
+
 type Judge = (rows: readonly NewDropAnswer[]) => Promise<readonly Judged[]>;
 
 /** Both statements, prepared once for a database: one for a crowd, and a lighter one for an answer that comes alone. */
@@ -45,14 +48,9 @@ export function prepareAnswers(db: Database): { many: Judge; one(row: NewDropAns
     at: new Date(row.at).toISOString(),
   });
   const many: Judge = async (rows) => {
-    const given = JSON.stringify(rows.map((row, n) => ({ ...plain(row), n })));
-    const found = new Map((await crowd.execute({ rows: given })).map((row) => [row.n, row]));
-    return rows.map((_, n) => {
-      const row = found.get(n);
-      return row === undefined
-        ? { outcome: 'gone', earned: undefined }
-        : { outcome: row.outcome, earned: row.earned ?? undefined };
-    });
+    const judged = await crowd.execute(numbered(rows.map(plain)));
+    const found = new Map(judged.map(({ n, outcome, earned }) => [n, { outcome, earned: earned ?? undefined }]));
+    return rows.map((_, n) => found.get(n) ?? GONE);
   };
   return {
     many,
@@ -61,7 +59,7 @@ export function prepareAnswers(db: Database): { many: Judge; one(row: NewDropAns
       if (first !== undefined) return { outcome: 'first', earned: first.earned };
       // nothing was stored; why is asked seldom, and by the statement that knows
       const [judged] = await many([row]);
-      return judged ?? { outcome: 'gone', earned: undefined };
+      return judged ?? GONE;
     },
   };
 }
@@ -73,8 +71,8 @@ const inTime = (at: SQL): SQL =>
 /** Many rows at once, each with what became of it, in no order; a row whose drop is not known is absent. */
 function crowdStatement(db: Database) {
   const g = db.$with('given', {}).as(sql`
-    select * from jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb) as g(n integer, drop text, learner text,
-      moves jsonb, score double precision, points smallint, hint boolean, confidence text, at timestamptz)`);
+    select * from ${preparedRecordset(`drop text, learner text, moves jsonb, score double precision, points smallint,
+      hint boolean, confidence text, at timestamptz`)}`);
   const j = db.$with('judged', {}).as(sql`
     select given.*, d.cohort, d.week, d.month, m.learner is not null as known, ${inTime(sql`given.at`)} as open
     from given

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { type Collect, createCollector } from './collector.ts';
 import type { Database } from './database.ts';
 import { perDatabase } from './per-database.ts';
+import { numbered, preparedRecordset } from './rows.ts';
 import { deliveries, drops } from './tables/drops.ts';
 
 /** The very lease that was taken. */
@@ -37,9 +38,7 @@ export const flightsOf = perDatabase(createFlights);
 const MINE = sql`d.id = g.id and d.state = 'sending' and d.leased_by = g.by and d.attempts = g.attempts`;
 
 function createFlights(db: Database): Flights {
-  const given = (shape: string) =>
-    sql`jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb)
-      as g(n integer, id text, by text, attempts integer, ${sql.raw(shape)})`;
+  const given = (shape: string) => preparedRecordset(`id text, by text, attempts integer, ${shape}`);
 
   const begun = db.$with('begun', {}).as(sql`
     update ${deliveries} d set first_sent_at = coalesce(d.first_sent_at, now())
@@ -79,7 +78,7 @@ function collected<Row extends Lease>(statement: {
   execute(values: { rows: string }): Promise<readonly { n: number }[]>;
 }): Collect<Row, boolean> {
   const flight = async (rows: readonly Row[]): Promise<readonly boolean[]> => {
-    const done = await statement.execute({ rows: JSON.stringify(rows.map((row, n) => ({ ...row, n }))) });
+    const done = await statement.execute(numbered(rows));
     const numbers = new Set(done.map((row) => row.n));
     return rows.map((_, n) => numbers.has(n));
   };

@@ -21,12 +21,12 @@ export async function insertRows<T extends PgTable>(
     same: all.every((row) => row[key] === first[key]),
   }));
   const values = columns.map(({ key, column, same }) =>
-    same ? sql`${asText(column, first[key])}::text::${sql.raw(column.getSQLType())}` : sql.identifier(column.name),
+    same ? sql`${textOf(column, first[key])}::text::${sql.raw(column.getSQLType())}` : sql.identifier(column.name),
   );
   const changing = columns.filter(({ same }) => !same);
   const shape = changing.map(({ column }) => `"${column.name}" ${column.getSQLType()}`).join(', ');
   const changes = all.map((row) =>
-    Object.fromEntries(changing.map(({ key, column }) => [column.name, asText(column, row[key])])),
+    Object.fromEntries(changing.map(({ key, column }) => [column.name, jsonOf(column, row[key])])),
   );
   const from = changing.length === 0 ? sql`` : sql` from ${recordset(changes, shape)}`;
   await db
@@ -35,13 +35,26 @@ export async function insertRows<T extends PgTable>(
     .onConflictDoNothing();
 }
 
-/** A value as Postgres reads it from a text. */
-const asText = (column: PgColumn, value: unknown): string | null =>
-  value === null ? null : column.dataType === 'json' ? JSON.stringify(value) : String(column.mapToDriverValue(value));
+/** A value as Postgres reads it from JSON. */
+const jsonOf = (column: PgColumn, value: unknown): unknown =>
+  value === null || column.dataType === 'json' ? value : column.mapToDriverValue(value);
+
+/** The same as Postgres reads it from a text. */
+function textOf(column: PgColumn, value: unknown): string | null {
+  if (value === null) return null;
+  return column.dataType === 'json' ? JSON.stringify(value) : String(jsonOf(column, value));
+}
 
 /** `jsonb_to_recordset` over one JSON parameter, to be used in `from`. `shape`: names and types, as in SQL. */
 export const recordset = (rows: readonly object[], shape: string): SQL =>
   sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as g(${sql.raw(shape)})`;
+
+/** The same in a prepared statement, which is run with what `numbered` makes of its rows; `n` says which row it is. */
+export const preparedRecordset = (shape: string): SQL =>
+  sql`jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb) as g(n integer, ${sql.raw(shape)})`;
+export const numbered = (rows: readonly object[]): { readonly rows: string } => ({
+  rows: JSON.stringify(rows.map((row, n) => ({ ...row, n }))),
+});
 
 /** Texts of any number as one parameter: an array in Postgres's own notation. */
 export const textArray = (texts: readonly string[]): string =>
