@@ -20,23 +20,20 @@ const ROUNDS = 3;
 const SECONDS_OF_CROWD = 5;
 const AT = Date.UTC(2026, 10, 2, 10);
 
-/** Minimal: what any correct bot must do for one answer, prepared, in one statement. */
+/** What any correct bot must do for one answer, in one statement; each part as it is written in SQL. */
+const minimal = (drop: string, learner: string, cohort: string): string => `with fresh as (
+  insert into drop_answers (drop, learner, moves, score, points, hint, at)
+  values (${drop}, ${learner}, '["1"]', 1, 10, false, now())
+  on conflict do nothing returning learner, points)
+update members m set standing = m.standing + f.points, answers = m.answers + 1
+from fresh f where m.cohort = ${cohort} and m.learner = f.learner`;
+/** For pgbench, which would take `:user` for a variable. */
 const scriptOf = (round: string): string => `\\set c random(0, ${COHORTS - 1})
 \\set l random(0, ${LEARNERS - 1})
-with fresh as (
-  insert into drop_answers (drop, learner, moves, score, points, hint, at)
-  values ('c' || :c::text || '-${round}', 'bench:' || 'user/' || :l::text, '["1"]', 1, 10, false, now())
-  on conflict do nothing returning learner, points)
-update members m set standing = m.standing + f.points, answers = m.answers + 1
-from fresh f where m.cohort = 'c' || :c::text and m.learner = f.learner;
+${minimal(`'c' || :c::text || '-${round}'`, "'bench:' || 'user/' || :l::text", "'c' || :c::text")};
 `;
-
-/** The same for the driver that the product uses, without anything of the product. */
-const MINIMAL = `with fresh as (
-  insert into drop_answers (drop, learner, moves, score, points, hint, at) values ($1, $2, '["1"]', 1, 10, false, now())
-  on conflict do nothing returning learner, points)
-update members m set standing = m.standing + f.points, answers = m.answers + 1
-from fresh f where m.cohort = $3 and m.learner = f.learner`;
+/** For the driver that the product uses, without anything of the product. */
+const MINIMAL = minimal('$1', '$2', '$3');
 const seat = ({ drop, learner }: NewDropAnswer): string[] => [drop, learner, drop.slice(0, drop.indexOf('-'))];
 
 /** Answers in flight, and what their rate is held against. */

@@ -21,7 +21,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     const idle: number[] = [];
     for (let n = 0; n < 200; n += 1) {
       const began = performance.now();
-      await claimDue(db, decide, NOW);
+      await claimDue(db, decide, NOW, claimLimit);
       idle.push(performance.now() - began);
     }
     const p50 = quantile(idle, 0.5);

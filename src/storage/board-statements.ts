@@ -91,9 +91,10 @@ function prepare(db: Database, period: Period) {
     .prepare(`board_around_${period}`);
 
   // far down the board nothing is counted. The order in it is needed: without it the planner may read the whole table
-  const above = sql`case when ${standing} < ${spreads.beyond} then ${sql.raw(`${EXACT_RANKS}`)} else (
+  const most = sql.raw(String(EXACT_RANKS));
+  const above = sql`case when ${standing} < ${spreads.beyond} then ${most} else (
     select count(*) from (
-      select 1 ${others} and other.${rank} > ${standing} order by other.${rank} limit ${sql.raw(`${EXACT_RANKS}`)}) better) end`;
+      select 1 ${others} and other.${rank} > ${standing} order by other.${rank} limit ${most}) better) end`;
   const spread = and(
     eq(spreads.cohort, given.cohort),
     sql`${spreads.period} = ${sql.raw(`'${period}'`)}`,

@@ -74,8 +74,8 @@ export async function neighbours(
 ): Promise<readonly Line[]> {
   const { learner, standing } = mine;
   const beside = await boardStatements(db, period).around.execute({ cohort, learner, standing, key });
-  const [above, below] = [true, false].map((side) => beside.filter((line) => line.above === side));
-  return [...(above ?? []), mine, ...(below ?? [])];
+  const above = beside.filter((line) => line.above).length;
+  return [...beside.slice(0, above), mine, ...beside.slice(above)];
 }
 
 /** Cuts of a cohort's standings, as of now; one pass over it, so it is for the background. */

@@ -55,7 +55,7 @@ export async function claimDue(
   db: Database,
   decide: (due: DueCohort) => ClaimDecision,
   now: number,
-  limit = 500,
+  limit: number,
 ): Promise<Claimed> {
   const isDue = and(lte(cohorts.nextAt, now), or(isNull(cohorts.heldUntil), lte(cohorts.heldUntil, now)));
   // most ticks find nothing: that takes one question, and no transaction (in order, so that it is asked of the index)

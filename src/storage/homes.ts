@@ -1,7 +1,7 @@
 /** Who opened their own page (Slack's App Home) of late, what it shows, and whose may show something else by now. */
 import { and, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { recordset } from './rows.ts';
+import { oneOf } from './rows.ts';
 import { cohorts, dropAnswers, drops } from './tables/drops.ts';
 import { homes } from './tables/platforms.ts';
 import { reviews } from './tables/reviews.ts';
@@ -32,13 +32,7 @@ export async function findHomes(db: Database, learners: readonly string[]): Prom
   const rows = await db
     .select({ learner: homes.learner, name: homes.name, locale: homes.locale, zone: homes.zone })
     .from(homes)
-    .innerJoin(
-      recordset(
-        learners.map((l) => ({ l })),
-        'l text',
-      ),
-      eq(homes.learner, sql`g.l`),
-    )
+    .where(oneOf(homes.learner, learners))
     .orderBy(desc(homes.openedAt), homes.learner);
   return rows.map(({ zone, ...row }) => ({ ...row, zone: zone ?? undefined }));
 }

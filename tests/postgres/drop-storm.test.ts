@@ -39,6 +39,7 @@ async function prepared(name: string): Promise<{ url: string; database: OpenData
       notices: [],
     }),
     NINE,
+    cohorts.length,
   );
   return { url: url.href, database };
 }

@@ -1,42 +1,12 @@
 /** Answers to drops: each counts once, in time only, and standings never drift from them. */
 import { sql, sum } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import type { Store } from '../../src/storage/index.ts';
 import { dropAnswers, drops } from '../../src/storage/tables/drops.ts';
 import { members } from '../../src/storage/tables/standings.ts';
 import { periodsOf } from '../../src/tutor/timetable.ts';
 import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
+import { closeAll, DAY, openDrops } from '../support/open-drops.ts';
 import { test } from '../support/storage.ts';
-
-const DAY = 24 * HOUR;
-const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-/** A cohort whose drops of the given days (0 is Monday, 2 November 2026) stand open. */
-async function openDrops(store: Store, cohort: string, days: readonly number[]): Promise<string[]> {
-  if ((await store.cohorts.findCohort(cohort)) === undefined)
-    await store.cohorts.createCohort(cohortOf(cohort, { weekdays: [1, 2, 3, 4, 5, 6, 7] }), 'x', NINE - HOUR);
-  const ids: string[] = [];
-  for (const day of days) {
-    const run = { at: NINE + day * DAY, date: dateOf(NINE + day * DAY) };
-    const claimed = await store.drops.claimDue(
-      () => ({
-        drops: [{ run, question: `q${day}`, version: 'v' }],
-        next: { at: run.at + DAY, date: dateOf(run.at + DAY) },
-        pause: false,
-        notices: [],
-      }),
-      run.at,
-    );
-    ids.push(...claimed.drops.map((drop) => drop.id));
-  }
-  return ids;
-}
-/** Sends and closes everything, as the job would. */
-async function closeAll(store: Store, now: number): Promise<void> {
-  for (const leased of await store.deliveries.lease({ by: 'me', platform: 'fake', leaseMs: 60_000, limit: 100 }, now))
-    await store.deliveries.markSent(leased, `fake:message/${leased.id}`);
-  await store.dropClosing.closeDue(now);
-}
 
 let ids = 0;
 const newId = () => `n${(ids += 1)}`;

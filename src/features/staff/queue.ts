@@ -20,7 +20,7 @@ import { cut } from '../terms.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';
 
 const WAYS = { soon: 'As soon as possible', on: 'On a date', skip: 'Never in this cohort' } as const;
-const KINDS = ['soon', 'on', 'skip'] as const;
+const KINDS = Object.keys(WAYS) as (keyof typeof WAYS)[];
 const SHOWN = 20;
 const HIGHEST = 9;
 

@@ -1,7 +1,5 @@
 /** The App Home and the modals that answer on it; and who the caller is. */
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSlack } from '../../../src/platforms/slack/index.ts';
 import type { SlackPerson } from '../../support/slack/actor.ts';
 import { answerApp, answerStage, facts, resultsOf } from '../../support/slack/answers.ts';
 import { uninstalled } from '../../support/slack/events.ts';
@@ -141,14 +139,7 @@ describe('the App Home', () => {
     await ana.openHome();
     await stage.restart();
     facts.home = 'Changed';
-    const other = createSlack({
-      mode: { kind: 'socket', appToken: stage.slack.appToken },
-      auth: { kind: 'single', botToken: stage.team.token },
-      apiUrl: stage.slack.apiUrl,
-      log: pino({ level: 'silent' }),
-      firstTime: stage.firstTime,
-      homes,
-    });
+    const other = stage.another();
     await other.start(answerApp());
     for (const platform of [other, stage.platform()]) platform.refreshHome?.(address);
     await expect.poll(() => shown(ana), SOON).toBe('Changed');

@@ -66,14 +66,7 @@ test('an event whose acknowledgement was lost comes again on the next socket, an
 });
 
 test('an event that two processes receive is answered by one', async () => {
-  const other = createSlack({
-    mode: { kind: 'socket', appToken: stage.slack.appToken },
-    auth: { kind: 'single', botToken: stage.team.token },
-    apiUrl: stage.slack.apiUrl,
-    log: pino({ level: 'silent' }),
-    firstTime: stage.firstTime,
-    homes: memoryHomes(),
-  });
+  const other = stage.another();
   await other.start(toyApp(ran));
   expect(stage.slack.sockets()).toHaveLength(2);
   const { user } = stage.person('Ana');

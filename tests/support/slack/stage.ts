@@ -39,8 +39,8 @@ export interface SlackStage extends Stage {
   /** Errors handed to `onFatal`. */
   readonly fatal: readonly Error[];
   platform(): SlackPlatform;
-  /** What all processes claim their events with. */
-  readonly firstTime: (event: string) => Promise<boolean>;
+  /** Another process of the same app, not started yet: they share what all processes keep together. */
+  readonly another: () => SlackPlatform;
   person(name: string, options?: { readonly admin?: boolean; readonly team?: Team }): SlackPerson;
   /** The fields of a form that was seen. */
   fieldsOf(form: Seen): readonly InputBlock[];
@@ -113,7 +113,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     base,
     fatal,
     platform: () => platform,
-    firstTime,
+    another: create,
     complaints: () => world.complaints,
     fieldsOf: (form) => (forms.get(form)?.blocks ?? []).filter((block) => block.type === 'input'),
     person(name, { admin = false, team: home = team } = {}) {
