@@ -1,5 +1,6 @@
 /** What a feature adds to Sous: definitions beside their functions. */
 import type { AnyAction, AnyForm } from './action.ts';
+import { deadAddresses } from './address.ts';
 import type { Block } from './card.ts';
 import type { AnyCommand, Call } from './command.ts';
 import type { Reply } from './reply.ts';
@@ -32,26 +33,30 @@ export interface Catalog {
   readonly homes: readonly NonNullable<Definitions['home']>[];
 }
 
-/** @throws Error when two features define the same name. */
+/** @throws Error when two features define the same name, or an address leads nowhere. */
 export function createCatalog(features: readonly Definitions[]): Catalog {
   const said = features.flatMap((feature) => feature.said ?? []);
   if (said.length > 1) throw new Error('two features answer free text');
+  const actions = keyed(
+    'action',
+    features.flatMap((f) => f.actions ?? []),
+    (a) => a.id,
+  );
+  const forms = keyed(
+    'form',
+    features.flatMap((f) => f.forms ?? []),
+    (f) => f.id,
+  );
+  const dead = deadAddresses(new Set([...actions.keys(), ...forms.keys()]));
+  if (dead.length > 0) throw new Error(`nothing answers the address ${dead.map((id) => `"${id}"`).join(', ')}`);
   return {
     commands: keyed(
       'command',
       features.flatMap((f) => f.commands ?? []),
       (c) => c.name,
     ),
-    actions: keyed(
-      'action',
-      features.flatMap((f) => f.actions ?? []),
-      (a) => a.id,
-    ),
-    forms: keyed(
-      'form',
-      features.flatMap((f) => f.forms ?? []),
-      (f) => f.id,
-    ),
+    actions,
+    forms,
     jobs: features.flatMap((feature) => feature.jobs ?? []),
     said: said[0],
     homes: features.flatMap((feature) => feature.home ?? []),

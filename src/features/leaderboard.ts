@@ -1,4 +1,5 @@
 /** `/leaderboard`: the ten best of a cohort, my own line and who stands beside me; by month unless asked otherwise. */
+import { counted, cut } from '../chat/words.ts';
 import { defineAction } from '../chat/action.ts';
 import { type Block, button, buttons, type Card, card, note, table, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
@@ -11,8 +12,6 @@ import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
 import { cohortFor, cohortOption, ofCaller } from './daily/cohort.ts';
 import { keepName } from './daily/record.ts';
-import { counted } from './daily/when.ts';
-import { cut } from './terms.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
 

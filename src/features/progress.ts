@@ -1,4 +1,5 @@
 /** `/progress`: my score, how I stand on each shelf, and one thing to do next. */
+import { counted, cut, shortDay } from '../chat/words.ts';
 import { defineAction } from '../chat/action.ts';
 import { type Block, button, buttons, card, note, table, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
@@ -12,10 +13,8 @@ import type { Cohort } from '../storage/cohorts.ts';
 import type { PointFix } from '../storage/points.ts';
 import { findCohort, ofCaller, ownCohorts } from './daily/cohort.ts';
 import { streakButton, streakIn } from './daily/streak.ts';
-import { counted, shortDay } from './daily/when.ts';
 import { localDate } from '../tutor/timetable.ts';
 import { reminderNotice } from './reminders.ts';
-import { cut } from './terms.ts';
 
 interface Shelf {
   readonly title: string;

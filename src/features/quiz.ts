@@ -1,4 +1,5 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
+import { cut } from '../chat/words.ts';
 import { defineAction } from '../chat/action.ts';
 import { button, card, note, text } from '../chat/card.ts';
 import { defineCommand, type Suggestion } from '../chat/command.ts';
@@ -12,7 +13,6 @@ import type { Tools } from '../tools.ts';
 import { drawQuestions, interleaved } from '../tutor/bag.ts';
 import type { Call } from '../chat/command.ts';
 import type { Player } from './player/index.ts';
-import { cut } from './terms.ts';
 
 const LENGTH = 5;
 /** An unfinished quiz is offered again for so long (milliseconds). */

@@ -1,4 +1,5 @@
 /** *Report this question* and *Mine is right*: a queue for staff; what they decide is mended for everybody concerned. */
+import { counted, cut } from '../chat/words.ts';
 import { defineAction, defineForm, typed } from '../chat/action.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
@@ -15,8 +16,6 @@ import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
 import { refreshHomesOn } from './homes.ts';
 import { logAct, staffOnly } from './staff/role.ts';
 import { ofCaller } from './daily/cohort.ts';
-import { counted } from './daily/when.ts';
-import { cut } from './terms.ts';
 
 /** Before the id of a drop, where the id of a run is expected. */
 const DROP = 'drop:';

@@ -1,4 +1,5 @@
 /** `/settings`: boards, "how sure are you", reminders, a pause of the streak; every choice undone by one press. */
+import { momentText } from '../chat/words.ts';
 import { defineAction, defineForm, typed } from '../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
@@ -7,7 +8,6 @@ import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
 import type { Tools } from '../tools.ts';
 import { findCohort } from './daily/cohort.ts';
-import { momentText } from './daily/when.ts';
 import { nextReminder, reminderNotice } from './reminders.ts';
 import { suggestZones, zoneOf } from './zones.ts';
 

@@ -1,4 +1,5 @@
 /** `/stack`: what a known app is, or was, built with; dated and sourced, because stacks change. */
+import { cut } from '../chat/words.ts';
 import { buttons, card, link, note, text, title } from '../chat/card.ts';
 import { defineCommand, type Suggestion } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
@@ -6,7 +7,6 @@ import { md } from '../chat/markdown.ts';
 import { Refusal, show } from '../chat/reply.ts';
 import type { Stack } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { cut } from './terms.ts';
 
 export function stack(tools: Tools): Definitions {
   const stacks = (): readonly Stack[] => [...tools.library.content.stacks.values()];

@@ -1,4 +1,5 @@
 /** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
+import { cut } from '../chat/words.ts';
 import { defineAction } from '../chat/action.ts';
 import {
   type Block,
@@ -27,7 +28,7 @@ import { compareCard } from './compare.ts';
 import { readLessonButton } from './learn.ts';
 import type { Player } from './player/index.ts';
 import { addTermButton } from './review.ts';
-import { cut, suggestTerms } from './terms.ts';
+import { suggestTerms } from './terms.ts';
 
 /** Where an author proposes a missing entry. */
 const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';

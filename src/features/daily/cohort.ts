@@ -1,4 +1,5 @@
 /** Which cohort somebody means: the one they named, the one whose channel they are in, else the one they are in most. */
+import { cut } from '../../chat/words.ts';
 import { card, note, text } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
@@ -6,7 +7,6 @@ import { Refusal } from '../../chat/reply.ts';
 import type { Caller } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
-import { cut } from '../terms.ts';
 
 /** Characters of a list of names: a community may have many cohorts, and one sentence has little room. */
 const MOST_NAMES = 400;

@@ -1,4 +1,5 @@
 /** `/daily` and the buttons of a posted drop: pressed in public, answered in private, counted once. */
+import { counted, cut, dayText, momentText, shortDay } from '../../chat/words.ts';
 import { defineAction } from '../../chat/action.ts';
 import { type Block, button, buttons, type Card, card, note, type PickOption, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
@@ -17,12 +18,10 @@ import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
 import { type Confidence, CONFIDENCES } from '../player/view.ts';
 import { reminderNotice } from '../reminders.ts';
-import { cut } from '../terms.ts';
 import { cohortFor, cohortOption, findCohort } from './cohort.ts';
 import { publicChoices } from './public-turn.ts';
 import { drawLate, drawStored, gradeWords, keepName, meetOnce, runIdOf, takeAnswer } from './record.ts';
 import { changed, isOpen, MOST_OPEN, openIn, type Standing, standingFor, standingOf } from './standing.ts';
-import { counted, dayText, momentText, shortDay } from './when.ts';
 
 const MOST_PAST = 24;
 /** Open drops in full; more of them are a list to pick from. */

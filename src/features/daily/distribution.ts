@@ -1,9 +1,9 @@
 /** How answers spread, as bars: over the options where a question has them, else over right, partly right and not yet. */
+import { counted } from '../../chat/words.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Bar } from '../../pictures/chart.ts';
 import type { Tally } from '../../storage/drop-answers.ts';
 import { publicChoices } from './public-turn.ts';
-import { counted } from './when.ts';
 
 /** Shares are of all who answered, so several choices may add up to more than all. */
 export function barsOf(question: Question, tally: Tally): readonly Bar[] {

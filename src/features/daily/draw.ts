@@ -1,4 +1,5 @@
 /** How a drop looks: the public message while it is open and after it closed, and the reveal in its thread. */
+import { counted, dayText, momentText } from '../../chat/words.ts';
 import { type Block, button, buttons, type Card, card, code, note, picture, text, title } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
@@ -11,7 +12,6 @@ import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
 import { LETTERS } from '../player/draw.ts';
 import { altOf, barsOf } from './distribution.ts';
 import { publicChoices } from './public-turn.ts';
-import { counted, dayText, momentText } from './when.ts';
 
 export interface DropView {
   readonly drop: Drop;

@@ -1,4 +1,5 @@
 /** From an answer to a drop to what the learner sees: graded, recorded once, shown to them alone. */
+import { counted, dayText } from '../../chat/words.ts';
 import { createHash } from 'node:crypto';
 import { button, type Button, type Card, note } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
@@ -15,7 +16,6 @@ import type { Confidence } from '../player/view.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { itemOf, memoryOfMiss, rateListed } from '../review.ts';
 import { changed, type Standing } from './standing.ts';
-import { counted, dayText } from './when.ts';
 
 export interface Given {
   readonly moves: Moves;

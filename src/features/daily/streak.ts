@@ -1,5 +1,6 @@
 /** The streak, explained drop by drop: every line has its reason, so that nobody has to believe it. */
-import { defineAction } from '../../chat/action.ts';
+import { counted, shortDay } from '../../chat/words.ts';
+import { address, on } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, table, text, title } from '../../chat/card.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { arg } from '../../chat/press.ts';
@@ -8,7 +9,6 @@ import { Refusal, show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import { FREEZE_EVERY, MOST_FREEZES, type Streak, streakOf, type StreakReason } from '../../tutor/streak.ts';
 import { ofCaller } from './cohort.ts';
-import { counted, shortDay } from './when.ts';
 
 const SHOWN = 20;
 
@@ -36,24 +36,21 @@ export async function streakIn({ store }: Tools, cohort: string, learner: string
   return streakOf({ drops, answered: new Set(answers.map((one) => one.drop)), pauses, joinedAt: member.joinedAt });
 }
 
-export const streakButton = (cohort: string) => button({ id: 'streak.show', args: { cohort } }, 'My streak');
+export const showStreak = address('streak.show', { cohort: arg.id });
+export const streakButton = (cohort: string) => button(showStreak({ cohort }), 'My streak');
 
 export function streak(tools: Tools): Definitions {
   const { store } = tools;
   return {
     actions: [
-      defineAction({
-        id: 'streak.show',
-        args: { cohort: arg.id },
-        run: async ({ args, caller }) => {
-          const cohort = await store.cohorts.findCohort(args.cohort);
-          if (cohort !== undefined && !ofCaller(caller, cohort))
-            throw new Refusal('That streak is of another community. `/progress` shows yours.');
-          const found = await streakIn(tools, args.cohort, caller.learner);
-          if (cohort === undefined || found === undefined)
-            throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
-          return show(streakCard(cohort.name, found), 'caller');
-        },
+      on(showStreak, async ({ args, caller }) => {
+        const cohort = await store.cohorts.findCohort(args.cohort);
+        if (cohort !== undefined && !ofCaller(caller, cohort))
+          throw new Refusal('That streak is of another community. `/progress` shows yours.');
+        const found = await streakIn(tools, args.cohort, caller.learner);
+        if (cohort === undefined || found === undefined)
+          throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
+        return show(streakCard(cohort.name, found), 'caller');
       }),
     ],
   };

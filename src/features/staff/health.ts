@@ -1,4 +1,5 @@
 /** `/tutor health`: whether the next drop will come, how the last one went, and how long the questions last. */
+import { counted, cut, momentText, shortDay } from '../../chat/words.ts';
 import { defineAction, defineForm, typed } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
@@ -11,9 +12,7 @@ import type { Delivery } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { stockOf } from '../../tutor/drop-bag.ts';
-import { counted, momentText, shortDay } from '../daily/when.ts';
 import { candidatesOf } from '../drops/candidates.ts';
-import { cut } from '../terms.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { openPress, permissionLine } from './panel.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';

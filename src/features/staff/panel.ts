@@ -1,4 +1,5 @@
 /** The set-up panel: one message that shows a cohort as it is and changes it; each press names the version it showed. */
+import { cut, momentText } from '../../chat/words.ts';
 import { type Block, button, buttons, type Button, type Card, card, note, text, title } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
@@ -8,8 +9,6 @@ import type { Address } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { nextRuns } from '../../tutor/timetable.ts';
-import { momentText } from '../daily/when.ts';
-import { cut } from '../terms.ts';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 /** Stands for no choice of topics. */

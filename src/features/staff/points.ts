@@ -1,4 +1,5 @@
 /** `/tutor points` gives or takes points with a reason; `/tutor export` hands out progress as a CSV file. */
+import { counted, cut, momentText } from '../../chat/words.ts';
 import { type Card, card, file, note, text, title } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
@@ -10,8 +11,6 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { localDate } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
-import { counted, momentText } from '../daily/when.ts';
-import { cut } from '../terms.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { logAct, staffOnly } from './role.ts';
 

@@ -1,4 +1,5 @@
 /** `/tutor pulse`: how a cohort does, in numbers about five people or more and never about one; weekly for who wants it. */
+import { counted, cut } from '../../chat/words.ts';
 import { createHash } from 'node:crypto';
 import { defineAction } from '../../chat/action.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
@@ -14,8 +15,6 @@ import type { AnswerRow } from '../../storage/drop-answers.ts';
 import type { DuePulse } from '../../storage/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
-import { counted } from '../daily/when.ts';
-import { cut } from '../terms.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { cohortHere, roleOf, staffOnly } from './role.ts';
 

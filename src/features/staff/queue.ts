@@ -1,4 +1,5 @@
 /** `/tutor queue`: which question comes next, on which day, or never; chosen by instructors before the shuffled bag. */
+import { cut, shortDay } from '../../chat/words.ts';
 import { z } from 'zod';
 import { defineAction } from '../../chat/action.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
@@ -14,9 +15,7 @@ import type { Cohort, NewQueueEntry, QueueEntry } from '../../storage/cohorts.ts
 import type { Tools } from '../../tools.ts';
 import { nextRuns, planProblems } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
-import { shortDay } from '../daily/when.ts';
 import { candidatesOf } from '../drops/candidates.ts';
-import { cut } from '../terms.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';
 
 const WAYS = { soon: 'As soon as possible', on: 'On a date', skip: 'Never in this cohort' } as const;

@@ -1,4 +1,5 @@
 /** `/tutor roles` and `/tutor audit`: who helps to run the course, and what staff did. */
+import { cut, momentText } from '../../chat/words.ts';
 import { defineAction } from '../../chat/action.ts';
 import { buttons, button, type Card, card, note, text, title } from '../../chat/card.ts';
 import { type Call, defineCommand } from '../../chat/command.ts';
@@ -6,8 +7,6 @@ import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
-import { momentText } from '../daily/when.ts';
-import { cut } from '../terms.ts';
 import { logAct, ownerOnly, staffOnly } from './role.ts';
 
 const MOST = 25;

@@ -1,4 +1,5 @@
 /** The forms of the set-up: what they ask, and how what was typed is read. */
+import { cut } from '../../chat/words.ts';
 import { type Fields, typed } from '../../chat/action.ts';
 import { button, buttons, note } from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
@@ -7,7 +8,6 @@ import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
 import { Refusal } from '../../chat/reply.ts';
 import type { Given } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
-import { cut } from '../terms.ts';
 import { zoneOf } from '../zones.ts';
 
 type Filled = Readonly<Record<string, Given>>;

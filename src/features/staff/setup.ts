@@ -1,4 +1,5 @@
 /** `/tutor setup`: a cohort from nothing to its first drop in two minutes, and everything about it in one panel. */
+import { counted, momentText } from '../../chat/words.ts';
 import { createHash } from 'node:crypto';
 import { defineAction, defineForm } from '../../chat/action.ts';
 import { button, buttons, card, note, text, title } from '../../chat/card.ts';
@@ -11,7 +12,6 @@ import type { Given } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { cohortOption } from '../daily/cohort.ts';
-import { counted, momentText } from '../daily/when.ts';
 import { refreshHomesIn } from '../homes.ts';
 import { suggestZones, zoneOf } from '../zones.ts';
 import { ALL_TOPICS, drawPanel, newPress, WEEKDAYS } from './panel.ts';

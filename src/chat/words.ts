@@ -1,4 +1,16 @@
-/** Dates and moments in words, always with the zone they are meant in. */
+/** Words that every feature writes: lines cut to size, numbers of things, dates and moments with the zone they are meant in. */
+
+/** At most `max` characters on one line, with an ellipsis when something was cut. */
+export function cut(words: string, max: number): string {
+  const line = words.replaceAll(/\s+/gu, ' ').trim();
+  return line.length <= max
+    ? line
+    : `${line
+        .slice(0, max - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/u, '')
+        .trimEnd()}…`;
+}
 
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -1,0 +1,94 @@
+/**
+ * Addresses: where a button, a pick list or a form leads. Each is defined once, at module level, so that whoever draws a
+ * button imports its address and nobody spells one; the feature that answers binds its handler to it.
+ */
+import type { AnyAction, AnyForm, OpenForm } from './action.ts';
+import type { Call } from './command.ts';
+import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
+import type { Audience, Reply } from './reply.ts';
+import type { Given, MessageRef } from './request.ts';
+
+/** What is said when a press is made; arguments that may be absent may be left out. */
+type Said<S extends ArgShape> = {
+  readonly [K in keyof S as undefined extends ArgsOf<S>[K] ? never : K]: ArgsOf<S>[K];
+} & {
+  readonly [K in keyof S as undefined extends ArgsOf<S>[K] ? K : never]?: ArgsOf<S>[K] | undefined;
+};
+
+/** Makes the press that leads here. */
+export interface PressAddress<S extends ArgShape> {
+  (...said: Record<never, never> extends Said<S> ? [args?: Said<S>] : [args: Said<S>]): Press;
+  readonly id: string;
+  readonly args: S;
+}
+
+interface Known {
+  readonly id: string;
+  readonly args: ArgShape;
+}
+
+const known = new Map<string, Known>();
+
+/**
+ * Defines an address. The id's first word is its shelf: an app that answers one address of a shelf must answer them all.
+ * @throws Error when the id is taken
+ * @example
+ * export const openDrop = address('daily.answer', { drop: arg.id });
+ * button(openDrop({ drop: drop.id }), 'Answer it');
+ */
+export function address<const S extends ArgShape>(id: string, args: S): PressAddress<S> {
+  if (known.has(id)) throw new Error(`two addresses "${id}"`);
+  const made = Object.assign((said?: Said<S>): Press => ({ id, args: textArgs(said ?? {}) }), { id, args });
+  known.set(id, made);
+  return made as PressAddress<S>;
+}
+
+interface Choice {
+  /** Who sees a new message; `caller` unless said. */
+  readonly audience?: Audience;
+}
+
+/**
+ * The handler of a button or a pick list.
+ * @example on(openDrop, async ({ args, ...call }) => show(await draw(call, args.drop)))
+ */
+export const on = <S extends ArgShape>(
+  { id, args }: PressAddress<S>,
+  run: (
+    call: Call & {
+      readonly args: ArgsOf<S>;
+      /** Values of a pick list, addresses of a channel picker, ids of a role picker; empty for buttons. */
+      readonly picked: readonly string[];
+      readonly message?: MessageRef;
+    },
+  ) => Reply | Promise<Reply>,
+  choice: Choice = {},
+): AnyAction => ({ id, args, ...choice, run });
+
+/**
+ * The handler of a form that was opened with `openForm`.
+ * @example onForm(sendReport, ({ args, fields, ...call }) => send(call, args, typed(fields['reason'])))
+ */
+export const onForm = <S extends ArgShape>(
+  { id, args }: PressAddress<S>,
+  run: (
+    call: Call & {
+      readonly args: ArgsOf<S>;
+      /** What was filled in, by field name: text, or picked values. Fields left empty are absent. */
+      readonly fields: Readonly<Record<string, Given>>;
+      readonly message?: MessageRef;
+    },
+  ) => Reply | Promise<Reply>,
+  choice: Choice = {},
+): AnyForm => ({ id, args, ...choice, run });
+
+/** A form as it opens: `ask(openForm(sendReport({ run, at }), { title: 'Report', fields }))`. */
+export const openForm = (press: Press, shown: Omit<OpenForm, 'press'>): OpenForm => ({ press, ...shown });
+
+const shelfOf = (id: string): string => id.split('.', 1)[0] ?? id;
+
+/** Addresses that lead nowhere, though handlers for others of their shelf are there. */
+export function deadAddresses(handled: ReadonlySet<string>): readonly string[] {
+  const shelves = new Set([...handled].map(shelfOf));
+  return [...known.keys()].filter((id) => shelves.has(shelfOf(id)) && !handled.has(id));
+}
