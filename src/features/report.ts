@@ -9,7 +9,7 @@ import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
 import type { Caller } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
-import { revealOf, stemOf } from '../questions/index.ts';
+import { answerWords, revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
@@ -232,21 +232,18 @@ export function report(tools: Tools): Definitions {
       ...(question === undefined
         ? []
         : [text(escape(cut(plain(stemOf(question)), 400))), text(`**The answer:** ${revealOf(question)}`)]),
-      ...(one.moves === null ? [] : [text(md`**They answered:** ${answerWords(one, question)}`)]),
+      ...(one.moves === null
+        ? []
+        : [
+            text(
+              md`**They answered:** ${question === undefined ? one.moves.flat().join(', ') : answerWords(question, one.moves)}`,
+            ),
+          ]),
       note(md`${one.question} · version ${one.version}${changed} · ${where}`),
     ];
   }
 
   return { commands: [queue], actions: [open, mine, decide], forms: [form] };
-}
-
-/** The learner's moves in words, as far as the question still has them. */
-function answerWords(one: Report, question: Question | undefined): string {
-  const options = question !== undefined && 'options' in question ? question.options : [];
-  return (one.moves ?? [])
-    .flat()
-    .map((move) => options[Number(move)]?.text ?? move)
-    .join(', ');
 }
 
 /** Good news since last time: told once, then gone. */

@@ -5,7 +5,7 @@ import { button, type Button, type Card, note } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
-import { gradeOf } from '../../questions/index.ts';
+import { gradeOf, isDisputable } from '../../questions/index.ts';
 import type { Moves } from '../../questions/kind.ts';
 import type { StoredAnswer } from '../../storage/drop-answers.ts';
 import type { Tools } from '../../tools.ts';
@@ -132,7 +132,7 @@ function drawAnswer(
   const subject = dropSubject(drop.id);
   const controls: Button[] = [
     button({ id: 'streak.show', args: { cohort: cohort.id } }, 'My streak'),
-    ...(question.kind === 'short-answer' && answer.score < 1 ? [mineIsRightButton(subject, 0)] : []),
+    ...(isDisputable(question) && answer.score < 1 ? [mineIsRightButton(subject, 0)] : []),
     reportButton(subject, 0),
   ];
   const outcome = { verdict, points: answer.points, first: true, hint: answer.hint, remedies };

@@ -3,8 +3,8 @@ import { type Block, button, buttons, type Button, type Card, code, note, text }
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
-import { revealOf, stemOf } from '../../questions/index.ts';
-import type { Choice, Remark, Turn, Verdict } from '../../questions/kind.ts';
+import { type Graded, revealOf, stemOf } from '../../questions/index.ts';
+import type { Choice, Remark, Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
 
@@ -120,7 +120,7 @@ const lettered = (choices: readonly Choice[]): Markdown =>
   choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n');
 
 export interface Outcome {
-  readonly verdict: Verdict;
+  readonly verdict: Graded;
   readonly points: number;
   readonly first: boolean;
   readonly hint: boolean;

@@ -19,8 +19,5 @@ export function ruledScore(rulings: Run['rulings'], question: Question, moves: M
 
 /** For the wrong ideas that were chosen, what helps; at most two. */
 export function remediesFor({ content }: Library, verdict: Verdict): Markdown[] {
-  const wrong = verdict.remarks.flatMap((remark) =>
-    remark.chosen && !remark.right ? (remark.misconception ?? []) : [],
-  );
-  return [...new Set(wrong)].flatMap((id) => content.misconceptions.get(id)?.remedy ?? []).slice(0, 2);
+  return verdict.ideas.flatMap((id) => content.misconceptions.get(id)?.remedy ?? []).slice(0, 2);
 }

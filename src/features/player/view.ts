@@ -4,7 +4,7 @@ import type { Call } from '../../chat/command.ts';
 import type { Press } from '../../chat/press.ts';
 import { topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
-import { gradeOf } from '../../questions/index.ts';
+import { gradeOf, isDisputable } from '../../questions/index.ts';
 import type { Attempt, Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
@@ -98,7 +98,7 @@ export function createView(tools: Tools, endings: Endings, presses: Presses): Vi
     // staff may have accepted the answer, so what was stored counts and not the grade of today
     const verdict = { ...gradeOf(question, attempt.moves), score: attempt.score };
     const remedies = remediesFor(tools.library, verdict);
-    const mayBeRight = question.kind === 'short-answer' && attempt.score < 1;
+    const mayBeRight = isDisputable(question) && attempt.score < 1;
     return answeredQuestion(
       place,
       question,
