@@ -75,8 +75,8 @@ export function settings(tools: Tools): Definitions {
       await meet(call);
       const { learner } = call.caller;
       await (args.on
-        ? store.dropAnswers.pauseStreak(learner, call.at)
-        : store.dropAnswers.resumeStreak(learner, call.at));
+        ? store.streakPauses.pauseStreak(learner, call.at)
+        : store.streakPauses.resumeStreak(learner, call.at));
       return redraw(await draw(call));
     },
   });
@@ -119,7 +119,7 @@ export function settings(tools: Tools): Definitions {
     const [me, reminder, pauses] = await Promise.all([
       store.learners.findLearner(learner),
       reminderOf(call),
-      store.dropAnswers.pausesOf(learner),
+      store.streakPauses.pausesOf(learner),
     ]);
     const hidden = me?.hidden ?? false;
     const asks = me?.settings.confidence === true;

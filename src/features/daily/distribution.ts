@@ -2,7 +2,7 @@
 import { counted } from '../../chat/words.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Bar } from '../../pictures/chart.ts';
-import type { Tally } from '../../storage/drop-answers.ts';
+import type { Tally } from '../../storage/answer-counts.ts';
 import { tallied } from '../../questions/index.ts';
 
 /** Shares are of all who answered, so several choices may add up to more than all. */

@@ -80,7 +80,7 @@ export function health(tools: Tools): Definitions {
       permissionLine(tools, cohort),
       store.drops.latestDrops(cohort.id, { limit: 1, missed: true }),
       store.drops.bagState(cohort.id),
-      store.reports.voided(cohort.community),
+      store.rulings.voided(cohort.community),
       store.cohorts.cohortsOf(cohort.community),
     ]);
     const deliveries = last === undefined ? [] : await store.deliveries.deliveriesOf(last.id);
