@@ -1,5 +1,6 @@
 /** The list of features. A new one is a file beside this and a line here. */
 import { createApp, type App, type Witness } from '../chat/app.ts';
+import { learnerOf } from '../classroom/people.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
@@ -48,6 +49,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       staff(tools),
       help(tools, () => app.catalog),
     ],
+    learnerOf,
     errorId: () => tools.newId().slice(0, 6),
     ...(witness !== undefined && { witness }),
   });

@@ -4,12 +4,12 @@ import { type App, createApp } from '../../src/chat/app.ts';
 import { card, code, text } from '../../src/chat/card.ts';
 import { defineCommand } from '../../src/chat/command.ts';
 import { Refusal, type Reply } from '../../src/chat/reply.ts';
-import type { Caller, Request } from '../../src/chat/request.ts';
+import type { Visitor, Request } from '../../src/chat/request.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { toyApp, toyFeature } from '../support/toy.ts';
 
-const caller: Caller = {
-  learner: 'toy:user/ana',
+const caller: Visitor = {
+  person: 'toy:user/ana',
   name: 'Ana',
   place: 'toy:channel/1',
   community: 'toy:room/1',
@@ -19,7 +19,7 @@ const caller: Caller = {
   direct: false,
 };
 const base = { caller, event: 'e1', at: 0 };
-const command = (name: string, options = {}, who: Partial<Caller> = {}): Request => ({
+const command = (name: string, options = {}, who: Partial<Visitor> = {}): Request => ({
   kind: 'command',
   ...base,
   caller: { ...caller, ...who },

@@ -4,7 +4,7 @@ import { card, note, text } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal } from '../../chat/reply.ts';
-import type { Caller } from '../../chat/request.ts';
+import { type Caller, platformOf } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 
@@ -19,8 +19,6 @@ export const ofCaller = (caller: Caller, cohort: Pick<Cohort, 'community' | 'pla
   cohort.community === caller.community ||
   cohort.place === caller.place ||
   (caller.direct && platformOf(cohort.community) === platformOf(caller.community));
-
-const platformOf = (community: string): string => community.slice(0, community.indexOf(':'));
 
 /** The option by which commands let people name a cohort. */
 export const cohortOption = (tools: Tools) => ({
