@@ -6,6 +6,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { expect } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import { EVERY_TABLE } from '../../src/storage/every-table.ts';
+import { deliveries } from '../../src/storage/tables/drops.ts';
 import { fillEveryTable } from '../support/every-row.ts';
 import { test } from '../support/storage.ts';
 
@@ -58,6 +59,14 @@ test('deleting a learner leaves nothing that names them, and everything of every
   expect(naming(after, ana)).toEqual([]);
   expect(naming(after, other)).toEqual(before);
   expect(await store.privacy.forgetLearner(ana, ana)).toBe(false);
+});
+
+test('what waits in the mailbox of a learner goes with them, whatever they are called', async ({ store, db }) => {
+  const addressed = async () => (await db.select({ to: deliveries.address }).from(deliveries)).map(({ to }) => to);
+  for (const to of ['fake:user/ana', 'fake:user/ben'] as const)
+    await store.deliveries.addNotice({ key: to, cohort: 'abc', to, words: 'Hello.' }, 1);
+  await store.privacy.forgetLearner('learner-7', 'fake:user/ana');
+  expect(await addressed()).toEqual(['fake:user/ben']);
 });
 
 test('who changes the plan of a cohort is told about it, when who set it up is forgotten', async ({ store, db }) => {
