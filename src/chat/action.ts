@@ -4,7 +4,7 @@ import type { PickOption } from './card.ts';
 import type { Call } from './command.ts';
 import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
-import type { Given, MessageRef } from './request.ts';
+import type { Filled, MessageRef } from './request.ts';
 
 type PressArgs<S extends ArgShape> = { readonly [K in keyof S]: z.output<S[K]> };
 
@@ -15,7 +15,7 @@ export interface Action<S extends ArgShape> {
   run(
     call: Call & {
       readonly args: ArgsOf<S>;
-      /** Values of a pick list, addresses of a channel picker, ids of a role picker; empty for buttons. */
+      /** Values of a pick list, mailboxes of a channel picker, ids of a role picker; empty for buttons. */
       readonly picked: readonly string[];
       readonly message?: MessageRef;
     },
@@ -77,7 +77,7 @@ export interface Form<S extends ArgShape> {
     call: Call & {
       readonly args: ArgsOf<S>;
       /** What was filled in, by field name: text, or picked values. Fields left empty are absent. */
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     },
   ): Reply | Promise<Reply>;
@@ -86,7 +86,7 @@ export interface AnyForm extends Omit<Form<ArgShape>, 'run'> {
   run(
     call: Call & {
       readonly args: never;
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     },
   ): Reply | Promise<Reply>;
@@ -100,7 +100,7 @@ export function defineForm<const S extends ArgShape>(
 }
 
 /** One filled-in text; a picked list gives its first value. */
-export const typed = (given: Given | undefined): string => (typeof given === 'string' ? given : (given?.[0] ?? ''));
+export const typed = (given: Filled | undefined): string => (typeof given === 'string' ? given : (given?.[0] ?? ''));
 /** Picked values; a text gives itself. */
-export const pickedValues = (given: Given | undefined): readonly string[] =>
+export const pickedValues = (given: Filled | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;

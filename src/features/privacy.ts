@@ -6,6 +6,8 @@ import type { Definitions } from '../chat/feature.ts';
 import { LIMITS } from '../chat/limits.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, type Reply, show } from '../chat/reply.ts';
+import type { LearnerId } from '../chat/request.ts';
+import { mailboxOf } from '../classroom/people.ts';
 import type { StoredTable } from '../storage/privacy.ts';
 import type { Tools } from '../tools.ts';
 
@@ -69,7 +71,7 @@ export function privacy(tools: Tools): Definitions {
     id: 'privacy.forget',
     args: {},
     run: async ({ caller }) => {
-      const had = await store.privacy.forgetLearner(caller.learner);
+      const had = await store.privacy.forgetLearner(caller.learner, mailboxOf(caller.learner));
       return redraw(
         card(
           text(
@@ -90,9 +92,9 @@ export function privacy(tools: Tools): Definitions {
     },
   });
 
-  async function overviewCard(learner: string): Promise<Card> {
+  async function overviewCard(learner: LearnerId): Promise<Card> {
     const [found, me] = await Promise.all([
-      store.privacy.everythingAbout(learner),
+      store.privacy.everythingAbout(learner, mailboxOf(learner)),
       store.learners.findLearner(learner),
     ]);
     const hidden = me?.hidden ?? false;
@@ -123,8 +125,8 @@ export function privacy(tools: Tools): Definitions {
     );
   }
 
-  async function exportCard(learner: string): Promise<Card> {
-    const all = jsonFiles(await store.privacy.everythingAbout(learner));
+  async function exportCard(learner: LearnerId): Promise<Card> {
+    const all = jsonFiles(await store.privacy.everythingAbout(learner, mailboxOf(learner)));
     const files = all.slice(0, MOST_FILES);
     return card(
       title('Everything I store about you'),

@@ -5,7 +5,7 @@ import type { Call } from '../../chat/command.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { PostError } from '../../chat/platform.ts';
 import type { Press } from '../../chat/press.ts';
-import type { Address } from '../../chat/request.ts';
+import type { Mailbox } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { nextRuns } from '../../tutor/timetable.ts';
@@ -97,7 +97,7 @@ function summaryLine({ library }: Tools, cohort: Cohort): Markdown {
 /** Whether the place can be posted to, with what to do. */
 export async function permissionLine({ post }: Tools, cohort: Cohort): Promise<Markdown> {
   try {
-    const check = await post.check(cohort.place as Address);
+    const check = await post.check(cohort.place as Mailbox);
     if (check.ok) return '- ✅ I may post in the channel.';
     const missing =
       check.missing.length === 0 ? '' : ` Missing: ${check.missing.map((one) => `**${escape(one)}**`).join(', ')}.`;

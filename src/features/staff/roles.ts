@@ -6,6 +6,8 @@ import { type Call, defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../chat/reply.ts';
+import type { LearnerId } from '../../chat/request.ts';
+import { mailboxOf } from '../../classroom/people.ts';
 import type { Tools } from '../../tools.ts';
 import { logAct, ownerOnly, staffOnly } from './role.ts';
 
@@ -50,8 +52,9 @@ export function roles(tools: Tools): Definitions {
     },
   });
 
+  /** Of somebody who never did anything here, the platform's own id of them. */
   const nameOf = async (learner: string): Promise<string> =>
-    (await store.learners.findLearner(learner))?.name ?? learner.slice(learner.indexOf('/') + 1);
+    (await store.learners.findLearner(learner))?.name ?? mailboxOf(learner as LearnerId).replace(/^.*\//u, '');
 
   /** Whoever is no instructor any more gets no figures by themselves either. */
   async function stopPulses(community: string, learner: string): Promise<void> {

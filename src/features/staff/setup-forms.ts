@@ -6,11 +6,11 @@ import { LIMITS } from '../../chat/limits.ts';
 import { md } from '../../chat/markdown.ts';
 import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
 import { Refusal } from '../../chat/reply.ts';
-import type { Given } from '../../chat/request.ts';
+import type { Filled } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import { zoneOf } from '../zones.ts';
 
-type Filled = Readonly<Record<string, Given>>;
+type FilledForm = Readonly<Record<string, Filled>>;
 
 const some = arg.text.optional();
 /** What a press that opens a form again brings along: fields as they were filled in. */
@@ -21,7 +21,7 @@ export const moreArgs = { open: some, late: some, reveal: some, empty: some, ski
  * Runs what a form asks for. When that is refused, a button opens the form again as it was filled in: what is right need
  * not be typed twice. A press has little room, so what does not fit is shown to be copied.
  */
-export async function correctable<T>(opens: Press, fields: Filled, run: () => Promise<T>): Promise<T> {
+export async function correctable<T>(opens: Press, fields: FilledForm, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -59,7 +59,7 @@ export const planFields = (shown: { readonly name: string; readonly zone: string
 });
 
 /** @throws Refusal */
-export function readPlan(fields: Filled): Pick<CohortSettings, 'name' | 'zone' | 'time'> {
+export function readPlan(fields: FilledForm): Pick<CohortSettings, 'name' | 'zone' | 'time'> {
   const name = typed(fields['name']).trim();
   if (name === '') throw new Refusal('A cohort needs a name.');
   return { name, zone: zoneOf(typed(fields['zone'])), time: readTime(typed(fields['time'])) };
@@ -119,7 +119,7 @@ export const moreFields = (cohort: Cohort, given: ArgsOf<typeof moreArgs>): Fiel
 });
 
 /** Checked further when it is stored. */
-export function readMore(fields: Filled): Partial<CohortSettings> {
+export function readMore(fields: FilledForm): Partial<CohortSettings> {
   const whole = (name: string): number => {
     const value = typed(fields[name]).trim();
     return /^\d{1,3}$/u.test(value) ? Number(value) : Number.NaN;

@@ -8,7 +8,7 @@ import type { Definitions } from '../../chat/feature.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
 import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
-import type { Given } from '../../chat/request.ts';
+import { type Filled, platformOf } from '../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { cohortOption } from '../daily/cohort.ts';
@@ -84,7 +84,7 @@ export function setup(tools: Tools): Definitions {
       return correctable(newPress, fields, () => createFrom(call, fields));
     },
   });
-  async function createFrom(call: Call, fields: Readonly<Record<string, Given>>): Promise<Reply> {
+  async function createFrom(call: Call, fields: Readonly<Record<string, Filled>>): Promise<Reply> {
     const { caller } = call;
     const plan = readPlan(fields);
     // the same event delivered twice makes the same cohort
@@ -110,7 +110,7 @@ export function setup(tools: Tools): Definitions {
     args: which,
     run: ({ args, picked, ...call }) => {
       const [place = ''] = picked;
-      if (!/^[a-z]+:channel\/[\w.-]+$/u.test(place) || place.split(':')[0] !== call.caller.community.split(':')[0])
+      if (!/^[a-z]+:channel\/[\w.-]+$/u.test(place) || platformOf(place) !== platformOf(call.caller.community))
         throw new Refusal('Please pick a channel of this community.');
       return change(call, args, { place }, 'changed the channel', place);
     },
