@@ -17,7 +17,7 @@ import { quiz } from './quiz.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
-import { settings } from './settings.ts';
+import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
