@@ -46,7 +46,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       drops(tools),
       reminders(tools),
       homes(tools),
-      staff(tools),
+      ...staff(tools),
       help(tools, () => app.catalog),
     ],
     errorId: () => tools.newId().slice(0, 6),

@@ -14,7 +14,8 @@ import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { FULL_POINTS, HINT_POINTS } from '../tutor/score.ts';
 import { refreshHomesOn } from './homes.ts';
-import { logAct, staffOnly } from './staff/role.ts';
+import { logAct } from '../classroom/staff.ts';
+import { staffOnly } from './staff/role.ts';
 import { ofCaller } from './daily/cohort.ts';
 
 /** Before the id of a drop, where the id of a run is expected. */
