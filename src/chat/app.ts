@@ -6,7 +6,7 @@ import { type AnyCommand, type Call, type Options, parseOptions, type Suggestion
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
-import { MISSING, missingForm, optionsOfForm } from './missing.ts';
+import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
 import type { Caller, Given, Request } from './request.ts';
@@ -90,7 +90,7 @@ function routeOf(catalog: Catalog, request: Request): string {
     case 'press':
       return catalog.actions.has(request.press.id) ? request.press.id : 'unknown';
     case 'form':
-      return catalog.forms.has(request.press.id) || request.press.id === MISSING ? request.press.id : 'unknown';
+      return catalog.forms.has(request.press.id) || request.press.id === fillIn.id ? request.press.id : 'unknown';
     default:
       return request.kind;
   }
@@ -149,7 +149,7 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
       return action.run({ ...call, args, picked, ...(request.message && { message: request.message }) });
     }
     case 'form': {
-      if (request.press.id === MISSING) return runCommand(routing, call, ...optionsOfForm(request));
+      if (request.press.id === fillIn.id) return runCommand(routing, call, ...optionsOfForm(request));
       const form = catalog.forms.get(request.press.id);
       if (form === undefined) throw staleControl();
       const args = readArgs(form.args, request.press);
