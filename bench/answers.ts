@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Database } from '../src/storage/database.ts';
 import { type NewDropAnswer, prepareAnswers } from '../src/storage/answer-statement.ts';
-import { recordAnswer } from '../src/storage/drop-answers.ts';
+import { recordAnswer } from '../src/storage/answers.ts';
 import { goal, ms, quantile, rate, withServer } from './support/server.ts';
 
 export const name = 'Answers: group commit against pgbench';
@@ -22,8 +22,8 @@ const AT = Date.UTC(2026, 10, 2, 10);
 
 /** What any correct bot must do for one answer, in one statement; each part as it is written in SQL. */
 const minimal = (drop: string, learner: string, cohort: string): string => `with fresh as (
-  insert into drop_answers (drop, learner, moves, score, points, hint, at)
-  values (${drop}, ${learner}, '["1"]', 1, 10, false, now())
+  insert into drop_answers (drop, learner, question, moves, score, points, hint, at)
+  values (${drop}, ${learner}, 'q', '["1"]', 1, 10, false, now())
   on conflict do nothing returning learner, points)
 update members m set standing = m.standing + f.points, answers = m.answers + 1
 from fresh f where m.cohort = ${cohort} and m.learner = f.learner`;
@@ -167,7 +167,10 @@ const answerOf = (round: string, n: number) => {
   return {
     drop: `c${at % COHORTS}-${round}`,
     learner: `bench:user/${Math.floor(at / COHORTS)}`,
+    question: 'q',
+    version: 'v',
     moves: ['1'],
+    verdict: { score: 1, marks: [{ key: '1', right: true, chosen: true }], ideas: [] },
     score: 1,
     points: 10,
     hint: false,

@@ -2,12 +2,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenDatabase, openEmbedded } from '../src/storage/database.ts';
-import { publicChoices } from '../src/features/daily/public-turn.ts';
+import { publicChoices } from '../src/classroom/drops.ts';
 import { KITCHEN } from '../src/platforms/playground/rooms.ts';
 import { launchChromium } from './support/chromium.ts';
 import { comeIn, openWindow, send, type Window } from './support/playground/browser.ts';
 import { type PlaygroundServer, startPlayground } from './support/playground/server.ts';
 import { testSous, type TestSous } from './support/sous.ts';
+import { judged } from './support/judged.ts';
 
 const HOUR = 3_600_000;
 /** A Monday, eight in the morning. */
@@ -78,7 +79,7 @@ test('from set-up to the reveal', async () => {
   // and some who are not looked at: of fewer than five no numbers are shown
   const [open] = await store.drops.latestDrops(cohort.id);
   for (const who of ['cleo', 'dan', 'eve', 'finn'])
-    await store.dropAnswers.recordAnswer({
+    await store.answers.recordAnswer({
       drop: open?.id ?? '',
       learner: `playground:user/${who}`,
       moves: ['0'],
@@ -86,6 +87,7 @@ test('from set-up to the reveal', async () => {
       points: 0,
       hint: false,
       at: now,
+      ...judged(0),
     });
   now += HOUR;
   await sous.tick();

@@ -52,7 +52,7 @@ export async function healthOf(tools: Tools, cohort: Cohort): Promise<Health> {
     checkPlace(tools, cohort),
     lastDrop(tools, cohort.id),
     store.drops.bagState(cohort.id),
-    store.reports.voided(cohort.community),
+    store.rulings.voided(cohort.community),
   ]);
   return { place, next: nextDrop(cohort), last, stock: stockOf(candidatesOf(library, cohort, voided), bag) };
 }

@@ -10,8 +10,9 @@ import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
-import { cohortFor, cohortOption, ofCaller } from './daily/cohort.ts';
-import { keepName } from './daily/record.ts';
+import { ofCaller } from '../classroom/cohorts.ts';
+import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { keepName } from '../classroom/meeting.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
 

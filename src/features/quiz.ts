@@ -1,16 +1,17 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
 import { cut } from '../chat/words.ts';
-import { defineAction } from '../chat/action.ts';
+import { address, on } from '../chat/address.ts';
 import { button, card, note, text } from '../chat/card.ts';
 import { defineCommand, type Suggestion } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
+import { staffedCommunity } from '../classroom/meeting.ts';
 import { topicOf } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { drawQuestions, interleaved } from '../tutor/bag.ts';
+import { interleaved, pickQuestions } from '../tutor/bag.ts';
 import type { Call } from '../chat/command.ts';
 import type { Player } from './player/index.ts';
 
@@ -20,19 +21,11 @@ const KEPT = 7 * 24 * 3_600_000;
 /** The subject of a run over everything. */
 const MIXED = 'mixed';
 
+const begin = address('quiz.begin', { topic: arg.id, length: arg.count });
+const resume = address('quiz.resume', { run: arg.id });
+
 export function quiz(tools: Tools, player: Player): Definitions {
   const { library, store } = tools;
-
-  const begin = defineAction({
-    id: 'quiz.begin',
-    args: { topic: arg.id, length: arg.count },
-    run: ({ args, ...call }) => start(call, args.topic, Math.min(20, Math.max(1, args.length))),
-  });
-  const resume = defineAction({
-    id: 'quiz.resume',
-    args: { run: arg.id },
-    run: ({ args, ...call }) => player.resume(call, args.run),
-  });
 
   const quizCommand = defineCommand({
     name: 'quiz',
@@ -58,8 +51,8 @@ export function quiz(tools: Tools, player: Player): Definitions {
         card(text(md`You have an unfinished quiz on **${nameOf(subject)}**.`), {
           kind: 'buttons',
           buttons: [
-            button(resume.press({ run: open.id }), 'Go on with it', 'main'),
-            button(begin.press({ topic: subject, length }), 'Start a new one'),
+            button(resume({ run: open.id }), 'Go on with it', 'main'),
+            button(begin({ topic: subject, length }), 'Start a new one'),
           ],
         }),
       );
@@ -67,21 +60,21 @@ export function quiz(tools: Tools, player: Player): Definitions {
   });
 
   async function start(call: Call, subject: string, length: number): Promise<Reply> {
-    const voided = await store.reports.voided(call.caller.community);
+    const voided = await store.rulings.voided(await staffedCommunity(tools, call));
     const candidates = questionsFor(subject).filter((question) => !voided.has(`${question.id}@${question.version}`));
     if (candidates.length === 0)
       throw new Refusal(
         md`I have no questions on **${nameOf(subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
       );
-    const seen = await store.runs.lastAttempts(call.caller.learner);
+    const seen = await store.answers.latest(call.caller.learner);
     const seed = Math.floor(tools.random() * 4_294_967_296);
-    const drawn = drawQuestions(candidates, seen, length, seed);
+    const picked = pickQuestions(candidates, seen, length, seed);
     const questions =
       subject === MIXED
-        ? interleaved(drawn.questions, (question) => topicOf(library.content, question), seed)
-        : drawn.questions;
+        ? interleaved(picked.questions, (question) => topicOf(library.content, question), seed)
+        : picked.questions;
     const reply = await player.start(call, { purpose: 'quiz', subject, questions });
-    if (!drawn.allSeen || reply.kind !== 'show') return reply;
+    if (!picked.allSeen || reply.kind !== 'show') return reply;
     const notice = note(
       md`You have seen all ${candidates.length} questions on ${nameOf(subject)}; these are the ones you met longest ago.`,
     );
@@ -124,5 +117,11 @@ export function quiz(tools: Tools, player: Player): Definitions {
     return [...shelves, ...terms];
   }
 
-  return { commands: [quizCommand], actions: [begin, resume] };
+  return {
+    commands: [quizCommand],
+    actions: [
+      on(begin, ({ args, ...call }) => start(call, args.topic, Math.min(20, Math.max(1, args.length)))),
+      on(resume, ({ args, ...call }) => player.resume(call, args.run)),
+    ],
+  };
 }

@@ -9,7 +9,7 @@ import type { Address } from '../chat/request.ts';
 import type { Reminder } from '../storage/reminders.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, nextRun } from '../tutor/timetable.ts';
-import { openIn } from './daily/standing.ts';
+import { openIn } from '../classroom/drops.ts';
 
 /** Later than this (milliseconds) a reminder is no help any more: the next one comes tomorrow. */
 const TOO_LATE = 3 * 3_600_000;
@@ -55,7 +55,7 @@ export function reminders(tools: Tools): Definitions {
     const open = (await Promise.all(ids.map(async (id) => openIn(tools, id, now)))).flat();
     const waiting = await Promise.all(
       open.map(async (drop) => {
-        const answered = await store.dropAnswers.findAnswer(drop.id, learner);
+        const answered = await store.answers.findDropAnswer(drop.id, learner);
         return answered === undefined ? drop : undefined;
       }),
     );

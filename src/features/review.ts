@@ -1,14 +1,15 @@
 /** `/review`: brings back what is about to be forgotten, glossary terms and missed questions alike; private. */
-import { defineAction } from '../chat/action.ts';
+import { address, on } from '../chat/address.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, Refusal, type Reply, show, turned } from '../chat/reply.ts';
+import { meet } from '../classroom/meeting.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { afterRecall, DAILY_CAP, type Memory, newMemory, type Recall, recallOf } from '../tutor/review.ts';
+import { afterRecall, DAILY_CAP, newMemory, type Recall } from '../tutor/review.ts';
 import type { Ending } from './player/end.ts';
 import type { Player } from './player/index.ts';
 
@@ -20,153 +21,54 @@ const RATINGS: readonly (readonly [Recall, string])[] = [
   ['easy', 'At once'],
 ];
 
-const nextPress = { id: 'review.next', args: {} };
-const beginPress = { id: 'review.begin', args: {} };
+const addTerm = address('review.add', { term: arg.id });
+const goOn = address('review.next', {});
+const begin = address('review.begin', {});
+const showTerm = address('review.show', { term: arg.id, due: arg.id });
+const rateTerm = address('review.rate', { term: arg.id, due: arg.id, as: arg.id });
+const forgetTerm = address('review.forget', { term: arg.id });
+
 /** Puts a term on the learner's list. */
-export const addTermButton = (term: string): Button => button({ id: 'review.add', args: { term } }, 'Add to my review');
+export const addTermButton = (term: string): Button => button(addTerm({ term }), 'Add to my review');
 
 export function review(tools: Tools, player: Player): Definitions {
-  const { library, store } = tools;
-
-  const add = defineAction({
-    id: 'review.add',
-    args: { term: arg.id },
-    run: async ({ args, caller, at }) => {
-      const term = known(args.term);
-      await meet(caller, at);
-      const fresh = await store.reviews.addReview(caller.learner, `term:${term.id}`, newMemory(at));
-      const said = fresh ? md`**${term.name}** is on your list.` : md`**${term.name}** is on your list already.`;
-      return show(card(text(`${said} \`/review\` brings it back when you are about to forget it.`)), 'caller');
-    },
-  });
-  const next = defineAction({ ...nextPress, run: async (call) => turned(await nextItem(call)) });
-  const begin = defineAction({ ...beginPress, run: nextItem });
-  const reveal = defineAction({
-    id: 'review.show',
-    args: { term: arg.id, due: arg.id },
-    run: ({ args }) => {
-      const term = known(args.term);
-      return redraw(
-        card(
-          title(term.name),
-          text(`**${term.short}**`),
-          text(term.more),
-          note('How well did you know it?'),
-          buttons(
-            ...RATINGS.map(([recall, label]) =>
-              button(rate.press({ term: term.id, due: args.due, as: recall }), label),
-            ),
-          ),
-        ),
-      );
-    },
-  });
-  const rate = defineAction({
-    id: 'review.rate',
-    args: { term: arg.id, due: arg.id, as: arg.id },
-    run: async ({ args, ...call }): Promise<Reply> => {
-      const rating = RATINGS.find(([recall]) => recall === args.as)?.[0];
-      if (rating === undefined) throw new Refusal('Please choose one of the four.');
-      await remember(call, `term:${args.term}`, Number.parseInt(args.due, 36), rating);
-      return turned(await nextItem(call));
-    },
-  });
-  const forget = defineAction({
-    id: 'review.forget',
-    args: { term: arg.id },
-    run: async ({ args, ...call }) => {
-      await store.reviews.dropReview(call.caller.learner, `term:${args.term}`);
-      return turned(await nextItem(call));
-    },
-  });
-
-  async function meet({ learner, name, locale, community }: Call['caller'], at: number): Promise<void> {
-    await store.learners.meet({ learner, name, locale, community }, at);
-  }
-
-  function known(id: string): Term {
-    const term = library.content.terms.get(id);
-    if (term === undefined) throw new Refusal('That entry is no longer in my glossary.');
-    return term;
-  }
-
-  async function remember(call: Call, item: string, due: number, recall: Recall): Promise<void> {
-    const found = await store.reviews.findReview(call.caller.learner, item);
-    if (found?.memory.due === due)
-      await store.reviews.storeReview(
-        call.caller.learner,
-        item,
-        due,
-        afterRecall(found.memory, recall, call.at),
-        call.at,
-      );
-  }
-
-  /** The most overdue item, or that there is nothing (more) to do today. */
-  async function nextItem(call: Call): Promise<Reply> {
-    const { learner } = call.caller;
-    const counts = await store.reviews.countReviews(learner, call.at, call.at - DAY);
-    const left = Math.max(0, DAILY_CAP - counts.done);
-    const [item] = left === 0 ? [] : await store.reviews.dueReviews(learner, call.at, 1);
-    if (item === undefined) return show(doneCard(counts.all, counts.due, counts.done), 'caller');
-    const [kind, id = ''] = item.item.split(/:(.*)/su);
-    const question = kind === 'question' ? library.content.questions.get(id) : undefined;
-    if (question !== undefined)
-      return player.start(call, { purpose: 'review', subject: item.item, questions: [question] });
-    const term = kind === 'term' ? library.content.terms.get(id) : undefined;
-    if (term === undefined) {
-      // withdrawn by its authors: nothing to remember any more
-      await store.reviews.dropReview(learner, item.item);
-      return nextItem(call);
-    }
-    return show(termCard(term, item.memory.due, Math.min(left, counts.due)), 'caller');
-  }
-
-  const termCard = (term: Term, due: number, left: number): Card =>
-    card(
-      note(`**Review** · ${left} to go`),
-      title(term.name),
-      text('What is it? Say it in your own words, then look.'),
-      buttons(
-        button(reveal.press({ term: term.id, due: due.toString(36) }), 'Show the answer', 'main'),
-        button(forget.press({ term: term.id }), 'Take it off my list'),
-      ),
-    );
-
-  function doneCard(all: number, due: number, done: number): Card {
-    if (all === 0) {
-      return card(
-        title('Review'),
-        text(
-          'Nothing to review yet. *Add to my review* under any `/what` puts a word here; questions you miss come by themselves.',
-        ),
-      );
-    }
-    return card(
-      title('Done for today'),
-      text(done === 0 ? 'Nothing is due just now.' : `**${done}** reviewed in the last day.`),
-      note(
-        due > 0
-          ? `${due} more wait; ${DAILY_CAP} a day are plenty, so they come tomorrow.`
-          : `${all} things on your list; each comes back when you are about to forget it.`,
-      ),
-    );
-  }
-
+  const { store } = tools;
+  const next = (call: Call): Promise<Reply> => nextItem(tools, player, call);
   return {
     commands: [
       defineCommand({
         name: 'review',
         description: 'What you are about to forget, a few a day. Only you see it.',
         options: {},
-        run: nextItem,
+        run: next,
       }),
     ],
-    actions: [add, next, begin, reveal, rate, forget],
+    actions: [
+      on(addTerm, async ({ args, ...call }) => {
+        const term = known(tools, args.term);
+        await meet(tools, call);
+        const fresh = await store.reviews.addReview(call.caller.learner, `term:${term.id}`, newMemory(call.at));
+        const said = fresh ? md`**${term.name}** is on your list.` : md`**${term.name}** is on your list already.`;
+        return show(card(text(`${said} \`/review\` brings it back when you are about to forget it.`)), 'caller');
+      }),
+      on(goOn, async (call) => turned(await next(call))),
+      on(begin, next),
+      on(showTerm, ({ args }) => redraw(answerCard(known(tools, args.term), args.due))),
+      on(rateTerm, async ({ args, ...call }) => {
+        const rating = RATINGS.find(([recall]) => recall === args.as)?.[0];
+        if (rating === undefined) throw new Refusal('Please choose one of the four.');
+        await remember(tools, call, `term:${args.term}`, Number.parseInt(args.due, 36), rating);
+        return turned(await next(call));
+      }),
+      on(forgetTerm, async ({ args, ...call }) => {
+        await store.reviews.dropReview(call.caller.learner, `term:${args.term}`);
+        return turned(await next(call));
+      }),
+    ],
     home: async (call): Promise<readonly Block[]> => {
       const { due } = await store.reviews.countReviews(call.caller.learner, call.at, call.at - DAY);
       if (due === 0) return [];
-      const row = buttons(button(beginPress, `Review ${Math.min(due, DAILY_CAP)} now`));
+      const row = buttons(button(begin(), `Review ${Math.min(due, DAILY_CAP)} now`));
       return [
         text(`**${due}** ${due === 1 ? 'thing is' : 'things are'} due for review.`),
         ...(row === undefined ? [] : [row]),
@@ -175,36 +77,80 @@ export function review(tools: Tools, player: Player): Definitions {
   };
 }
 
-/** The key of a question on review lists. */
-export const itemOf = (question: string): string => `question:${question}`;
+/** @throws Refusal for an entry that is not there (any more). */
+function known({ library }: Tools, id: string): Term {
+  const term = library.content.terms.get(id);
+  if (term === undefined) throw new Refusal('That entry is no longer in my glossary.');
+  return term;
+}
 
-/** What is remembered of a question that was missed; undefined when it was not. */
-export const memoryOfMiss = (at: number, score: number, hint: boolean): Memory | undefined =>
-  score < 0.999 ? afterRecall(newMemory(at), recallOf(score, hint), at) : undefined;
+async function remember({ store }: Tools, call: Call, item: string, due: number, recall: Recall): Promise<void> {
+  const { learner } = call.caller;
+  const found = await store.reviews.findReview(learner, item);
+  if (found?.memory.due === due)
+    await store.reviews.storeReview(learner, item, due, afterRecall(found.memory, recall, call.at), call.at);
+}
 
-/** What an answer does to a question that is on the learner's list: when it was due, it is rated. False when it is not there. */
-export async function rateListed(
-  { store }: Tools,
-  { at }: Call,
-  learner: string,
-  question: string,
-  score: number,
-  hint: boolean,
-): Promise<boolean> {
-  const found = await store.reviews.findReview(learner, itemOf(question));
-  if (found === undefined) return false;
-  const { due } = found.memory;
-  // an answer elsewhere before it is due is no review: it would push the date out for nothing
-  if (due > at) return true;
-  await store.reviews.storeReview(
-    learner,
-    itemOf(question),
-    due,
-    afterRecall(found.memory, recallOf(score, hint), at),
-    at,
+/** The most overdue item, or that there is nothing (more) to do today. */
+async function nextItem(tools: Tools, player: Player, call: Call): Promise<Reply> {
+  const { library, store } = tools;
+  const { learner } = call.caller;
+  const counts = await store.reviews.countReviews(learner, call.at, call.at - DAY);
+  const left = Math.max(0, DAILY_CAP - counts.done);
+  const [item] = left === 0 ? [] : await store.reviews.dueReviews(learner, call.at, 1);
+  if (item === undefined) return show(doneCard(counts.all, counts.due, counts.done), 'caller');
+  const [kind, id = ''] = item.item.split(/:(.*)/su);
+  const question = kind === 'question' ? library.content.questions.get(id) : undefined;
+  if (question !== undefined)
+    return player.start(call, { purpose: 'review', subject: item.item, questions: [question] });
+  const term = kind === 'term' ? library.content.terms.get(id) : undefined;
+  if (term === undefined) {
+    // withdrawn by its authors: nothing to remember any more
+    await store.reviews.dropReview(learner, item.item);
+    return nextItem(tools, player, call);
+  }
+  return show(termCard(term, item.memory.due, Math.min(left, counts.due)), 'caller');
+}
+
+const termCard = (term: Term, due: number, left: number): Card =>
+  card(
+    note(`**Review** · ${left} to go`),
+    title(term.name),
+    text('What is it? Say it in your own words, then look.'),
+    buttons(
+      button(showTerm({ term: term.id, due: due.toString(36) }), 'Show the answer', 'main'),
+      button(forgetTerm({ term: term.id }), 'Take it off my list'),
+    ),
   );
-  return true;
+
+const answerCard = (term: Term, due: string): Card =>
+  card(
+    title(term.name),
+    text(`**${term.short}**`),
+    text(term.more),
+    note('How well did you know it?'),
+    buttons(...RATINGS.map(([recall, label]) => button(rateTerm({ term: term.id, due, as: recall }), label))),
+  );
+
+function doneCard(all: number, due: number, done: number): Card {
+  if (all === 0) {
+    return card(
+      title('Review'),
+      text(
+        'Nothing to review yet. *Add to my review* under any `/what` puts a word here; questions you miss come by themselves.',
+      ),
+    );
+  }
+  return card(
+    title('Done for today'),
+    text(done === 0 ? 'Nothing is due just now.' : `**${done}** reviewed in the last day.`),
+    note(
+      due > 0
+        ? `${due} more wait; ${DAILY_CAP} a day are plenty, so they come tomorrow.`
+        : `${all} things on your list; each comes back when you are about to forget it.`,
+    ),
+  );
 }
 
 /** After a reviewed question the next one follows. */
-export const reviewEnding: Ending = { next: () => button(nextPress, 'Next review', 'main') };
+export const reviewEnding: Ending = { next: () => button(goOn(), 'Next review', 'main') };

@@ -1,6 +1,6 @@
 /** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
 import { cut } from '../chat/words.ts';
-import { defineAction } from '../chat/action.ts';
+import { address, on } from '../chat/address.ts';
 import {
   type Block,
   button,
@@ -23,7 +23,7 @@ import { termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
 import { drawPicture } from '../pictures/index.ts';
 import type { Tools } from '../tools.ts';
-import { drawQuestions } from '../tutor/bag.ts';
+import { pickQuestions } from '../tutor/bag.ts';
 import { compareCard } from './compare.ts';
 import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
@@ -32,6 +32,12 @@ import { suggestTerms } from './terms.ts';
 
 /** Where an author proposes a missing entry. */
 const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';
+
+/** Looks another term up; the answer is for whoever pressed. */
+const look = address('what.look', { term: arg.id });
+const pickRelated = address('what.related', { term: arg.id });
+const quizMe = address('what.quiz', { term: arg.id });
+const unshare = address('what.unshare', { by: arg.id });
 
 export function what(tools: Tools, player: Player): Definitions {
   const { library } = tools;
@@ -52,40 +58,25 @@ export function what(tools: Tools, player: Player): Definitions {
     run: ({ options, ...call }) => answer(call, options.is, options.share === true && !call.caller.direct),
   });
 
-  /** Looks another term up; the answer is for whoever pressed. */
-  const look = defineAction({
-    id: 'what.look',
-    args: { term: arg.id },
-    run: async ({ args }) => show(await termCard(known(args.term)), 'caller'),
+  const lookAction = on(look, async ({ args }) => show(await termCard(known(args.term)), 'caller'));
+  const pickRelatedAction = on(pickRelated, async ({ picked }) =>
+    show(await termCard(known(picked[0] ?? '')), 'caller'),
+  );
+  const quizMeAction = on(quizMe, async ({ args, ...call }) => {
+    const term = known(args.term);
+    const seen = await tools.store.answers.latest(call.caller.learner);
+    const own = library.questionsOn(term.id);
+    const main = own.filter((question) => question.concepts[0] === term.id);
+    const seed = Math.floor(tools.random() * 4_294_967_296);
+    const [question] = pickQuestions(main.length > 0 ? main : own, seen, 1, seed).questions;
+    if (question === undefined)
+      throw new Refusal(md`I have no question about **${term.name}** yet. \`/quiz\` asks about its neighbors.`);
+    return player.start(call, { purpose: 'single', subject: term.id, questions: [question] });
   });
-  const pickRelated = defineAction({
-    id: 'what.related',
-    args: { term: arg.id },
-    run: async ({ picked }) => show(await termCard(known(picked[0] ?? '')), 'caller'),
-  });
-  const quizMe = defineAction({
-    id: 'what.quiz',
-    args: { term: arg.id },
-    run: async ({ args, ...call }) => {
-      const term = known(args.term);
-      const seen = await tools.store.runs.lastAttempts(call.caller.learner);
-      const own = library.questionsOn(term.id);
-      const main = own.filter((question) => question.concepts[0] === term.id);
-      const seed = Math.floor(tools.random() * 4_294_967_296);
-      const [question] = drawQuestions(main.length > 0 ? main : own, seen, 1, seed).questions;
-      if (question === undefined)
-        throw new Refusal(md`I have no question about **${term.name}** yet. \`/quiz\` asks about its neighbors.`);
-      return player.start(call, { purpose: 'single', subject: term.id, questions: [question] });
-    },
-  });
-  const unshare = defineAction({
-    id: 'what.unshare',
-    args: { by: arg.id },
-    run: ({ args, caller }) => {
-      if (args.by !== caller.learner && !caller.admin)
-        throw new Refusal('Only who asked for this answer (or an admin) can remove it.');
-      return remove;
-    },
+  const unshareAction = on(unshare, ({ args, caller }) => {
+    if (args.by !== caller.learner && !caller.admin)
+      throw new Refusal('Only who asked for this answer (or an admin) can remove it.');
+    return remove;
   });
 
   /** @throws Refusal for an id that the glossary does not have (any more). */
@@ -97,7 +88,7 @@ export function what(tools: Tools, player: Player): Definitions {
 
   async function answer(call: Call, question: string, shared: boolean): Promise<Reply> {
     const found = library.lookup.find(question);
-    const own = shared ? [button(unshare.press({ by: call.caller.learner }), 'Remove')] : [];
+    const own = shared ? [button(unshare({ by: call.caller.learner }), 'Remove')] : [];
     switch (found.kind) {
       case 'terms': {
         const [first, second] = termsOf(
@@ -133,7 +124,7 @@ export function what(tools: Tools, player: Player): Definitions {
         ...exampleBlocks(term),
         ...confusions(term),
         buttons(
-          library.questionsOn(term.id).length > 0 && button(quizMe.press({ term: term.id }), 'Quiz me', 'main'),
+          library.questionsOn(term.id).length > 0 && button(quizMe({ term: term.id }), 'Quiz me', 'main'),
           addTermButton(term.id),
           lesson !== undefined && readLessonButton(lesson),
           reading !== undefined && link(reading.url, cut(`Read: ${reading.title}`, 75)),
@@ -141,7 +132,7 @@ export function what(tools: Tools, player: Player): Definitions {
         ),
         related.length > 0 && {
           kind: 'pick',
-          press: pickRelated.press({ term: term.id }),
+          press: pickRelated({ term: term.id }),
           label: 'See also',
           of: 'options',
           options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(one.short, 75) })),
@@ -167,7 +158,7 @@ export function what(tools: Tools, player: Player): Definitions {
   function nearCard(question: string, terms: readonly Term[]): Card {
     return card(
       text(md`I am not sure what you mean by “${cut(question, 100)}”. Did you mean one of these?`),
-      buttons(...terms.slice(0, 5).map((term) => button(look.press({ term: term.id }), term.name))),
+      buttons(...terms.slice(0, 5).map((term) => button(look({ term: term.id }), term.name))),
       note('If not, try other words: what does it do, or where did you meet it?'),
     );
   }
@@ -183,7 +174,7 @@ export function what(tools: Tools, player: Player): Definitions {
 
   return {
     commands: [whatCommand],
-    actions: [look, pickRelated, quizMe, unshare],
+    actions: [lookAction, pickRelatedAction, quizMeAction, unshareAction],
     said: ({ text: said, ...call }) => {
       if (/^(?:help|hi|hello|hey|moin|yo|start|thanks?|thank you)[\s!.]*$/iu.test(said) || said === '') {
         return show(

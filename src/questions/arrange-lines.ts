@@ -1,7 +1,7 @@
 /** Arrange lines: three to six lines of code are pressed in turn; one more may be a decoy (Parsons problem). */
 import { z } from 'zod';
 import { commonFields, defineKind, feedback, stem } from './kind.ts';
-import { orderScore, placedOrder, sequenceRemarks, sequenceSolution, sequenceTurn } from './sequence.ts';
+import { judgeSequence, sequenceRemarks, sequenceSolution, sequenceTurn, sequenceWords } from './sequence.ts';
 
 const line = z.string().min(1).max(60);
 const schema = z.strictObject({
@@ -30,12 +30,11 @@ export const arrangeLines = defineKind({
   schema,
   stem: (question) => question.stem,
   turn: (question, seed, moves) => sequenceTurn(pieces(question), question.lines.length, seed, moves, 'line'),
-  grade(question, moves) {
-    const size = question.lines.length;
-    const placed = placedOrder(size, size + question.decoys.length, moves);
-    return { score: orderScore(size, placed), remarks: sequenceRemarks(pieces(question), size, placed) };
-  },
+  judge: (question, moves) =>
+    judgeSequence(question.lines.length, question.lines.length + question.decoys.length, moves),
+  remarks: (question, verdict) => sequenceRemarks(pieces(question), question.lines.length, verdict),
   reveal: (question) =>
     `\`\`\`${question.language}\n${question.lines.map((item) => item.text.trimEnd()).join('\n')}\n\`\`\``,
   solution: (question) => sequenceSolution(question.lines.length, question.lines.length + question.decoys.length),
+  answerWords: (question, moves) => sequenceWords(pieces(question), question.lines.length, moves),
 });

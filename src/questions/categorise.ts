@@ -1,7 +1,7 @@
 /** Categorise: three to twelve items go into two to four buckets, one item at a time. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, shuffled, stem } from './kind.ts';
+import { commonFields, defineKind, feedback, type Moves, type Remark, shuffled, stem } from './kind.ts';
 
 /** A move is `item.bucket`, both as places in the author's file. */
 const read = (moves: Moves): Map<number, number> =>
@@ -12,18 +12,23 @@ const read = (moves: Moves): Map<number, number> =>
     }),
   );
 
+const schema = z.strictObject({
+  ...commonFields,
+  kind: z.literal('categorise'),
+  stem,
+  buckets: z.array(z.string().min(1).max(40)).min(2).max(4),
+  items: z
+    .array(z.strictObject({ text: z.string().min(1).max(72), bucket: z.string(), feedback }))
+    .min(3)
+    .max(12),
+});
+
+const placedWords = (question: z.output<typeof schema>, placed: ReadonlyMap<number, number>): string[] =>
+  [...placed].map(([item, bucket]) => `${question.items[item]?.text ?? ''}: ${question.buckets[bucket] ?? ''}`);
+
 export const categorise = defineKind({
   name: 'categorise',
-  schema: z.strictObject({
-    ...commonFields,
-    kind: z.literal('categorise'),
-    stem,
-    buckets: z.array(z.string().min(1).max(40)).min(2).max(4),
-    items: z
-      .array(z.strictObject({ text: z.string().min(1).max(72), bucket: z.string(), feedback }))
-      .min(3)
-      .max(12),
-  }),
+  schema,
   problems: (question) =>
     question.items
       .filter((item) => !question.buckets.includes(item.bucket))
@@ -42,33 +47,43 @@ export const categorise = defineKind({
       labels: true,
       choices: question.buckets.map((text, bucket) => ({ key: `${next}.${bucket}`, text })),
       prompt: `**${placed.size + 1} of ${queue.length}:** ${escape(item.text)}`,
-      sofar: [...placed].map(
-        ([index, bucket]) => `${question.items[index]?.text ?? ''}: ${question.buckets[bucket] ?? ''}`,
-      ),
+      sofar: placedWords(question, placed),
     };
   },
   /** The share that is right, corrected for guessing: max(0, (r - n/k) / (n - n/k)), n items, k buckets. */
-  grade(question, moves) {
+  judge(question, moves) {
     const placed = read(moves);
-    const bucketOf = (index: number): string | undefined => question.buckets[placed.get(index) ?? -1];
     const size = question.items.length;
-    const right = question.items.filter((item, index) => bucketOf(index) === item.bucket).length;
     const guessed = size / question.buckets.length;
-    const remarks = question.items.map((item, index) => {
-      const ok = bucketOf(index) === item.bucket;
+    const marks = question.items.map((item, index) => {
+      const bucket = placed.get(index);
+      const right = question.buckets[bucket ?? -1] === item.bucket;
       return {
-        text: `${item.text}: ${item.bucket}`,
-        right: ok,
+        key: String(index),
+        right,
         chosen: true,
-        feedback: item.feedback,
-        ...(!ok && { said: bucketOf(index) ?? 'nothing' }),
+        ...(!right && bucket !== undefined && { said: String(bucket) }),
       };
     });
-    return {
-      score: Math.max(0, (right - guessed) / (size - guessed)),
-      remarks: remarks.toSorted((a, b) => Number(a.right) - Number(b.right)),
-    };
+    const right = marks.filter((mark) => mark.right).length;
+    return { score: Math.max(0, (right - guessed) / (size - guessed)), marks, ideas: [] };
   },
+  remarks: (question, { marks }) =>
+    marks
+      .flatMap(({ key, right, said }): Remark[] => {
+        const item = question.items[Number(key)];
+        if (item === undefined) return [];
+        return [
+          {
+            text: `${item.text}: ${item.bucket}`,
+            right,
+            chosen: true,
+            feedback: item.feedback,
+            ...(!right && { said: question.buckets[Number(said)] ?? 'nothing' }),
+          },
+        ];
+      })
+      .toSorted((a, b) => Number(a.right) - Number(b.right)),
   reveal: (question) =>
     question.buckets
       .map((bucket) => {
@@ -80,4 +95,5 @@ export const categorise = defineKind({
     shuffled([...question.items.keys()], seed).map(
       (index) => `${index}.${question.buckets.indexOf(question.items[index]?.bucket ?? '')}`,
     ),
+  answerWords: (question, moves) => placedWords(question, read(moves)).join('; '),
 });

@@ -6,8 +6,9 @@ import {
   commonFields,
   defineKind,
   feedback,
+  markOptions,
   optionSchema,
-  remarksOf,
+  remarksOnOptions,
   rightOptionProblems,
   stem,
 } from './kind.ts';
@@ -49,17 +50,27 @@ export const findBug = defineKind({
       choices: choicesOf(question.fixes, seed),
     };
   },
-  grade(question, moves) {
-    const line = Number([moves[0] ?? ''].flat()[0]) === question.line;
+  judge(question, moves) {
+    const said = String(moves[0]);
+    const line = Number(said) === question.line;
     const fix = question.fixes[Number(moves[1])]?.right === true;
+    const { marks, ideas } = markOptions(question.fixes, [String(moves[1])]);
     return {
       score: (line ? 0.5 : 0) + (fix ? 0.5 : 0),
-      remarks: [
-        { text: `Line ${String(moves[0])}`, right: line, chosen: true, feedback: question.lineFeedback },
-        ...remarksOf(question.fixes, new Set([String(moves[1])])),
-      ],
+      marks: [{ key: 'line', right: line, chosen: true, said }, ...marks],
+      ideas,
     };
   },
+  remarks: (question, { marks }) => [
+    ...marks.slice(0, 1).map(({ right, said = '' }) => ({
+      text: `Line ${said}`,
+      right,
+      chosen: true,
+      feedback: question.lineFeedback,
+    })),
+    ...remarksOnOptions(question.fixes, marks),
+  ],
   reveal: (question) => `Line ${question.line}: ${escape(question.fixes.find((fix) => fix.right)?.text ?? '')}`,
   solution: (question) => [[String(question.line)], String(question.fixes.findIndex((fix) => fix.right))],
+  answerWords: (question, [line, fix]) => `line ${String(line)}; ${question.fixes[Number(fix)]?.text ?? ''}`,
 });

@@ -1,7 +1,7 @@
 /** Gaps: one to five numbered gaps in a text or in code are filled in, by typing or from a list. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback } from './kind.ts';
+import { commonFields, defineKind, feedback, type Mark, type Remark } from './kind.ts';
 import { matchTyped } from './typed.ts';
 
 const schema = z.strictObject({
@@ -51,9 +51,9 @@ export const gaps = defineKind({
             ...(gap.choices !== undefined && { choices: gap.choices.map((text) => ({ key: text, text })) }),
           })),
         },
-  grade(question, moves) {
+  judge(question, moves) {
     const given = [moves[0] ?? ''].flat();
-    const remarks = question.gaps.map((gap, index) => {
+    const marks = question.gaps.map((gap, index): Mark => {
       const typed = given[index] ?? '';
       const found =
         gap.choices === undefined
@@ -64,19 +64,28 @@ export const gaps = defineKind({
           : gap.accept.includes(typed)
             ? 'exact'
             : 'no';
-      const shown = gap.accept[0] ?? '';
-      const right = found !== 'no';
-      const slip = found === 'slip' ? `Check the spelling: ${escape(shown)}. ` : '';
-      return {
-        text: `(${index + 1}) ${shown}`,
-        right,
-        chosen: true,
-        feedback: slip + gap.feedback,
-        ...(!right && { said: typed === '' ? 'nothing' : typed }),
-      };
+      const key = String(index);
+      if (found === 'no') return { key, right: false, chosen: true, said: typed };
+      return { key, right: true, chosen: true, ...(found === 'slip' && { note: 'slip' }) };
     });
-    return { score: remarks.filter((remark) => remark.right).length / remarks.length, remarks };
+    return { score: marks.filter((mark) => mark.right).length / marks.length, marks, ideas: [] };
   },
+  remarks: (question, { marks }) =>
+    marks.flatMap(({ key, right, said, note }): Remark[] => {
+      const gap = question.gaps[Number(key)];
+      if (gap === undefined) return [];
+      const shown = gap.accept[0] ?? '';
+      const slip = note === 'slip' ? `Check the spelling: ${escape(shown)}. ` : '';
+      return [
+        {
+          text: `(${Number(key) + 1}) ${shown}`,
+          right,
+          chosen: true,
+          feedback: slip + gap.feedback,
+          ...(!right && { said: said === undefined || said === '' ? 'nothing' : said }),
+        },
+      ];
+    }),
   reveal: (question) => question.gaps.map((gap, index) => `- (${index + 1}) ${escape(gap.accept[0] ?? '')}`).join('\n'),
   solution: (question) => {
     const words = question.gaps.map(

@@ -1,7 +1,7 @@
 /** The list of question kinds: one file each, one line here; the contract test runs over all of them by itself. */
 import type { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
-import type { Moves, QuestionKind, Turn, Verdict } from './kind.ts';
+import type { Moves, QuestionKind, Remark, Tallied, Turn, Verdict } from './kind.ts';
 import { arrangeLines } from './arrange-lines.ts';
 import { categorise } from './categorise.ts';
 import { findBug } from './find-bug.ts';
@@ -44,7 +44,32 @@ function kindOf(question: QuestionSource): QuestionKind<string, z.ZodObject> {
 export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
 export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Turn | undefined =>
   kindOf(question).turn(question, seed, moves);
-export const gradeOf = (question: QuestionSource, moves: Moves): Verdict => kindOf(question).grade(question, moves);
+/** Judges complete moves, once; what comes out is kept with the answer. */
+export const judge = async (question: QuestionSource, moves: Moves): Promise<Verdict> =>
+  kindOf(question).judge(question, moves);
+/** A verdict in words; of the very version of the question that it was judged by. */
+export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly Remark[] =>
+  kindOf(question).remarks(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
 export const problemsOf = (question: QuestionSource): string[] => kindOf(question).problems?.(question) ?? [];
+/** Whether a learner may say that an answer which was not accepted is right. */
+export const isDisputable = (question: QuestionSource): boolean => kindOf(question).disputable === true;
+/** The options by which answers are counted; undefined where moves are something else. */
+export const tallied = (question: QuestionSource): readonly Tallied[] | undefined =>
+  kindOf(question).tallied?.(question);
+/** Complete moves in plain words. */
+export const answerWords = (question: QuestionSource, moves: Moves): string =>
+  kindOf(question).answerWords?.(question, moves) ?? moves.flat().join(', ');
+
+/** A verdict with its words. */
+export interface Graded extends Verdict {
+  readonly remarks: readonly Remark[];
+}
+
+/** Judges and words in one go, for kinds that need no waiting. It goes with its last caller: use `judge` and `remarksOn`. */
+export function gradeOf(question: QuestionSource, moves: Moves): Graded {
+  const verdict = kindOf(question).judge(question, moves);
+  if (verdict instanceof Promise) throw new Error(`${question.kind} is judged in its own time`);
+  return { ...verdict, remarks: remarksOn(question, verdict) };
+}

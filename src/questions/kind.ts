@@ -1,7 +1,8 @@
 /**
  * What a question kind must be able to do. A kind is pure and neutral: it turns a question and the moves made so far
- * into the next turn, and grades the moves once there is no next turn. Where a question stands is only its moves, so a
- * restart between question and answer loses nothing, and an old button can be told from a new one by counting them.
+ * into the next turn, judges the moves once there is no next turn, and words what was judged. Where a question stands is
+ * only its moves, so a restart between question and answer loses nothing, and an old button can be told from a new one by
+ * counting them. A verdict is kept with the answer: what a kind judges may cost, what it words is free.
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
@@ -37,7 +38,33 @@ export type Turn = {
     | { readonly via: 'type'; readonly blanks: readonly Blank[] }
   );
 
-/** How one option (item, gap, line) fared. */
+/** How one piece (option, item, gap, line) fared, without its words. */
+export interface Mark {
+  /** Which piece of the question: its place there, or a name that the kind gives it. */
+  readonly key: string;
+  /** Whether it belongs to the right answer. */
+  readonly right: boolean;
+  /** Whether the learner chose it. */
+  readonly chosen: boolean;
+  /** What the learner put there: what they typed, or the key of another piece. */
+  readonly said?: string;
+  /** What else the kind needs to know to word it. */
+  readonly note?: string;
+}
+
+/**
+ * What was judged, once; kept with the answer and worded from there. Pieces that the learner left alone need no mark, so
+ * that it stays small.
+ */
+export interface Verdict {
+  /** 0 to 1. */
+  readonly score: number;
+  readonly marks: readonly Mark[];
+  /** Ids of the wrong ideas that were chosen, each once. */
+  readonly ideas: readonly string[];
+}
+
+/** How one option (item, gap, line) fared, in words. */
 export interface Remark {
   readonly text: string;
   /** Whether it belongs to the right answer. */
@@ -49,13 +76,6 @@ export interface Remark {
   readonly feedback: Markdown;
   /** Id of the wrong idea it stands for. */
   readonly misconception?: string;
-}
-
-export interface Verdict {
-  /** 0 to 1. */
-  readonly score: number;
-  /** What to show, the learner's own choices first where that helps. */
-  readonly remarks: readonly Remark[];
 }
 
 /** What is the same in every question, whatever its kind. */
@@ -99,12 +119,25 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   stem(question: z.output<S>): Markdown;
   /** The next turn, or undefined when everything has been answered. `seed` (0 to 2^32-1) shuffles. */
   turn(question: z.output<S>, seed: number, moves: Moves): Turn | undefined;
-  /** Of complete moves. */
-  grade(question: z.output<S>, moves: Moves): Verdict;
+  /** Of complete moves. Always the same for the same moves; a kind that must run something promises its verdict. */
+  judge(question: z.output<S>, moves: Moves): Verdict | Promise<Verdict>;
+  /** The verdict in words: what to show, the learner's own choices first where that helps. */
+  remarks(question: z.output<S>, verdict: Verdict): readonly Remark[];
   /** The right answer in words. */
   reveal(question: z.output<S>): Markdown;
   /** Moves that earn the full score, as the turns of this seed ask for them: for tests, previews and exports. */
   solution(question: z.output<S>, seed: number): Moves;
+  /** Complete moves in plain words, for staff; absent: as they were typed. */
+  answerWords?(question: z.output<S>, moves: Moves): string;
+  /** Whether a learner may say that an answer which was not accepted is right: typed words, which no list holds all of. */
+  readonly disputable?: true;
+  /** What can be counted over many answers: options whose keys are all that a move is. */
+  tallied?(question: z.output<S>): readonly Tallied[];
+}
+
+/** One of the options that answers are counted by. */
+export interface Tallied extends Choice {
+  readonly right: boolean;
 }
 
 /** Makes the type of a kind's questions known to its functions. */
@@ -149,8 +182,24 @@ export function choicesOf(options: readonly { readonly text: string }[], seed: n
   return keepOrder ? choices : shuffled(choices, seed);
 }
 
+/** Marks of the options that were chosen, and the wrong ideas that they stand for. */
+export function markOptions(
+  options: readonly QuestionOption[],
+  chosen: readonly string[],
+): Pick<Verdict, 'marks' | 'ideas'> {
+  const marks: Mark[] = [];
+  const ideas = new Set<string>();
+  options.forEach(({ right, misconception }, index) => {
+    if (!chosen.includes(String(index))) return;
+    marks.push({ key: String(index), right, chosen: true });
+    if (!right && misconception !== undefined) ideas.add(misconception);
+  });
+  return { marks, ideas: [...ideas] };
+}
+
 /** Remarks on options of which some were chosen: chosen ones first, then the right ones, then the rest. */
-export function remarksOf(options: readonly QuestionOption[], chosen: ReadonlySet<string>): Remark[] {
+export function remarksOnOptions(options: readonly QuestionOption[], marks: readonly Mark[]): Remark[] {
+  const chosen = chosenIn(marks);
   return options
     .map((option, index): Remark => ({
       text: option.text,
@@ -161,6 +210,21 @@ export function remarksOf(options: readonly QuestionOption[], chosen: ReadonlySe
     }))
     .toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || Number(b.right) - Number(a.right));
 }
+
+/** Keys of the pieces that were chosen. */
+export const chosenIn = (marks: readonly Mark[]): ReadonlySet<string> =>
+  new Set(marks.flatMap((mark) => (mark.chosen ? [mark.key] : [])));
+
+/** The options that moves name, in words. */
+export const optionWords = (options: readonly { readonly text: string }[], moves: Moves): string =>
+  moves
+    .flat()
+    .map((move) => options[Number(move)]?.text ?? move)
+    .join(', ');
+
+/** Options as answers are counted by them. */
+export const tallyOf = (options: readonly QuestionOption[]): readonly Tallied[] =>
+  options.map(({ text, right }, index) => ({ key: String(index), text, right }));
 
 /** A problem when the number of right options is not as it should be. */
 export function rightOptionProblems(options: readonly QuestionOption[], what = 'options'): string[] {

@@ -42,6 +42,9 @@ const texts = (question: Match): string[] => [
   ...question.spares.map((spare) => spare.text),
 ];
 
+const pairWords = (question: Match, chosen: ReadonlyMap<number, number>): string[] =>
+  [...chosen].map(([left, index]) => `${question.pairs[left]?.left ?? ''} – ${texts(question)[index] ?? ''}`);
+
 export const match = defineKind({
   name: 'match',
   schema,
@@ -62,36 +65,50 @@ export const match = defineKind({
       via: 'choose',
       choices,
       prompt: `**${chosen.size + 1} of ${question.pairs.length}:** what goes with **${escape(question.pairs[next]?.left ?? '')}**?`,
-      sofar: [...chosen].map(([left, index]) => `${question.pairs[left]?.left ?? ''} – ${right[index] ?? ''}`),
+      sofar: pairWords(question, chosen),
     };
   },
-  grade(question, moves) {
+  judge(question, moves) {
     const chosen = partners(question, moves);
+    const marks = question.pairs.map((_, index) => {
+      const partner = chosen.get(index);
+      const right = partner === index;
+      return {
+        key: String(index),
+        right,
+        chosen: true,
+        ...(!right && partner !== undefined && { said: `${partner}` }),
+      };
+    });
+    return { score: marks.filter((mark) => mark.right).length / question.pairs.length, marks, ideas: [] };
+  },
+  remarks(question, { marks }) {
     const right = texts(question);
-    const remarks = question.pairs.map((pair, index) => {
-      const ok = chosen.get(index) === index;
+    const byKey = new Map(marks.map((mark) => [mark.key, mark]));
+    const said = new Set(marks.map((mark) => mark.said));
+    const pairs = question.pairs.map((pair, index) => {
+      const mark = byKey.get(String(index));
+      const ok = mark?.right === true;
       return {
         text: `${pair.left} – ${pair.right}`,
         right: ok,
         chosen: true,
         feedback: pair.feedback,
-        ...(!ok && { said: right[chosen.get(index) ?? -1] ?? 'nothing' }),
+        ...(!ok && { said: right[Number(mark?.said)] ?? 'nothing' }),
       };
     });
     const spares = question.spares.map((spare, index) => ({
       text: spare.text,
       right: false,
-      chosen: [...chosen.values()].includes(question.pairs.length + index),
+      chosen: said.has(String(question.pairs.length + index)),
       feedback: spare.feedback,
     }));
-    return {
-      score: remarks.filter((remark) => remark.right).length / question.pairs.length,
-      remarks: [...remarks.toSorted((a, b) => Number(a.right) - Number(b.right)), ...spares],
-    };
+    return [...pairs.toSorted((a, b) => Number(a.right) - Number(b.right)), ...spares];
   },
   reveal: (question) => question.pairs.map((pair) => `- **${escape(pair.left)}** – ${escape(pair.right)}`).join('\n'),
   solution: (question, seed) =>
     shuffled([...question.pairs.keys()], seed)
       .map((index) => `${index}.${index}`)
       .slice(0, question.spares.length === 0 ? -1 : undefined),
+  answerWords: (question, moves) => pairWords(question, partners(question, moves)).join('; '),
 });

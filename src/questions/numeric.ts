@@ -46,23 +46,21 @@ export const numeric = defineKind({
     moves.length > 0
       ? undefined
       : { via: 'type', blanks: [{ label: question.unit === undefined ? 'A number' : `A number (${question.unit})` }] },
-  grade(question, moves) {
-    const typed = [moves[0] ?? ''].flat()[0] ?? '';
-    const number = readNumber(typed, Number.isInteger(question.answer));
+  judge(question, moves) {
+    const said = [moves[0] ?? ''].flat()[0] ?? '';
+    const number = readNumber(said, Number.isInteger(question.answer));
     const off = number === undefined ? Infinity : Math.abs(number - question.answer);
     // the slack is for fractions that binary numbers cannot hold, such as 0.1 + 0.2
     const slack = 1e-9 * Math.max(1, Math.abs(question.answer));
     const score = off <= question.within + slack ? 1 : off <= (question.roughly ?? -1) + slack ? 0.5 : 0;
-    const feedback =
-      score === 1
-        ? question.feedback.right
-        : number === undefined
-          ? `I could not read that as a number. ${question.feedback.wrong}`
-          : score > 0
-            ? `Close. ${question.feedback.wrong}`
-            : question.feedback.wrong;
-    return { score, remarks: [{ text: typed, right: score === 1, chosen: true, feedback }] };
+    const key = score === 1 ? 'answer' : score > 0 ? 'roughly' : number === undefined ? 'unread' : 'other';
+    return { score, marks: [{ key, right: score === 1, chosen: true, said }], ideas: [] };
   },
+  remarks: ({ feedback }, { marks }) =>
+    marks.map(({ key, right, said = '' }) => {
+      const before = { unread: 'I could not read that as a number. ', roughly: 'Close. ' }[key] ?? '';
+      return { text: said, right, chosen: true, feedback: right ? feedback.right : `${before}${feedback.wrong}` };
+    }),
   reveal: (question) => `${question.answer}${question.unit === undefined ? '' : ` ${question.unit}`}`,
   solution: (question) => [String(question.answer)],
 });

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { commonFields, defineKind, feedback, stem } from './kind.ts';
 import {
-  orderScore,
-  placedOrder,
+  judgeSequence,
   sequenceRemarks,
   sequenceReveal,
   sequenceSolution,
   sequenceTurn,
+  sequenceWords,
 } from './sequence.ts';
 
 const schema = z.strictObject({
@@ -27,11 +27,9 @@ export const order = defineKind({
   schema,
   stem: (question) => question.stem,
   turn: (question, seed, moves) => sequenceTurn(pieces(question), question.items.length, seed, moves, 'step'),
-  grade(question, moves) {
-    const size = question.items.length;
-    const placed = placedOrder(size, size, moves);
-    return { score: orderScore(size, placed), remarks: sequenceRemarks(pieces(question), size, placed) };
-  },
+  judge: (question, moves) => judgeSequence(question.items.length, question.items.length, moves),
+  remarks: (question, verdict) => sequenceRemarks(pieces(question), question.items.length, verdict),
   reveal: (question) => sequenceReveal(pieces(question), question.items.length),
   solution: (question) => sequenceSolution(question.items.length, question.items.length),
+  answerWords: (question, moves) => sequenceWords(pieces(question), question.items.length, moves),
 });

@@ -1,6 +1,17 @@
 /** Predict the output: code is read, and one of the outputs chosen; the others are what typical misreadings give. */
 import { z } from 'zod';
-import { choicesOf, commonFields, defineKind, optionSchema, remarksOf, rightOptionProblems, stem } from './kind.ts';
+import {
+  choicesOf,
+  commonFields,
+  defineKind,
+  markOptions,
+  optionSchema,
+  optionWords,
+  remarksOnOptions,
+  rightOptionProblems,
+  stem,
+  tallyOf,
+} from './kind.ts';
 
 export const predictOutput = defineKind({
   name: 'predict-output',
@@ -18,15 +29,18 @@ export const predictOutput = defineKind({
     moves.length > 0
       ? undefined
       : { via: 'choose', choices: choicesOf(question.options.map(oneLine), seed, question.keepOrder) },
-  grade(question, moves) {
+  judge(question, moves) {
     const chosen = String(moves[0]);
     return {
       score: question.options[Number(chosen)]?.right === true ? 1 : 0,
-      remarks: remarksOf(question.options.map(oneLine), new Set([chosen])),
+      ...markOptions(question.options, [chosen]),
     };
   },
+  remarks: (question, { marks }) => remarksOnOptions(question.options.map(oneLine), marks),
   reveal: (question) => `\`\`\`text\n${question.options.find((option) => option.right)?.text ?? ''}\n\`\`\``,
   solution: (question) => [String(question.options.findIndex((option) => option.right))],
+  answerWords: (question, moves) => optionWords(question.options, moves),
+  tallied: (question) => tallyOf(question.options),
 });
 
 /** Line breaks of an output as a sign that stays visible on one line. */

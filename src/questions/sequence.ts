@@ -1,6 +1,6 @@
 /** What kinds have in common whose pieces are put in order, one press at a time. */
 import { escape } from '../chat/markdown.ts';
-import { type Choice, type Moves, type Remark, shuffled, type Turn } from './kind.ts';
+import { type Choice, type Mark, type Moves, type Remark, shuffled, type Turn, type Verdict } from './kind.ts';
 
 export interface Piece {
   readonly text: string;
@@ -35,7 +35,7 @@ export function sequenceTurn(
 }
 
 /** The whole order that the moves mean, the spared last press included. */
-export function placedOrder(size: number, total: number, moves: Moves): number[] {
+function placedOrder(size: number, total: number, moves: Moves): number[] {
   const placed = moves.map(Number);
   if (total > size) return placed;
   const left = Array.from({ length: size }, (_, index) => index).filter((index) => !placed.includes(index));
@@ -46,7 +46,7 @@ export function placedOrder(size: number, total: number, moves: Moves): number[]
  * max(0, 2C/T - 1): of all T pairs, C stand in the right order; 1 when exact, 0.8 for one swap of neighbours among
  * five, 0 for a random order on average. A pair with a decoy or a missing piece counts as wrong.
  */
-export function orderScore(size: number, order: readonly number[]): number {
+function orderScore(size: number, order: readonly number[]): number {
   const place = new Map(order.map((piece, index) => [piece, index]));
   let right = 0;
   for (let a = 0; a < size; a += 1) {
@@ -58,20 +58,41 @@ export function orderScore(size: number, order: readonly number[]): number {
   return Math.max(0, (2 * right) / ((size * (size - 1)) / 2) - 1);
 }
 
+/** One mark a piece that stands somewhere; one that is out of place says where it stands (1 is first). */
+export function judgeSequence(size: number, total: number, moves: Moves): Verdict {
+  const placed = placedOrder(size, total, moves);
+  const marks = placed.map((piece, at): Mark => {
+    const key = String(piece);
+    if (piece >= size) return { key, right: false, chosen: true };
+    return at === piece
+      ? { key, right: true, chosen: true }
+      : { key, right: true, chosen: false, said: String(at + 1) };
+  });
+  return { score: orderScore(size, placed), marks, ideas: [] };
+}
+
 /** One remark a piece, in the right order; decoys last. */
-export function sequenceRemarks(pieces: readonly Piece[], size: number, order: readonly number[]): Remark[] {
+export function sequenceRemarks(pieces: readonly Piece[], size: number, { marks }: Verdict): Remark[] {
+  const byKey = new Map(marks.map((mark) => [mark.key, mark]));
   return pieces.map((piece, index): Remark => {
-    const at = order.indexOf(index);
-    if (index >= size) return { text: piece.text, right: false, chosen: at !== -1, feedback: piece.feedback };
+    const mark = byKey.get(String(index));
+    const chosen = mark?.chosen === true;
+    if (index >= size) return { text: piece.text, right: false, chosen, feedback: piece.feedback };
     return {
       text: `${index + 1}. ${piece.text}`,
       right: true,
-      chosen: at === index,
+      chosen,
       feedback: piece.feedback,
-      ...(at !== index && { said: at === -1 ? 'left out' : `place ${at + 1}` }),
+      ...(!chosen && { said: mark?.said === undefined ? 'left out' : `place ${mark.said}` }),
     };
   });
 }
+
+/** The pieces in the order in which they were put. */
+export const sequenceWords = (pieces: readonly Piece[], size: number, moves: Moves): string =>
+  placedOrder(size, pieces.length, moves)
+    .map((piece, at) => `${at + 1}. ${pieces[piece]?.text ?? ''}`)
+    .join('; ');
 
 export const sequenceReveal = (pieces: readonly Piece[], size: number): string =>
   pieces

@@ -1,7 +1,17 @@
 /** Several choices: any number of three to ten options may be right. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { choicesOf, commonFields, defineKind, optionSchema, remarksOf, stem } from './kind.ts';
+import {
+  choicesOf,
+  commonFields,
+  defineKind,
+  markOptions,
+  optionSchema,
+  optionWords,
+  remarksOnOptions,
+  stem,
+  tallyOf,
+} from './kind.ts';
 
 export const severalChoices = defineKind({
   name: 'several-choices',
@@ -27,20 +37,19 @@ export const severalChoices = defineKind({
           max: question.options.length,
         },
   /** max(0, (hits - false picks) / number right): a guess costs what it could have won. */
-  grade(question, moves) {
-    const chosen = new Set([moves[0] ?? []].flat());
-    const count = (right: boolean): number =>
-      question.options.filter((option, index) => option.right === right && chosen.has(String(index))).length;
+  judge(question, moves) {
+    const judged = markOptions(question.options, [moves[0] ?? []].flat());
+    const hits = judged.marks.filter((mark) => mark.right).length;
     const right = question.options.filter((option) => option.right).length;
-    return {
-      score: Math.max(0, (count(true) - count(false)) / right),
-      remarks: remarksOf(question.options, chosen),
-    };
+    return { score: Math.max(0, (hits - (judged.marks.length - hits)) / right), ...judged };
   },
+  remarks: (question, { marks }) => remarksOnOptions(question.options, marks),
   reveal: (question) =>
     question.options
       .filter((option) => option.right)
       .map((option) => `- ${escape(option.text)}`)
       .join('\n'),
   solution: (question) => [question.options.flatMap((option, index) => (option.right ? [String(index)] : []))],
+  answerWords: (question, moves) => optionWords(question.options, moves),
+  tallied: (question) => tallyOf(question.options),
 });

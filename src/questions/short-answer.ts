@@ -17,19 +17,24 @@ export const shortAnswer = defineKind({
   stem: (question) => question.stem,
   turn: (_question, _seed, moves) =>
     moves.length > 0 ? undefined : { via: 'type', blanks: [{ label: 'Your answer' }] },
-  grade(question, moves) {
-    const typed = [moves[0] ?? ''].flat()[0] ?? '';
-    const remark = (score: number, words: string) => ({
-      score,
-      remarks: [{ text: typed, right: score === 1, chosen: true, feedback: words }],
-    });
-    const shown = question.accept[0] ?? '';
-    const match = matchTyped(typed, question.accept, { others: question.near.map((one) => one.text) });
-    if (match === 'exact') return remark(1, question.feedback.right);
-    if (match === 'slip') return remark(1, `${question.feedback.right} Check the spelling: **${escape(shown)}**.`);
-    const near = question.near.find((one) => matchTyped(typed, [one.text]) !== 'no');
-    return near === undefined ? remark(0, question.feedback.wrong) : remark(0.5, near.feedback);
+  judge(question, moves) {
+    const said = [moves[0] ?? ''].flat()[0] ?? '';
+    const match = matchTyped(said, question.accept, { others: question.near.map((one) => one.text) });
+    if (match !== 'no') {
+      const mark = { key: 'accept', right: true, chosen: true, said, ...(match === 'slip' && { note: 'slip' }) };
+      return { score: 1, marks: [mark], ideas: [] };
+    }
+    const near = question.near.findIndex((one) => matchTyped(said, [one.text]) !== 'no');
+    const key = near === -1 ? 'other' : `near.${near}`;
+    return { score: near === -1 ? 0 : 0.5, marks: [{ key, right: false, chosen: true, said }], ideas: [] };
   },
+  remarks: ({ accept, near, feedback }, { marks }) =>
+    marks.map(({ key, right, said = '', note }) => {
+      const wrong = near.find((_, index) => key === `near.${index}`)?.feedback ?? feedback.wrong;
+      const slip = note === 'slip' ? ` Check the spelling: **${escape(accept[0] ?? '')}**.` : '';
+      return { text: said, right, chosen: true, feedback: right ? feedback.right + slip : wrong };
+    }),
   reveal: (question) => escape(question.accept[0] ?? ''),
   solution: (question) => [question.accept[0] ?? ''],
+  disputable: true,
 });

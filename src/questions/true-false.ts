@@ -5,8 +5,9 @@ import {
   choicesOf,
   commonFields,
   defineKind,
+  markOptions,
   optionSchema,
-  remarksOf,
+  remarksOnOptions,
   rightOptionProblems,
   stem,
   typedFeedback,
@@ -39,23 +40,28 @@ export const trueFalse = defineKind({
       choices: choicesOf(question.because, seed),
     };
   },
-  grade(question, moves) {
+  judge(question, moves) {
     const verdict = moves[0] === String(question.answer);
     const reason = question.because[Number(moves[1])]?.right === true;
+    const { marks, ideas } = markOptions(question.because, [String(moves[1])]);
     return {
       score: (verdict ? 0.5 : 0) + (reason ? 0.5 : 0),
-      remarks: [
-        {
-          text: moves[0] === 'true' ? 'True' : 'False',
-          right: verdict,
-          chosen: true,
-          feedback: verdict ? question.feedback.right : question.feedback.wrong,
-        },
-        ...remarksOf(question.because, new Set([String(moves[1])])),
-      ],
+      marks: [{ key: moves[0] === 'true' ? 'true' : 'false', right: verdict, chosen: true }, ...marks],
+      ideas,
     };
   },
+  remarks: (question, { marks }) => [
+    ...marks.slice(0, 1).map((verdict) => ({
+      text: verdict.key === 'true' ? 'True' : 'False',
+      right: verdict.right,
+      chosen: true,
+      feedback: verdict.right ? question.feedback.right : question.feedback.wrong,
+    })),
+    ...remarksOnOptions(question.because, marks),
+  ],
   reveal: (question) =>
     `**${question.answer ? 'True' : 'False'}**, because: ${escape(question.because.find((option) => option.right)?.text ?? '')}`,
   solution: (question) => [String(question.answer), String(question.because.findIndex((option) => option.right))],
+  answerWords: (question, [verdict, because]) =>
+    `${verdict === 'true' ? 'True' : 'False'}, because: ${question.because[Number(because)]?.text ?? ''}`,
 });

@@ -2,10 +2,10 @@
  * Boards: who stands where in a cohort, at a cost that does not grow with it. Everything shown is answered by an index;
  * nothing is ever summed or counted over a whole cohort while somebody waits.
  */
-import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { boardStatements, columnsOf, EXACT_RANKS, type Period, shown } from './board-statements.ts';
 import type { Database } from './database.ts';
-import { drops } from './tables/drops.ts';
+import { cohorts } from './tables/drops.ts';
 import { members, spreads } from './tables/standings.ts';
 import { learners } from './tables/people.ts';
 
@@ -114,27 +114,6 @@ export async function refreshSpreads(
   }
 }
 
-/**
- * Makes the learner a member of a drop's cohort, with the credit of those who come later: the points that a member had on
- * average from each drop that had closed before, for all time and for the drop's own week and month. It is stored once and
- * stays, so that a later joiner is ranked on what they received: they start where the average stands.
- */
-export async function joinCohort(db: Database, drop: string, learner: string, now: number): Promise<void> {
-  const at = new Date(now).toISOString();
-  const pars = (period?: 'week' | 'month'): SQL => sql`(select coalesce(round(sum(p.par)), 0)::integer from ${drops} p
-    where p.cohort = d.cohort and p.state = 'closed' and p.closes_at <= ${at}::timestamptz
-    ${period === undefined ? sql`` : sql`and p.${sql.raw(period)} = d.${sql.raw(period)}`})`;
-  await db
-    .insert(members)
-    .select(
-      sql`select d.cohort, ${learner}::text, ${at}::timestamptz,
-          coalesce((select l.hidden from ${learners} l where l.id = ${learner}::text), false), 0, 0,
-          ${pars()}, ${pars()}, d.week, ${pars('week')}, ${pars('week')}, d.month, ${pars('month')}, ${pars('month')}
-        from ${drops} d where d.id = ${drop}`,
-    )
-    .onConflictDoNothing();
-}
-
 export async function memberOf(db: Database, cohort: string, learner: string): Promise<Member | undefined> {
   const [row] = await db
     .select()
@@ -151,6 +130,21 @@ export async function cohortsOfLearner(db: Database, learner: string): Promise<r
     .where(eq(members.learner, learner))
     .orderBy(desc(members.answers), asc(members.cohort));
   return rows.map((row) => row.cohort);
+}
+
+/**
+ * The community on a platform (`discord`, …) whose staff look after a learner: that of the cohort in which they answered most;
+ * undefined when they are in none there.
+ */
+export async function communityOfLearner(db: Database, learner: string, platform: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ community: cohorts.community })
+    .from(members)
+    .innerJoin(cohorts, eq(cohorts.id, members.cohort))
+    .where(and(eq(members.learner, learner), sql`split_part(${cohorts.community}, ':', 1) = ${platform}`))
+    .orderBy(desc(members.answers), asc(members.cohort))
+    .limit(1);
+  return row?.community;
 }
 
 /** Everybody in a cohort with their name, hidden ones too: for staff, in pages by learner id. */

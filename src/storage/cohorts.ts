@@ -88,10 +88,7 @@ export async function createCohort(
   const settings: CohortSettings = { ...COHORT_DEFAULTS, ...given };
   refuseProblems(settings);
   const next = settings.paused ? undefined : nextRun(planOf(settings), now);
-  await db
-    .insert(communities)
-    .values({ id: community, createdAt: new Date(now) })
-    .onConflictDoNothing();
+  await db.insert(communities).values({ id: community, createdAt: now }).onConflictDoNothing();
   const [row] = await db
     .insert(cohorts)
     .values({

@@ -90,7 +90,7 @@ export async function homesBehind(db: Database, now: number): Promise<readonly s
     .selectDistinct({ learner: homes.learner })
     .from(homes)
     .innerJoin(reviews, eq(reviews.learner, homes.learner))
-    .where(and(gt(reviews.due, sql`${homes.drawnAt}`), lte(reviews.due, new Date(now))));
+    .where(and(gt(reviews.due, sql`${homes.drawnAt}`), lte(reviews.due, now)));
   return rows.map((row) => row.learner);
 }
 

@@ -1,10 +1,9 @@
 /** The store: every storage function with the database already in its hand. */
+import * as answers from './answers.ts';
 import * as boards from './boards.ts';
 import * as cohorts from './cohorts.ts';
-import * as daily from './daily.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
-import * as dropAnswers from './drop-answers.ts';
 import * as dropClosing from './drop-closing.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
@@ -18,8 +17,11 @@ import * as privacy from './privacy.ts';
 import * as reminders from './reminders.ts';
 import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
+import * as rulings from './rulings.ts';
 import * as runs from './runs.ts';
+import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
+import * as streakPauses from './streak-pauses.ts';
 
 type Bound<M> = {
   readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
@@ -53,15 +55,17 @@ export function createStore(db: Database) {
     installations: bind(db, installations),
     homes: bind(db, homes),
     cohorts: bind(db, cohorts),
-    daily: bind(db, daily),
     drops: bind(db, drops),
     deliveries: bind(db, deliveries),
-    dropAnswers: bind(db, dropAnswers),
+    answers: bind(db, answers),
     dropClosing: bind(db, dropClosing),
     boards: bind(db, boards),
     points: bind(db, points),
     staff: bind(db, staff),
     reminders: bind(db, reminders),
+    rulings: bind(db, rulings),
+    sittings: bind(db, sittings),
+    streakPauses: bind(db, streakPauses),
   };
 }
 export type Store = ReturnType<typeof createStore>;

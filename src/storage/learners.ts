@@ -19,11 +19,13 @@ export interface Meeting {
 
 /** Makes sure that both are known, with the name as it is now; to be called before anything of theirs is stored. */
 export async function meet(db: Database, { learner, name, locale, community }: Meeting, now: number): Promise<void> {
-  const at = new Date(now);
-  await db.insert(communities).values({ id: community, createdAt: at }).onConflictDoNothing();
+  const at = new Date(now).toISOString();
+  const here = db.$with('here', {}).as(sql`
+    insert into ${communities} (id, created_at) values (${community}, ${at}::timestamptz) on conflict do nothing`);
   await db
+    .with(here)
     .insert(learners)
-    .values({ id: learner, name, locale, createdAt: at, seenAt: at })
+    .values({ id: learner, name, locale, createdAt: now, seenAt: now })
     .onConflictDoUpdate({
       target: learners.id,
       set: { name, locale, seenAt: sql`greatest(${learners.seenAt}, excluded.seen_at)` },

@@ -85,7 +85,7 @@ export async function activeSince(db: Database, learner: string, since: number):
   const day = new Date(since).toISOString();
   const [row] = await db
     .select({
-      active: sql<boolean>`${gte(learners.seenAt, new Date(since))}
+      active: sql<boolean>`${gte(learners.seenAt, since)}
         or exists (select 1 from ${dropAnswers} a where a.learner = ${learner} and a.at >= ${day}::timestamptz)
         or exists (select 1 from ${attempts} t where t.learner = ${learner} and t.at >= ${day}::timestamptz)
         or exists (select 1 from ${reviews} r where r.learner = ${learner} and r.reviewed_at >= ${day}::timestamptz)`,

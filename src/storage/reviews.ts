@@ -13,7 +13,7 @@ export interface ReviewItem {
 export async function addReview(db: Database, learner: string, item: string, memory: Memory): Promise<boolean> {
   const rows = await db
     .insert(reviews)
-    .values({ learner, item, memory, due: new Date(memory.due) })
+    .values({ learner, item, memory, due: memory.due })
     .onConflictDoNothing()
     .returning({ item: reviews.item });
   return rows.length > 0;
@@ -37,7 +37,7 @@ export async function dueReviews(
   return db
     .select({ item: reviews.item, memory: reviews.memory })
     .from(reviews)
-    .where(and(eq(reviews.learner, learner), lte(reviews.due, new Date(now))))
+    .where(and(eq(reviews.learner, learner), lte(reviews.due, now)))
     .orderBy(asc(reviews.due), asc(reviews.item))
     .limit(limit);
 }
@@ -56,11 +56,11 @@ export async function countReviews(db: Database, learner: string, now: number, s
     db
       .select({ n: count() })
       .from(reviews)
-      .where(and(mine, lte(reviews.due, new Date(now)))),
+      .where(and(mine, lte(reviews.due, now))),
     db
       .select({ n: count() })
       .from(reviews)
-      .where(and(mine, gte(reviews.reviewedAt, new Date(since)))),
+      .where(and(mine, gte(reviews.reviewedAt, since))),
   ]);
   return { all: all?.n ?? 0, due: due?.n ?? 0, done: done?.n ?? 0 };
 }
@@ -76,8 +76,8 @@ export async function storeReview(
 ): Promise<boolean> {
   const rows = await db
     .update(reviews)
-    .set({ memory, due: new Date(memory.due), reviewedAt: new Date(now) })
-    .where(and(eq(reviews.learner, learner), eq(reviews.item, item), eq(reviews.due, new Date(due))))
+    .set({ memory, due: memory.due, reviewedAt: now })
+    .where(and(eq(reviews.learner, learner), eq(reviews.item, item), eq(reviews.due, due)))
     .returning({ item: reviews.item });
   return rows.length > 0;
 }

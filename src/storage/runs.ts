@@ -1,21 +1,12 @@
-/** Runs of questions and the attempts at them. One attempt per item of a run, whatever is pressed how often. */
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
+/** Runs of questions: where each stands, and what it has been worth. */
+import { and, desc, eq, gte, sql } from 'drizzle-orm';
 import type { Move, Moves } from '../questions/kind.ts';
 import type { Memory } from '../tutor/review.ts';
 import type { Database } from './database.ts';
-import { prepared, type RulingOnItem } from './run-statements.ts';
+import type { RulingOnItem } from './rulings.ts';
+import { type Attempt, prepared } from './run-statements.ts';
+import { learners } from './tables/people.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
-
-export interface Attempt {
-  readonly item: number;
-  readonly question: string;
-  readonly version: string;
-  readonly moves: Moves;
-  readonly score: number;
-  readonly points: number;
-  readonly first: boolean;
-  readonly hint: boolean;
-}
 
 export interface Run {
   readonly id: string;
@@ -33,8 +24,8 @@ export interface Run {
   readonly asksConfidence: boolean;
   /** What staff of the community decided about questions of this run. */
   readonly rulings: readonly RulingOnItem[];
-  /** Which of its questions are on the learner's review list, by id. */
-  readonly reviewed: ReadonlySet<string>;
+  /** What is remembered of those of its questions that are on the learner's review list, by id. */
+  readonly reviewed: ReadonlyMap<string, Memory>;
 }
 
 /** A run that has just begun. */
@@ -45,7 +36,7 @@ const freshRun = (run: NewRun): Run => ({
   attempts: new Map(),
   asksConfidence: false,
   rulings: [],
-  reviewed: new Set(),
+  reviewed: new Map(),
 });
 
 export interface NewRun {
@@ -60,20 +51,9 @@ export interface NewRun {
 }
 
 export async function createRun(db: Database, run: NewRun, now: number): Promise<Run> {
-  await db.insert(runs).values({ ...run, createdAt: new Date(now) });
+  await db.insert(runs).values({ ...run, createdAt: now });
   return freshRun(run);
 }
-
-const attemptColumns = {
-  item: attempts.item,
-  question: attempts.question,
-  version: attempts.version,
-  moves: attempts.moves,
-  score: attempts.score,
-  points: attempts.points,
-  first: attempts.first,
-  hint: attempts.hint,
-};
 
 export async function findRun(db: Database, id: string): Promise<Run | undefined> {
   const [row] = await prepared(db).find.execute({ id });
@@ -84,8 +64,26 @@ export async function findRun(db: Database, id: string): Promise<Run | undefined
     attempts: new Map(answered.map((attempt) => [attempt.item, attempt])),
     asksConfidence: settings.confidence === true,
     rulings,
-    reviewed: new Set(reviewed),
+    reviewed: new Map(Object.entries(reviewed)),
   };
+}
+
+/**
+ * The run with this id, which begins now unless it stands already; `hint`: the hint of its first item is shown from now on.
+ * A second press of the same button changes nothing.
+ */
+export async function ensureRun(db: Database, run: NewRun, hint: boolean, now: number): Promise<Run> {
+  const hints = hint ? [0] : [];
+  const seen = db.$with('seen', {}).as(sql`
+    update ${learners} set seen_at = greatest(seen_at, ${new Date(now).toISOString()}::timestamptz) where id = ${run.learner}`);
+  const [fresh] = await db
+    .with(seen)
+    .insert(runs)
+    .values({ ...run, hints, createdAt: now })
+    .onConflictDoUpdate({ target: runs.id, set: { hints: hint ? hints : sql`${runs.hints}` } })
+    .returning({ id: runs.id, begun: sql<boolean>`xmax = 0` });
+  const stands = fresh?.begun === true ? undefined : await findRun(db, run.id);
+  return stands ?? { ...freshRun(run), hints };
 }
 
 /**
@@ -142,79 +140,13 @@ export async function markHint(db: Database, run: string, item: number): Promise
     .where(and(eq(runs.id, run), sql`not ${runs.hints} @> ${JSON.stringify([item])}::jsonb`));
 }
 
-export interface NewAttempt {
-  readonly run: string;
-  readonly learner: string;
-  readonly community: string;
-  readonly item: number;
-  readonly question: string;
-  readonly version: string;
-  readonly moves: Moves;
-  readonly score: number;
-  /** What it earns if it is the learner's first attempt at the question; later ones earn nothing. */
-  readonly points: number;
-  readonly hint: boolean;
-  readonly confidence?: 'sure' | 'unsure' | 'guess';
-  /** For learning only: earns nothing, and leaves the first attempt for later. */
-  readonly practice?: boolean;
-  /** What is remembered of the question from now on, unless it is on the learner's review list already. */
-  readonly review?: Memory;
-}
-
-export interface Recorded {
-  readonly attempt: Attempt;
-  /** False when the item had been answered before: then `attempt` is what was stored at that time. */
-  readonly fresh: boolean;
-}
-
-/** Stores an attempt, its points and what comes back for review in one statement; an item that has one keeps it. */
-export async function recordAttempt(db: Database, attempt: NewAttempt, now: number): Promise<Recorded> {
-  const given = {
-    ...attempt,
-    moves: JSON.stringify(attempt.moves),
-    confidence: attempt.confidence ?? null,
-    practice: attempt.practice ?? false,
-    memory: attempt.review === undefined ? null : JSON.stringify(attempt.review),
-    due: attempt.review === undefined ? null : new Date(attempt.review.due).toISOString(),
-    at: new Date(now).toISOString(),
-  };
-  const { record } = prepared(db);
-  // two runs may answer a question for the first time at the same moment: then one sees the other at the second try
-  const fresh = (await record.execute(given))[0] ?? (await record.execute(given))[0];
-  if (fresh !== undefined) return { attempt: fresh, fresh: true };
-  const [stored] = await db
-    .select(attemptColumns)
-    .from(attempts)
-    .where(and(eq(attempts.run, attempt.run), eq(attempts.item, attempt.item)));
-  if (stored === undefined) throw new Error(`attempt ${attempt.run}/${attempt.item} neither stored nor found`);
-  return { attempt: stored, fresh: false };
-}
-
-/** How a learner last did at a question. */
-export interface LastAttempt {
-  readonly question: string;
-  readonly score: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** The latest attempt at each question that the learner ever answered. */
-export async function lastAttempts(db: Database, learner: string): Promise<LastAttempt[]> {
-  const rows = await db
-    .selectDistinctOn([attempts.question], { question: attempts.question, score: attempts.score, at: attempts.at })
-    .from(attempts)
-    .where(eq(attempts.learner, learner))
-    .orderBy(asc(attempts.question), desc(attempts.at), desc(attempts.id));
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
-}
-
 export interface Score {
   readonly points: number;
   readonly answered: number;
   readonly correct: number;
 }
 
-/** A learner's score over all communities. */
+/** A learner's score in runs, over all communities. */
 export async function scoreOf(db: Database, learner: string): Promise<Score> {
   const [row] = await db
     .select({
@@ -253,7 +185,7 @@ export async function openRuns(
       and(
         eq(runs.learner, learner),
         eq(runs.purpose, purpose),
-        gte(runs.createdAt, new Date(since)),
+        gte(runs.createdAt, since),
         sql`(select count(*) from ${attempts} a where a.run = ${runs.id}) < jsonb_array_length(${runs.items})`,
       ),
     )

@@ -97,10 +97,7 @@ export async function unnameRole(db: Database, community: string, role: string):
 }
 
 async function knowCommunity(db: Database, id: string, now: number): Promise<void> {
-  await db
-    .insert(communities)
-    .values({ id, createdAt: new Date(now) })
-    .onConflictDoNothing();
+  await db.insert(communities).values({ id, createdAt: now }).onConflictDoNothing();
 }
 
 export interface Deed {

@@ -8,7 +8,7 @@ export interface Seen {
   readonly at: number;
 }
 
-export interface Drawn<Q> {
+export interface Picked<Q> {
   readonly questions: readonly Q[];
   /** Nothing new was left: these are the ones seen longest ago. */
   readonly allSeen: boolean;
@@ -18,12 +18,12 @@ export interface Drawn<Q> {
  * Up to `count` of the candidates: unseen ones in random order, then those seen longest ago.
  * `seed`: 0 to 2^32-1.
  */
-export function drawQuestions<Q extends { readonly id: string }>(
+export function pickQuestions<Q extends { readonly id: string }>(
   candidates: readonly Q[],
   seen: readonly Seen[],
   count: number,
   seed: number,
-): Drawn<Q> {
+): Picked<Q> {
   const lastAt = new Map(seen.map((one) => [one.question, one.at]));
   const fresh = shuffled(
     candidates.filter((question) => !lastAt.has(question.id)),

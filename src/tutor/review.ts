@@ -3,6 +3,7 @@
  * Pure: the present is an argument. Source: ts-fsrs, https://github.com/open-spaced-repetition/ts-fsrs
  */
 import { type Card, createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
+import { isRight } from './score.ts';
 
 /** What is kept of one item; times in milliseconds since 1970. */
 export interface Memory {
@@ -45,7 +46,7 @@ export const retrievability = (memory: Memory, now: number): number =>
 
 /** From a graded answer: below half Again; below full, or right after the hint, Hard; else Good. */
 export const recallOf = (score: number, hint: boolean): Recall =>
-  score < 0.5 ? 'again' : score < 0.999 || hint ? 'hard' : 'good';
+  score < 0.5 ? 'again' : !isRight(score) || hint ? 'hard' : 'good';
 
 function fromCard(card: Card): Memory {
   return {

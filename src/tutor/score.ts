@@ -1,4 +1,4 @@
-/** What an answer is worth. No speed points: thinking is free. */
+/** What an answer is worth, and when it is right. No speed points: thinking is free. */
 
 /** Points for a first attempt that is fully right. */
 export const FULL_POINTS = 10;
@@ -9,6 +9,10 @@ export const HINT_POINTS = 6;
 export const pointsFor = (score: number, hint: boolean): number =>
   Math.round(score * (hint ? HINT_POINTS : FULL_POINTS));
 
+/** From this score on an answer is right: sums of parts such as thirds may miss 1 by a rounding error. */
+export const RIGHT = 0.999;
+export const isRight = (score: number): boolean => score >= RIGHT;
+
 /** The word that goes with a score. */
 export type Grade = 'right' | 'partly' | 'wrong';
-export const gradeOfScore = (score: number): Grade => (score >= 0.999 ? 'right' : score > 0 ? 'partly' : 'wrong');
+export const gradeOfScore = (score: number): Grade => (isRight(score) ? 'right' : score > 0 ? 'partly' : 'wrong');

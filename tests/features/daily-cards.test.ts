@@ -7,7 +7,7 @@ import type { Library } from '../../src/content/library.ts';
 import type { Question } from '../../src/content/schema.ts';
 import { drawDrop, drawReveal, type DropView } from '../../src/features/daily/draw.ts';
 import { barsOf } from '../../src/features/daily/distribution.ts';
-import { publicChoices } from '../../src/features/daily/public-turn.ts';
+import { publicChoices } from '../../src/classroom/drops.ts';
 import { barsSvg } from '../../src/pictures/chart.ts';
 import { revealOf } from '../../src/questions/index.ts';
 import { COHORT_DEFAULTS } from '../../src/storage/cohorts.ts';

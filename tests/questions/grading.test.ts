@@ -1,18 +1,19 @@
 /** What answers are worth, kind by kind: the cases in which a learner would feel treated fairly or not. */
 import { describe, expect, test } from 'vitest';
-import { gradeOf, turnOf } from '../../src/questions/index.ts';
+import { turnOf } from '../../src/questions/index.ts';
 import { readNumber } from '../../src/questions/numeric.ts';
 import { matchTyped } from '../../src/questions/typed.ts';
+import { graded } from './graded.ts';
 import { SAMPLES } from './samples.ts';
 
-const score = (kind: keyof typeof SAMPLES, ...moves: (string | string[])[]): number =>
-  gradeOf(SAMPLES[kind], moves).score;
+const score = async (kind: keyof typeof SAMPLES, ...moves: (string | string[])[]): Promise<number> =>
+  (await graded(SAMPLES[kind], moves)).score;
 
-test('several choices: a false pick costs a hit', () => {
-  expect(score('several-choices', ['0', '1'])).toBe(1);
-  expect(score('several-choices', ['0'])).toBe(0.5);
-  expect(score('several-choices', ['0', '2'])).toBe(0);
-  expect(score('several-choices', ['0', '1', '2', '3'])).toBe(0);
+test('several choices: a false pick costs a hit', async () => {
+  expect(await score('several-choices', ['0', '1'])).toBe(1);
+  expect(await score('several-choices', ['0'])).toBe(0.5);
+  expect(await score('several-choices', ['0', '2'])).toBe(0);
+  expect(await score('several-choices', ['0', '1', '2', '3'])).toBe(0);
 });
 
 test('several choices: that several may be right is said once', () => {
@@ -22,43 +23,43 @@ test('several choices: that several may be right is said once', () => {
   expect(prompt('Which of these are fruit? Several may be right.')).toBeUndefined();
 });
 
-test('true or false: half for the verdict, half for the reason', () => {
-  expect(score('true-false', 'true', '0')).toBe(1);
-  expect(score('true-false', 'true', '1')).toBe(0.5);
-  expect(score('true-false', 'false', '1')).toBe(0);
+test('true or false: half for the verdict, half for the reason', async () => {
+  expect(await score('true-false', 'true', '0')).toBe(1);
+  expect(await score('true-false', 'true', '1')).toBe(0.5);
+  expect(await score('true-false', 'false', '1')).toBe(0);
 });
 
-test('order: the last press is spared, one swap of neighbors costs little', () => {
+test('order: the last press is spared, one swap of neighbors costs little', async () => {
   expect(turnOf(SAMPLES.order, 1, ['0', '1', '2'])).toBeUndefined();
-  expect(score('order', '0', '1', '2')).toBe(1);
-  expect(score('order', '1', '0', '2')).toBeCloseTo(2 / 3);
-  expect(score('order', '3', '2', '1')).toBe(0);
+  expect(await score('order', '0', '1', '2')).toBe(1);
+  expect(await score('order', '1', '0', '2')).toBeCloseTo(2 / 3);
+  expect(await score('order', '3', '2', '1')).toBe(0);
 });
 
-test('arrange lines: a decoy costs what its place was worth', () => {
-  expect(score('arrange-lines', '0', '1', '2')).toBe(1);
-  expect(score('arrange-lines', '0', '1', '3')).toBe(0);
+test('arrange lines: a decoy costs what its place was worth', async () => {
+  expect(await score('arrange-lines', '0', '1', '2')).toBe(1);
+  expect(await score('arrange-lines', '0', '1', '3')).toBe(0);
 });
 
-test('categorise: guessing earns nothing on average', () => {
-  expect(score('categorise', '0.0', '1.1', '2.0')).toBe(1);
-  expect(score('categorise', '0.0', '1.1', '2.1')).toBeCloseTo(1 / 3);
-  expect(score('categorise', '0.0', '1.0', '2.1')).toBe(0);
+test('categorise: guessing earns nothing on average', async () => {
+  expect(await score('categorise', '0.0', '1.1', '2.0')).toBe(1);
+  expect(await score('categorise', '0.0', '1.1', '2.1')).toBeCloseTo(1 / 3);
+  expect(await score('categorise', '0.0', '1.0', '2.1')).toBe(0);
 });
 
-test('match: pairs right over pairs', () => {
-  expect(score('match', '0.0', '1.1')).toBe(1);
-  expect(score('match', '0.0', '1.2')).toBe(0.5);
+test('match: pairs right over pairs', async () => {
+  expect(await score('match', '0.0', '1.1')).toBe(1);
+  expect(await score('match', '0.0', '1.2')).toBe(0.5);
 });
 
-test('find the bug: half for the line, half for the fix', () => {
-  expect(score('find-bug', ['2'], '0')).toBe(1);
-  expect(score('find-bug', ['1'], '0')).toBe(0.5);
+test('find the bug: half for the line, half for the fix', async () => {
+  expect(await score('find-bug', ['2'], '0')).toBe(1);
+  expect(await score('find-bug', ['1'], '0')).toBe(0.5);
 });
 
-test('gaps: typed and picked ones count alike', () => {
-  expect(score('gaps', ['Server', 'request'])).toBe(1);
-  expect(score('gaps', ['sevrer', 'response'])).toBe(0.5);
+test('gaps: typed and picked ones count alike', async () => {
+  expect(await score('gaps', ['Server', 'request'])).toBe(1);
+  expect(await score('gaps', ['sevrer', 'response'])).toBe(0.5);
 });
 
 describe('typed words', () => {
@@ -110,23 +111,26 @@ describe('typed words', () => {
     expect(matchTyped('statu', ['status'])).toBe('slip');
   });
 
-  test('in code the number matters', () => {
+  test('in code the number matters', async () => {
     expect(matchTyped('dish', ['dishes'], { code: true })).toBe('no');
     expect(matchTyped('value', ['VALUES'], { code: true })).toBe('no');
     expect(matchTyped('messages', ['message'], { code: true })).toBe('no');
     expect(matchTyped('SELCT', ['SELECT'], { code: true })).toBe('slip');
     const inCode = { ...SAMPLES.gaps, code: { language: 'sql', text: 'FROM (1)' } };
-    expect(gradeOf(inCode, [['servers', 'request']]).score).toBe(0.5);
-    expect(gradeOf(SAMPLES.gaps, [['servers', 'request']]).score).toBe(1);
+    expect((await graded(inCode, [['servers', 'request']])).score).toBe(0.5);
+    expect((await graded(SAMPLES.gaps, [['servers', 'request']])).score).toBe(1);
   });
 
-  test('whoever types another answer of the question means that one', () => {
+  test('whoever types another answer of the question means that one', async () => {
     expect(matchTyped('parameters', ['parameter'], { others: ['parameters'] })).toBe('no');
     const question = { ...SAMPLES['short-answer'], near: [{ text: 'databases', feedback: 'One is enough.' }] };
-    expect(gradeOf(question, ['databases'])).toMatchObject({ score: 0.5, remarks: [{ feedback: 'One is enough.' }] });
+    expect(await graded(question, ['databases'])).toMatchObject({
+      score: 0.5,
+      remarks: [{ feedback: 'One is enough.' }],
+    });
     const two = { ...SAMPLES.gaps, gaps: ['server', 'servers'].map((one) => ({ accept: [one], feedback: 'So.' })) };
-    expect(gradeOf(two, [['server', 'servers']]).score).toBe(1);
-    expect(gradeOf(two, [['servers', 'server']]).score).toBe(0);
+    expect((await graded(two, [['server', 'servers']])).score).toBe(1);
+    expect((await graded(two, [['servers', 'server']])).score).toBe(0);
   });
 
   test('a long answer takes no longer', () => {
@@ -135,9 +139,9 @@ describe('typed words', () => {
     expect(matchTyped(`${long}q`, [long])).not.toBe('exact');
   });
 
-  test('half credit for what is near, and the accepted spelling for a slip', () => {
-    expect(score('short-answer', 'a spreadsheet')).toBe(0.5);
-    expect(gradeOf(SAMPLES['short-answer'], ['databse']).remarks[0]?.feedback).toContain('**database**');
+  test('half credit for what is near, and the accepted spelling for a slip', async () => {
+    expect(await score('short-answer', 'a spreadsheet')).toBe(0.5);
+    expect((await graded(SAMPLES['short-answer'], ['databse'])).remarks[0]?.feedback).toContain('**database**');
   });
 });
 
@@ -163,10 +167,10 @@ describe('numbers', () => {
     expect(readNumber('1.234', false)).toBe(1.234);
   });
 
-  test('half credit within the wider tolerance', () => {
-    expect(score('numeric', '1,000')).toBe(1);
-    expect(score('numeric', '1040')).toBe(0.5);
-    expect(score('numeric', '1100')).toBe(0);
-    expect(gradeOf(SAMPLES.numeric, ['lots']).remarks[0]?.feedback).toContain('could not read');
+  test('half credit within the wider tolerance', async () => {
+    expect(await score('numeric', '1,000')).toBe(1);
+    expect(await score('numeric', '1040')).toBe(0.5);
+    expect(await score('numeric', '1100')).toBe(0);
+    expect((await graded(SAMPLES.numeric, ['lots'])).remarks[0]?.feedback).toContain('could not read');
   });
 });

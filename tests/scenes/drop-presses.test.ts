@@ -3,10 +3,11 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Press } from '../../src/chat/press.ts';
 import type { LearnerId } from '../../src/chat/request.ts';
-import { publicChoices } from '../../src/features/daily/public-turn.ts';
+import { publicChoices } from '../../src/classroom/drops.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { caller, COMMUNITY, DAY, dropHouse, wordsOf } from '../support/drop-house.ts';
 import { answer } from './spine.ts';
+import { judged } from '../support/judged.ts';
 
 const house = dropHouse();
 
@@ -25,11 +26,11 @@ describe('a drop of every kind', () => {
     expect(before).toBeDefined();
     const { store } = house.sous.tools;
     const [open] = await store.drops.latestDrops(house.cohort.id);
-    const stored = await store.dropAnswers.findAnswer(open?.id ?? '', 'bare:user/mia');
+    const stored = await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia');
     const again = await mia.press(drop.buttons.includes('Answer') ? 'Answer' : 'B', await house.latest('Daily drop ·'));
     expect(again.text).toContain('You had answered already; this is what counts.');
-    expect(await store.dropAnswers.countAnswers(open?.id ?? '')).toBe(1);
-    expect(await store.dropAnswers.findAnswer(open?.id ?? '', 'bare:user/mia')).toEqual(stored);
+    expect(await store.answers.countAnswers(open?.id ?? '')).toBe(1);
+    expect(await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia')).toEqual(stored);
     expect((await mia.command('progress')).text).toContain('1 answered');
   });
 
@@ -62,7 +63,7 @@ describe('late and wrong presses of a letter', () => {
     house.now += DAY + 1;
     await house.sous.tick();
     expect(wordsOf(await house.press(caller('Nils'), late.press))).toContain('for learning only');
-    expect(await house.sous.tools.store.dropAnswers.countAnswers(late.drop)).toBe(0);
+    expect(await house.sous.tools.store.answers.countAnswers(late.drop)).toBe(0);
   });
 
   test('forged keys and drops that are gone are refused kindly', async () => {
@@ -72,7 +73,7 @@ describe('late and wrong presses of a letter', () => {
     expect(wordsOf(forged)).toContain('was changed');
     const gone = await house.press(caller('Nils'), { id: 'daily.choose', args: { drop: 'spring-19990101', key: '0' } });
     expect(wordsOf(gone)).toContain('gone');
-    expect(await house.sous.tools.store.dropAnswers.countAnswers(drop)).toBe(0);
+    expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(0);
   });
 
   test('a question that was changed after it was posted is opened as it is now; old answers are not drawn with it', async () => {
@@ -81,7 +82,7 @@ describe('late and wrong presses of a letter', () => {
     await house.press(caller('Olga'), letter);
     await house.database.db.execute(sql`update drops set version = 'older'`);
     expect(wordsOf(await house.press(caller('Nils'), letter))).toContain('your first answer counts');
-    expect(await house.sous.tools.store.dropAnswers.countAnswers(drop)).toBe(1);
+    expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(1);
     for (const id of ['daily.answer', 'daily.others'])
       expect(wordsOf(await house.press(caller('Olga'), { id, args: { drop } })), id).toContain('so I show no details');
   });
@@ -100,7 +101,7 @@ describe('late and wrong presses of a letter', () => {
       expect(wordsOf(await house.press(caller('Eve', other), one)), one.id).toMatch(
         /another community|not in this community/u,
       );
-    expect(await house.sous.tools.store.dropAnswers.countAnswers(drop)).toBe(0);
+    expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(0);
     expect(wordsOf(await house.press(caller('Guest', { community: 'bare:room/other' }), letter))).toContain(
       'it counts',
     );
@@ -132,7 +133,7 @@ describe('late and wrong presses of a letter', () => {
     const replies = await Promise.all(Array.from({ length: 8 }, async () => house.press(caller('Nils'), once.press)));
     expect(replies.filter((reply) => wordsOf(reply).includes('it counts'))).toHaveLength(1);
     expect(replies.filter((reply) => wordsOf(reply).includes('had answered already'))).toHaveLength(7);
-    expect(await house.sous.tools.store.dropAnswers.countAnswers(once.drop)).toBe(1);
+    expect(await house.sous.tools.store.answers.countAnswers(once.drop)).toBe(1);
   });
 });
 
@@ -144,7 +145,7 @@ describe('the board of many', () => {
     for (let n = 1; n <= 15; n += 1) {
       const learner: LearnerId = `bare:user/p${String(n).padStart(2, '0')}`;
       await store.learners.meet({ learner, name: `P${n}`, locale: 'en', community: COMMUNITY }, house.now);
-      await store.dropAnswers.recordAnswer({
+      await store.answers.recordAnswer({
         drop: drop?.id ?? '',
         learner,
         moves: ['0'],
@@ -152,6 +153,7 @@ describe('the board of many', () => {
         points: n < 3 ? 20 : 20 - n,
         hint: false,
         at: house.now,
+        ...judged(1),
       });
     }
     const board = wordsOf(await house.run(caller('P14'), 'leaderboard'));

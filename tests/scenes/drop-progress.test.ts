@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/chat/request.ts';
 import { caller, COMMUNITY, dropHouse, wordsOf } from '../support/drop-house.ts';
+import { judged } from '../support/judged.ts';
 
 const house = dropHouse();
 
@@ -30,8 +31,8 @@ describe('/progress', () => {
     await answerOpen(caller('Mia'), 'spring', true);
     const { store } = house.sous.tools;
     const [theirs] = await store.drops.latestDrops('summer');
-    const given = { moves: ['0'], score: 1, points: 10, hint: false, at: house.now };
-    await store.dropAnswers.recordAnswer({ drop: theirs?.id ?? '', learner: 'bare:user/mia', ...given });
+    const given = { moves: ['0'], score: 1, points: 10, hint: false, at: house.now, ...judged(1) };
+    await store.answers.recordAnswer({ drop: theirs?.id ?? '', learner: 'bare:user/mia', ...given });
     for (const where of [{}, { place: 'bare:channel/summer' as const }, inDirect]) {
       const seen = wordsOf(await house.run(caller('Mia', where), 'progress'));
       expect(seen).toMatch(/^Kind one-choice +1 of 1 +100 %$/mu);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../src/storage/cohorts.ts';
 import type { Tools } from '../../src/tools.ts';
-import { publicChoices } from '../../src/features/daily/public-turn.ts';
+import { publicChoices } from '../../src/classroom/drops.ts';
 import type { Person, Seen } from '../support/stage.ts';
 import { instructorScenes } from './drop-instructors.ts';
 import type { SceneSetting } from './spine.ts';

@@ -1,6 +1,6 @@
 /** Slack's App Home with the real app, content and database: it follows facts that change elsewhere. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicChoices } from '../../src/features/daily/public-turn.ts';
+import { publicChoices } from '../../src/classroom/drops.ts';
 import { homesOf } from '../../src/platforms.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { newMemory } from '../../src/tutor/review.ts';

@@ -7,6 +7,7 @@ import { periodsOf } from '../../src/tutor/timetable.ts';
 import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
 import { closeAll, DAY, openDrops } from '../support/open-drops.ts';
 import { test } from '../support/storage.ts';
+import { judged } from '../support/judged.ts';
 
 let ids = 0;
 const newId = () => `n${(ids += 1)}`;
@@ -14,21 +15,22 @@ const answer = (drop: string, learner: string, more: { points?: number; at?: num
   const points = more.points ?? 10;
   const at = more.at ?? NINE + HOUR;
   const hint = more.hint ?? false;
-  return { drop, learner: `fake:user/${learner}`, moves: [String(points)], score: points / 10, points, hint, at };
+  const score = points / 10;
+  return { drop, learner: `fake:user/${learner}`, moves: [String(points)], score, points, hint, at, ...judged(score) };
 };
 
 describe('an answer', () => {
   test('counts the first time, comes back the second, and is not taken too late', async ({ store }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
-    const { recordAnswer } = store.dropAnswers;
+    const { recordAnswer } = store.answers;
     expect(await recordAnswer(answer(drop, 'ana', { points: 6, hint: true }))).toEqual({
       outcome: 'first',
-      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR },
+      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR, first: true, ...judged(0.6) },
       earned: 6,
     });
     expect(await recordAnswer(answer(drop, 'ana', { at: NINE + 2 * HOUR }))).toEqual({
       outcome: 'repeat',
-      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR },
+      answer: { moves: ['6'], score: 0.6, points: 6, hint: true, at: NINE + HOUR, first: true, ...judged(0.6) },
     });
     // the press counts, not its processing
     expect(await recordAnswer(answer(drop, 'ben', { at: NINE + DAY - 1 }))).toMatchObject({ outcome: 'first' });
@@ -36,22 +38,22 @@ describe('an answer', () => {
     expect(await recordAnswer(answer(drop, 'ana', { at: NINE + DAY }))).toMatchObject({ outcome: 'repeat' });
     expect(await recordAnswer(answer('abc-20991231', 'ana'))).toEqual({ outcome: 'gone' });
     expect(await store.boards.memberOf('abc', 'fake:user/cem')).toBeUndefined();
-    expect(await store.dropAnswers.countAnswers(drop)).toBe(2);
+    expect(await store.answers.countAnswers(drop)).toBe(2);
   });
 
   test('a void drop takes no answers and keeps those it has', async ({ store }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     await closeAll(store, NINE);
-    await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
+    await store.answers.recordAnswer(answer(drop, 'ana'));
     expect(await store.drops.voidDrop(drop, 'outage', NINE + HOUR)).toBe(true);
     expect(await store.drops.voidDrop(drop, 'outage', NINE + HOUR)).toBe(false);
-    expect(await store.dropAnswers.recordAnswer(answer(drop, 'ben'))).toEqual({ outcome: 'closed' });
-    expect(await store.dropAnswers.recordAnswer(answer(drop, 'ana'))).toMatchObject({ outcome: 'repeat' });
+    expect(await store.answers.recordAnswer(answer(drop, 'ben'))).toEqual({ outcome: 'closed' });
+    expect(await store.answers.recordAnswer(answer(drop, 'ana'))).toMatchObject({ outcome: 'repeat' });
   });
 
   test.for(['alone', 'in a crowd'])('of a member is judged by its window, %s', async (how, { store }) => {
     const [monday = '', tuesday = '', void_ = ''] = await openDrops(store, 'abc', [0, 1, 2]);
-    const { recordAnswer } = store.dropAnswers;
+    const { recordAnswer } = store.answers;
     for (const who of ['ana', 'ben', 'cem']) await recordAnswer(answer(monday, who));
     await closeAll(store, NINE + 2 * DAY);
     await store.drops.voidDrop(void_, 'outage', NINE + 2 * DAY);
@@ -79,7 +81,7 @@ describe('an answer', () => {
     const all = [...ids, ...others].flatMap((drop) =>
       Array.from({ length: 120 }, (_, n) => answer(drop, `l${n}`, { at: NINE + 3 * HOUR + 2 * DAY, points: n % 11 })),
     );
-    const said = await Promise.all([all, all, all, all].flat().map((one) => store.dropAnswers.recordAnswer(one)));
+    const said = await Promise.all([all, all, all, all].flat().map((one) => store.answers.recordAnswer(one)));
     const firsts = said.filter((one) => one.outcome === 'first').length;
     const open = all.filter((one) => one.drop === 'abc-20261104').length;
     expect(firsts).toBe(open);
@@ -99,7 +101,7 @@ describe('an answer', () => {
     );
     const ids = await openDrops(store, 'abc', [0, 1, 2, 3, 4]);
     const at = NINE + 4 * DAY + HOUR;
-    await Promise.all(ids.map((drop) => store.dropAnswers.recordAnswer(answer(drop, 'ana', { at }))));
+    await Promise.all(ids.map((drop) => store.answers.recordAnswer(answer(drop, 'ana', { at }))));
     expect(await store.boards.memberOf('abc', 'fake:user/ana')).toMatchObject({ answers: 5, correct: 5, standing: 50 });
   });
 
@@ -108,11 +110,11 @@ describe('an answer', () => {
     const bad = { ...answer(drop, 'bad'), points: 99_999 }; // does not fit the column
     const all = await Promise.allSettled(
       [answer(drop, 'ana'), answer(drop, 'ben'), bad, answer(drop, 'cem')].map((one) =>
-        store.dropAnswers.recordAnswer(one),
+        store.answers.recordAnswer(one),
       ),
     );
     expect(all.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
-    expect(await store.dropAnswers.countAnswers(drop)).toBe(3);
+    expect(await store.answers.countAnswers(drop)).toBe(3);
   });
 });
 
@@ -127,8 +129,8 @@ describe('standings', () => {
     );
     const [, sunday = '', monday = ''] = await openDrops(store, 'abc', [5, 6, 7]);
     const at = NINE + 7 * DAY + HOUR;
-    await store.dropAnswers.recordAnswer(answer(monday, 'ana', { at, points: 10 }));
-    await store.dropAnswers.recordAnswer(answer(sunday, 'ana', { at, points: 6 }));
+    await store.answers.recordAnswer(answer(monday, 'ana', { at, points: 10 }));
+    await store.answers.recordAnswer(answer(sunday, 'ana', { at, points: 6 }));
     expect(await store.boards.memberOf('abc', 'fake:user/ana')).toMatchObject({
       standing: 16,
       week: key.week,
@@ -141,12 +143,12 @@ describe('standings', () => {
 
   test('whoever joins later starts with the average of the drops they missed, of each period', async ({ store }) => {
     const [first = '', second = ''] = await openDrops(store, 'abc', [0, 1]);
-    await store.dropAnswers.recordAnswer(answer(first, 'ana', { points: 10 }));
-    await store.dropAnswers.recordAnswer(answer(first, 'ben', { points: 4 }));
+    await store.answers.recordAnswer(answer(first, 'ana', { points: 10 }));
+    await store.answers.recordAnswer(answer(first, 'ben', { points: 4 }));
     await closeAll(store, NINE + DAY);
     expect(await store.drops.findDrop(first)).toMatchObject({ state: 'closed', par: 7 });
-    await store.dropAnswers.recordAnswer(answer(second, 'ben', { at: NINE + DAY + HOUR, points: 10 }));
-    await store.dropAnswers.recordAnswer(answer(second, 'cem', { at: NINE + DAY + HOUR, points: 10 }));
+    await store.answers.recordAnswer(answer(second, 'ben', { at: NINE + DAY + HOUR, points: 10 }));
+    await store.answers.recordAnswer(answer(second, 'cem', { at: NINE + DAY + HOUR, points: 10 }));
     expect(await store.boards.memberOf('abc', 'fake:user/cem')).toMatchObject({
       credit: 7,
       standing: 17,
@@ -155,7 +157,7 @@ describe('standings', () => {
     });
     const [next = ''] = await openDrops(store, 'abc', [7]);
     const at = NINE + 7 * DAY + HOUR;
-    const last = await store.dropAnswers.recordAnswer(answer(next, 'cem', { at, points: 10 }));
+    const last = await store.answers.recordAnswer(answer(next, 'cem', { at, points: 10 }));
     expect(last).toMatchObject({ outcome: 'first', earned: 20 });
     // the new week owes nobody anything; the month goes on
     expect(await store.boards.memberOf('abc', 'fake:user/cem')).toMatchObject({
@@ -170,7 +172,7 @@ describe('standings', () => {
   test('are mended by fixes and re-grades, and rebuilt from what is stored', async ({ store, db }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     for (const [name, points] of Object.entries({ ana: 10, ben: 0, cem: 3 }))
-      await store.dropAnswers.recordAnswer(answer(drop, name, { points, hint: name === 'cem' }));
+      await store.answers.recordAnswer(answer(drop, name, { points, hint: name === 'cem' }));
     const ben = { learner: 'fake:user/ben', name: 'Ben', locale: 'en', community: 'fake:room/main' };
     await store.learners.meet(ben, NINE);
     const fix = { id: 'f1', cohort: 'abc', learner: 'fake:user/ben', points: 5, reason: 'sick', by: 'x' };
@@ -179,14 +181,14 @@ describe('standings', () => {
     expect(await store.points.fixesOf('abc', ben.learner, 3)).toEqual([{ points: 5, reason: 'sick', at: NINE }]);
     expect(await store.points.fixPoints({ ...fix, id: 'f2', learner: 'nobody' }, '2026-11-03', NINE)).toBe(false);
     const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-    expect(await store.dropAnswers.mendAnswers({ ...mend, moves: ['0'] }, newId, NINE)).toBe(1);
-    expect(await store.dropAnswers.mendAnswers({ ...mend, version: 'other' }, newId, NINE)).toBe(0);
-    expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(1);
-    expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(0);
+    expect(await store.answers.mend({ ...mend, moves: ['0'] }, newId, NINE)).toBe(1);
+    expect(await store.answers.mend({ ...mend, version: 'other' }, newId, NINE)).toBe(0);
+    expect(await store.answers.mend(mend, newId, NINE)).toBe(1);
+    expect(await store.answers.mend(mend, newId, NINE)).toBe(0);
     // whoever gained is told once; who is not known (any more) is told nothing
-    expect(await store.reports.takeNotices('fake:user/ben')).toEqual([{ question: 'q0', points: 10 }]);
-    expect(await store.reports.takeNotices('fake:user/ben')).toEqual([]);
-    expect(await store.reports.takeNotices('fake:user/cem')).toEqual([]);
+    expect(await store.reports.takeNews('fake:user/ben')).toEqual([{ question: 'q0', points: 10 }]);
+    expect(await store.reports.takeNews('fake:user/ben')).toEqual([]);
+    expect(await store.reports.takeNews('fake:user/cem')).toEqual([]);
     const standings = async () =>
       (await store.boards.membersOf('abc')).map((one) => [one.standing, one.weekStanding, one.correct]);
     const right = [
@@ -206,10 +208,10 @@ describe('standings', () => {
     db,
   }) => {
     const [first = ''] = await openDrops(store, 'abc', [0]);
-    await store.dropAnswers.recordAnswer(answer(first, 'ben', { points: 0 }));
+    await store.answers.recordAnswer(answer(first, 'ben', { points: 0 }));
     await closeAll(store, NINE + DAY);
     const [second = ''] = await openDrops(store, 'abc', [1]);
-    await store.dropAnswers.recordAnswer(answer(second, 'ana', { points: 0, at: NINE + DAY + HOUR }));
+    await store.answers.recordAnswer(answer(second, 'ana', { points: 0, at: NINE + DAY + HOUR }));
     await db.update(drops).set({ question: 'q0' });
     await db.execute(sql`create table taken (n integer generated always as identity, learner text)`);
     await db.execute(sql`create function take() returns trigger language plpgsql as
@@ -217,7 +219,7 @@ describe('standings', () => {
     await db.execute(sql`create trigger take after update on members for each row execute function take()`);
     try {
       const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-      expect(await store.dropAnswers.mendAnswers(mend, newId, NINE)).toBe(2);
+      expect(await store.answers.mend(mend, newId, NINE)).toBe(2);
       const taken = await db
         .select({ learner: sql`learner` })
         .from(sql`taken`)
@@ -232,9 +234,9 @@ describe('standings', () => {
 
   test('a learner can be forgotten', async ({ store }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
-    await store.dropAnswers.recordAnswer(answer(drop, 'ana'));
+    await store.answers.recordAnswer(answer(drop, 'ana'));
     await store.privacy.forgetLearner('fake:user/ana');
-    expect(await store.dropAnswers.answersOf('abc', 'fake:user/ana')).toEqual([]);
+    expect(await store.answers.answersOf('abc', 'fake:user/ana')).toEqual([]);
     expect(await store.boards.membersOf('abc')).toEqual([]);
   });
 });
@@ -242,8 +244,8 @@ describe('standings', () => {
 test('a tally says how it went and what was chosen', async ({ store }) => {
   const [drop = ''] = await openDrops(store, 'abc', [0]);
   for (const [name, points] of Object.entries({ ana: 10, ben: 0, cem: 10, dan: 5 }))
-    await store.dropAnswers.recordAnswer(answer(drop, name, { points }));
-  expect(await store.dropAnswers.tallyOf(drop)).toEqual({
+    await store.answers.recordAnswer(answer(drop, name, { points }));
+  expect(await store.answers.tallyOf(drop)).toEqual({
     answers: 4,
     right: 2,
     partly: 1,
@@ -254,17 +256,15 @@ test('a tally says how it went and what was chosen', async ({ store }) => {
       { moves: ['5'], count: 1 },
     ],
   });
-  expect(await store.dropAnswers.answersOf('abc', 'fake:user/dan')).toMatchObject([
-    { drop, question: 'q0', points: 5 },
-  ]);
-  expect(await store.dropAnswers.answersFor('abc')).toHaveLength(4);
+  expect(await store.answers.answersOf('abc', 'fake:user/dan')).toMatchObject([{ drop, question: 'q0', points: 5 }]);
+  expect(await store.answers.answersFor('abc')).toHaveLength(4);
 });
 
 test('a streak pause begins and ends once', async ({ store }) => {
   await store.learners.meet({ learner: 'fake:user/ana', name: 'Ana', locale: 'en', community: 'fake:room/main' }, NINE);
-  await store.dropAnswers.pauseStreak('fake:user/ana', NINE);
-  await store.dropAnswers.pauseStreak('fake:user/ana', NINE + HOUR);
-  expect(await store.dropAnswers.pausesOf('fake:user/ana')).toEqual([{ from: NINE }]);
-  await store.dropAnswers.resumeStreak('fake:user/ana', NINE + DAY);
-  expect(await store.dropAnswers.pausesOf('fake:user/ana')).toEqual([{ from: NINE, until: NINE + DAY }]);
+  await store.streakPauses.pauseStreak('fake:user/ana', NINE);
+  await store.streakPauses.pauseStreak('fake:user/ana', NINE + HOUR);
+  expect(await store.streakPauses.pausesOf('fake:user/ana')).toEqual([{ from: NINE }]);
+  await store.streakPauses.resumeStreak('fake:user/ana', NINE + DAY);
+  expect(await store.streakPauses.pausesOf('fake:user/ana')).toEqual([{ from: NINE, until: NINE + DAY }]);
 });

@@ -81,7 +81,7 @@ describe('a queued question that staff void', () => {
       await store.cohorts.queueQuestion({ cohort: 'abc', question: bad.id, kind, priority: 5, ...date }, 'x', NINE);
       await store.cohorts.queueQuestion({ cohort: 'abc', question: other.id, kind: 'soon' }, 'x', NINE);
       const ruling = { community: 'fake:room/main', version: bad.version, kind: 'void' as const, decidedBy: 'x' };
-      await db.insert(rulings).values({ ...ruling, question: bad.id, decidedAt: new Date(NINE) });
+      await db.insert(rulings).values({ ...ruling, question: bad.id, decidedAt: NINE });
       await tick(NINE);
       expect(await store.drops.findDrop(DROP)).toMatchObject({ state: 'posted', question: other.id });
     });

@@ -6,6 +6,7 @@ import { createDropJob } from '../../src/features/drops/index.ts';
 import type { Store } from '../../src/storage/index.ts';
 import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
+import { judged } from '../support/judged.ts';
 
 const DROP = 'abc-20261102';
 const KEY = 'dabc20261102';
@@ -37,7 +38,7 @@ async function world(store: Store, swap: (store: Store) => Store = (same) => sam
   return { platform, faults, tick };
 }
 const press = (store: Store, learner: string, drop = DROP) =>
-  store.dropAnswers.recordAnswer({
+  store.answers.recordAnswer({
     drop,
     learner: `fake:user/${learner}`,
     moves: ['0'],
@@ -45,6 +46,7 @@ const press = (store: Store, learner: string, drop = DROP) =>
     points: 10,
     hint: false,
     at: NINE + 1,
+    ...judged(1),
   });
 
 describe('the count', () => {
@@ -72,7 +74,7 @@ describe('the count', () => {
     await press(store, 'ana');
     faults.push('busy');
     await tick(2);
-    store.dropAnswers.takeTouched(); // what only this process knew
+    store.answers.takeTouched(); // what only this process knew
     const again = createDropJob(await toolsOf(store, platform.poster, { now: NINE + 4 * MINUTE }));
     await again.run(NINE + 4 * MINUTE);
     expect(platform.text(KEY)).toContain('1 person has answered');
@@ -83,7 +85,7 @@ describe('the count', () => {
     await tick(0);
     await tick(1); // not fresh any more
     await press(store, 'ana');
-    const [id] = store.dropAnswers.takeTouched();
+    const [id] = store.answers.takeTouched();
     const { edits } = await store.dropClosing.claimCounts([id ?? ''], MINUTE, NINE + 2 * MINUTE);
     expect(edits).toMatchObject([{ drop: DROP, count: 1 }]); // and that is the last that is heard of it
     await tick(2.5);

@@ -7,6 +7,7 @@ import type { Store } from '../../src/storage/index.ts';
 import { deliveries, drops } from '../../src/storage/tables/drops.ts';
 import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
+import { judged } from '../support/judged.ts';
 
 async function world(store: Store, options: Partial<DropOptions> = {}) {
   const clock = { now: NINE - HOUR };
@@ -28,6 +29,7 @@ const answer = (drop: string, learner: string, at: number, points = 10) => ({
   points,
   hint: false,
   at,
+  ...judged(points / 10),
 });
 /** Leases and waits go by the database's clock; as if they were over. */
 const letWaitsEnd = async (db: Database): Promise<void> =>
@@ -45,13 +47,13 @@ describe('a drop', () => {
     const [drop] = await store.drops.latestDrops('abc');
     expect(drop).toMatchObject({ id: 'abc-20261102', state: 'posted', dueAt: NINE, closesAt: NINE + 24 * HOUR });
 
-    await store.dropAnswers.recordAnswer(answer('abc-20261102', 'ana', NINE + MINUTE));
-    await store.dropAnswers.recordAnswer(answer('abc-20261102', 'ben', NINE + MINUTE, 0));
+    await store.answers.recordAnswer(answer('abc-20261102', 'ana', NINE + MINUTE));
+    await store.answers.recordAnswer(answer('abc-20261102', 'ben', NINE + MINUTE, 0));
     await tick(NINE + 2 * MINUTE);
     expect(platform.messages[0]?.edits).toBe(1);
     expect(platform.text('dabc20261102')).toContain('2 ');
     // a third answer at once: the message is not changed again within the minute
-    await store.dropAnswers.recordAnswer(answer('abc-20261102', 'cem', NINE + MINUTE));
+    await store.answers.recordAnswer(answer('abc-20261102', 'cem', NINE + MINUTE));
     await tick(NINE + 2 * MINUTE + 30_000);
     expect(platform.messages[0]?.edits).toBe(1);
     await tick(NINE + 3 * MINUTE);
@@ -179,7 +181,7 @@ describe('a drop', () => {
     await create('xyz');
     platform.faults.push('doubt', 'doubt');
     await tick(NINE);
-    await store.dropAnswers.recordAnswer(answer('xyz-20261102', 'ana', NINE + MINUTE));
+    await store.answers.recordAnswer(answer('xyz-20261102', 'ana', NINE + MINUTE));
     await letWaitsEnd(db);
     await tick(NINE + 181 * MINUTE);
     expect(await store.drops.findDrop('abc-20261102')).toMatchObject({ state: 'missed' });

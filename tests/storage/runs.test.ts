@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest';
 import { test } from '../support/storage.ts';
 import type { Store } from '../../src/storage/index.ts';
+import { judged } from '../support/judged.ts';
 
 const ana = { learner: 'playground:user/ana', name: 'Ana', locale: 'en', community: 'playground:room/kitchen' };
 const NOW = Date.UTC(2026, 10, 2, 9);
@@ -15,7 +16,7 @@ async function newRun(store: Store, id: string, questions: readonly string[] = [
   );
 }
 
-const answer = (run: string, item: number, question: string, score = 1) => ({
+const answer = (run: string, item: number, question: string, score = 1, at = NOW) => ({
   run,
   item,
   question,
@@ -26,23 +27,25 @@ const answer = (run: string, item: number, question: string, score = 1) => ({
   moves: ['0'],
   points: 10 * score,
   hint: false,
+  verdict: judged(score).verdict,
+  at,
 });
 
 describe('attempts', () => {
   test('earn points once per item, and only the first time a question is met', async ({ store }) => {
     await newRun(store, 'r1');
-    expect(await store.runs.recordAttempt(answer('r1', 0, 'q1'), NOW)).toMatchObject({
-      fresh: true,
-      attempt: { first: true, points: 10 },
+    expect(await store.answers.recordAnswer(answer('r1', 0, 'q1'))).toMatchObject({
+      outcome: 'first',
+      answer: { first: true, points: 10 },
     });
-    expect(await store.runs.recordAttempt(answer('r1', 0, 'q1', 0), NOW)).toMatchObject({
-      fresh: false,
-      attempt: { score: 1, points: 10 },
+    expect(await store.answers.recordAnswer(answer('r1', 0, 'q1', 0))).toMatchObject({
+      outcome: 'repeat',
+      answer: { score: 1, points: 10 },
     });
     await newRun(store, 'r2');
-    expect(await store.runs.recordAttempt(answer('r2', 0, 'q1'), NOW)).toMatchObject({
-      fresh: true,
-      attempt: { first: false, points: 0 },
+    expect(await store.answers.recordAnswer(answer('r2', 0, 'q1'))).toMatchObject({
+      outcome: 'first',
+      answer: { first: false, points: 0 },
     });
     expect(await store.runs.scoreOf(ana.learner)).toEqual({ points: 10, answered: 1, correct: 1 });
   });
@@ -50,9 +53,9 @@ describe('attempts', () => {
   test('of two runs that meet a question at the same moment, one is first', async ({ store }) => {
     await newRun(store, 'r1');
     await newRun(store, 'r2');
-    const both = await Promise.all([1, 2, 1, 2].map((n) => store.runs.recordAttempt(answer(`r${n}`, 0, 'q1'), NOW)));
-    expect(both.filter((one) => one.fresh)).toHaveLength(2);
-    expect(both.filter((one) => one.fresh && one.attempt.first)).toHaveLength(1);
+    const both = await Promise.all([1, 2, 1, 2].map((n) => store.answers.recordAnswer(answer(`r${n}`, 0, 'q1'))));
+    expect(both.filter((one) => one.outcome === 'first')).toHaveLength(2);
+    expect(both.filter((one) => one.outcome === 'first' && one.answer.first)).toHaveLength(1);
     expect(await store.runs.scoreOf(ana.learner)).toEqual({ points: 10, answered: 1, correct: 1 });
   });
 
@@ -60,18 +63,18 @@ describe('attempts', () => {
     await newRun(store, 'r1');
     await newRun(store, 'r2');
     const practice = { ...answer('r1', 0, 'q1'), practice: true };
-    expect(await store.runs.recordAttempt(practice, NOW)).toMatchObject({ attempt: { first: false, points: 0 } });
-    expect(await store.runs.recordAttempt(answer('r2', 0, 'q1'), NOW)).toMatchObject({
-      attempt: { first: true, points: 10 },
+    expect(await store.answers.recordAnswer(practice)).toMatchObject({ answer: { first: false, points: 0 } });
+    expect(await store.answers.recordAnswer(answer('r2', 0, 'q1'))).toMatchObject({
+      answer: { first: true, points: 10 },
     });
   });
 
   test('are listed by question with the latest score', async ({ store }) => {
     await newRun(store, 'r1', ['q1', 'q1', 'q2']);
-    await store.runs.recordAttempt(answer('r1', 0, 'q1', 0), NOW);
-    await store.runs.recordAttempt(answer('r1', 1, 'q1', 1), NOW + 1000);
-    await store.runs.recordAttempt(answer('r1', 2, 'q2', 0.5), NOW);
-    expect(await store.runs.lastAttempts(ana.learner)).toEqual([
+    await store.answers.recordAnswer(answer('r1', 0, 'q1', 0));
+    await store.answers.recordAnswer(answer('r1', 1, 'q1', 1, NOW + 1000));
+    await store.answers.recordAnswer(answer('r1', 2, 'q2', 0.5));
+    expect(await store.answers.latest(ana.learner)).toEqual([
       { question: 'q1', score: 1, at: NOW + 1000 },
       { question: 'q2', score: 0.5, at: NOW },
     ]);
@@ -113,7 +116,7 @@ describe('moves', () => {
 test('unfinished runs of late say what is left of them, and leave when they are answered', async ({ store }) => {
   await newRun(store, 'r1', ['q1']);
   await newRun(store, 'r2', ['q1', 'q2', 'q3']);
-  await store.runs.recordAttempt(answer('r2', 1, 'q2'), NOW);
+  await store.answers.recordAnswer(answer('r2', 1, 'q2'));
   const [one, two] = [
     { id: 'r1', subject: 'web', left: ['q1'] },
     { id: 'r2', subject: 'web', left: ['q1', 'q3'] },
@@ -123,7 +126,7 @@ test('unfinished runs of late say what is left of them, and leave when they are 
     two,
   ]);
   expect(await store.runs.openRuns(ana.learner, 'quiz', NOW + 1)).toEqual([]);
-  await store.runs.recordAttempt(answer('r1', 0, 'q1'), NOW);
+  await store.answers.recordAnswer(answer('r1', 0, 'q1'));
   expect(await store.runs.openRuns(ana.learner, 'quiz', NOW)).toEqual([two]);
 });
 

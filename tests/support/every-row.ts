@@ -15,15 +15,16 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
   const question = 'q-1';
   const version = 'v1';
   const moves = ['0', ['1', '2']];
-  await db.insert(tables.communities).values({ id: community, createdAt: AT });
+  const verdict = { score: 1 / 3, marks: [{ key: '0', right: false, chosen: true, said: 'x' }], ideas: ['mixed-up'] };
+  await db.insert(tables.communities).values({ id: community, createdAt: NOW });
   await db.insert(tables.learners).values({
     id: learner,
     name: me,
     locale: 'en',
     hidden: true,
     settings: { confidence: true },
-    createdAt: AT,
-    seenAt: AT,
+    createdAt: NOW,
+    seenAt: NOW,
   });
   await db.insert(tables.cohorts).values({
     id: cohort,
@@ -88,9 +89,18 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     message: 'playground:message/1',
     lastError: 'none',
   });
-  await db
-    .insert(tables.dropAnswers)
-    .values({ drop, learner, moves, score: 1 / 3, points: 3, hint: true, confidence: 'guess', at: NOW });
+  await db.insert(tables.dropAnswers).values({
+    drop,
+    learner,
+    question,
+    moves,
+    score: 1 / 3,
+    points: 3,
+    hint: true,
+    confidence: 'guess',
+    at: NOW,
+    verdict,
+  });
   await db
     .insert(tables.dropQueue)
     .values({ cohort, question, kind: 'on', date: '2026-11-03', priority: 1, by: learner, at: NOW });
@@ -169,8 +179,8 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     moves,
     decision: 'keep',
     decidedBy: learner,
-    decidedAt: AT,
-    createdAt: AT,
+    decidedAt: NOW,
+    createdAt: NOW,
   });
   await db.insert(tables.rulings).values({
     community,
@@ -179,12 +189,12 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     kind: 'accept',
     moves: '["0"]',
     decidedBy: learner,
-    decidedAt: AT,
+    decidedAt: NOW,
   });
-  await db.insert(tables.notices).values({ id: `notice-${me}`, learner, question, points: 3, createdAt: AT });
+  await db.insert(tables.notices).values({ id: `notice-${me}`, learner, question, points: 3, createdAt: NOW });
   await db
     .insert(tables.reviews)
-    .values({ learner, item: 'term:api', memory: newMemory(NOW), due: AT, reviewedAt: AT });
+    .values({ learner, item: 'term:api', memory: newMemory(NOW), due: NOW, reviewedAt: NOW });
   await db.insert(tables.runs).values({
     id: `run-${me}`,
     learner,
@@ -195,7 +205,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     seed: 4_294_967_295,
     moves: { 0: moves },
     hints: [0],
-    createdAt: AT,
+    createdAt: NOW,
   });
   await db.insert(tables.attempts).values({
     learner,
@@ -210,7 +220,8 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     first: true,
     hint: false,
     confidence: 'sure',
-    at: AT,
+    at: NOW,
+    verdict,
   });
   await db.insert(tables.scores).values({ community, learner, points: 1, answered: 1, correct: 0 });
   await db.insert(tables.staffPeople).values({ community, learner, name: me, by: learner, at: AT });

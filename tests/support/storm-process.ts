@@ -2,9 +2,11 @@
  * A process of its own that answers questions as fast as it can, as many learners at once, and prints a line for each
  * answer that was acknowledged. Its parent kills it. Arguments: `postgres URL` or `pglite FOLDER`, and a round number.
  */
-import { createRun, findRun, recordAttempt } from '../../src/storage/runs.ts';
+import { recordAnswer } from '../../src/storage/answers.ts';
+import { createRun, findRun } from '../../src/storage/runs.ts';
 import { meet } from '../../src/storage/learners.ts';
 import { openEmbedded, openPostgres } from '../../src/storage/database.ts';
+import { judged } from './judged.ts';
 
 const [kind = '', where = '', round = ''] = process.argv.slice(2);
 const { db } = kind === 'postgres' ? await openPostgres(where) : await openEmbedded({ dataDir: where });
@@ -23,15 +25,15 @@ async function learn(name: string): Promise<never> {
         learner,
         community,
         item,
-        question,
-        version: 'v',
+        ...judged(1, question),
+        at: Date.now(),
         moves: ['0'],
         score: 1,
         points: 10,
         hint: false,
       };
       // every answer comes twice, as from a double press
-      await Promise.all([recordAttempt(db, attempt, Date.now()), recordAttempt(db, attempt, Date.now())]);
+      await Promise.all([recordAnswer(db, attempt), recordAnswer(db, attempt)]);
       process.stdout.write(`${run} ${item}\n`);
     }
     if ((await findRun(db, run))?.attempts.size !== 5) throw new Error(`${run} is not whole`);

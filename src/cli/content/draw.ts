@@ -71,7 +71,7 @@ function drawAnswer(content: Content, question: Question, moves: Moves, place: s
     return known === undefined ? [] : [known.remedy];
   });
   const outcome = {
-    verdict,
+    ...verdict,
     points: verdict.score === 1 ? FULL_POINTS : 0,
     first: true,
     hint: verdict.score === 1,

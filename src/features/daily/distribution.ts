@@ -2,12 +2,12 @@
 import { counted } from '../../chat/words.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Bar } from '../../pictures/chart.ts';
-import type { Tally } from '../../storage/drop-answers.ts';
-import { publicChoices } from './public-turn.ts';
+import type { Tally } from '../../storage/answer-counts.ts';
+import { tallied } from '../../questions/index.ts';
 
 /** Shares are of all who answered, so several choices may add up to more than all. */
 export function barsOf(question: Question, tally: Tally): readonly Bar[] {
-  const options = optionsOf(question);
+  const options = tallied(question);
   if (options === undefined) {
     return [
       { label: 'Right', count: tally.right, of: tally.answers, good: true },
@@ -15,20 +15,14 @@ export function barsOf(question: Question, tally: Tally): readonly Bar[] {
       { label: 'Not yet', count: tally.wrong, of: tally.answers, good: false },
     ];
   }
-  return options.map((option, index) => ({
+  return options.map((option) => ({
     label: option.right ? `Right: ${option.text}` : option.text,
     count: tally.choices
-      .filter((choice) => choice.moves.flat().includes(String(index)))
+      .filter((choice) => choice.moves.flat().includes(option.key))
       .reduce((sum, choice) => sum + choice.count, 0),
     of: tally.answers,
     good: option.right,
   }));
-}
-
-/** In the author's order. Only where a move is a key of these options and nothing else. */
-function optionsOf(question: Question): readonly { readonly text: string; readonly right: boolean }[] | undefined {
-  if (question.kind === 'several-choices') return question.options;
-  return 'options' in question && publicChoices(question, '') !== undefined ? question.options : undefined;
 }
 
 /** The picture in words. */

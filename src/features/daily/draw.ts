@@ -2,16 +2,17 @@
 import { counted, dayText, momentText } from '../../chat/words.ts';
 import { type Block, button, buttons, type Card, card, code, note, picture, text, title } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
+import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import { drawBars } from '../../pictures/chart.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
-import type { Tally } from '../../storage/drop-answers.ts';
+import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
 import { LETTERS } from '../player/draw.ts';
+import { chooseLetter, openDrop, showHint } from './addresses.ts';
 import { altOf, barsOf } from './distribution.ts';
-import { publicChoices } from './public-turn.ts';
 
 export interface DropView {
   readonly drop: Drop;
@@ -52,15 +53,13 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
 function openBlocks(drop: Drop, question: Question): readonly (Block | undefined)[] {
   const choices = publicChoices(question, drop.id);
   const hint =
-    question.hint !== undefined &&
-    button({ id: 'daily.hint', args: { drop: drop.id } }, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`);
-  if (choices === undefined)
-    return [buttons(button({ id: 'daily.answer', args: { drop: drop.id } }, 'Answer', 'main'))];
+    question.hint !== undefined && button(showHint({ drop: drop.id }), `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`);
+  if (choices === undefined) return [buttons(button(openDrop({ drop: drop.id }), 'Answer', 'main'))];
   return [
     text(choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n')),
     buttons(
       ...choices.map((choice, index) =>
-        button({ id: 'daily.choose', args: { drop: drop.id, key: choice.key } }, LETTERS[index] ?? '?'),
+        button(chooseLetter({ drop: drop.id, key: choice.key }), LETTERS[index] ?? '?'),
       ),
     ),
     buttons(hint),
@@ -68,7 +67,7 @@ function openBlocks(drop: Drop, question: Question): readonly (Block | undefined
 }
 
 const closedBlocks = (drop: Drop): readonly (Block | undefined)[] => [
-  buttons(button({ id: 'daily.answer', args: { drop: drop.id } }, 'Try it')),
+  buttons(button(openDrop({ drop: drop.id }), 'Try it')),
 ];
 
 function closedWords(drop: Drop, cohort: Cohort, state: DropView['state']): string {

@@ -7,8 +7,10 @@ import { arg } from '../../chat/press.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
-import { FREEZE_EVERY, MOST_FREEZES, type Streak, streakOf, type StreakReason } from '../../tutor/streak.ts';
-import { ofCaller } from './cohort.ts';
+import { FREEZE_EVERY, MOST_FREEZES, type Streak, type StreakReason } from '../../tutor/streak.ts';
+import { ofCaller } from '../../classroom/cohorts.ts';
+import { streakIn } from '../../classroom/streaks.ts';
+import { showDrops } from './addresses.ts';
 
 const SHOWN = 20;
 
@@ -23,18 +25,6 @@ const REASONS: Readonly<Record<StreakReason, string>> = {
   open: 'still open',
   before: 'before you joined',
 };
-
-/** A learner's streak in a cohort; undefined before their first answer there. */
-export async function streakIn({ store }: Tools, cohort: string, learner: string): Promise<Streak | undefined> {
-  const member = await store.boards.memberOf(cohort, learner);
-  if (member === undefined) return undefined;
-  const [drops, answers, pauses] = await Promise.all([
-    store.drops.streakDrops(cohort),
-    store.dropAnswers.answersOf(cohort, learner),
-    store.dropAnswers.pausesOf(learner),
-  ]);
-  return streakOf({ drops, answered: new Set(answers.map((one) => one.drop)), pauses, joinedAt: member.joinedAt });
-}
 
 export const showStreak = address('streak.show', { cohort: arg.id });
 export const streakButton = (cohort: string) => button(showStreak({ cohort }), 'My streak');
@@ -77,6 +67,6 @@ function streakCard(name: string, found: Streak): Card {
     note(
       `A streak counts drops that were posted, not days. Every ${FREEZE_EVERY} answers in a row earn a freeze (at most ${MOST_FREEZES}), which holds it once by itself. \`/settings\` pauses it.`,
     ),
-    buttons(button({ id: 'daily.past', args: {} }, 'Daily drops')),
+    buttons(button(showDrops(), 'Daily drops')),
   );
 }

@@ -18,10 +18,10 @@ export async function showCounts(
   touched: readonly string[],
   problems: Problems,
 ): Promise<void> {
-  const { dropClosing, dropAnswers } = tools.store;
+  const { dropClosing, answers } = tools.store;
   const ids = [...new Set([...(await dropClosing.abandonedCounts(options.countGapMs, tools.now())), ...touched])];
   const { edits, later } = await dropClosing.claimCounts(ids.slice(0, MOST_EDITS), options.countGapMs, tools.now());
-  dropAnswers.touch([...later, ...ids.slice(MOST_EDITS)]);
+  answers.touch([...later, ...ids.slice(MOST_EDITS)]);
   const queue = [...edits];
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

@@ -44,14 +44,14 @@ export function createDropJob(tools: Tools, given: Partial<DropOptions> = {}): J
       }
       if (!stop()) {
         await problems.guard('counting', undefined, async () => {
-          const ids = new Set(tools.store.dropAnswers.takeTouched());
+          const ids = new Set(tools.store.answers.takeTouched());
           try {
             // after a start nobody knows which counts are behind
             if (fresh) for (const id of await tools.store.dropClosing.openIds()) ids.add(id);
             await showCounts(tools, options, [...ids], problems);
             fresh = false;
           } catch (error) {
-            tools.store.dropAnswers.touch([...ids]);
+            tools.store.answers.touch([...ids]);
             throw error;
           }
         });

@@ -22,11 +22,11 @@ export function questionOf(tools: Tools, drop: Drop): Question {
 /** @throws Withdrawn */
 export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<DropView> {
   const question = questionOf(tools, drop);
-  const { dropAnswers } = tools.store;
+  const { answers } = tools.store;
   const state: DropView['state'] =
     drop.closedAt === null
-      ? { kind: 'open', answers: await dropAnswers.countAnswers(drop.id) }
-      : { kind: 'closed', tally: await dropAnswers.tallyOf(drop.id) };
+      ? { kind: 'open', answers: await answers.countAnswers(drop.id) }
+      : { kind: 'closed', tally: await answers.tallyOf(drop.id) };
   return { drop, cohort, question, state };
 }
 

@@ -4,7 +4,7 @@ import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
-import type { Choice, Remark, Turn, Verdict } from '../../questions/kind.ts';
+import type { Choice, Remark, Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
 
@@ -119,12 +119,15 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
 const lettered = (choices: readonly Choice[]): Markdown =>
   choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n');
 
-export interface Outcome {
-  readonly verdict: Verdict;
+/** An answer, ready to be shown. */
+export interface Shown {
+  /** 0 to 1: what counts, rulings included. */
+  readonly score: number;
+  readonly remarks: readonly Remark[];
   readonly points: number;
   readonly first: boolean;
   readonly hint: boolean;
-  /** What the learner confused, in two lines each. */
+  /** What helps against the wrong ideas in it, in two lines each. */
   readonly remedies: readonly Markdown[];
 }
 
@@ -135,25 +138,25 @@ const REMARKS_ROOM = 1_500;
 export function answeredQuestion(
   place: Place,
   question: Question,
-  outcome: Outcome,
+  answer: Shown,
   more: Press,
   controls: readonly Button[],
 ): Card {
-  const { shown, left } = split(outcome.verdict.remarks);
-  const grade = gradeOfScore(outcome.verdict.score);
+  const { shown, left } = split(answer.remarks);
+  const grade = gradeOfScore(answer.score);
   const row = buttons(...controls, left.length > 0 && button(more, 'The other options'));
   return {
     tone: grade === 'right' ? 'good' : grade === 'wrong' ? 'bad' : 'plain',
     blocks: [
       note(place),
       ...questionBlocks(question),
-      text(headline(outcome)),
+      text(headline(answer)),
       ...(shown.length > 0 ? [text(shown.map(remarkLine).join('\n\n'))] : []),
       ...(grade === 'right' || shown.some((remark) => remark.right)
         ? []
         : [text(`**The answer:**\n\n${revealOf(question)}`)]),
       text(question.explanation),
-      ...outcome.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
+      ...answer.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
       ...(row === undefined ? [] : [row]),
     ],
   };
@@ -173,9 +176,9 @@ function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: re
   return cut === -1 ? { shown: remarks, left: [] } : { shown: remarks.slice(0, cut), left: remarks.slice(cut) };
 }
 
-function headline({ verdict, points, first, hint }: Outcome): Markdown {
-  const percent = Math.round(verdict.score * 100);
-  const grade = gradeOfScore(verdict.score);
+function headline({ score, points, first, hint }: Shown): Markdown {
+  const percent = Math.round(score * 100);
+  const grade = gradeOfScore(score);
   const word =
     grade === 'right'
       ? '✅ **Right.**'

@@ -2,28 +2,19 @@
 import { type Block, button, type Button, buttons, type Card, note, text, title } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import { md, plain } from '../../chat/markdown.ts';
-import type { Press } from '../../chat/press.ts';
+import type { Outcome } from '../../classroom/answering.ts';
+import type { DropSitting } from '../../classroom/sitting.ts';
 import { termsOf } from '../../content/library.ts';
 import { stemOf } from '../../questions/index.ts';
-import type { Moves } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
-import { gradeOfScore } from '../../tutor/score.ts';
-import type { Confidence } from './view.ts';
-
-/** A complete answer, before it is stored. */
-export interface Taken {
-  readonly moves: Moves;
-  readonly hint: boolean;
-  readonly confidence?: Confidence;
-}
+import { gradeOfScore, isRight } from '../../tutor/score.ts';
+import { again, go } from './addresses.ts';
 
 /** What a purpose does with its answers and at the end of its runs. */
 export interface Ending {
-  /** Its runs earn no points. */
-  readonly practice?: boolean;
-  /** Records an answer in its own way and draws what became of it; undefined leaves it to the run. */
-  take?(call: Call, run: Run, taken: Taken): Promise<Card | undefined>;
+  /** Draws an answer to a drop, which was opened in private. */
+  drawAnswer?(sitting: DropSitting, outcome: Outcome): Promise<Card>;
   /** The button after the last answer, in place of the result: e.g. back to the lesson. */
   next?(run: Run): Button | undefined;
   /** More under the result: e.g. a lesson's "what comes next". */
@@ -31,27 +22,21 @@ export interface Ending {
 }
 export type Endings = Partial<Record<Run['purpose'], Ending>>;
 
-export interface EndControls {
-  go(item: number): Press;
-  readonly again: Press;
-  readonly call: Call;
-}
-
-export async function drawEnd(tools: Tools, endings: Endings, run: Run, controls: EndControls): Promise<Card> {
+export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
   const { content } = tools.library;
   const open = run.items.findIndex((item, index) => !run.attempts.has(index) && content.questions.has(item.question));
   if (open !== -1) {
     return {
       blocks: [
         text(`You have not answered question ${open + 1} yet.`),
-        { kind: 'buttons', buttons: [button(controls.go(open), `Go to question ${open + 1}`, 'main')] },
+        { kind: 'buttons', buttons: [button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main')] },
       ],
     };
   }
   const attempts = [...run.attempts.values()];
-  const right = attempts.filter((attempt) => gradeOfScore(attempt.score) === 'right').length;
+  const right = attempts.filter((attempt) => isRight(attempt.score)).length;
   const points = attempts.reduce((sum, attempt) => sum + attempt.points, 0);
-  const missed = attempts.filter((attempt) => gradeOfScore(attempt.score) !== 'right');
+  const missed = attempts.filter((attempt) => !isRight(attempt.score));
   const concepts = new Set(missed.flatMap((attempt) => content.questions.get(attempt.question)?.concepts[0] ?? []));
   const read = termsOf(content, [...concepts]).slice(0, 5);
   const { points: total } = await tools.store.runs.scoreOf(run.learner);
@@ -62,8 +47,10 @@ export async function drawEnd(tools: Tools, endings: Endings, run: Run, controls
     const mark = grade === 'right' ? '✅ right' : grade === 'partly' ? '🟡 partly' : '❌ missed';
     return md`${attempt.item + 1}. ${stem.length > 70 ? `${stem.slice(0, 69)}…` : stem}` + ` — ${mark}`;
   });
-  const more = (await endings[run.purpose]?.blocks?.(controls.call, run)) ?? [];
-  const row = buttons(missed.length > 0 && button(controls.again, `Replay what I missed (${missed.length})`, 'main'));
+  const more = (await endings[run.purpose]?.blocks?.(call, run)) ?? [];
+  const row = buttons(
+    missed.length > 0 && button(again({ run: run.id }), `Replay what I missed (${missed.length})`, 'main'),
+  );
   return {
     tone: right === attempts.length ? 'good' : 'plain',
     blocks: [

@@ -2,24 +2,26 @@
  * The player asks the questions of a run, one message turned in place. Every button names its run, item and step, so
  * double clicks, old messages and restarts are harmless: whatever is pressed, the stored state decides.
  */
-import { defineAction, defineForm, typed } from '../../chat/action.ts';
+import { typed } from '../../chat/action.ts';
+import { on, onForm, openForm } from '../../chat/address.ts';
 import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
-import { arg } from '../../chat/press.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import { answerItem, type Given } from '../../classroom/answering.ts';
+import { meet, staffedCommunity } from '../../classroom/meeting.ts';
+import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
+import { verdictOf } from '../../classroom/verdicts.ts';
 import type { Question } from '../../content/schema.ts';
-import { gradeOf, turnOf } from '../../questions/index.ts';
-import type { Move, Moves } from '../../questions/kind.ts';
+import { remarksOn, turnOf } from '../../questions/index.ts';
+import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
-import { pointsFor } from '../../tutor/score.ts';
-import { memoryOfMiss, rateListed } from '../review.ts';
+import { isRight } from '../../tutor/score.ts';
+import { again, choose, go, hint, isConfidence, others, pick, sure, type, typedIn, undo } from './addresses.ts';
 import { otherRemarks } from './draw.ts';
 import type { Endings } from './end.ts';
-import { ruledScore } from './grading.ts';
 import { allowed, fieldsOf } from './moves.ts';
-import { standingOf } from './standing.ts';
-import { type Confidence, CONFIDENCES, createView } from './view.ts';
+import { drawRun } from './view.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
@@ -34,224 +36,172 @@ export interface Player {
   start(call: Call, play: NewPlay): Promise<Reply>;
   /** Shows an unfinished run where it stopped. */
   resume(call: Call, run: string): Promise<Reply>;
+  /** Shows a run that was just read, where it stopped. */
+  show(call: Call, run: Run): Promise<Reply>;
 }
 
-const at = { run: arg.id, at: arg.count };
-const step = { ...at, step: arg.count };
+interface Table {
+  readonly tools: Tools;
+  readonly endings: Endings;
+}
+
+export function createPlayer(tools: Tools, endings: Endings = {}): Player {
+  const table: Table = { tools, endings };
+  const { store } = tools;
+  const mine = (call: Call, run: string): Promise<Run> => runOf(tools, call, run);
+  const draw = async (call: Call, run: Run, item: number): Promise<Reply> =>
+    redraw(await drawRun(tools, endings, call, run, item));
+  return {
+    start: (call, play) => start(table, call, play),
+    resume: async (call, run) => showRun(table, call, await mine(call, run)),
+    show: (call, run) => showRun(table, call, run),
+    definitions: {
+      actions: [
+        on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key)),
+        on(pick, async ({ args, picked, ...call }) => move(table, call, args, () => picked)),
+        on(type, async ({ args, ...call }) => openTyping(table, call, args)),
+        on(sure, async ({ args, ...call }) => saySure(table, call, args)),
+        on(undo, async ({ args, ...call }) => {
+          const run = await mine(call, args.run);
+          const back = !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
+          return draw(call, back ? withMoves(run, args.at, (moves) => moves.slice(0, -1)) : run, args.at);
+        }),
+        on(hint, async ({ args, ...call }) => {
+          const run = await mine(call, args.run);
+          if (run.attempts.has(args.at)) return draw(call, run, args.at);
+          await store.runs.markHint(run.id, args.at);
+          return draw(call, { ...run, hints: [...new Set([...run.hints, args.at])] }, args.at);
+        }),
+        on(go, async ({ args, ...call }) => draw(call, await mine(call, args.run), args.at)),
+        on(others, async ({ args, ...call }) => {
+          const run = await mine(call, args.run);
+          const question = sittingAt(tools.library, run, args.at)?.question;
+          const attempt = run.attempts.get(args.at);
+          if (question === undefined || attempt === undefined) return draw(call, run, args.at);
+          return show(otherRemarks(remarksOn(question, await verdictOf(question, attempt))), 'caller');
+        }),
+        on(again, async ({ args, ...call }) => replay(table, call, await mine(call, args.run))),
+      ],
+      forms: [
+        onForm(typedIn, async ({ args, fields, ...call }) =>
+          move(table, call, args, ({ turn }) => {
+            const texts = turn?.via === 'type' ? turn.blanks.map((_, index) => typed(fields[`b${index}`])) : [];
+            return texts.length === 1 ? (texts[0] ?? '') : texts;
+          }),
+        ),
+      ],
+    },
+  };
+}
+
 interface Step {
   readonly run: string;
   readonly at: number;
   readonly step: number;
 }
 
-export function createPlayer(tools: Tools, endings: Endings = {}): Player {
-  const { library, store } = tools;
-
-  const choose = defineAction({
-    id: 'ask.choose',
-    args: { ...step, key: arg.id },
-    run: async ({ args, ...call }) => move(call, args, args.key),
-  });
-  const pick = defineAction({
-    id: 'ask.pick',
-    args: step,
-    run: async ({ args, picked, ...call }) => move(call, args, picked),
-  });
-  const type = defineAction({
-    id: 'ask.type',
-    args: step,
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      const { turn, moves } = standingOf(library, run, args.at);
-      if (turn?.via !== 'type' || moves.length !== args.step) return redraw(await draw(call, run, args.at));
-      return ask(typeForm.open(args, { title: 'Your answer', fields: fieldsOf(turn), submit: 'Answer' }));
-    },
-  });
-  const typeForm = defineForm({
-    id: 'ask.typed',
-    args: step,
-    run: async ({ args, fields, ...call }) => {
-      const { turn } = standingOf(library, await mine(call, args.run), args.at);
-      const texts = turn?.via === 'type' ? turn.blanks.map((_, index) => typed(fields[`b${index}`])) : [];
-      return move(call, args, texts.length === 1 ? (texts[0] ?? '') : texts);
-    },
-  });
-  const sure = defineAction({
-    id: 'ask.sure',
-    args: { ...step, as: arg.id },
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      const { question, turn, moves } = standingOf(library, run, args.at);
-      const complete = question !== undefined && turn === undefined && !run.attempts.has(args.at);
-      if (!complete || moves.length !== args.step || !Object.hasOwn(CONFIDENCES, args.as))
-        return redraw(await draw(call, run, args.at));
-      return conclude(call, run, args.at, question, moves, args.as as Confidence);
-    },
-  });
-  const undo = defineAction({
-    id: 'ask.undo',
-    args: step,
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      if (!run.attempts.has(args.at)) await store.runs.takeMoveBack(run.id, args.at, args.step);
-      return redraw(await draw(call, await mine(call, args.run), args.at));
-    },
-  });
-  const hint = defineAction({
-    id: 'ask.hint',
-    args: at,
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      if (!run.attempts.has(args.at)) await store.runs.markHint(run.id, args.at);
-      return redraw(await draw(call, await mine(call, args.run), args.at));
-    },
-  });
-  const go = defineAction({
-    id: 'ask.go',
-    args: at,
-    run: async ({ args, ...call }) => redraw(await draw(call, await mine(call, args.run), args.at)),
-  });
-  const others = defineAction({
-    id: 'ask.others',
-    args: at,
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      const { question } = standingOf(library, run, args.at);
-      const attempt = run.attempts.get(args.at);
-      if (question === undefined || attempt === undefined) return redraw(await draw(call, run, args.at));
-      return show(otherRemarks(gradeOf(question, attempt.moves).remarks), 'caller');
-    },
-  });
-  const again = defineAction({
-    id: 'ask.again',
-    args: { run: arg.id },
-    run: async ({ args, ...call }) => {
-      const run = await mine(call, args.run);
-      const missed = run.items.flatMap((item, index) => {
-        const question = library.content.questions.get(item.question);
-        return question !== undefined && (run.attempts.get(index)?.score ?? 0) < 1 ? [question] : [];
-      });
-      if (missed.length === 0) throw new Refusal('There is nothing left to replay from that one.');
-      return start(call, { purpose: run.purpose, subject: run.subject, questions: missed });
-    },
-  });
-
-  const draw = createView(tools, endings, {
-    choose: choose.press,
-    pick: pick.press,
-    type: type.press,
-    undo: undo.press,
-    sure: sure.press,
-    hint: hint.press,
-    go: go.press,
-    others: others.press,
-    again: again.press,
-  });
-
-  /** @throws Refusal when there is no such run, or it is somebody else's. */
-  async function mine(call: Call, id: string): Promise<Run> {
-    const run = await store.runs.findRun(id);
-    if (run === undefined) throw new Refusal('That one is over and gone. `/quiz` starts a new one.');
-    if (run.learner !== call.caller.learner) {
-      throw new Refusal('That one belongs to somebody else. `/quiz` starts one for you.');
-    }
-    return run;
+/** @throws Refusal when there is no such run, or it is somebody else's. */
+async function runOf({ store }: Tools, call: Call, id: string): Promise<Run> {
+  const run = await store.runs.findRun(id);
+  if (run === undefined) throw new Refusal('That one is over and gone. `/quiz` starts a new one.');
+  if (run.learner !== call.caller.learner) {
+    throw new Refusal('That one belongs to somebody else. `/quiz` starts one for you.');
   }
+  return run;
+}
 
-  async function move(call: Call, { run: id, at: item, step: made }: Step, given: Move): Promise<Reply> {
-    const run = await mine(call, id);
-    const { question, turn, moves, seed } = standingOf(library, run, item);
-    if (question === undefined || turn === undefined || moves.length !== made)
-      return redraw(await draw(call, run, item));
-    const next = allowed(turn, given);
-    if (run.items[item]?.version !== question.version) {
-      await store.runs.renewItem(run.id, item, question.version);
-      const notice = '*This question was mended a moment ago. Here it is anew.*';
-      return redraw(await draw(call, await mine(call, run.id), item, notice));
-    }
-    const after = [...moves, next];
-    const complete = turnOf(question, seed, after) === undefined;
-    if (complete && !run.asksConfidence) return conclude(call, run, item, question, after);
-    const fresh = await store.runs.addMove(run.id, item, made, next);
-    return redraw(
-      await draw(call, fresh ? { ...run, moves: { ...run.moves, [item]: after } } : await mine(call, id), item),
+const withMoves = (run: Run, item: number, change: (moves: readonly Move[]) => readonly Move[]): Run => ({
+  ...run,
+  moves: { ...run.moves, [item]: change(run.moves[String(item)] ?? []) },
+});
+
+async function openTyping({ tools, endings }: Table, call: Call, args: Step): Promise<Reply> {
+  const run = await runOf(tools, call, args.run);
+  const { turn, moves } = sittingAt(tools.library, run, args.at) ?? {};
+  if (turn?.via !== 'type' || moves?.length !== args.step)
+    return redraw(await drawRun(tools, endings, call, run, args.at));
+  return ask(openForm(typedIn(args), { title: 'Your answer', fields: fieldsOf(turn), submit: 'Answer' }));
+}
+
+async function saySure(table: Table, call: Call, args: Step & { readonly as: string }): Promise<Reply> {
+  const { tools, endings } = table;
+  const run = await runOf(tools, call, args.run);
+  const sitting = sittingAt(tools.library, run, args.at);
+  const complete = sitting !== undefined && sitting.turn === undefined && !run.attempts.has(args.at);
+  if (!complete || sitting.moves.length !== args.step || !isConfidence(args.as))
+    return redraw(await drawRun(tools, endings, call, run, args.at));
+  return conclude(table, call, sitting, { moves: sitting.moves, confidence: args.as });
+}
+
+/** `given` reads the move from what the question asks for. */
+async function move(
+  table: Table,
+  call: Call,
+  { run: id, at: item, step: made }: Step,
+  given: (sitting: RunSitting) => Move,
+): Promise<Reply> {
+  const { tools, endings } = table;
+  const { store } = tools;
+  const run = await runOf(tools, call, id);
+  const draw = async (as: Run, notice?: string): Promise<Reply> =>
+    redraw(await drawRun(tools, endings, call, as, item, notice));
+  const sitting = sittingAt(tools.library, run, item);
+  if (sitting?.turn === undefined || sitting.moves.length !== made) return draw(run);
+  const { question, turn, moves, seed } = sitting;
+  const next = allowed(turn, given(sitting));
+  if (run.items[item]?.version !== question.version) {
+    await store.runs.renewItem(run.id, item, question.version);
+    const items = run.items.with(item, { question: question.id, version: question.version });
+    return draw(
+      withMoves({ ...run, items }, item, () => []),
+      '*This question was mended a moment ago. Here it is anew.*',
     );
   }
+  const after = [...moves, next];
+  const complete = turnOf(question, seed, after) === undefined;
+  if (complete && !run.asksConfidence) return conclude(table, call, sitting, { moves: after });
+  const fresh = await store.runs.addMove(run.id, item, made, next);
+  return draw(fresh ? withMoves(run, item, () => after) : await runOf(tools, call, id));
+}
 
-  /** The answer goes where the run's purpose wants it, else into the run; what became of it. */
-  async function conclude(
-    call: Call,
-    run: Run,
-    item: number,
-    question: Question,
-    moves: Moves,
-    confidence?: Confidence,
-  ): Promise<Reply> {
-    const taken = { moves, hint: run.hints.includes(item), ...(confidence !== undefined && { confidence }) };
-    const drawn = await endings[run.purpose]?.take?.(call, run, taken);
-    return redraw(drawn ?? (await draw(call, await record(call, run, item, question, moves, confidence), item)));
-  }
+/** The answer is judged and stored; what became of it. */
+async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {
+  const { run, item } = sitting;
+  const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
+  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
+  if (own !== undefined) return redraw(own);
+  const attempts = new Map([...run.attempts, [item, { ...outcome.answer, item }]]);
+  return redraw(await drawRun(tools, endings, call, { ...run, attempts }, item));
+}
 
-  /** Stores the answer; the run as it is then. */
-  async function record(
-    call: Call,
-    run: Run,
-    item: number,
-    question: Question,
-    moves: Moves,
-    confidence?: Confidence,
-  ): Promise<Run> {
-    const score = ruledScore(run.rulings, question, moves);
-    const hinted = run.hints.includes(item);
-    const { learner, community } = run;
-    const { id, version } = question;
-    // a question that comes back, or a drop that has closed, has shown its answer before
-    const practice = run.purpose === 'review' || endings[run.purpose]?.practice === true;
-    const points = practice ? 0 : pointsFor(score, hinted);
-    const review = run.purpose === 'review' ? undefined : memoryOfMiss(call.at, score, hinted);
-    const { fresh, attempt } = await store.runs.recordAttempt(
-      {
-        run: run.id,
-        learner,
-        community,
-        item,
-        question: id,
-        version,
-        moves,
-        score,
-        points,
-        hint: hinted,
-        practice,
-        ...(confidence !== undefined && { confidence }),
-        ...(review !== undefined && { review }),
-      },
-      call.at,
-    );
-    // most answers are to questions that are not on the list, and the run knows that
-    if (fresh && run.reviewed.has(id)) await rateListed(tools, call, learner, id, score, hinted);
-    return { ...run, attempts: new Map([...run.attempts, [item, attempt]]) };
-  }
+async function start({ tools, endings }: Table, call: Call, play: NewPlay): Promise<Reply> {
+  await meet(tools, call);
+  const run = await tools.store.runs.createRun(
+    {
+      id: tools.newId(),
+      learner: call.caller.learner,
+      community: await staffedCommunity(tools, call),
+      purpose: play.purpose,
+      subject: play.subject,
+      items: play.questions.map((question) => ({ question: question.id, version: question.version })),
+      seed: Math.floor(tools.random() * 4_294_967_296),
+    },
+    call.at,
+  );
+  return show(await drawRun(tools, endings, call, run, 0), 'caller');
+}
 
-  async function start(call: Call, play: NewPlay): Promise<Reply> {
-    const { learner, name, locale, community } = call.caller;
-    await store.learners.meet({ learner, name, locale, community }, call.at);
-    const id = tools.newId();
-    const items = play.questions.map((question) => ({ question: question.id, version: question.version }));
-    const seed = Math.floor(tools.random() * 4_294_967_296);
-    const { purpose, subject } = play;
-    const run = await store.runs.createRun({ id, learner, community, purpose, subject, items, seed }, call.at);
-    return show(await draw(call, run, 0), 'caller');
-  }
+async function showRun({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
+  const open = run.items.findIndex((_, index) => !run.attempts.has(index));
+  return show(await drawRun(tools, endings, call, run, open === -1 ? run.items.length : open), 'caller');
+}
 
-  async function resume(call: Call, id: string): Promise<Reply> {
-    const run = await mine(call, id);
-    const open = run.items.findIndex((_, index) => !run.attempts.has(index));
-    return show(await draw(call, run, open === -1 ? run.items.length : open), 'caller');
-  }
-
-  return {
-    start,
-    resume,
-    definitions: { actions: [choose, pick, type, sure, undo, hint, go, others, again], forms: [typeForm] },
-  };
+async function replay(table: Table, call: Call, run: Run): Promise<Reply> {
+  const { questions } = table.tools.library.content;
+  const missed = run.items.flatMap((item, index) => {
+    const question = questions.get(item.question);
+    return question !== undefined && !isRight(run.attempts.get(index)?.score ?? 0) ? [question] : [];
+  });
+  if (missed.length === 0) throw new Refusal('There is nothing left to replay from that one.');
+  return start(table, call, { purpose: run.purpose, subject: run.subject, questions: missed });
 }

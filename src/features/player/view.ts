@@ -1,112 +1,89 @@
 /** Draws a run at one of its items: the open question, the answered one, or the end. */
 import { button, type Button, buttons, type Card } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
-import type { Press } from '../../chat/press.ts';
+import { sittingAt } from '../../classroom/sitting.ts';
+import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
-import { gradeOf } from '../../questions/index.ts';
-import type { Attempt, Run } from '../../storage/runs.ts';
+import { isDisputable, remarksOn } from '../../questions/index.ts';
+import type { Attempt } from '../../storage/run-statements.ts';
+import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
+import { isRight } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
+import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
-import { remediesFor } from './grading.ts';
-import { standingOf } from './standing.ts';
 
-export const CONFIDENCES = { sure: 'Sure', unsure: 'Unsure', guess: 'A guess' } as const;
-export type Confidence = keyof typeof CONFIDENCES;
-
-interface At {
-  readonly run: string;
-  readonly at: number;
-}
-type Step = At & { readonly step: number };
-
-/** The addresses of everything that can be pressed on a question. */
-export interface Presses {
-  choose(at: Step & { readonly key: string }): Press;
-  pick(at: Step): Press;
-  type(at: Step): Press;
-  undo(at: Step): Press;
-  sure(at: Step & { readonly as: string }): Press;
-  hint(at: At): Press;
-  go(at: At): Press;
-  others(at: At): Press;
-  again(of: { readonly run: string }): Press;
-}
-
-export type View = (call: Call, run: Run, item: number, notice?: string) => Promise<Card>;
-
-export function createView(tools: Tools, endings: Endings, presses: Presses): View {
-  return async function draw(call, run, item, notice) {
-    if (item >= run.items.length) {
-      const go = (to: number): Press => presses.go({ run: run.id, at: to });
-      return drawEnd(tools, endings, run, { go, again: presses.again({ run: run.id }), call });
-    }
-    const standing = standingOf(tools.library, run, item);
-    const { question, turn, moves } = standing;
-    const last = item + 1 >= run.items.length;
-    const next =
-      (last ? endings[run.purpose]?.next?.(run) : undefined) ??
-      button(presses.go({ run: run.id, at: item + 1 }), last ? 'See how it went' : 'Next question', 'main');
-    if (question === undefined)
-      return plainCard('This question was withdrawn by its authors; it counts for nothing.', next);
-    const place = placeOf(run, item, question, notice);
-    const attempt = run.attempts.get(item);
-    if (attempt !== undefined) return drawAnswered(run, item, question, attempt, place, next);
-    const here = { run: run.id, at: item };
-    const step = moves.length;
-    const undo = step > 0 ? { undo: presses.undo({ ...here, step }) } : {};
-    if (turn === undefined) {
-      const choices = Object.entries(CONFIDENCES).map(([as, label]) =>
-        button(presses.sure({ ...here, step, as }), label),
-      );
-      return sureQuestion(place, question, buttons(...choices), undo);
-    }
-    const hinted = run.hints.includes(item);
-    return openQuestion(place, question, turn, hinted, {
-      choose: (key) => presses.choose({ ...here, step, key }),
-      pick: presses.pick({ ...here, step }),
-      type: presses.type({ ...here, step }),
-      ...(question.hint !== undefined && !hinted && { hint: presses.hint(here) }),
-      ...undo,
-      more: [reportButton(run.id, item)],
-    });
-  };
-
-  function placeOf(run: Run, item: number, question: Question, notice: string | undefined): string {
-    const parts = [
-      run.items.length > 1 ? `**Question ${item + 1} of ${run.items.length}**` : undefined,
-      tools.library.content.topics.get(topicOf(tools.library.content, question))?.title,
-      notice,
-    ];
-    const place = parts.filter((part) => part !== undefined).join(' · ');
-    return place === '' ? 'A question for you' : place;
+/** `notice`: something about the question that must be said before it. */
+export async function drawRun(
+  tools: Tools,
+  endings: Endings,
+  call: Call,
+  run: Run,
+  item: number,
+  notice?: string,
+): Promise<Card> {
+  if (item >= run.items.length) return drawEnd(tools, endings, call, run);
+  const last = item + 1 >= run.items.length;
+  const next =
+    (last ? endings[run.purpose]?.next?.(run) : undefined) ??
+    button(go({ run: run.id, at: item + 1 }), last ? 'See how it went' : 'Next question', 'main');
+  const sitting = sittingAt(tools.library, run, item);
+  if (sitting === undefined)
+    return plainCard('This question was withdrawn by its authors; it counts for nothing.', next);
+  const { question, turn, moves } = sitting;
+  const place = placeOf(tools, run, item, question, notice);
+  const attempt = run.attempts.get(item);
+  if (attempt !== undefined) return drawAnswered(tools, run, question, attempt, place, next);
+  const here = { run: run.id, at: item, step: moves.length };
+  const back = moves.length > 0 ? { undo: undo(here) } : {};
+  if (turn === undefined) {
+    const choices = Object.entries(CONFIDENCES).map(([as, label]) => button(sure({ ...here, as }), label));
+    return sureQuestion(place, question, buttons(...choices), back);
   }
+  const hinted = run.hints.includes(item);
+  return openQuestion(place, question, turn, hinted, {
+    choose: (key) => choose({ ...here, key }),
+    pick: pick(here),
+    type: type(here),
+    ...(question.hint !== undefined && !hinted && { hint: hint({ run: run.id, at: item }) }),
+    ...back,
+    more: [reportButton(run.id, item)],
+  });
+}
 
-  function drawAnswered(
-    run: Run,
-    item: number,
-    question: Question,
-    attempt: Attempt,
-    place: string,
-    next: Button,
-  ): Card {
-    if (attempt.version !== question.version) {
-      return plainCard('You answered this question; its authors have changed it since, so I show no details.', next);
-    }
-    // staff may have accepted the answer, so what was stored counts and not the grade of today
-    const verdict = { ...gradeOf(question, attempt.moves), score: attempt.score };
-    const remedies = remediesFor(tools.library, verdict);
-    const mayBeRight = question.kind === 'short-answer' && attempt.score < 1;
-    return answeredQuestion(
-      place,
-      question,
-      { verdict, points: attempt.points, first: attempt.first, hint: attempt.hint, remedies },
-      presses.others({ run: run.id, at: item }),
-      [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
-    );
+function placeOf({ library }: Tools, run: Run, item: number, question: Question, notice: string | undefined): string {
+  const parts = [
+    run.items.length > 1 ? `**Question ${item + 1} of ${run.items.length}**` : undefined,
+    library.content.topics.get(topicOf(library.content, question))?.title,
+    notice,
+  ];
+  const place = parts.filter((part) => part !== undefined).join(' · ');
+  return place === '' ? 'A question for you' : place;
+}
+
+async function drawAnswered(
+  { library }: Tools,
+  run: Run,
+  question: Question,
+  attempt: Attempt,
+  place: string,
+  next: Button,
+): Promise<Card> {
+  if (attempt.version !== question.version) {
+    return plainCard('You answered this question; its authors have changed it since, so I show no details.', next);
   }
+  const verdict = await verdictOf(question, attempt);
+  const { item } = attempt;
+  const mayBeRight = isDisputable(question) && !isRight(attempt.score);
+  return answeredQuestion(
+    place,
+    question,
+    { ...attempt, remarks: remarksOn(question, verdict), remedies: remediesFor(library, verdict) },
+    others({ run: run.id, at: item }),
+    [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
+  );
 }
 
 const plainCard = (words: string, next: Button): Card => ({

@@ -17,7 +17,7 @@ export async function drawSettings(tools: Tools, call: Call): Promise<Card> {
   const [me, reminder, pauses] = await Promise.all([
     tools.store.learners.findLearner(learner),
     reminderOf(tools, call),
-    tools.store.dropAnswers.pausesOf(learner),
+    tools.store.streakPauses.pausesOf(learner),
   ]);
   const hidden = me?.hidden ?? false;
   const asks = me?.settings.confidence === true;

@@ -41,7 +41,9 @@ export function settings(tools: Tools): Definitions {
       ),
       on(pauseStreak, ({ args, ...call }) =>
         set(call, (learner) =>
-          args.on ? store.dropAnswers.pauseStreak(learner, call.at) : store.dropAnswers.resumeStreak(learner, call.at),
+          args.on
+            ? store.streakPauses.pauseStreak(learner, call.at)
+            : store.streakPauses.resumeStreak(learner, call.at),
         ),
       ),
       on(remindMe, ({ args, ...call }) => set(call, () => setReminder(tools, call, { on: args.on }))),

@@ -11,7 +11,7 @@ import { redraw } from '../../chat/reply.ts';
 import { topicOf } from '../../content/library.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
-import type { AnswerRow } from '../../storage/drop-answers.ts';
+import type { DropAnswer } from '../../storage/answers.ts';
 import type { DuePulse } from '../../storage/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
@@ -101,7 +101,7 @@ async function pulseText(tools: Tools, cohort: Cohort): Promise<Markdown> {
   const { store, library } = tools;
   const since = tools.now() - WEEKS * WEEK;
   const [all, drops] = await Promise.all([
-    store.dropAnswers.answersFor(cohort.id, since),
+    store.answers.answersFor(cohort.id, since),
     store.drops.latestDrops(cohort.id, { limit: WEEKS * 7 }),
   ]);
   const recent = drops.filter((drop) => drop.dueAt >= since && drop.state !== 'void');
@@ -152,7 +152,7 @@ function weak(tools: Tools, figures: readonly ItemFigures[]): string[] {
 }
 
 /** The wrong idea that the most people chose, with what helps against it. */
-function wrongIdea({ library }: Tools, answers: readonly AnswerRow[]): string[] {
+function wrongIdea({ library }: Tools, answers: readonly DropAnswer[]): string[] {
   const who = new Map<string, Set<string>>();
   for (const { question: id, moves, learner, version } of answers) {
     const question = library.content.questions.get(id);

@@ -15,9 +15,10 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Moves } from '../../questions/kind.ts';
+import type { Moves, Verdict } from '../../questions/kind.ts';
 import { moment } from './moment.ts';
 import { communities } from './people.ts';
+import type { Confidence } from './runs.ts';
 
 /** What to do when every question was asked: ask the one asked longest ago again, or pause and tell the admin. */
 export type WhenEmpty = 'repeat' | 'pause';
@@ -170,18 +171,22 @@ export const dropAnswers = pgTable(
   {
     drop: text('drop').notNull(),
     learner: text('learner').notNull(),
+    /** That of the drop: what somebody has met before is asked by learner and question. */
+    question: text('question').notNull(),
     moves: jsonb('moves').$type<Moves>().notNull(),
-    /** 0 to 1. */
+    /** 0 to 1; what counts, which a ruling may have raised above the verdict's. */
     score: doublePrecision('score').notNull(),
     points: smallint('points').notNull(),
     hint: boolean('hint').notNull(),
-    confidence: text('confidence').$type<'sure' | 'unsure' | 'guess'>(),
+    confidence: text('confidence').$type<Confidence>(),
     /** The press. */
     at: moment('at').notNull(),
+    /** As it was judged; null in answers from before it was kept. */
+    verdict: jsonb('verdict').$type<Verdict>(),
   },
   (table) => [
     primaryKey({ columns: [table.drop, table.learner] }),
-    index('drop_answers_learner').on(table.learner, table.drop),
+    index('drop_answers_question').on(table.learner, table.question),
   ],
 );
 

@@ -1,9 +1,13 @@
 /** Who learns, and where. Ids are the platform's own with a prefix: `discord:user/80351`, `slack:team/T1`. */
-import { boolean, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { moment } from './moment.ts';
 
 export const communities = pgTable('communities', {
   id: text('id').primaryKey(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  createdAt: moment('created_at')
+    .notNull()
+    .default(sql`now()`),
 });
 
 /** What a learner has chosen; absent means the default. */
@@ -21,7 +25,11 @@ export const learners = pgTable('learners', {
   /** Not shown on boards. */
   hidden: boolean('hidden').notNull().default(false),
   settings: jsonb('settings').$type<LearnerSettings>().notNull().default({}),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  createdAt: moment('created_at')
+    .notNull()
+    .default(sql`now()`),
   /** The last thing they did. */
-  seenAt: timestamp('seen_at', { withTimezone: true }).notNull().defaultNow(),
+  seenAt: moment('seen_at')
+    .notNull()
+    .default(sql`now()`),
 });

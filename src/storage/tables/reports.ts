@@ -1,7 +1,8 @@
 /** What learners say is wrong with a question, and what staff decided about it. */
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { Moves } from '../../questions/kind.ts';
 import { communities, learners } from './people.ts';
+import { moment } from './moment.ts';
 
 /** `accept`: this answer is right too. `void`: the question is bad. `keep`: it is fine as it is. */
 export type Decision = 'accept' | 'void' | 'keep';
@@ -24,8 +25,8 @@ export const reports = pgTable(
     moves: jsonb('moves').$type<Moves>(),
     decision: text('decision').$type<Decision>(),
     decidedBy: text('decided_by'),
-    decidedAt: timestamp('decided_at', { withTimezone: true }),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    decidedAt: moment('decided_at'),
+    createdAt: moment('created_at').notNull(),
   },
   (table) => [
     unique('reports_once').on(table.community, table.learner, table.question, table.version),
@@ -44,7 +45,7 @@ export const rulings = pgTable(
     /** For `accept`: the moves that count as right from now on, as JSON text; empty for `void`. */
     moves: text('moves').notNull().default(''),
     decidedBy: text('decided_by').notNull(),
-    decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
+    decidedAt: moment('decided_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.community, table.question, table.version, table.kind, table.moves] })],
 );
@@ -59,7 +60,7 @@ export const notices = pgTable(
       .references(() => learners.id, { onDelete: 'cascade' }),
     question: text('question').notNull(),
     points: integer('points').notNull(),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    createdAt: moment('created_at').notNull(),
   },
   (table) => [index('notices_learner').on(table.learner)],
 );

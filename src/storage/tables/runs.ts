@@ -11,15 +11,18 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Moves } from '../../questions/kind.ts';
+import type { Moves, Verdict } from '../../questions/kind.ts';
 import { communities, learners } from './people.ts';
+import { moment } from './moment.ts';
 
 /** What a run is for. */
 export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop';
+
+/** How sure the learner was, before the answer was shown. */
+export type Confidence = 'sure' | 'unsure' | 'guess';
 
 /** One question of a run, as it was when the run began. */
 export interface RunItem {
@@ -47,7 +50,7 @@ export const runs = pgTable(
     moves: jsonb('moves').$type<Readonly<Record<string, Moves>>>().notNull().default({}),
     /** Indexes of the items whose hint was shown. */
     hints: jsonb('hints').$type<readonly number[]>().notNull().default([]),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    createdAt: moment('created_at').notNull(),
   },
   (table) => [index('runs_learner').on(table.learner, table.createdAt)],
 );
@@ -59,6 +62,7 @@ export const attempts = pgTable(
     learner: text('learner')
       .notNull()
       .references(() => learners.id, { onDelete: 'cascade' }),
+    /** The one whose staff can rule on it, also where the answer was given in a direct message. */
     community: text('community').notNull(),
     run: text('run')
       .notNull()
@@ -67,14 +71,16 @@ export const attempts = pgTable(
     question: text('question').notNull(),
     version: text('version').notNull(),
     moves: jsonb('moves').$type<Moves>().notNull(),
-    /** 0 to 1. */
+    /** 0 to 1; what counts, which a ruling may have raised above the verdict's. */
     score: doublePrecision('score').notNull(),
     points: integer('points').notNull(),
     /** The learner's first attempt at this question ever: the one that earns points. */
     first: boolean('first').notNull(),
     hint: boolean('hint').notNull(),
-    confidence: text('confidence').$type<'sure' | 'unsure' | 'guess'>(),
-    at: timestamp('at', { withTimezone: true }).notNull(),
+    confidence: text('confidence').$type<Confidence>(),
+    at: moment('at').notNull(),
+    /** As it was judged; null in answers from before it was kept. */
+    verdict: jsonb('verdict').$type<Verdict>(),
   },
   (table) => [
     unique('attempts_run_item').on(table.run, table.item),

@@ -5,6 +5,7 @@
  */
 import { openPostgres } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/index.ts';
+import { judged } from '../judged.ts';
 
 export interface StormOrders {
   readonly database: string;
@@ -22,10 +23,12 @@ const store = createStore(database.db);
 async function answer(drop: string, n: number): Promise<void> {
   const learner = `storm:user/${n}`;
   const points = n % 11;
-  const given = { drop, learner, moves: [String(n)], score: points / 10, points, hint: false, at: orders.at };
+  const score = points / 10;
+  const { at } = orders;
+  const given = { drop, learner, moves: [String(n)], score, points, hint: false, at, ...judged(score) };
   for (;;) {
     const said = await Promise.allSettled(
-      Array.from({ length: orders.copies }, () => store.dropAnswers.recordAnswer(given)),
+      Array.from({ length: orders.copies }, () => store.answers.recordAnswer(given)),
     );
     const stored = said.flatMap((one) => (one.status === 'fulfilled' ? [one.value.outcome] : []));
     if (stored.length > 0) {

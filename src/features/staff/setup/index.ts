@@ -5,6 +5,7 @@ import { defineCommand } from '../../../chat/command.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { md } from '../../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../../chat/reply.ts';
+import { cohortNamed } from '../../../classroom/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortOption } from '../../daily/cohort.ts';
 import { suggestZones, zoneOf } from '../../zones.ts';
@@ -41,14 +42,13 @@ const setupCommand = (tools: Tools) =>
     run: async ({ options, ...call }) => {
       ownerOnly(call.caller);
       const all = await tools.store.cohorts.cohortsOf(call.caller.community);
-      const wanted = options.cohort?.toLowerCase();
       const found =
-        wanted === undefined
+        options.cohort === undefined
           ? (all.find((cohort) => cohort.place === call.caller.place) ?? all[0])
-          : (all.find((cohort) => cohort.name.toLowerCase() === wanted) ??
-            all.find((cohort) => cohort.name.toLowerCase().includes(wanted)));
+          : cohortNamed(all, options.cohort);
       if (found !== undefined) return show(await drawPanel(tools, call, found));
-      if (wanted !== undefined && all.length > 0) throw new Refusal(md`I know no cohort “${wanted}” here.`);
+      if (options.cohort !== undefined && all.length > 0)
+        throw new Refusal(md`I know no cohort “${options.cohort.toLowerCase()}” here.`);
       return show(firstCard(options.zone === undefined ? undefined : zoneOf(options.zone)));
     },
   });

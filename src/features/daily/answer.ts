@@ -1,0 +1,85 @@
+/** What a learner sees of their answer to a drop, alone. */
+import { type Button, type Card, note } from '../../chat/card.ts';
+import { md } from '../../chat/markdown.ts';
+import { counted, dayText } from '../../chat/words.ts';
+import type { Outcome } from '../../classroom/answering.ts';
+import { dropSubject } from '../../classroom/reports.ts';
+import type { DropSitting } from '../../classroom/sitting.ts';
+import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { isDisputable, remarksOn } from '../../questions/index.ts';
+import type { Answer } from '../../storage/answer-shapes.ts';
+import type { Tools } from '../../tools.ts';
+import { gradeOfScore, isRight } from '../../tutor/score.ts';
+import { answeredQuestion } from '../player/draw.ts';
+import { mineIsRightButton, reportButton } from '../report.ts';
+import { showOthers } from './addresses.ts';
+import { streakButton } from './streak.ts';
+
+export async function drawOutcome(tools: Tools, sitting: DropSitting, outcome: Outcome): Promise<Card> {
+  const { answer, earned } = outcome;
+  switch (outcome.kind) {
+    case 'stored':
+      return drawAnswer(tools, sitting, answer, {
+        says: 'This is your answer; it counts.',
+        after: md`**${counted(earned ?? answer.points, 'point')}** in ${sitting.cohort.name} so far.`,
+      });
+    case 'before':
+      return drawStored(tools, sitting, answer);
+    case 'late':
+      return drawAnswer(tools, sitting, answer, { says: 'It had closed, so this is for learning only.' });
+    default:
+      return outcome.kind satisfies never;
+  }
+}
+
+/**
+ * What was stored when the learner answered, which is what counts. Moves name options by their place: in another version
+ * they would be somebody else's words, so then only the points are shown.
+ */
+export async function drawStored(tools: Tools, sitting: DropSitting, answer: Answer): Promise<Card> {
+  const says = 'You had answered already; this is what counts.';
+  if (!sitting.changed) return drawAnswer(tools, sitting, answer, { says });
+  const earned = `${gradeWords(answer.score)}, ${counted(answer.points, 'point')}`;
+  const place = `${placeOf(sitting)} · ${says}`;
+  return { blocks: [note(`${place} (${earned}). Its authors have changed the question since, so I show no details.`)] };
+}
+
+async function drawAnswer(
+  tools: Tools,
+  sitting: DropSitting,
+  answer: Answer,
+  words: { readonly says: string; readonly after?: string },
+): Promise<Card> {
+  const { drop, cohort, question } = sitting;
+  const verdict = await verdictOf(question, answer);
+  const subject = dropSubject(drop.id);
+  const controls: Button[] = [
+    streakButton(cohort.id),
+    ...(isDisputable(question) && !isRight(answer.score) ? [mineIsRightButton(subject, 0)] : []),
+    reportButton(subject, 0),
+  ];
+  const drawn = answeredQuestion(
+    `${placeOf(sitting)} · ${words.says}`,
+    question,
+    {
+      ...answer,
+      first: true,
+      remarks: remarksOn(question, verdict),
+      remedies: remediesFor(tools.library, verdict),
+    },
+    showOthers({ drop: drop.id }),
+    controls,
+  );
+  if (words.after === undefined) return drawn;
+  const last = drawn.blocks.at(-1);
+  const row = last?.kind === 'buttons' ? [last] : [];
+  return { ...drawn, blocks: [...drawn.blocks.slice(0, drawn.blocks.length - row.length), note(words.after), ...row] };
+}
+
+const placeOf = ({ drop }: DropSitting): string => `**Daily drop of ${dayText(drop.localDate)}**`;
+
+/** A score, 0 to 1, in words. */
+export const gradeWords = (score: number): string => {
+  const grade = gradeOfScore(score);
+  return grade === 'wrong' ? 'not right yet' : grade === 'partly' ? 'partly right' : 'right';
+};
