@@ -1,7 +1,7 @@
 /** The one registry of metrics, in Prometheus' text format. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Witness } from './chat/app.ts';
-import type { Request } from './chat/request.ts';
+import { platformOf, type Request } from './chat/request.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -10,7 +10,7 @@ export interface Metrics {
   readonly lastTick: Gauge;
 }
 
-const platformOf = (request: Request): string => request.caller.learner.split(':', 1)[0] ?? '';
+const platformIn = (request: Request): string => platformOf(request.caller.person);
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -38,11 +38,11 @@ export function createMetrics(): Metrics {
     lastTick,
     witness: {
       handled(request, route, outcome, ms) {
-        requests.inc({ platform: platformOf(request), route, outcome });
-        seconds.observe({ platform: platformOf(request) }, ms / 1000);
+        requests.inc({ platform: platformIn(request), route, outcome });
+        seconds.observe({ platform: platformIn(request) }, ms / 1000);
       },
       failed(request, route) {
-        requests.inc({ platform: platformOf(request), route, outcome: 'failed' });
+        requests.inc({ platform: platformIn(request), route, outcome: 'failed' });
       },
     },
   };

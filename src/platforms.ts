@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Catalog } from './chat/feature.ts';
 import type { Platform } from './chat/platform.ts';
 import type { LearnerId } from './chat/request.ts';
+import { learnerOf, mailboxOf } from './classroom/people.ts';
 import type { Config } from './config.ts';
 import type { RawMount } from './http.ts';
 import type { Log } from './log.ts';
@@ -139,17 +140,17 @@ function historyOf({ playground: rows }: Store): PlaygroundHistory {
   };
 }
 
-/** Learners there are Slack's: only its platform writes them. */
+/** The platform speaks of people, the table of learners: a page stands where its learner is reached. */
 export const homesOf = ({ homes }: Store): HomeKeeper => ({
-  open: homes.openHome,
-  find: async (learners) =>
-    (await homes.findHomes(learners)).map(({ learner, name, locale, zone }) => ({
-      learner: learner as LearnerId,
+  open: async ({ person, ...owner }, mark, at) => homes.openHome({ learner: learnerOf(person), ...owner }, mark, at),
+  find: async (people) =>
+    (await homes.findHomes(people.map(learnerOf))).map(({ learner, name, locale, zone }) => ({
+      person: mailboxOf(learner as LearnerId),
       name,
       locale,
       ...(zone !== undefined && { zone }),
     })),
-  mark: homes.markHome,
+  mark: async (person, mark, at) => homes.markHome(learnerOf(person), mark, at),
   forget: homes.forgetHomes,
 });
 

@@ -1,13 +1,13 @@
-/** The platforms as one: a post goes to the platform that its address names. */
+/** The platforms as one: a post goes to the platform that its mailbox names. */
 import { type Platform, PostError } from './chat/platform.ts';
+import { platformOf } from './chat/request.ts';
 import type { Poster } from './tools.ts';
 
 /** `platforms` is asked at each call: they are connected after the app is made. */
 export function createPoster(platforms: () => readonly Platform[]): Poster {
-  const nameIn = (id: string): string => id.slice(0, id.indexOf(':'));
   const named = (name: string): Platform | undefined => platforms().find((one) => one.name === name);
   const of = (id: string): Platform => {
-    const name = nameIn(id);
+    const name = platformOf(id);
     const platform = named(name);
     if (platform === undefined) {
       throw new PostError('refused', `${name} is not switched on in this process`, {
@@ -23,7 +23,7 @@ export function createPoster(platforms: () => readonly Platform[]): Poster {
     find: async (to, key, since) => of(to).find(to, key, since),
     check: async (to) => of(to).check(to),
     serves: (name) => named(name) !== undefined,
-    hasHomes: (id) => named(nameIn(id))?.refreshHome !== undefined,
-    refreshHome: (learner) => named(nameIn(learner))?.refreshHome?.(learner),
+    hasHomes: (id) => named(platformOf(id))?.refreshHome !== undefined,
+    refreshHome: (person) => named(platformOf(person))?.refreshHome?.(person),
   };
 }

@@ -74,7 +74,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       },
       failed(request, route, id, error) {
         metrics.witness.failed(request, route, id, error);
-        log.error({ err: error, id, route, event: request.event, learner: request.caller.learner }, 'request failed');
+        log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
       },
     });
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));

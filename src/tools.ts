@@ -1,27 +1,27 @@
 /** What a feature may use. Time, chance and the outside world come in here, so that tests can hold them. */
 import type { Card } from './chat/card.ts';
-import type { Address, LearnerId, MessageRef } from './chat/request.ts';
+import type { Mailbox, MessageRef, PersonId } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
 import type { Library } from './content/library.ts';
 import type { Store } from './storage/index.ts';
 
-/** The platforms as one: each call goes to the platform that the address or message belongs to. */
+/** The platforms as one: each call goes to the platform that the mailbox or message belongs to. */
 export interface Poster {
   /** @throws PostError */
-  post(to: Address, card: Card, options: PostOptions): Promise<MessageRef>;
+  post(to: Mailbox, card: Card, options: PostOptions): Promise<MessageRef>;
   /** @throws PostError */
   edit(message: MessageRef, card: Card): Promise<void>;
   /** @throws PostError */
   remove(message: MessageRef): Promise<void>;
   /** @throws PostError */
-  find(to: Address, key: string, since: number): Promise<readonly MessageRef[]>;
-  check(to: Address): Promise<PlaceCheck>;
+  find(to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]>;
+  check(to: Mailbox): Promise<PlaceCheck>;
   /** Whether this process speaks to the platform; another one may. */
   serves(platform: string): boolean;
   /** Whether people have a page of their own (Slack's App Home) where this id comes from, and this process draws it. */
   hasHomes(id: string): boolean;
   /** Draws somebody's page again, soon and in the background, if they have one open that says something else by now. */
-  refreshHome(learner: LearnerId): void;
+  refreshHome(person: PersonId): void;
 }
 
 export interface Tools {

@@ -4,7 +4,7 @@ import type { PickOption } from './card.ts';
 import type { Call } from './command.ts';
 import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
-import type { Given, MessageRef } from './request.ts';
+import type { Filled, MessageRef } from './request.ts';
 
 interface Handler {
   readonly id: string;
@@ -25,7 +25,7 @@ export interface AnyForm extends Handler {
   run(
     call: Call & {
       readonly args: never;
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     },
   ): Reply | Promise<Reply>;
@@ -67,9 +67,9 @@ export interface OpenForm {
 }
 
 /** One filled-in text; a picked list gives its first value. */
-export const typed = (given: Given | undefined): string => (typeof given === 'string' ? given : (given?.[0] ?? ''));
+export const typed = (given: Filled | undefined): string => (typeof given === 'string' ? given : (given?.[0] ?? ''));
 /** Picked values; a text gives itself. */
-export const pickedValues = (given: Given | undefined): readonly string[] =>
+export const pickedValues = (given: Filled | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
 
 // What follows goes when its last user speaks through addresses.
@@ -94,7 +94,7 @@ interface Form<S extends ArgShape> extends Omit<Handler, 'args'> {
   run(
     call: Call & {
       readonly args: ArgsOf<S>;
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     },
   ): Reply | Promise<Reply>;

@@ -6,7 +6,7 @@ import type { AnyAction, AnyForm, OpenForm } from './action.ts';
 import type { Call } from './command.ts';
 import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
-import type { Given, MessageRef } from './request.ts';
+import type { Filled, MessageRef } from './request.ts';
 
 /** What is said when a press is made; arguments that may be absent may be left out. */
 type Said<S extends ArgShape> = {
@@ -57,7 +57,7 @@ export const on = <S extends ArgShape>(
   run: (
     call: Call & {
       readonly args: ArgsOf<S>;
-      /** Values of a pick list, addresses of a channel picker, ids of a role picker; empty for buttons. */
+      /** Values of a pick list, mailboxes of a channel picker, ids of a role picker; empty for buttons. */
       readonly picked: readonly string[];
       readonly message?: MessageRef;
     },
@@ -75,7 +75,7 @@ export const onForm = <S extends ArgShape>(
     call: Call & {
       readonly args: ArgsOf<S>;
       /** What was filled in, by field name: text, or picked values. Fields left empty are absent. */
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     },
   ) => Reply | Promise<Reply>,

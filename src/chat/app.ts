@@ -9,7 +9,7 @@ import { clean, md } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
-import type { Caller, Given, Request } from './request.ts';
+import type { Caller, Filled, LearnerId, PersonId, Request, Visitor } from './request.ts';
 
 export interface App {
   readonly catalog: Catalog;
@@ -18,7 +18,7 @@ export interface App {
   /** Who will see the answer, known before it is made. Fresh messages only; a redraw keeps what is there. */
   audienceOf(request: Request): Audience;
   /** Autocomplete of a command's option; at most 25, from memory; empty when there is nothing to suggest. */
-  suggest(caller: Caller, command: string, option: string, typed: string): Promise<readonly Suggestion[]>;
+  suggest(visitor: Visitor, command: string, option: string, typed: string): Promise<readonly Suggestion[]>;
 }
 
 /** What the app tells whoever runs it about each request. */
@@ -29,17 +29,22 @@ export interface Witness {
   failed(request: Request, route: string, id: string, error: unknown): void;
 }
 
+export type LearnerOf = (person: PersonId) => LearnerId | Promise<LearnerId>;
+
 export interface AppOptions {
   readonly features: readonly Definitions[];
   readonly witness?: Witness;
   /** Short ids for error cards; random unless given. */
   readonly errorId?: () => string;
+  /** Which learner a platform's person is, asked before anything else is done; named after the person unless given. */
+  readonly learnerOf?: LearnerOf;
 }
 
 export function createApp(options: AppOptions): App {
   const catalog = createCatalog(options.features);
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
-  const context: Routing = { catalog };
+  const learnerOf: LearnerOf = options.learnerOf ?? ((person) => person as string as LearnerId);
+  const context: Routing = { catalog, learnerOf };
 
   return {
     catalog,
@@ -64,12 +69,12 @@ export function createApp(options: AppOptions): App {
       }
     },
     audienceOf: (request) => audienceOf(context, request),
-    async suggest(caller, commandName, optionName, typed) {
+    async suggest(visitor, commandName, optionName, typed) {
       const command = catalog.commands.get(commandName);
       const option =
         command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
       if (option?.kind !== 'text' || option.suggest === undefined) return [];
-      const found = await option.suggest(clean(typed).slice(0, 100), caller);
+      const found = await option.suggest(clean(typed).slice(0, 100), await known(visitor, learnerOf));
       return found.slice(0, LIMITS.suggestions).map((one) => ({
         label: one.label.slice(0, LIMITS.suggestion).toWellFormed(),
         value: one.value.slice(0, LIMITS.suggestion).toWellFormed(),
@@ -80,7 +85,13 @@ export function createApp(options: AppOptions): App {
 
 interface Routing {
   readonly catalog: Catalog;
+  readonly learnerOf: LearnerOf;
 }
+
+const known = async (visitor: Visitor, learnerOf: LearnerOf): Promise<Caller> => ({
+  ...visitor,
+  learner: await learnerOf(visitor.person),
+});
 
 /** A name for logs and metrics that has few values: never what a person typed or sent. */
 function routeOf(catalog: Catalog, request: Request): string {
@@ -137,7 +148,7 @@ async function answerOf(
 
 async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   const { catalog } = routing;
-  const call: Call = { caller: request.caller, event: request.event, at: request.at };
+  const call: Call = { caller: await known(request.caller, routing.learnerOf), event: request.event, at: request.at };
   switch (request.kind) {
     case 'command':
       return runCommand(routing, call, request.name, request.options);
@@ -168,8 +179,8 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   }
 }
 
-async function runCommand({ catalog }: Routing, call: Call, name: string, given: Options): Promise<Reply> {
-  const command = catalog.commands.get(name);
+async function runCommand(routing: Routing, call: Call, name: string, given: Options): Promise<Reply> {
+  const command = routing.catalog.commands.get(name);
   if (command === undefined)
     throw new Refusal(md`I don't know \`/${name.slice(0, 32)}\`. \`/help\` lists what I can do.`);
   if (command.where === 'community' && call.caller.direct) {
@@ -181,11 +192,23 @@ async function runCommand({ catalog }: Routing, call: Call, name: string, given:
       throw new Refusal(parsed.problem);
     case 'missing':
       return { kind: 'ask', form: missingForm(command, parsed.missing, parsed.options) };
-    case 'good':
-      return withAudience(command, parsed.options, await command.run({ ...call, options: parsed.options as never }));
+    case 'good': {
+      const options = await withLearners(command, parsed.options, routing.learnerOf);
+      return withAudience(command, parsed.options, await command.run({ ...call, options: options as never }));
+    }
     default:
       return parsed satisfies never;
   }
+}
+
+/** Whoever is named in an option is a learner to the handler too. */
+async function withLearners(command: AnyCommand, options: Options, learnerOf: LearnerOf): Promise<Options> {
+  const people = Object.entries(options).filter(([name]) => command.options[name]?.kind === 'person');
+  if (people.length === 0) return options;
+  const learners = people.map(
+    async ([name, person]) => [name, person && (await learnerOf(person as PersonId))] as const,
+  );
+  return { ...options, ...Object.fromEntries(await Promise.all(learners)) };
 }
 
 /** The declared audience goes on the reply, so that a platform that answers at once needs no second look. */
@@ -231,7 +254,7 @@ function cleaned(request: Request): Request {
         ...request,
         fields: Object.fromEntries(
           Object.entries(request.fields)
-            .map(([key, given]): [string, Given] => [
+            .map(([key, given]): [string, Filled] => [
               key,
               typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given,
             ])

@@ -53,7 +53,7 @@ export type Pick = {
   readonly label: string;
 } & (
   | { readonly of: 'options'; readonly options: readonly PickOption[]; readonly min?: number; readonly max?: number }
-  /** The platform's own picker. `picked` holds the id chosen before (an address for channels). */
+  /** The platform's own picker. `picked` holds the id chosen before (a mailbox for channels). */
   | { readonly of: 'channel' | 'role'; readonly picked?: string }
 );
 

@@ -1,5 +1,5 @@
 /** What a person can ask for by name: defined once; parsing, help, registration, forms and types are read from it. */
-import type { Caller, LearnerId } from './request.ts';
+import type { Caller, LearnerId, PersonId } from './request.ts';
 import { escape } from './markdown.ts';
 import type { Audience, Reply } from './reply.ts';
 
@@ -33,24 +33,25 @@ export interface NumberOption extends Base {
 export interface FlagOption extends Base {
   readonly kind: 'flag';
 }
-/** A person of this community: arrives as a learner id. */
+/** A person of this community: platforms send the person, the handler gets the learner. */
 export interface PersonOption extends Base {
   readonly kind: 'person';
 }
 export type Option = TextOption | ChoiceOption | NumberOption | FlagOption | PersonOption;
 export type OptionShape = Readonly<Record<string, Option>>;
 
-type ValueOf<O extends Option> = O extends NumberOption
+type ValueOf<O extends Option, Who> = O extends NumberOption
   ? number
   : O extends FlagOption
     ? boolean
     : O extends PersonOption
-      ? LearnerId
+      ? Who
       : O extends { readonly choices: infer C }
         ? Extract<keyof C, string>
         : string;
-export type OptionsOf<Os extends OptionShape> = {
-  readonly [K in keyof Os]: Os[K]['required'] extends true ? ValueOf<Os[K]> : ValueOf<Os[K]> | undefined;
+/** What was given, option by option. `Who`: what stands for a person. */
+export type OptionsOf<Os extends OptionShape, Who = LearnerId> = {
+  readonly [K in keyof Os]: Os[K]['required'] extends true ? ValueOf<Os[K], Who> : ValueOf<Os[K], Who> | undefined;
 };
 /** Options as a platform delivers them, before they are checked against the command. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -73,8 +74,8 @@ export interface Command<Os extends OptionShape> {
   /** `community`: makes no sense in a direct message. */
   readonly where?: 'anywhere' | 'community';
   readonly options: Os;
-  /** Who sees the answer; `caller` unless said. May depend on the options (a *share* flag). */
-  readonly audience?: Audience | ((options: OptionsOf<Os>) => Audience);
+  /** Who sees the answer; `caller` unless said. May depend on the options (a *share* flag), before learners are known. */
+  readonly audience?: Audience | ((options: OptionsOf<Os, PersonId>) => Audience);
   run(call: Call & { readonly options: OptionsOf<Os> }): Reply | Promise<Reply>;
 }
 

@@ -1,7 +1,7 @@
 /** What a platform must be able to do. Discord, Slack and the playground each are one. */
 import type { App } from './app.ts';
 import type { Card } from './card.ts';
-import type { Address, LearnerId, MessageRef } from './request.ts';
+import type { Mailbox, MessageRef, PersonId } from './request.ts';
 
 export interface PostOptions {
   /**
@@ -56,17 +56,17 @@ export interface Platform {
   /** Connected, so that a learner would get an answer now. */
   ready(): boolean;
   /** @throws PostError */
-  post(to: Address, card: Card, options: PostOptions): Promise<MessageRef>;
+  post(to: Mailbox, card: Card, options: PostOptions): Promise<MessageRef>;
   /** Replaces a posted card. @throws PostError */
   edit(message: MessageRef, card: Card): Promise<void>;
   /** Removes a posted message; one that is gone already is fine. @throws PostError */
   remove(message: MessageRef): Promise<void>;
   /** The messages with this key that stand in the place since `since` (milliseconds), oldest first. @throws PostError */
-  find(to: Address, key: string, since: number): Promise<readonly MessageRef[]>;
-  check(to: Address): Promise<PlaceCheck>;
+  find(to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]>;
+  check(to: Mailbox): Promise<PlaceCheck>;
   /**
    * Draws somebody's own page again, soon and in the background, if they opened it of late and it would show something
    * else: for facts that changed without their doing, which the platform sees itself. Absent where nobody has a page.
    */
-  refreshHome?(learner: LearnerId): void;
+  refreshHome?(person: PersonId): void;
 }

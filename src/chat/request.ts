@@ -2,11 +2,16 @@
 import type { Options } from './command.ts';
 import type { Press } from './press.ts';
 
-/** A person on one platform. Ids say where they come from: `discord:user/80351`, `slack:user/T1.U2`. */
-export type LearnerId = `${string}:user/${string}`;
+/** An account on one platform. Ids say where they come from: `discord:user/80351`, `slack:user/T1.U2`. */
+export type PersonId = `${string}:user/${string}`;
 
-/** A place that a card can be posted to: a person (direct message) or a channel, e.g. `slack:channel/T1.C2`. */
-export type Address = LearnerId | `${string}:channel/${string}`;
+declare const learns: unique symbol;
+
+/** Who learns, whatever account they come with. Opaque: what it is made from is known to `classroom/people` alone. */
+export type LearnerId = string & { readonly [learns]: true };
+
+/** Where a card can be posted: a person's direct messages, or a channel such as `slack:channel/T1.C2`. */
+export type Mailbox = PersonId | `${string}:channel/${string}`;
 
 /** A Discord guild, a Slack workspace, a playground room; a direct message belongs to `discord:direct` and the like. */
 export type CommunityId = `${string}:${string}`;
@@ -14,12 +19,12 @@ export type CommunityId = `${string}:${string}`;
 /** Names one message on a platform so that it can be edited or found again. Opaque outside its platform. */
 export type MessageRef = `${string}:message/${string}`;
 
-/** Who did it, and where. */
-export interface Caller {
-  readonly learner: LearnerId;
+/** Who did it, and where: as the platform knows them. */
+export interface Visitor {
+  readonly person: PersonId;
   /** The display name there; plain text of theirs: escape it before it becomes Markdown. */
   readonly name: string;
-  readonly place: Address;
+  readonly place: Mailbox;
   readonly community: CommunityId;
   /** BCP 47, as the platform reports it; `en` when unknown. */
   readonly locale: string;
@@ -33,11 +38,19 @@ export interface Caller {
   readonly direct: boolean;
 }
 
+/** A visitor of whom the app knows which learner they are: what handlers get. */
+export interface Caller extends Visitor {
+  readonly learner: LearnerId;
+}
+
+/** The platform that an id belongs to, whatever it names: `slack` for `slack:channel/T1.C2`. */
+export const platformOf = (id: string): string => id.split(':', 1)[0] ?? '';
+
 /** What a form's field carries: one text, or the values picked in a list. */
-export type Given = string | readonly string[];
+export type Filled = string | readonly string[];
 
 interface Common {
-  readonly caller: Caller;
+  readonly caller: Visitor;
   /**
    * The platform's own id of this event (Discord's interaction id, Slack's envelope or trigger, a playground event).
    * The same event delivered twice has the same id.
@@ -61,7 +74,7 @@ export type PressRequest = Common & {
 export type FormRequest = Common & {
   readonly kind: 'form';
   readonly press: Press;
-  readonly fields: Readonly<Record<string, Given>>;
+  readonly fields: Readonly<Record<string, Filled>>;
   readonly message?: MessageRef;
 };
 /** A mention or a direct message, with the mention itself already taken off. */

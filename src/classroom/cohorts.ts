@@ -1,5 +1,5 @@
 /** Which cohort somebody means: the one they named, the one whose channel they are in, else the one they are in most. */
-import type { Caller } from '../chat/request.ts';
+import { type Caller, platformOf } from '../chat/request.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 
@@ -14,8 +14,6 @@ export const ofCaller = (caller: Caller, cohort: Pick<Cohort, 'community' | 'pla
   cohort.community === caller.community ||
   cohort.place === caller.place ||
   (caller.direct && platformOf(cohort.community) === platformOf(caller.community));
-
-const platformOf = (community: string): string => community.slice(0, community.indexOf(':'));
 
 /** Those of this community, the caller's own first; in a direct message, the caller's own of that platform. */
 export async function reachableCohorts({ store }: Tools, caller: Caller): Promise<readonly Cohort[]> {

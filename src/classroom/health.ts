@@ -1,6 +1,6 @@
 /** How a cohort's daily drop does: whether the next one will come, how the last one went, how long the questions last. */
-import type { PostError } from '../chat/platform.ts';
-import type { Address } from '../chat/request.ts';
+import { PostError } from '../chat/platform.ts';
+import type { Mailbox } from '../chat/request.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Delivery } from '../storage/deliveries.ts';
 import type { Drop } from '../storage/drops.ts';
@@ -59,16 +59,13 @@ export async function healthOf(tools: Tools, cohort: Cohort): Promise<Health> {
 
 export async function checkPlace({ post }: Tools, { place }: Pick<Cohort, 'place'>): Promise<PlaceHealth> {
   try {
-    const { ok, missing, advice } = await post.check(place as Address);
+    const { ok, missing, advice } = await post.check(place as Mailbox);
     return ok ? { kind: 'open' } : { kind: 'closed', missing, advice };
   } catch (error) {
-    if (!isPostError(error)) throw error;
+    if (!(error instanceof PostError)) throw error;
     return { kind: 'unknown', why: error.message, advice: error.advice };
   }
 }
-
-/** The class itself is a value of chat, which this room knows by its types alone. */
-const isPostError = (error: unknown): error is PostError => error instanceof Error && error.name === 'PostError';
 
 /** The next `most` runs of a plan, soonest first, after the drops that are made already. */
 export const runsAhead = async ({ store, now }: Tools, cohort: Cohort, most: number): Promise<readonly PlannedRun[]> =>

@@ -1,5 +1,6 @@
 /** Meeting people: before anything of theirs is stored they are known, by the name that they have now. */
 import type { Call } from '../chat/command.ts';
+import { platformOf } from '../chat/request.ts';
 import type { Tools } from '../tools.ts';
 
 export async function meet({ store }: Tools, { caller, at }: Pick<Call, 'caller' | 'at'>): Promise<void> {
@@ -19,8 +20,7 @@ export async function keepName(tools: Tools, call: Pick<Call, 'caller' | 'at'>):
 /** The community whose staff can rule on what is answered here: in a direct message that of the learner's own cohort. */
 export async function staffedCommunity({ store }: Tools, { caller }: Pick<Call, 'caller'>): Promise<string> {
   if (!caller.direct) return caller.community;
-  const platform = caller.community.slice(0, caller.community.indexOf(':'));
-  return (await store.boards.communityOfLearner(caller.learner, platform)) ?? caller.community;
+  return (await store.boards.communityOfLearner(caller.learner, platformOf(caller.community))) ?? caller.community;
 }
 
 /** A direct message of somebody who is in no cohort: nobody would read a report from there. */

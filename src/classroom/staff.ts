@@ -1,8 +1,9 @@
 /** Who may do what: owners set things up, instructors run the course, members learn. Everything staff do is written down. */
 import type { Call } from '../chat/command.ts';
-import type { Caller } from '../chat/request.ts';
+import type { Caller, LearnerId } from '../chat/request.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
+import { mailboxOf } from './people.ts';
 
 export type Role = 'owner' | 'instructor' | 'member';
 
@@ -80,6 +81,6 @@ export async function unnameInstructor(tools: Tools, call: Call, whom: Instructo
   return true;
 }
 
-/** As they are known, else as the platform calls them. */
+/** Of somebody who never did anything here, the platform's own id of them. */
 export const nameOf = async ({ store }: Tools, learner: string): Promise<string> =>
-  (await store.learners.findLearner(learner))?.name ?? learner.slice(learner.indexOf('/') + 1);
+  (await store.learners.findLearner(learner))?.name ?? mailboxOf(learner as LearnerId).replace(/^.*\//u, '');

@@ -1,6 +1,7 @@
 /** People's own pages (Slack's App Home): drawn again when facts changed that they did not change themselves. */
 import type { Definitions } from '../chat/feature.ts';
 import type { LearnerId } from '../chat/request.ts';
+import { mailboxOf } from '../classroom/people.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 
@@ -34,5 +35,5 @@ export async function refreshHomesOn({ store, post }: Tools, community: string, 
 }
 
 function refresh(post: Tools['post'], learners: readonly string[]): void {
-  for (const learner of learners) post.refreshHome(learner as LearnerId);
+  for (const learner of learners) post.refreshHome(mailboxOf(learner as LearnerId));
 }

@@ -1,5 +1,6 @@
 /** The list of features. A new one is a file beside this and a line here. */
-import { createApp, type App, type Witness } from '../chat/app.ts';
+import { createApp, type App, type LearnerOf, type Witness } from '../chat/app.ts';
+import { learnerOf } from '../classroom/people.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
@@ -24,7 +25,7 @@ import { staff } from './staff/index.ts';
 import { what } from './what.ts';
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
-export function createSous(tools: Tools, witness?: Witness): App {
+export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf): App {
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
     features: [
@@ -49,6 +50,7 @@ export function createSous(tools: Tools, witness?: Witness): App {
       ...staff(tools),
       help(tools, () => app.catalog),
     ],
+    learnerOf: who,
     errorId: () => tools.newId().slice(0, 6),
     ...(witness !== undefined && { witness }),
   });

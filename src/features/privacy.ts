@@ -6,7 +6,9 @@ import type { Definitions } from '../chat/feature.ts';
 import { LIMITS } from '../chat/limits.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, show } from '../chat/reply.ts';
+import type { LearnerId } from '../chat/request.ts';
 import { meet } from '../classroom/meeting.ts';
+import { mailboxOf } from '../classroom/people.ts';
 import type { StoredTable } from '../storage/privacy.ts';
 import type { Tools } from '../tools.ts';
 
@@ -62,7 +64,7 @@ export const privacy = (tools: Tools): Definitions => ({
     }),
     on(askForget, () => redraw(FORGET)),
     on(forgetMe, async ({ caller }) => {
-      const had = await tools.store.privacy.forgetLearner(caller.learner);
+      const had = await tools.store.privacy.forgetLearner(caller.learner, mailboxOf(caller.learner));
       return redraw(
         card(
           text(
@@ -80,8 +82,11 @@ const FORGET = card(
   buttons(button(forgetMe(), 'Yes, delete everything', 'danger'), button(overview(), 'No, keep it')),
 );
 
-async function drawOverview({ store }: Tools, learner: string): Promise<Card> {
-  const [found, me] = await Promise.all([store.privacy.everythingAbout(learner), store.learners.findLearner(learner)]);
+async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card> {
+  const [found, me] = await Promise.all([
+    store.privacy.everythingAbout(learner, mailboxOf(learner)),
+    store.learners.findLearner(learner),
+  ]);
   const hidden = me?.hidden ?? false;
   return card(
     title('What I store about you'),
@@ -108,8 +113,8 @@ async function drawOverview({ store }: Tools, learner: string): Promise<Card> {
   );
 }
 
-async function drawExport({ store }: Tools, learner: string): Promise<Card> {
-  const all = jsonFiles(await store.privacy.everythingAbout(learner));
+async function drawExport({ store }: Tools, learner: LearnerId): Promise<Card> {
+  const all = jsonFiles(await store.privacy.everythingAbout(learner, mailboxOf(learner)));
   const files = all.slice(0, MOST_FILES);
   return card(
     title('Everything I store about you'),

@@ -5,7 +5,8 @@ import { type Block, button, buttons, type Card, card, note, text } from '../cha
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { PostError } from '../chat/platform.ts';
-import type { Address } from '../chat/request.ts';
+import { type LearnerId, platformOf } from '../chat/request.ts';
+import { mailboxOf } from '../classroom/people.ts';
 import type { Reminder } from '../storage/reminders.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, nextRun } from '../tutor/timetable.ts';
@@ -37,7 +38,7 @@ export function reminders(tools: Tools): Definitions {
     const drawn = await draw(due.learner, now);
     if (drawn === undefined) return;
     try {
-      await post.post(due.learner as Address, drawn, { key: keyOf(due, now) });
+      await post.post(mailboxOf(due.learner as LearnerId), drawn, { key: keyOf(due, now) });
     } catch (error) {
       if (!(error instanceof PostError)) throw error;
       if (error.outcome === 'refused') await store.reminders.stopReminder(due.learner, error.message.slice(0, 300));
@@ -84,7 +85,7 @@ export function reminders(tools: Tools): Definitions {
         name: 'reminders',
         async run(now, stopping) {
           const due = (await store.reminders.dueReminders(now, MOST)).filter((one) =>
-            post.serves(one.learner.slice(0, one.learner.indexOf(':'))),
+            post.serves(platformOf(mailboxOf(one.learner as LearnerId))),
           );
           const problems: unknown[] = [];
           const queue = [...due];

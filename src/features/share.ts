@@ -8,7 +8,7 @@ import { md } from '../chat/markdown.ts';
 import { PostError } from '../chat/platform.ts';
 import { arg } from '../chat/press.ts';
 import { ask, Refusal, show } from '../chat/reply.ts';
-import type { MessageRef } from '../chat/request.ts';
+import type { Mailbox, MessageRef } from '../chat/request.ts';
 import type { ShareOut } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 
@@ -132,7 +132,7 @@ export function share(tools: Tools): Definitions {
     threadTitle?: string,
   ): Promise<MessageRef> {
     try {
-      return await post.post(place as Call['caller']['place'], what, {
+      return await post.post(place as Mailbox, what, {
         key: key.slice(0, 25),
         ...(under !== undefined && { under }),
         ...(threadTitle !== undefined && { threadTitle }),

@@ -1,4 +1,5 @@
 /** Makes the rows of deliveries: what a new drop, its closing, and a word to somebody need. */
+import { type Mailbox, platformOf } from '../chat/request.ts';
 import type { PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { deliveries } from './tables/drops.ts';
@@ -9,16 +10,13 @@ export type Delivery = typeof deliveries.$inferSelect;
 export interface NewNotice {
   readonly key: string;
   readonly cohort: string;
-  /** An address. */
-  readonly to: string;
+  readonly to: Mailbox;
   /** Markdown. */
   readonly words: string;
 }
 
 /** Notices and reveals are given up after a day. */
 const PATIENCE = 24 * 3_600_000;
-
-const platformOf = (address: string): string => address.slice(0, address.indexOf(':'));
 
 function row(
   given: Pick<Delivery, 'id' | 'cohort' | 'kind' | 'address' | 'nextAt' | 'giveUpAt'> & Partial<Delivery>,

@@ -30,7 +30,7 @@ export interface ClaimDecision {
   /** Strictly in the future; undefined when the plan has no day left. */
   readonly next: PlannedRun | undefined;
   readonly pause: boolean;
-  readonly notices: readonly Omit<NewNotice, 'cohort' | 'to'>[];
+  readonly notices: readonly Omit<NewNotice, 'cohort'>[];
 }
 
 export interface Claimed {
@@ -98,7 +98,7 @@ export async function claimDue(
           'missed' in drop ? [] : [postRow(cohort, dropId(cohort.id, drop.run.date), drop.run, now)],
         ),
         ...(cohort.admin === '' ? [] : decision.notices).map((notice) =>
-          noticeRow({ ...notice, cohort: cohort.id, to: cohort.admin }, now),
+          noticeRow({ ...notice, cohort: cohort.id }, now),
         ),
       ]),
     );

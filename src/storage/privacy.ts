@@ -1,6 +1,7 @@
 /** Everything that is stored about one learner: shown, or deleted in one transaction. Read from the tables themselves. */
 import { and, eq, getTableColumns, ne, or, sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import type { Mailbox } from '../chat/request.ts';
 import type { Database } from './database.ts';
 import { EVERY_TABLE } from './every-table.ts';
 import { playgroundRows } from './tables/platforms.ts';
@@ -26,12 +27,12 @@ const learnerColumn = (table: PgTable) => {
 };
 
 /** In the playground: what only they see, what they said or asked for, their direct messages, their entry in the list of people. */
-const ownRows = (learner: string) =>
+const ownRows = (person: Mailbox) =>
   or(
-    eq(playgroundRows.viewer, learner),
-    eq(playgroundRows.shelf, learner),
-    eq(playgroundRows.id, learner),
-    sql`${learner}::text in (${playgroundRows.value} #>> '{body,person,id}', ${playgroundRows.value} #>> '{body,asked,person,id}')`,
+    eq(playgroundRows.viewer, person),
+    eq(playgroundRows.shelf, person),
+    eq(playgroundRows.id, person),
+    sql`${person}::text in (${playgroundRows.value} #>> '{body,person,id}', ${playgroundRows.value} #>> '{body,asked,person,id}')`,
   );
 
 export interface StoredTable {
@@ -40,7 +41,11 @@ export interface StoredTable {
 }
 
 /** All rows about a learner, table by table; tables without any are left out. */
-export async function everythingAbout(db: Database, learner: string): Promise<readonly StoredTable[]> {
+export async function everythingAbout(
+  db: Database,
+  learner: string,
+  mailbox: Mailbox,
+): Promise<readonly StoredTable[]> {
   const found: StoredTable[] = [
     { table: 'learners', rows: await db.select().from(learners).where(eq(learners.id, learner)) },
   ];
@@ -59,7 +64,7 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
     rows: await db
       .select()
       .from(playgroundRows)
-      .where(and(ownRows(learner), ne(playgroundRows.shelf, 'files'))),
+      .where(and(ownRows(mailbox), ne(playgroundRows.shelf, 'files'))),
   });
   return found.filter(({ rows }) => rows.length > 0);
 }
@@ -68,11 +73,11 @@ export async function everythingAbout(db: Database, learner: string): Promise<re
  * Deletes all of it; true when there was anything. What they did as staff holds for a whole community and stays, under
  * nobody's name.
  */
-export async function forgetLearner(db: Database, learner: string): Promise<boolean> {
+export async function forgetLearner(db: Database, learner: string, mailbox: Mailbox): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const had = (await everythingAbout(tx, learner)).length > 0;
+    const had = (await everythingAbout(tx, learner, mailbox)).length > 0;
     for (const table of personal) await tx.delete(table).where(eq(learnerColumn(table), learner));
-    await tx.delete(playgroundRows).where(ownRows(learner));
+    await tx.delete(playgroundRows).where(ownRows(mailbox));
     await tx.update(auditLog).set({ byName: 'somebody' }).where(eq(auditLog.by, learner));
     for (const { table, key, column } of signatures)
       await tx
@@ -80,7 +85,7 @@ export async function forgetLearner(db: Database, learner: string): Promise<bool
         .set({ [key]: '' })
         .where(eq(column, learner));
     // and what waits to be sent to them
-    await tx.delete(deliveries).where(eq(deliveries.address, learner));
+    await tx.delete(deliveries).where(eq(deliveries.address, mailbox));
     await tx.delete(learners).where(eq(learners.id, learner));
     return had;
   });

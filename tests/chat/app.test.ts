@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../src/chat/app.ts';
 import { card, code, text } from '../../src/chat/card.ts';
 import { defineCommand } from '../../src/chat/command.ts';
-import { Refusal, type Reply } from '../../src/chat/reply.ts';
-import type { Caller, Request } from '../../src/chat/request.ts';
+import { Refusal, type Reply, show } from '../../src/chat/reply.ts';
+import type { LearnerId, Mailbox, PersonId, Request, Visitor } from '../../src/chat/request.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { toyApp, toyFeature } from '../support/toy.ts';
 
-const caller: Caller = {
-  learner: 'toy:user/ana',
+const caller: Visitor = {
+  person: 'toy:user/ana',
   name: 'Ana',
   place: 'toy:channel/1',
   community: 'toy:room/1',
@@ -19,7 +19,7 @@ const caller: Caller = {
   direct: false,
 };
 const base = { caller, event: 'e1', at: 0 };
-const command = (name: string, options = {}, who: Partial<Caller> = {}): Request => ({
+const command = (name: string, options = {}, who: Partial<Visitor> = {}): Request => ({
   kind: 'command',
   ...base,
   caller: { ...caller, ...who },
@@ -89,6 +89,69 @@ describe('a request', () => {
   test('is cleaned of what cannot be seen before a handler gets it', async () => {
     expect(words(await app.handle({ kind: 'said', ...base, text: ' a\u0000\u202eb ' }))).toContain('I heard: ab');
     expect(words(await app.handle(command('echo', { is: 'x\u200b' })))).toBe('You said: x');
+  });
+});
+
+describe('who a visitor is', () => {
+  const learnerOf = async (person: PersonId) => person.replace('toy:user', 'learner') as LearnerId;
+  const seen: unknown[] = [];
+  const app = createApp({
+    learnerOf,
+    features: [
+      {
+        commands: [
+          defineCommand({
+            name: 'meet',
+            description: 'Meets somebody.',
+            options: {
+              who: { kind: 'person', description: 'Whom', required: true },
+              or: { kind: 'person', description: 'Or whom' },
+              why: {
+                kind: 'text',
+                description: 'Why',
+                suggest: (_typed, { learner }) => [{ label: learner, value: 'x' }],
+              },
+            },
+            audience: ({ who }) => (who === 'toy:user/ben' ? 'channel' : 'caller'),
+            run: ({ caller: { learner }, options }) => show(card(text(`${learner} ${options.who} ${options.or}`))),
+          }),
+        ],
+        home: ({ caller: { learner } }) => [text(learner)],
+      },
+    ],
+    witness: {
+      handled: ({ caller: met }) => seen.push(Object.hasOwn(met, 'learner')),
+      failed: (_request, _route, _id, error) => seen.push((error as Error).message),
+    },
+  });
+
+  test('is resolved before a handler, a suggestion or a home is asked; so is whoever an option names', async () => {
+    const met = await app.handle(command('meet', { who: 'toy:user/ben' }));
+    expect(words(met)).toBe('learner/ana learner/ben undefined');
+    expect(met).toMatchObject({ audience: 'channel' });
+    expect(await app.suggest(caller, 'meet', 'why', '')).toEqual([{ label: 'learner/ana', value: 'x' }]);
+    expect(words(await app.handle({ kind: 'home', ...base, opened: true }))).toBe('learner/ana');
+    expect(seen).toEqual([false, false]);
+  });
+
+  test('that cannot be told is a bug, and nothing is done', async () => {
+    const told: unknown[] = [];
+    const lost = createApp({
+      features: [toyFeature()],
+      learnerOf: async () => Promise.reject(new Error('no table')),
+      witness: { handled: () => undefined, failed: (_r, _o, _i, error) => told.push((error as Error).message) },
+    });
+    expect(words(await lost.handle(command('echo', { is: 'x' })))).toContain('Something broke');
+    expect(told).toEqual(['no table']);
+  });
+
+  test('a person is no learner, and a learner no mailbox: the compiler says so', () => {
+    const person: PersonId = 'toy:user/ana';
+    // @ts-expect-error who learns is told by `learnerOf` alone
+    const learner: LearnerId = person;
+    // @ts-expect-error where they are reached is told by `mailboxOf` alone
+    const mailbox: Mailbox = learner;
+    expect(mailbox).toBe(person);
   });
 });
 

@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Press } from '../../src/chat/press.ts';
-import type { LearnerId } from '../../src/chat/request.ts';
 import { publicChoices } from '../../src/classroom/drops.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { caller, COMMUNITY, DAY, dropHouse, wordsOf } from '../support/drop-house.ts';
@@ -143,7 +142,7 @@ describe('the board of many', () => {
     const { store } = house.sous.tools;
     const [drop] = await store.drops.latestDrops(house.cohort.id);
     for (let n = 1; n <= 15; n += 1) {
-      const learner: LearnerId = `bare:user/p${String(n).padStart(2, '0')}`;
+      const learner = `bare:user/p${String(n).padStart(2, '0')}`;
       await store.learners.meet({ learner, name: `P${n}`, locale: 'en', community: COMMUNITY }, house.now);
       await store.answers.recordAnswer({
         drop: drop?.id ?? '',

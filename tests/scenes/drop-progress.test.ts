@@ -1,13 +1,13 @@
 /** What a learner is told of their own drops: over all cohorts, with what staff fixed, mended and left without points. */
 import { describe, expect, test } from 'vitest';
-import type { Caller } from '../../src/chat/request.ts';
+import type { Visitor } from '../../src/chat/request.ts';
 import { caller, COMMUNITY, dropHouse, wordsOf } from '../support/drop-house.ts';
 import { judged } from '../support/judged.ts';
 
 const house = dropHouse();
 
 /** Answers the open drop of a cohort, right or wrong. */
-async function answerOpen(who: Caller, cohort: string, right: boolean): Promise<void> {
+async function answerOpen(who: Visitor, cohort: string, right: boolean): Promise<void> {
   const { store, library } = house.sous.tools;
   const [drop] = await store.drops.latestDrops(cohort);
   const question = library.content.questions.get(drop?.question ?? '');

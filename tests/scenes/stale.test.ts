@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../src/chat/app.ts';
-import type { Caller, PressRequest } from '../../src/chat/request.ts';
+import type { Visitor, PressRequest } from '../../src/chat/request.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { attempts } from '../../src/storage/tables/runs.ts';
@@ -13,8 +13,8 @@ import { kindsLibrary } from '../support/kinds-library.ts';
 import { testSous, type TestSous } from '../support/sous.ts';
 import { freshDatabase } from '../support/storage.ts';
 
-const ana: Caller = {
-  learner: 'bare:user/ana',
+const ana: Visitor = {
+  person: 'bare:user/ana',
   name: 'Ana',
   place: 'bare:channel/1',
   community: 'bare:room/1',
@@ -44,7 +44,7 @@ const press = (id: string, args: Record<string, string>, caller = ana): PressReq
 
 async function begin(topic: string): Promise<string> {
   await app.handle({ kind: 'command', caller: ana, event: 'e', at: 1, name: 'quiz', options: { topic, length: 1 } });
-  const [run] = await sous.tools.store.runs.openRuns(ana.learner, 'quiz', 0, 1);
+  const [run] = await sous.tools.store.runs.openRuns(ana.person, 'quiz', 0, 1);
   return run?.id ?? '';
 }
 
@@ -67,7 +67,7 @@ test('after the answer, every old button shows the answer', async () => {
   ]) {
     expect(words(await app.handle(old))).toContain('Not this time');
   }
-  expect(await sous.tools.store.runs.scoreOf(ana.learner)).toMatchObject({ points: 0, answered: 1 });
+  expect(await sous.tools.store.runs.scoreOf(ana.person)).toMatchObject({ points: 0, answered: 1 });
 });
 
 test.each([
@@ -83,7 +83,7 @@ test.each([
 
 test("somebody else's run is not mine, and a run that never was is told kindly", async () => {
   const run = await begin('match');
-  const ben = { ...ana, learner: 'bare:user/ben', name: 'Ben' } as const;
+  const ben = { ...ana, person: 'bare:user/ben', name: 'Ben' } as const;
   expect(words(await app.handle(press('ask.go', { run, at: '0' }, ben)))).toContain('somebody else');
   expect(words(await app.handle(press('ask.go', { run: 'never', at: '0' })))).toContain('over and gone');
 });
@@ -107,7 +107,7 @@ function keyOf(seed: number): string {
 }
 
 test('who wants it is asked how sure they are before the answer is shown', async () => {
-  await sous.tools.store.learners.changeSettings(ana.learner, { confidence: true });
+  await sous.tools.store.learners.changeSettings(ana.person, { confidence: true });
   const run = await begin('true-false');
   await app.handle(press('ask.choose', { run, at: '0', step: '0', key: 'true' }));
   const asked = words(await app.handle(press('ask.choose', { run, at: '0', step: '1', key: '0' })));
@@ -123,7 +123,7 @@ test('who wants it is asked how sure they are before the answer is shown', async
     .from(attempts)
     .where(eq(attempts.run, run));
   expect(row?.confidence).toBe('guess');
-  await sous.tools.store.learners.changeSettings(ana.learner, { confidence: false });
+  await sous.tools.store.learners.changeSettings(ana.person, { confidence: false });
 });
 
 test('an unfinished quiz is offered again for a week, and only while something is left to ask', async () => {

@@ -235,7 +235,7 @@ describe('standings', () => {
   test('a learner can be forgotten', async ({ store }) => {
     const [drop = ''] = await openDrops(store, 'abc', [0]);
     await store.answers.recordAnswer(answer(drop, 'ana'));
-    await store.privacy.forgetLearner('fake:user/ana');
+    await store.privacy.forgetLearner('fake:user/ana', 'fake:user/ana');
     expect(await store.answers.answersOf('abc', 'fake:user/ana')).toEqual([]);
     expect(await store.boards.membersOf('abc')).toEqual([]);
   });

@@ -39,10 +39,10 @@ describe('whoever opened their page', () => {
     expect(await left()).toEqual([FAR, BEN]);
     await homes.forgetHomes('slack:user/T1.');
     expect(await left()).toEqual([FAR]);
-    expect((await privacy.everythingAbout(FAR)).map((one) => one.table)).toEqual(['homes']);
-    expect(await privacy.forgetLearner(FAR)).toBe(true);
+    expect((await privacy.everythingAbout(FAR, FAR)).map((one) => one.table)).toEqual(['homes']);
+    expect(await privacy.forgetLearner(FAR, FAR)).toBe(true);
     expect(await left()).toEqual([]);
-    expect(await privacy.forgetLearner(FAR)).toBe(false);
+    expect(await privacy.forgetLearner(FAR, FAR)).toBe(false);
   });
 });
 

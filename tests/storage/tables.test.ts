@@ -6,6 +6,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { expect } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import { EVERY_TABLE } from '../../src/storage/every-table.ts';
+import { deliveries } from '../../src/storage/tables/drops.ts';
 import { fillEveryTable } from '../support/every-row.ts';
 import { test } from '../support/storage.ts';
 
@@ -36,7 +37,7 @@ const naming = (rows: readonly string[], learner: string): string[] =>
   rows.filter((row) => row.includes(`"${learner}"`));
 
 test('deleting a learner leaves nothing that names them, and everything of everybody else', async ({ store, db }) => {
-  const [ana, other] = ['playground:user/ana', 'playground:user/ana-b'];
+  const [ana, other] = ['playground:user/ana', 'playground:user/ana-b'] as const;
   await fillEveryTable(db, ana);
   for (const table of EVERY_TABLE) {
     const rows = await db.select().from(table);
@@ -49,20 +50,28 @@ test('deleting a learner leaves nothing that names them, and everything of every
   await fillEveryTable(db, other);
   const before = naming(await everyRow(db), other);
   expect(before.length).toBeGreaterThan(20);
-  const shown = await store.privacy.everythingAbout(ana);
+  const shown = await store.privacy.everythingAbout(ana, ana);
   const personal = EVERY_TABLE.filter((table) => 'learner' in getTableColumns(table));
   for (const table of personal) expect(shown.map((one) => one.table)).toContain(getTableConfig(table).name);
 
-  expect(await store.privacy.forgetLearner(ana)).toBe(true);
+  expect(await store.privacy.forgetLearner(ana, ana)).toBe(true);
   const after = await everyRow(db);
   expect(naming(after, ana)).toEqual([]);
   expect(naming(after, other)).toEqual(before);
-  expect(await store.privacy.forgetLearner(ana)).toBe(false);
+  expect(await store.privacy.forgetLearner(ana, ana)).toBe(false);
+});
+
+test('what waits in the mailbox of a learner goes with them, whatever they are called', async ({ store, db }) => {
+  const addressed = async () => (await db.select({ to: deliveries.address }).from(deliveries)).map(({ to }) => to);
+  for (const to of ['fake:user/ana', 'fake:user/ben'] as const)
+    await store.deliveries.addNotice({ key: to, cohort: 'abc', to, words: 'Hello.' }, 1);
+  await store.privacy.forgetLearner('learner-7', 'fake:user/ana');
+  expect(await addressed()).toEqual(['fake:user/ben']);
 });
 
 test('who changes the plan of a cohort is told about it, when who set it up is forgotten', async ({ store, db }) => {
   await fillEveryTable(db, 'playground:user/ana');
-  await store.privacy.forgetLearner('playground:user/ana');
+  await store.privacy.forgetLearner('playground:user/ana', 'playground:user/ana');
   const [cohort] = await store.cohorts.cohortsOf('playground:community/ana');
   expect(cohort).toMatchObject({ admin: '', changedBy: '' });
   const changed = await store.cohorts.changeCohort(cohort?.id ?? '', 1, { time: '10:00' }, 'playground:user/bo', 1);
@@ -75,9 +84,9 @@ test('a file that was handed out is no part of the next one, and is forgotten wi
   const viewer = 'playground:user/ana';
   const row = { viewer, at: 0, value: { bytes: 'YQ==' } };
   await store.playground.addRow({ ...row, id: 'file/m1/0', shelf: 'files' });
-  expect(await store.privacy.everythingAbout(viewer)).toEqual([]);
+  expect(await store.privacy.everythingAbout(viewer, viewer)).toEqual([]);
   await store.playground.addRow({ ...row, id: 'm1', shelf: 'playground:channel/general' });
-  expect(await store.privacy.everythingAbout(viewer)).toMatchObject([{ rows: [{ id: 'm1' }] }]);
-  await store.privacy.forgetLearner(viewer);
+  expect(await store.privacy.everythingAbout(viewer, viewer)).toMatchObject([{ rows: [{ id: 'm1' }] }]);
+  await store.privacy.forgetLearner(viewer, viewer);
   expect(await store.playground.findRow('file/m1/0')).toBeUndefined();
 });

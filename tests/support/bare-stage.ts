@@ -5,14 +5,14 @@ import { type Card, cardProblems } from '../../src/chat/card.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Caller, Given, LearnerId, MessageRef, Request } from '../../src/chat/request.ts';
+import type { Visitor, Filled, PersonId, MessageRef, Request } from '../../src/chat/request.ts';
 import { blockText } from '../../src/chat/text.ts';
 import type { Boot, Person, Seen, Stage } from './stage.ts';
 
 interface Message {
   readonly ref: MessageRef;
   card: Card | undefined;
-  readonly viewer: LearnerId | undefined;
+  readonly viewer: PersonId | undefined;
   readonly key?: string;
   readonly under?: MessageRef | undefined;
 }
@@ -55,7 +55,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
   const at = (ref: MessageRef): Message | undefined => messages.find((message) => message.ref === ref);
   const add = (
     card: Card,
-    viewer: LearnerId | undefined,
+    viewer: PersonId | undefined,
     extra: { key?: string; under?: MessageRef | undefined } = {},
   ): Message => {
     const message: Message = { ref: `bare:message/${messages.length + 1}`, card, viewer, ...extra };
@@ -76,7 +76,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
       if (problems.length > 0) throw new Error(problems.join('\n'));
       return (
         messages.find((message) => message.key === key) ??
-        add(card, to.includes(':user/') ? (to as LearnerId) : undefined, { key, under })
+        add(card, to.includes(':user/') ? (to as PersonId) : undefined, { key, under })
       ).ref;
     },
     edit: async (ref, card) => {
@@ -96,11 +96,11 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
   return {
     name: 'bare app',
     person(name, { admin = false } = {}) {
-      const learner: LearnerId = `bare:user/${name.toLowerCase()}`;
-      const caller = (direct: boolean): Caller => ({
-        learner,
+      const account: PersonId = `bare:user/${name.toLowerCase()}`;
+      const caller = (direct: boolean): Visitor => ({
+        person: account,
         name,
-        place: direct ? learner : 'bare:channel/general',
+        place: direct ? account : 'bare:channel/general',
         community: direct ? 'bare:direct' : 'bare:room/main',
         locale: 'en',
         admin,
@@ -145,7 +145,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
               last = from;
             } else {
               const audience = (reply.kind === 'show' ? reply.audience : undefined) ?? running().audienceOf(request);
-              last = add(reply.card, audience === 'caller' || request.caller.direct ? learner : undefined);
+              last = add(reply.card, audience === 'caller' || request.caller.direct ? account : undefined);
             }
             const seen = seenCard(reply.card, last.viewer !== undefined);
             latest.set(seen, last);
@@ -199,7 +199,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           if (form === undefined) throw new Error('no form is open');
           const { open, from } = form;
           form = undefined;
-          const given: Record<string, Given> = {};
+          const given: Record<string, Filled> = {};
           for (const [label, value] of Object.entries(fields)) {
             const [key, field] = Object.entries(open.fields).find(([, one]) => one.label === label) ?? [];
             if (key === undefined || field === undefined) throw new Error(`the form has no field "${label}"`);

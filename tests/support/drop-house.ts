@@ -5,7 +5,7 @@ import type { Card } from '../../src/chat/card.ts';
 import type { Platform, PostError } from '../../src/chat/platform.ts';
 import type { Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Caller } from '../../src/chat/request.ts';
+import type { Visitor } from '../../src/chat/request.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import type { Question } from '../../src/content/schema.ts';
@@ -39,8 +39,8 @@ export interface DropHouse {
   nextDrop(kind?: string): Promise<Seen>;
   /** The latest message in the channel with these words. */
   latest(words: string): Promise<Seen>;
-  press(who: Caller, given: Press, at?: number): Promise<Reply>;
-  run(who: Caller, name: string, options?: Record<string, string | number | boolean>): Promise<Reply>;
+  press(who: Visitor, given: Press, at?: number): Promise<Reply>;
+  run(who: Visitor, name: string, options?: Record<string, string | number | boolean>): Promise<Reply>;
 }
 
 /** One question of each kind, all of them for the drop. */
@@ -50,8 +50,8 @@ function dailyLibrary(): Library {
   return createLibrary({ ...content, questions: new Map(questions) });
 }
 
-export const caller = (name: string, more: Partial<Caller> = {}): Caller => ({
-  learner: `bare:user/${name.toLowerCase()}`,
+export const caller = (name: string, more: Partial<Visitor> = {}): Visitor => ({
+  person: `bare:user/${name.toLowerCase()}`,
   name,
   place: 'bare:channel/general',
   community: COMMUNITY,

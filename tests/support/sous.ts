@@ -1,6 +1,6 @@
 /** Starts the real app with its real content on a database of the test's own. */
 import path from 'node:path';
-import type { Witness } from '../../src/chat/app.ts';
+import type { LearnerOf, Witness } from '../../src/chat/app.ts';
 import type { Job } from '../../src/chat/feature.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
@@ -26,6 +26,8 @@ export interface SousOptions {
   readonly random?: () => number;
   /** What the app says of each request; failures are thrown at the end of the test unless given. */
   readonly witness?: Witness;
+  /** Which learner a person is; everybody is one of their own unless given. */
+  readonly learnerOf?: LearnerOf;
 }
 
 export interface TestSous {
@@ -64,6 +66,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
       const app = createSous(
         tools,
         options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
+        options.learnerOf,
       );
       jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);

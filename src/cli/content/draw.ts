@@ -149,7 +149,7 @@ export function createStudio(content: Content): Studio {
 
 const REQUEST: Omit<Extract<Request, { kind: 'press' }>, 'kind' | 'press'> = {
   caller: {
-    learner: 'preview:user/author',
+    person: 'preview:user/author',
     name: 'Author',
     place: 'preview:channel/desk',
     community: 'preview:desk',

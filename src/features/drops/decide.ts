@@ -1,5 +1,8 @@
 /** What becomes of a cohort that is due: which runs were missed, which question is dropped now, and when it is due next. */
+import type { LearnerId } from '../../chat/request.ts';
+import { mailboxOf } from '../../classroom/people.ts';
 import type { Question } from '../../content/schema.ts';
+import type { NewNotice } from '../../storage/delivery-rows.ts';
 import type { ClaimDecision, DueCohort } from '../../storage/drops.ts';
 import { drawDropQuestion, STOCK_WARNINGS } from '../../tutor/drop-bag.ts';
 import { nextRun, type PlannedRun } from '../../tutor/timetable.ts';
@@ -25,12 +28,14 @@ export function decideClaim(
   const missed = runs
     .filter((run) => run !== fresh)
     .map((run) => ({ run, missed: `not posted within ${cohort.catchUpMinutes} minutes: nothing was running then` }));
-  const notices: { key: string; words: string }[] = [];
+  const notices: Omit<NewNotice, 'cohort'>[] = [];
+  const to = mailboxOf(cohort.admin as LearnerId);
   const key = (letter: string, run: PlannedRun): string =>
     `${letter}${cohort.id}${run.date.replaceAll('-', '').slice(2)}`;
   const lastMissed = missed.at(-1)?.run;
   if (lastMissed !== undefined) {
     notices.push({
+      to,
       key: key('m', lastMissed),
       words: missedWords(
         cohort,
@@ -46,15 +51,15 @@ export function decideClaim(
   );
   const draw = drawDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
   if (draw.kind === 'empty' || (draw.kind === 'again' && cohort.whenEmpty === 'pause')) {
-    notices.push({ key: key('e', fresh), words: emptyWords(cohort, true) });
+    notices.push({ to, key: key('e', fresh), words: emptyWords(cohort, true) });
     const none = { run: fresh, missed: 'no question was left; the cohort was paused' };
     return { drops: [...missed, none], next: undefined, pause: true, notices };
   }
   const warned: readonly number[] = STOCK_WARNINGS;
   if (draw.kind === 'fresh' && warned.includes(draw.left))
-    notices.push({ key: key('s', fresh), words: stockWords(cohort, draw.left) });
+    notices.push({ to, key: key('s', fresh), words: stockWords(cohort, draw.left) });
   if (draw.kind === 'fresh' && draw.left === 0)
-    notices.push({ key: key('e', fresh), words: emptyWords(cohort, false) });
+    notices.push({ to, key: key('e', fresh), words: emptyWords(cohort, false) });
   const { id: question, version } = draw.question;
   return { drops: [...missed, { run: fresh, question, version }], next, pause: false, notices };
 }

@@ -1,5 +1,6 @@
 /** Delivers what is due: platforms side by side, each with a number of sends under way, until nothing is left. */
-import type { MessageRef } from '../../chat/request.ts';
+import type { LearnerId, MessageRef } from '../../chat/request.ts';
+import { mailboxOf } from '../../classroom/people.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Leased } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
@@ -174,7 +175,7 @@ function senderOf({ tools, options }: Courier, cohort: Cohort, drop: Drop | unde
         state === 'refused'
           ? refusedWords(cohort, drop.localDate, why, leased.kind)
           : lateWords(cohort, drop.localDate, why);
-      return { key: leased.id.slice(0, 24), cohort: cohort.id, to: cohort.admin, words };
+      return { key: leased.id.slice(0, 24), cohort: cohort.id, to: mailboxOf(cohort.admin as LearnerId), words };
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Card } from '../../chat/card.ts';
 import { PostError, type PostOptions } from '../../chat/platform.ts';
-import type { Address, MessageRef } from '../../chat/request.ts';
+import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import type { Leased, NewNotice } from '../../storage/deliveries.ts';
 import type { Tools } from '../../tools.ts';
 import type { DropOptions } from './options.ts';
@@ -62,7 +62,7 @@ export async function sendOnce(
   let message: MessageRef;
   try {
     const post: PostOptions = { ...rest, key: leased.id };
-    message = await inTime(tools.post.post(leased.address as Address, card, post), options.sendMs);
+    message = await inTime(tools.post.post(leased.address as Mailbox, card, post), options.sendMs);
   } catch (error) {
     await failed(sender, leased, error);
     return;
@@ -75,7 +75,7 @@ async function foundAgain(sender: Sender, leased: Leased, since: number): Promis
   const { tools, options } = sender;
   let found: readonly MessageRef[];
   try {
-    found = await inTime(tools.post.find(leased.address as Address, leased.id, since), options.sendMs);
+    found = await inTime(tools.post.find(leased.address as Mailbox, leased.id, since), options.sendMs);
   } catch (error) {
     const why = `not known whether it was posted, and it could not be looked for: ${reason(error)}`;
     const refused = error instanceof PostError && error.outcome === 'refused';
@@ -151,7 +151,7 @@ export async function tidy(sender: Sender, leased: Leased): Promise<void> {
   }
   await repeatable(sender, leased, null, async () => {
     const found = await inTime(
-      tools.post.find(leased.address as Address, key, leased.nextAt - LOOK_BACK),
+      tools.post.find(leased.address as Mailbox, key, leased.nextAt - LOOK_BACK),
       options.sendMs,
     );
     // a message that stands without being seen, or without a reference, is a reason to leave everything alone

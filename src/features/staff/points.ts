@@ -6,6 +6,7 @@ import type { Definitions } from '../../chat/feature.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
+import { mailboxOf } from '../../classroom/people.ts';
 import { sheet } from '../../content/exchange/sheet.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
@@ -57,7 +58,7 @@ export function points(tools: Tools): Definitions {
       if (fresh) {
         const details = `${signed} for ${name}: ${reason}`;
         await logAct(tools, call, { act: 'fixed points', details, cohort: cohort.id, learner });
-        tools.post.refreshHome(learner);
+        tools.post.refreshHome(mailboxOf(learner));
       }
       const after = await store.boards.memberOf(cohort.id, learner);
       return show(

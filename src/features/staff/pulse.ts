@@ -8,6 +8,8 @@ import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown, plain } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw } from '../../chat/reply.ts';
+import type { LearnerId } from '../../chat/request.ts';
+import { mailboxOf } from '../../classroom/people.ts';
 import { topicOf } from '../../content/library.ts';
 import { gradeOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
@@ -89,7 +91,7 @@ async function sendPulses(tools: Tools, now: number, stopping?: AbortSignal): Pr
       ? md`**Weekly pulse of ${cohort.name}**` + `\n\n${await pulseText(tools, cohort)}`
       : md`**The weekly pulse of ${cohort.name} has stopped**, because you did nothing as staff there for five weeks. \`/tutor pulse\` brings it back.`;
     if (!sure) await store.staff.cancelPulse(due.cohort, due.learner);
-    await store.deliveries.addNotice({ key, cohort: cohort.id, to: due.learner, words }, now);
+    await store.deliveries.addNotice({ key, cohort: cohort.id, to: mailboxOf(due.learner as LearnerId), words }, now);
   }
 }
 

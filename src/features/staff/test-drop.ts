@@ -7,7 +7,7 @@ import { md } from '../../chat/markdown.ts';
 import { PostError } from '../../chat/platform.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw, Refusal, remove, show } from '../../chat/reply.ts';
-import type { Address } from '../../chat/request.ts';
+import type { Mailbox } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { drawPanel } from './setup/panel.ts';
@@ -61,7 +61,7 @@ export function testDrops(tools: Tools): Definitions {
       const cohort = await cohortHere(tools, call.caller, args.c);
       const key = `t${createHash('sha256').update(call.event).digest('hex').slice(0, 20)}`;
       try {
-        await post.post(cohort.place as Address, testDrop(cohort), { key });
+        await post.post(cohort.place as Mailbox, testDrop(cohort), { key });
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
         throw new Refusal(md`I could not post the test: ${error.message.slice(0, 300)}. ${error.advice}`);
@@ -80,7 +80,7 @@ export function testDrops(tools: Tools): Definitions {
       if (!/^t[0-9a-f]{20}$/u.test(args.k)) throw new Refusal('I remove tests only.');
       try {
         const since = tools.now() - TEST_LIFE;
-        for (const ref of await post.find(cohort.place as Address, args.k, since)) await post.remove(ref);
+        for (const ref of await post.find(cohort.place as Mailbox, args.k, since)) await post.remove(ref);
       } catch (error) {
         if (!(error instanceof PostError)) throw error;
         throw new Refusal(md`I could not remove the test: ${error.message.slice(0, 300)}. ${error.advice}`);

@@ -1,13 +1,13 @@
 /** Discord's ids as Sous writes them, and the time that is inside each of them. */
-import type { Address, CommunityId, LearnerId, MessageRef } from '../../chat/request.ts';
+import type { CommunityId, Mailbox, MessageRef, PersonId } from '../../chat/request.ts';
 
 /** Milliseconds since 1970 at which Discord's ids begin to count (first second of 2015). */
 const EPOCH = 1_420_070_400_000n;
 /** Ids have 17 to 19 digits today; 20 is the most that 64 bits can show. */
 const ID = String.raw`\d{17,20}`;
 
-export const learnerOf = (userId: string): LearnerId => `discord:user/${userId}`;
-export const channelAddress = (channelId: string): Address => `discord:channel/${channelId}`;
+export const personId = (userId: string): PersonId => `discord:user/${userId}`;
+export const channelMailbox = (channelId: string): Mailbox => `discord:channel/${channelId}`;
 /** A guild, or `discord:direct` for direct messages, which belong to no community. */
 export const communityOf = (guildId: string | undefined): CommunityId =>
   guildId === undefined ? 'discord:direct' : `discord:guild/${guildId}`;
@@ -15,9 +15,9 @@ export const communityOf = (guildId: string | undefined): CommunityId =>
 export const messageRef = (channelId: string, messageId: string): MessageRef =>
   `discord:message/${channelId}/${messageId}`;
 
-/** What an address names on Discord; undefined when it belongs to another platform or is malformed. */
-export function readAddress(address: Address): { readonly kind: 'user' | 'channel'; readonly id: string } | undefined {
-  const found = new RegExp(`^discord:(user|channel)/(${ID})$`, 'u').exec(address);
+/** What a mailbox names on Discord; undefined when it belongs to another platform or is malformed. */
+export function readMailbox(mailbox: Mailbox): { readonly kind: 'user' | 'channel'; readonly id: string } | undefined {
+  const found = new RegExp(`^discord:(user|channel)/(${ID})$`, 'u').exec(mailbox);
   return found?.[1] === undefined || found[2] === undefined
     ? undefined
     : { kind: found[1] as 'user' | 'channel', id: found[2] };

@@ -12,9 +12,9 @@ import {
 } from 'discord.js';
 import type { Card } from '../../chat/card.ts';
 import { PostError, type Platform, type PostOptions } from '../../chat/platform.ts';
-import type { Address, MessageRef } from '../../chat/request.ts';
+import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { CODES, codeOf, postError } from './errors.ts';
-import { channelAddress, firstIdAt, messageRef, readAddress, readMessageRef } from './ids.ts';
+import { channelMailbox, firstIdAt, messageRef, readMailbox, readMessageRef } from './ids.ts';
 import { RenderProblem } from './limits.ts';
 import { checkChannel } from './permissions.ts';
 import { keyId, renderCard, type Rendered, type RenderOptions } from './render.ts';
@@ -36,12 +36,12 @@ export function createPoster(rest: REST, self: () => string): Poster {
   const get = async <T>(route: `/${string}`, query?: URLSearchParams): Promise<T> =>
     (await rest.get(route, query === undefined ? {} : { query })) as T;
 
-  async function channelOf(to: Address): Promise<Snowflake> {
-    const address = readAddress(to);
-    if (address === undefined) throw new PostError('refused', `${to} is not an address on Discord`);
-    if (address.kind === 'channel') return address.id;
+  async function channelOf(to: Mailbox): Promise<Snowflake> {
+    const mailbox = readMailbox(to);
+    if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+    if (mailbox.kind === 'channel') return mailbox.id;
     // Opening a direct message again gives the same channel, so this may be repeated.
-    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: address.id } })) as { id: string };
+    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: mailbox.id } })) as { id: string };
     return channel.id;
   }
 
@@ -144,13 +144,13 @@ export function createPoster(rest: REST, self: () => string): Poster {
     },
 
     async check(to) {
-      const address = readAddress(to);
-      if (address === undefined) throw new PostError('refused', `${to} is not an address on Discord`);
-      if (address.kind === 'user') return { ok: true, missing: [], advice: '' };
+      const mailbox = readMailbox(to);
+      if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+      if (mailbox.kind === 'user') return { ok: true, missing: [], advice: '' };
       try {
-        return await checkChannel(rest, self(), address.id);
+        return await checkChannel(rest, self(), mailbox.id);
       } catch (error) {
-        throw postError(error, `checking ${channelAddress(address.id)}`);
+        throw postError(error, `checking ${channelMailbox(mailbox.id)}`);
       }
     },
   };
@@ -173,9 +173,9 @@ function refOf(ref: MessageRef): { readonly channel: string; readonly message: s
   return at;
 }
 
-const guildChannel = (to: Address): Snowflake | undefined => {
-  const address = readAddress(to);
-  return address?.kind === 'channel' ? address.id : undefined;
+const guildChannel = (to: Mailbox): Snowflake | undefined => {
+  const mailbox = readMailbox(to);
+  return mailbox?.kind === 'channel' ? mailbox.id : undefined;
 };
 
 const withMention = ({ key, mention }: PostOptions): RenderOptions =>

@@ -20,21 +20,21 @@ import {
 import type { Options } from '../../chat/command.ts';
 import { decodePress, type Press } from '../../chat/press.ts';
 import type {
-  Caller,
   CommandRequest,
+  Filled,
   FormRequest,
-  Given,
   MessageRef,
   PressRequest,
   SaidRequest,
+  Visitor,
 } from '../../chat/request.ts';
 import { STAFF } from './commands.ts';
-import { channelAddress, communityOf, learnerOf, messageRef, timeOf } from './ids.ts';
+import { channelMailbox, communityOf, messageRef, personId, timeOf } from './ids.ts';
 
 /** Somebody is typing an option that offers suggestions. */
 export interface Typing {
   readonly kind: 'typing';
-  readonly caller: Caller;
+  readonly caller: Visitor;
   readonly command: string;
   readonly option: string;
   readonly typed: string;
@@ -64,7 +64,7 @@ export function readInteraction(interaction: APIInteraction): Read | undefined {
       const request = { kind: 'press' as const, ...common, press: readPress(data.custom_id), ...shownOn(interaction) };
       if (!('values' in data)) return request;
       const channels = data.component_type === ComponentType.ChannelSelect;
-      return { ...request, picked: channels ? data.values.map(channelAddress) : data.values };
+      return { ...request, picked: channels ? data.values.map(channelMailbox) : data.values };
     }
     case InteractionType.ModalSubmit:
       return {
@@ -106,13 +106,13 @@ function readOptions(options: Required<CallData>['options']): Options {
   for (const option of options) {
     if (!('value' in option)) continue;
     const person = option.type === ApplicationCommandOptionType.User;
-    read[option.name] = person ? learnerOf(option.value) : option.value;
+    read[option.name] = person ? personId(option.value) : option.value;
   }
   return read;
 }
 
-function readFields(interaction: APIModalSubmitInteraction): Record<string, Given> {
-  const fields: Record<string, Given> = {};
+function readFields(interaction: APIModalSubmitInteraction): Record<string, Filled> {
+  const fields: Record<string, Filled> = {};
   for (const part of interaction.data.components) {
     if (part.type !== ComponentType.Label) continue;
     const field = part.component;
@@ -124,7 +124,7 @@ function readFields(interaction: APIModalSubmitInteraction): Record<string, Give
         if (field.value !== null) fields[field.custom_id] = [field.value];
         break;
       case ComponentType.ChannelSelect:
-        fields[field.custom_id] = field.values.map(channelAddress);
+        fields[field.custom_id] = field.values.map(channelMailbox);
         break;
       case ComponentType.Checkbox:
         fields[field.custom_id] = field.value ? 'yes' : 'no';
@@ -136,16 +136,16 @@ function readFields(interaction: APIModalSubmitInteraction): Record<string, Give
   return fields;
 }
 
-function callerOf(interaction: APIInteraction): Caller {
+function callerOf(interaction: APIInteraction): Visitor {
   const member: APIInteractionGuildMember | undefined = interaction.member;
   const user = member?.user ?? interaction.user;
   if (user === undefined) throw new Error(`interaction ${interaction.id} has no user`);
   const channel = interaction.channel?.id ?? interaction.channel_id;
   const direct = interaction.guild_id === undefined && interaction.context !== InteractionContextType.PrivateChannel;
   return {
-    learner: learnerOf(user.id),
+    person: personId(user.id),
     name: nameOf(user, member),
-    place: channel === undefined ? learnerOf(user.id) : channelAddress(channel),
+    place: channel === undefined ? personId(user.id) : channelMailbox(channel),
     community: communityOf(interaction.guild_id),
     locale: 'locale' in interaction ? interaction.locale : 'en',
     admin: member !== undefined && mayManage(BigInt(member.permissions)),
@@ -187,9 +187,9 @@ export function readMessage(
   return {
     kind: 'said',
     caller: {
-      learner: learnerOf(message.author.id),
+      person: personId(message.author.id),
       name: nameOf(message.author, message.member),
-      place: channelAddress(message.channel_id),
+      place: channelMailbox(message.channel_id),
       community: communityOf(message.guild_id),
       locale: 'en',
       admin,

@@ -18,8 +18,8 @@ import {
 import type { Block, Button, Card, FileType, Pick } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
 import { tableText } from '../../chat/text.ts';
-import { type Address } from '../../chat/request.ts';
-import { readAddress } from './ids.ts';
+import type { Mailbox } from '../../chat/request.ts';
+import { readMailbox } from './ids.ts';
 import { codeBlock, escapeText, renderMarkdown } from './markdown.ts';
 import { checkMessage, RenderProblem } from './limits.ts';
 
@@ -198,13 +198,13 @@ export const renderOption = (option: Extract<Pick, { of: 'options' }>['options']
   ...(option.picked === true && { default: true }),
 });
 
-/** `picked` is an address of ours. One of another platform (a moved cohort) is left out: there is nothing to show. */
+/** `picked` is a mailbox of ours. One of another platform (a moved cohort) is left out: there is nothing to show. */
 export function channelDefaults(picked: string | undefined) {
-  const address = picked === undefined ? undefined : readAddress(picked as Address);
+  const mailbox = picked === undefined ? undefined : readMailbox(picked as Mailbox);
   return {
     channel_types: [...POSTABLE],
-    ...(address?.kind === 'channel' && {
-      default_values: [{ id: address.id, type: SelectMenuDefaultValueType.Channel } as const],
+    ...(mailbox?.kind === 'channel' && {
+      default_values: [{ id: mailbox.id, type: SelectMenuDefaultValueType.Channel } as const],
     }),
   };
 }

@@ -65,7 +65,7 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
       person,
       now: now(),
       commands: app.catalog.commands,
-      learnerNamed: (given) => people.find(given)?.id,
+      personNamed: (given) => people.find(given)?.id,
     });
     const line = request === undefined || request.kind === 'said' ? await keepLine(person, event, request) : undefined;
     const result =

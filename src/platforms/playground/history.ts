@@ -6,9 +6,9 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface HistoryRow {
   /** Unique over all shelves; at most 80 characters. */
   readonly id: string;
-  /** What belongs together: the address of a room, or `people`, `pictures`, `events`. */
+  /** What belongs together: the id of a room, or `people`, `pictures`, `events`. */
   readonly shelf: string;
-  /** The only learner who may see it; null for everybody who sees the shelf. */
+  /** The only person who may see it; null for everybody who sees the shelf. */
   readonly viewer: string | null;
   /** Milliseconds since 1970; orders a shelf. */
   readonly at: number;
@@ -17,7 +17,7 @@ export interface HistoryRow {
 
 export interface HistoryQuery {
   readonly shelf: string;
-  /** Rows for everybody and rows for this learner; without it, rows for everybody alone. */
+  /** Rows for everybody and rows for this person; without it, rows for everybody alone. */
   readonly viewer?: string;
   /** Rows with `at` below this only. */
   readonly before?: number;

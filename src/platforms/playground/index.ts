@@ -4,14 +4,14 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { type Card, cardProblems } from '../../chat/card.ts';
 import { type Platform, PostError } from '../../chat/platform.ts';
-import type { Address, MessageRef } from '../../chat/request.ts';
+import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { idFor } from './answer.ts';
 import { createEvents } from './events.ts';
 import { memoryHistory, type PlaygroundHistory } from './history.ts';
 import { type Messages, openMessages } from './messages.ts';
 import { openPeople } from './people.ts';
 import { idOfRef, refOf } from './read.ts';
-import { channelNames, isChannel, isLearner, roleName } from './rooms.ts';
+import { channelNames, isChannel, isPerson, roleName } from './rooms.ts';
 import { createRoutes, type Running } from './routes.ts';
 import { createBus } from './stream.ts';
 
@@ -114,13 +114,13 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
   };
 
   /** What is wrong with a place; undefined when it can be posted to. */
-  function placeProblem(to: Address): string | undefined {
+  function placeProblem(to: Mailbox): string | undefined {
     if (isChannel(to)) return undefined;
-    if (!isLearner(to)) return `There is no ${to} in the playground. Choose one of ${channelNames()}.`;
+    if (!isPerson(to)) return `There is no ${to} in the playground. Choose one of ${channelNames()}.`;
     return running?.people.get(to) === undefined ? `Nobody called ${to} has opened the playground yet.` : undefined;
   }
 
-  function roomFor(to: Address): Address {
+  function roomFor(to: Mailbox): Mailbox {
     if (running === undefined) throw new PostError('busy', 'the playground is not running', { advice: 'Start it.' });
     const problem = placeProblem(to);
     if (problem !== undefined) throw new PostError('refused', `cannot post to ${to}`, { advice: problem });
@@ -128,7 +128,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
   }
 }
 
-const idForKey = (room: Address, key: string): string => idFor('post', room, key);
+const idForKey = (room: Mailbox, key: string): string => idFor('post', room, key);
 
 function checkCard(card: Card): void {
   const problems = cardProblems(card);
@@ -138,7 +138,7 @@ function checkCard(card: Card): void {
 }
 
 /** The id of the message that heads the thread: a thread has one level. */
-async function headOf(messages: Messages, room: Address, under: MessageRef): Promise<string> {
+async function headOf(messages: Messages, room: Mailbox, under: MessageRef): Promise<string> {
   const id = idOfRef(under);
   const kept = id === undefined ? undefined : await doubtful(async () => messages.get(id));
   if (kept === undefined || kept.message.room !== room) {

@@ -1,23 +1,23 @@
 /** The messages of all rooms: every change is kept first and shown then, one change of a message at a time. */
 import type { Card } from '../../chat/card.ts';
-import type { Address, LearnerId } from '../../chat/request.ts';
+import type { Mailbox, PersonId } from '../../chat/request.ts';
 import { type HistoryRow, type Json, type PlaygroundHistory, storable } from './history.ts';
 import { type Drawn, renderCard } from './render.ts';
 import { isChannel, roomsOf } from './rooms.ts';
 import type { Bus } from './stream.ts';
 import type { WireAsked, WireMessage } from './wire.ts';
 
-/** A message, and the only learner who sees it; null when everybody in the room does. */
+/** A message, and the only person who sees it; null when everybody in the room does. */
 export interface Kept {
   readonly message: WireMessage;
-  readonly viewer: LearnerId | null;
+  readonly viewer: PersonId | null;
 }
 
 /** A message to be. The room orders it and says when. */
 export interface Draft {
   readonly id: string;
-  readonly room: Address;
-  readonly viewer: LearnerId | null;
+  readonly room: Mailbox;
+  readonly viewer: PersonId | null;
   readonly under?: string;
   readonly threadTitle?: string;
   readonly event?: string;
@@ -44,16 +44,12 @@ export interface Messages {
   /** False when it was gone already. */
   remove(id: string): Promise<boolean>;
   get(id: string): Promise<Kept | undefined>;
-  /** What a learner sees in a room, oldest first, with the heads of all threads; `more` when there are older ones. */
-  list(
-    room: Address,
-    learner: LearnerId,
-    before?: number,
-  ): Promise<{ messages: readonly WireMessage[]; more: boolean }>;
+  /** What a person sees in a room, oldest first, with the heads of all threads; `more` when there are older ones. */
+  list(room: Mailbox, person: PersonId, before?: number): Promise<{ messages: readonly WireMessage[]; more: boolean }>;
   /** The bytes of a picture by the hash that `renderCard` named. */
   picture(hash: string): Promise<Uint8Array | undefined>;
-  /** A file of a message by its place in it; undefined when it is gone, or the learner may not read the message. */
-  file(id: string, place: number, learner: LearnerId): Promise<KeptFile | undefined>;
+  /** A file of a message by its place in it; undefined when it is gone, or the person may not read the message. */
+  file(id: string, place: number, person: PersonId): Promise<KeptFile | undefined>;
   /** Drops files that are too old. */
   sweep(): Promise<void>;
 }
@@ -64,9 +60,9 @@ export interface KeptFile {
   readonly bytes: Uint8Array;
 }
 
-/** Whether a learner sees a message: it is in one of their rooms, and not meant for somebody else alone. */
-export const mayRead = (learner: LearnerId, { message, viewer }: Kept): boolean =>
-  (viewer === null || viewer === learner) && roomsOf(learner).some((room) => room.id === message.room);
+/** Whether a person sees a message: it is in one of their rooms, and not meant for somebody else alone. */
+export const mayRead = (person: PersonId, { message, viewer }: Kept): boolean =>
+  (viewer === null || viewer === person) && roomsOf(person).some((room) => room.id === message.room);
 
 export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
   const turns = new Map<string, Promise<unknown>>();
@@ -84,7 +80,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
   };
 
   const publish = (kept: Kept): void =>
-    bus.publish({ kind: 'message', message: kept.message }, (learner) => mayRead(learner, kept));
+    bus.publish({ kind: 'message', message: kept.message }, (person) => mayRead(person, kept));
 
   const get = async (id: string): Promise<Kept | undefined> => {
     const row = await history.get(id);
@@ -136,18 +132,18 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
       inTurn(id, async () => {
         const kept = await get(id);
         if (kept === undefined || !(await history.remove(id))) return false;
-        bus.publish({ kind: 'gone', id }, (learner) => mayRead(learner, kept));
+        bus.publish({ kind: 'gone', id }, (person) => mayRead(person, kept));
         return true;
       }),
 
-    async list(room, learner, before) {
-      const query = { shelf: room, viewer: learner, last: SHOWN + 1, ...(before !== undefined && { before }) };
+    async list(room, person, before) {
+      const query = { shelf: room, viewer: person, last: SHOWN + 1, ...(before !== undefined && { before }) };
       const rows = await history.list(query);
       const messages = rows.slice(-SHOWN).map((row) => keptOf(row).message);
       const ids = new Set(messages.map((message) => message.id));
       const heads = new Set(messages.flatMap((message) => message.under ?? []).filter((id) => !ids.has(id)));
       const found = await Promise.all([...heads].map(get));
-      const above = found.flatMap((kept) => (kept !== undefined && mayRead(learner, kept) ? kept.message : []));
+      const above = found.flatMap((kept) => (kept !== undefined && mayRead(person, kept) ? kept.message : []));
       return { messages: [...above, ...messages], more: rows.length > SHOWN };
     },
 
@@ -156,9 +152,9 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
       return typeof png === 'string' ? Buffer.from(png, 'base64') : undefined;
     },
 
-    async file(id, place, learner) {
+    async file(id, place, person) {
       const kept = await get(id);
-      if (kept === undefined || !mayRead(learner, kept)) return undefined;
+      if (kept === undefined || !mayRead(person, kept)) return undefined;
       const value = (await history.get(fileId(id, place)))?.value as StoredFile | undefined;
       return value && { ...value, bytes: Buffer.from(value.bytes, 'base64') };
     },
@@ -167,7 +163,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
   };
 
   /** Pictures and files are kept before the message that shows them. */
-  async function draw(card: Card, message: Pick<WireMessage, 'id' | 'room'>, viewer: LearnerId | null) {
+  async function draw(card: Card, message: Pick<WireMessage, 'id' | 'room'>, viewer: PersonId | null) {
     const drawn = renderCard(card, message.id);
     await keepPictures(drawn);
     await keepFiles(drawn, message, viewer);
@@ -177,7 +173,7 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
   async function keepFiles(
     { files }: Drawn,
     { id, room }: Pick<WireMessage, 'id' | 'room'>,
-    viewer: LearnerId | null,
+    viewer: PersonId | null,
   ): Promise<void> {
     if (files.length > 0) await sweep();
     // what stands in somebody's direct messages goes with everything else that is theirs
@@ -208,6 +204,6 @@ const isRoom = (shelf: string): boolean => isChannel(shelf) || shelf.startsWith(
 /** Only `openMessages` writes these shelves, so the value is what it wrote. */
 const keptOf = (row: HistoryRow): Kept => ({
   message: row.value as unknown as WireMessage,
-  viewer: row.viewer as LearnerId | null,
+  viewer: row.viewer as PersonId | null,
 });
 const asJson = (message: WireMessage): Json => ({ ...message });

@@ -1,13 +1,13 @@
 /** Who is here: people choose a name, and that is all there is to it; nobody proves anything in the playground. */
 import { createHash } from 'node:crypto';
 import { clean } from '../../chat/markdown.ts';
-import type { Address, Caller, LearnerId } from '../../chat/request.ts';
+import type { Mailbox, PersonId, Visitor } from '../../chat/request.ts';
 import type { PlaygroundHistory } from './history.ts';
 import { communityOf, isChannel, rolesOf } from './rooms.ts';
 import type { WirePerson } from './wire.ts';
 
 export interface Person {
-  readonly id: LearnerId;
+  readonly id: PersonId;
   readonly name: string;
   readonly admin: boolean;
   /** BCP 47. */
@@ -44,7 +44,7 @@ export async function openPeople(history: PlaygroundHistory, now: () => number):
     get: (id) => known.get(id),
     find: (given) => {
       const wanted = given.replace(/^@/u, '').trim();
-      return known.get(wanted) ?? known.get(learnerOf(wanted));
+      return known.get(wanted) ?? known.get(personIdOf(wanted));
     },
     all: () => [...known.values()],
   };
@@ -63,7 +63,7 @@ export function readName(raw: string): string {
  * The id that belongs to a name. Plain names read as themselves (`Ada L` -> `ada-l`); any other name gets a few letters
  * of its hash, so that two names never become one person.
  */
-export function learnerOf(name: string): LearnerId {
+export function personIdOf(name: string): PersonId {
   const folded = readName(name).toLowerCase();
   const slug = folded
     .normalize('NFKD')
@@ -79,8 +79,8 @@ export function learnerOf(name: string): LearnerId {
 export const asWire = ({ id, name, admin }: Person): WirePerson => ({ id, name, admin });
 
 /** The person as the caller of a request made in a room. */
-export const callerOf = (person: Person, place: Address): Caller => ({
-  learner: person.id,
+export const callerOf = (person: Person, place: Mailbox): Visitor => ({
+  person: person.id,
   name: person.name,
   place,
   community: communityOf(place),

@@ -4,7 +4,7 @@ import type { AnyCommand, Options } from '../../chat/command.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress } from '../../chat/press.ts';
-import type { Address, Given, MessageRef, Request } from '../../chat/request.ts';
+import type { Filled, Mailbox, MessageRef, Request } from '../../chat/request.ts';
 import { callerOf, type Person } from './people.ts';
 import { isChannel } from './rooms.ts';
 
@@ -51,18 +51,18 @@ export interface Reading {
   readonly person: Person;
   readonly now: number;
   readonly commands: ReadonlyMap<string, AnyCommand>;
-  /** The learner whom a person option names; undefined when nobody is called so. */
-  readonly learnerNamed: (given: string) => string | undefined;
+  /** The person whom a person option names; undefined when nobody is called so. */
+  readonly personNamed: (given: string) => string | undefined;
 }
 
 /** The room of an event, when it is one of this person's. @throws ReadProblem */
-export function readRoom(room: string, person: Person): Address {
-  if (isChannel(room) || room === person.id) return room as Address;
+export function readRoom(room: string, person: Person): Mailbox {
+  if (isChannel(room) || room === person.id) return room as Mailbox;
   throw new ReadProblem(404, 'There is no such room here.');
 }
 
 /** The request, or undefined for a line between people in a thread, which is not meant for Sous. @throws ReadProblem */
-export function readEvent(event: PageEvent, { person, now, commands, learnerNamed }: Reading): Request | undefined {
+export function readEvent(event: PageEvent, { person, now, commands, personNamed }: Reading): Request | undefined {
   const place = readRoom(event.room, person);
   const caller = callerOf(person, place);
   const base = {
@@ -74,7 +74,7 @@ export function readEvent(event: PageEvent, { person, now, commands, learnerName
     case 'line': {
       const text = clean(event.text);
       if (text === '') throw new ReadProblem(400, 'There is nothing to read in that.');
-      if (text.startsWith('/')) return { ...base, kind: 'command', ...readCommand(text, commands, learnerNamed) };
+      if (text.startsWith('/')) return { ...base, kind: 'command', ...readCommand(text, commands, personNamed) };
       if (event.under === undefined || caller.direct) return { ...base, kind: 'said', text };
       // people talk among themselves in a thread; Sous answers there when it is called by name
       const called = /^@sous\b[\s,:]*/iu;
@@ -83,7 +83,7 @@ export function readEvent(event: PageEvent, { person, now, commands, learnerName
     case 'press':
       return { ...base, kind: 'press', ...readPress(event), picked: event.picked ?? [] };
     case 'form':
-      return { ...base, kind: 'form', ...readPress(event), fields: event.fields satisfies Record<string, Given> };
+      return { ...base, kind: 'form', ...readPress(event), fields: event.fields satisfies Record<string, Filled> };
     default:
       return event satisfies never;
   }
@@ -108,18 +108,18 @@ function readPress(event: { press: string; message?: string | undefined }) {
 export function readCommand(
   line: string,
   commands: ReadonlyMap<string, AnyCommand>,
-  learnerNamed: Reading['learnerNamed'] = () => undefined,
+  personNamed: Reading['personNamed'] = () => undefined,
 ): { name: string; options: Options } {
   const [, first = '', rest = ''] = /^\/\s*(\S*)\s*([^]*)$/u.exec(line) ?? [];
   const name = first.toLowerCase();
-  if (name === 'tutor' && rest !== '' && !commands.has(name)) return readCommand(`/${rest}`, commands, learnerNamed);
+  if (name === 'tutor' && rest !== '' && !commands.has(name)) return readCommand(`/${rest}`, commands, personNamed);
   if (name === '') return { name: 'help', options: {} };
   const command = commands.get(name);
   // the app knows how to say that it does not know a command
-  return { name, options: command === undefined ? {} : readOptions(rest, command, learnerNamed) };
+  return { name, options: command === undefined ? {} : readOptions(rest, command, personNamed) };
 }
 
-function readOptions(text: string, command: AnyCommand, learnerNamed: Reading['learnerNamed']): Options {
+function readOptions(text: string, command: AnyCommand, personNamed: Reading['personNamed']): Options {
   const marks = optionMarks(text, command);
   const given = new Map<string, string>();
   const before = text.slice(0, marks[0]?.start ?? text.length).trim();
@@ -128,7 +128,7 @@ function readOptions(text: string, command: AnyCommand, learnerNamed: Reading['l
   return Object.fromEntries(
     [...given].map(([name, value]) => {
       const bare = /^"([^"]*)"$/u.exec(value)?.[1] ?? value;
-      return [name, command.options[name]?.kind === 'person' ? (learnerNamed(bare) ?? bare) : bare];
+      return [name, command.options[name]?.kind === 'person' ? (personNamed(bare) ?? bare) : bare];
     }),
   );
 }

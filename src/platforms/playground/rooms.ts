@@ -1,5 +1,5 @@
 /** The places and roles of the playground: what a Discord server or a Slack workspace would bring along. */
-import type { Address, CommunityId, LearnerId } from '../../chat/request.ts';
+import type { CommunityId, Mailbox, PersonId } from '../../chat/request.ts';
 import type { WireOption, WireRoom } from './wire.ts';
 
 /** The one community there is. */
@@ -18,14 +18,14 @@ const ROLES: readonly { readonly id: string; readonly name: string }[] = [
 ];
 
 /** The rooms that a person sees: the channels, and their own direct messages with Sous. */
-export const roomsOf = (learner: LearnerId): readonly WireRoom[] => [
+export const roomsOf = (person: PersonId): readonly WireRoom[] => [
   ...CHANNELS,
-  { id: learner, name: 'Sous', about: 'Just you and Sous. Nobody else reads this.', direct: true },
+  { id: person, name: 'Sous', about: 'Just you and Sous. Nobody else reads this.', direct: true },
 ];
 
-export const isChannel = (address: string): boolean => CHANNELS.some((room) => room.id === address);
+export const isChannel = (mailbox: string): boolean => CHANNELS.some((room) => room.id === mailbox);
 
-export const isLearner = (address: string): address is LearnerId => /^playground:user\/[\w.-]{1,60}$/u.test(address);
+export const isPerson = (mailbox: string): mailbox is PersonId => /^playground:user\/[\w.-]{1,60}$/u.test(mailbox);
 
 /** `#general, #daily`: for advice to whoever named another one. */
 export const channelNames = (): string => CHANNELS.map((room) => room.id).join(', ');
@@ -35,7 +35,7 @@ export const roleName = (id: string): string | undefined => ROLES.find((role) =>
 /** The roles that a person holds: everybody learns, and an admin instructs too. */
 export const rolesOf = (admin: boolean): readonly string[] => (admin ? ['learners', 'instructors'] : ['learners']);
 
-/** A channel picker's options; values are addresses. */
+/** A channel picker's options; values are mailboxes. */
 export const channelOptions = (picked: string | undefined): readonly WireOption[] =>
   CHANNELS.map(({ id, name, about }) => ({ value: id, label: `#${name}`, note: about, picked: id === picked }));
 
@@ -44,4 +44,4 @@ export const roleOptions = (picked: string | undefined): readonly WireOption[] =
   ROLES.map(({ id, name }) => ({ value: id, label: `@${name}`, picked: id === picked }));
 
 /** As a community or a place of a Request. */
-export const communityOf = (place: Address): CommunityId => (isChannel(place) ? KITCHEN : DIRECT);
+export const communityOf = (place: Mailbox): CommunityId => (isChannel(place) ? KITCHEN : DIRECT);

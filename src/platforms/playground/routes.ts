@@ -9,7 +9,7 @@ import type { Events } from './events.ts';
 import { servePage } from './files.ts';
 import { expectedHost, sameOrigin, secureHeaders } from './guard.ts';
 import type { Messages } from './messages.ts';
-import { asWire, callerOf, learnerOf, type People, type Person, readLocale, readName, readZone } from './people.ts';
+import { asWire, callerOf, personIdOf, type People, type Person, readLocale, readName, readZone } from './people.ts';
 import { eventShape, introductionShape, ReadProblem, readRoom } from './read.ts';
 import { renderCommand } from './render.ts';
 import { roomsOf } from './rooms.ts';
@@ -61,7 +61,7 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     const locale = readLocale(context.req.header('accept-language'));
     const { people, bus } = open();
     const person = await people.introduce({
-      id: learnerOf(name),
+      id: personIdOf(name),
       name,
       admin: given.admin,
       locale,

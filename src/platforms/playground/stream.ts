@@ -1,10 +1,10 @@
 /** The way down: what changes is published once and reaches every open page that may see it, in order, none lost. */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { LearnerId } from '../../chat/request.ts';
+import type { PersonId } from '../../chat/request.ts';
 import type { WireEvent } from './wire.ts';
 
-type Sees = (learner: LearnerId) => boolean;
+type Sees = (person: PersonId) => boolean;
 interface Published {
   readonly number: number;
   readonly event: WireEvent;
@@ -20,8 +20,8 @@ const HEARTBEAT_MS = 15_000;
 
 export interface Bus {
   publish(event: WireEvent, sees: Sees): void;
-  /** Answers with the stream of one learner. `snapshot` is asked for when the page cannot be brought up to date. */
-  open(context: Context, learner: LearnerId, snapshot: () => Promise<WireEvent>): Response;
+  /** Answers with the stream of one person. `snapshot` is asked for when the page cannot be brought up to date. */
+  open(context: Context, person: PersonId, snapshot: () => Promise<WireEvent>): Response;
   /** Ends all streams; pages come back by themselves. */
   close(): void;
 }
@@ -50,7 +50,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
       for (const listener of listeners) listener(published);
     },
 
-    open: (context, learner, snapshot) => {
+    open: (context, person, snapshot) => {
       context.header('X-Accel-Buffering', 'no'); // nginx would hold events back
       return streamSSE(context, async (stream) => {
         const waiting: Published[] = [];
@@ -63,7 +63,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
         if (closed) end();
         const listener = (published: Published | 'end'): void => {
           if (published === 'end' || waiting.length >= MOST_WAITING) return end();
-          if (!published.sees(learner)) return;
+          if (!published.sees(person)) return;
           waiting.push(published);
           wake();
         };
@@ -80,7 +80,7 @@ export function createBus(boot: string, onError: (error: unknown) => void): Bus 
             const number = last;
             await stream.writeSSE({ id: `${boot}.${number}`, data: JSON.stringify(await snapshot()) });
           } else {
-            waiting.unshift(...behind.filter((published) => published.sees(learner) && !waiting.includes(published)));
+            waiting.unshift(...behind.filter((published) => published.sees(person) && !waiting.includes(published)));
           }
           while (!over.signal.aborted) {
             const next = waiting.shift();

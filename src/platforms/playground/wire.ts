@@ -104,7 +104,7 @@ export interface WireForm {
 }
 
 export interface WirePerson {
-  /** A learner id: `playground:user/ada`. */
+  /** A person id: `playground:user/ada`. */
   readonly id: string;
   readonly name: string;
   readonly admin: boolean;
@@ -119,7 +119,7 @@ export interface WireAsked {
 
 export interface WireMessage {
   readonly id: string;
-  /** The address of the room: a channel, or the learner whose direct messages these are. */
+  /** The mailbox that the room is: a channel, or the person whose direct messages these are. */
   readonly room: string;
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -1,8 +1,8 @@
 /** Who did it, in the app's words; and what they are typing into a field with type-ahead. */
-import type { Caller } from '../../chat/request.ts';
+import type { Visitor } from '../../chat/request.ts';
 import { readControl } from './controls.ts';
 import type { Door } from './door.ts';
-import { channelAddress, communityId, learnerId } from './ids.ts';
+import { channelMailbox, communityId, personId } from './ids.ts';
 import { SuggestionBody } from './payloads.ts';
 import type { Person } from './people.ts';
 import { type Incoming, nameOf } from './read.ts';
@@ -12,7 +12,7 @@ export interface Typing {
   readonly command: string;
   readonly option: string;
   readonly typed: string;
-  readonly caller: Caller;
+  readonly caller: Visitor;
 }
 
 export function readSuggestion(body: unknown, team: string): Typing | undefined {
@@ -29,17 +29,17 @@ export function readSuggestion(body: unknown, team: string): Typing | undefined 
 }
 
 /** Without a place (App Home, global shortcut) it is the person's direct message, where nobody else reads. */
-export function callerOf({ door, name }: Pick<Incoming, 'door' | 'name'>, person: Person | undefined): Caller {
+export function callerOf({ door, name }: Pick<Incoming, 'door' | 'name'>, known: Person | undefined): Visitor {
   const { team, user, channel } = door;
-  const learner = learnerId(team, user);
+  const person = personId(team, user);
   return {
-    learner,
-    name: person?.name ?? name ?? user,
-    place: channel === undefined ? learner : channelAddress(team, channel),
+    person,
+    name: known?.name ?? name ?? user,
+    place: channel === undefined ? person : channelMailbox(team, channel),
     community: communityId(team),
-    locale: person?.locale ?? 'en',
-    ...(person?.zone !== undefined && { zone: person.zone }),
-    admin: person?.admin ?? false,
+    locale: known?.locale ?? 'en',
+    ...(known?.zone !== undefined && { zone: known.zone }),
+    admin: known?.admin ?? false,
     roles: [],
     direct: channel === undefined || channel.startsWith('D'),
   };

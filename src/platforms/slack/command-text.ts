@@ -1,6 +1,6 @@
 /** Reads what stands after `/tutor`: a sub-command and its options, by the same data from which Discord's are made. */
 import type { AnyCommand, Option, Options } from '../../chat/command.ts';
-import { learnerId } from './ids.ts';
+import { personId } from './ids.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 
 export type CommandText =
@@ -118,7 +118,7 @@ function placeRest(command: AnyCommand, rest: readonly Token[], options: Record<
  */
 function readValue(text: string, kind: string | undefined, team: string): string {
   const [, user] = PERSON.exec(text.trim()) ?? [];
-  return kind === 'person' && user !== undefined ? learnerId(team, user) : plainWords(text);
+  return kind === 'person' && user !== undefined ? personId(team, user) : plainWords(text);
 }
 
 /** `<@U1|ana>`, `<#C1|general>`, `<!here>`, `<https://…|words>`; anything else in angle brackets is just that. */

@@ -133,7 +133,7 @@ export function drawPick(pick: Pick): types.KnownBlock {
 /** Slack's nearest thing, user groups, needs a scope that nothing else of ours needs. */
 export const NO_ROLES = 'Slack has no roles to pick from.';
 
-/** Public and private channels, no direct messages. `picked` is an address of ours. */
+/** Public and private channels, no direct messages. `picked` is a mailbox of ours. */
 export function channelSelect(picked: string | undefined): types.ConversationsSelect {
   const place = picked === undefined ? undefined : readPlace(picked);
   return {

@@ -1,7 +1,7 @@
 /** Looks whether the Slack settings would work, and says what to do where they would not. */
 import { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Address } from '../../chat/request.ts';
+import type { Mailbox } from '../../chat/request.ts';
 import { clientOptions, createClients } from './clients.ts';
 import { adviceFor, readFailure } from './errors.ts';
 import { BOT_SCOPES, SCOPES } from './manifest.ts';
@@ -24,7 +24,7 @@ export interface DiagnoseOptions {
   readonly apiUrl?: string;
   readonly log: Logger;
   /** Channels that must be reachable: those of the cohorts. */
-  readonly places?: readonly Address[];
+  readonly places?: readonly Mailbox[];
 }
 
 /** Never rejects. Changes nothing on Slack. */

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Field, OpenForm } from '../../chat/action.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
-import type { Given } from '../../chat/request.ts';
+import type { Filled } from '../../chat/request.ts';
 import { type Commands, nameCommandsOfForm } from './command-names.ts';
 import { channelSelect, NO_ROLES, optionOf, plainText, suggestActionId } from './controls.ts';
-import { channelAddress } from './ids.ts';
+import { channelMailbox } from './ids.ts';
 import { MAX, viewProblems } from './limits.ts';
 import { drawBlocks, type DrawOptions } from './render.ts';
 
@@ -152,12 +152,12 @@ const Input = z.object({
 export const ViewState = z.object({ values: z.record(z.string(), z.record(z.string(), Input)) });
 
 /** What was filled in, or what is wrong with it by block id, as Slack shows it in the open modal. */
-export type Filled =
-  | { readonly kind: 'good'; readonly fields: Readonly<Record<string, Given>> }
+export type ReadForm =
+  | { readonly kind: 'good'; readonly fields: Readonly<Record<string, Filled>> }
   | { readonly kind: 'wrong'; readonly errors: Readonly<Record<string, string>> };
 
-export function readFields(state: z.output<typeof ViewState>, team: string): Filled {
-  const fields: Record<string, Given> = {};
+export function readFields(state: z.output<typeof ViewState>, team: string): ReadForm {
+  const fields: Record<string, Filled> = {};
   const errors: Record<string, string> = {};
   for (const [blockId, inputs] of Object.entries(state.values)) {
     const [found] = Object.entries(inputs);
@@ -173,12 +173,12 @@ export function readFields(state: z.output<typeof ViewState>, team: string): Fil
   return Object.keys(errors).length > 0 ? { kind: 'wrong', errors } : { kind: 'good', fields };
 }
 
-function readInput(input: z.output<typeof Input>, team: string): Given | undefined {
+function readInput(input: z.output<typeof Input>, team: string): Filled | undefined {
   if (input.selected_options !== undefined && input.selected_options !== null) {
     return input.selected_options.map((option) => option.value);
   }
   if (input.selected_conversation !== undefined && input.selected_conversation !== null) {
-    return channelAddress(team, input.selected_conversation);
+    return channelMailbox(team, input.selected_conversation);
   }
   return input.selected_option?.value ?? input.value ?? undefined;
 }

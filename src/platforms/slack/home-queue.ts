@@ -1,6 +1,6 @@
 /** Which App Homes are drawn again, and when: changes close together become one, and every workspace has its pace. */
 import type { Logger } from 'pino';
-import type { LearnerId } from '../../chat/request.ts';
+import type { PersonId } from '../../chat/request.ts';
 import { readPlace } from './ids.ts';
 import type { HomeOwner } from './options.ts';
 
@@ -18,7 +18,7 @@ export type Redrawn =
 export interface HomeQueueTools {
   readonly log: Logger;
   /** Those of these people who have a page, in the order in which theirs are to be drawn. */
-  find(learners: readonly LearnerId[]): Promise<readonly HomeOwner[]>;
+  find(people: readonly PersonId[]): Promise<readonly HomeOwner[]>;
   /** Never rejects. */
   redraw(team: string, owner: HomeOwner): Promise<Redrawn>;
   /** Work that is to be finished before the platform stops. */
@@ -27,7 +27,7 @@ export interface HomeQueueTools {
 
 export interface HomeQueue {
   /** `acting`: they have just done something themselves, and so come before those who have not. */
-  add(learner: LearnerId, acting: boolean): void;
+  add(person: PersonId, acting: boolean): void;
   /** Nobody of this workspace any more. */
   drop(team: string): void;
   /** Takes no more, and drops what waits. */
@@ -46,14 +46,14 @@ interface Waiting {
 
 /** One page at a time. */
 interface Lane {
-  readonly waiting: Map<LearnerId, Waiting>;
+  readonly waiting: Map<PersonId, Waiting>;
   /** Until the next one. */
   timer?: NodeJS.Timeout;
 }
 
 export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): HomeQueue {
   /** Whose facts changed, and whether by their own doing; not yet looked up. */
-  let touched = new Map<LearnerId, boolean>();
+  let touched = new Map<PersonId, boolean>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const lanes = new Map<string, Lane>();
@@ -63,8 +63,8 @@ export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): H
     touched = new Map();
     try {
       for (const owner of await find([...asked.keys()])) {
-        const team = readPlace(owner.learner)?.team;
-        if (team !== undefined) line(team, { owner, acting: asked.get(owner.learner) === true });
+        const team = readPlace(owner.person)?.team;
+        if (team !== undefined) line(team, { owner, acting: asked.get(owner.person) === true });
       }
     } catch (error) {
       log.warn({ err: error, people: asked.size }, 'slack: App Homes could not be looked up, and stay as they are');
@@ -75,7 +75,7 @@ export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): H
     if (stopped) return;
     const known = lanes.get(team);
     const lane: Lane = known ?? { waiting: new Map() };
-    lane.waiting.set(one.owner.learner, one);
+    lane.waiting.set(one.owner.person, one);
     if (known !== undefined) return;
     lanes.set(team, lane);
     step(team, lane);
@@ -87,24 +87,24 @@ export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): H
       lanes.delete(team);
       return;
     }
-    lane.waiting.delete(next.owner.learner);
+    lane.waiting.delete(next.owner.person);
     track(redraw(team, next.owner).then((redrawn) => after(team, lane, next, redrawn)));
   }
 
   function after(team: string, lane: Lane, one: Waiting, redrawn: Redrawn): void {
     if (stopped) return;
     if (redrawn === 'left') lane.waiting.clear();
-    if (typeof redrawn === 'object' && !lane.waiting.has(one.owner.learner)) {
-      lane.waiting.set(one.owner.learner, one);
+    if (typeof redrawn === 'object' && !lane.waiting.has(one.owner.person)) {
+      lane.waiting.set(one.owner.person, one);
     }
     const rest = typeof redrawn === 'object' ? redrawn.wait : redrawn === 'called' ? SPACING : 0;
     lane.timer = setTimeout(() => step(team, lane), rest).unref();
   }
 
   return {
-    add(learner, acting) {
+    add(person, acting) {
       if (stopped) return;
-      touched.set(learner, acting || touched.get(learner) === true);
+      touched.set(person, acting || touched.get(person) === true);
       timer ??= setTimeout(() => {
         timer = undefined;
         track(lookUp());

@@ -4,13 +4,13 @@ import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { type Card, CardProblem } from '../../chat/card.ts';
-import type { Caller, LearnerId } from '../../chat/request.ts';
+import type { PersonId, Visitor } from '../../chat/request.ts';
 import { callerOf } from './caller.ts';
 import { type Clients, NotInstalled } from './clients.ts';
 import type { Commands } from './command-names.ts';
 import { BLOCKS_AT_FAULT, DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomeQueue, type Redrawn } from './home-queue.ts';
-import { learnerId, readPlace } from './ids.ts';
+import { personId, readPlace } from './ids.ts';
 import type { HomeKeeper, HomeOwner } from './options.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
@@ -19,7 +19,7 @@ import type { Uploads } from './upload.ts';
 export interface Owner {
   readonly team: string;
   readonly user: string;
-  readonly caller: Caller;
+  readonly caller: Visitor;
 }
 
 export interface Homes {
@@ -28,7 +28,7 @@ export interface Homes {
   /** Draws it for somebody who has just pressed something on it. Never rejects. */
   pressed(client: webApi.WebClient, owner: Owner, event: string, at: number): Promise<void>;
   /** Draws it again soon if they opened it of late and it says something else by now; see HomeQueue. */
-  refresh(learner: LearnerId, acting: boolean): void;
+  refresh(person: PersonId, acting: boolean): void;
   /** The workspace has left. */
   forget(team: string): Promise<void>;
   /** Drops what is waiting to be drawn; the page is drawn anew whenever it is opened. */
@@ -59,20 +59,20 @@ const UNKNOWN = '';
 
 export function createHomes(tools: HomeTools): Homes {
   const { app, clients, keeper, uploads, commands, log, now, track } = tools;
-  const turns = new Map<LearnerId, Promise<unknown>>();
+  const turns = new Map<PersonId, Promise<unknown>>();
   let drawn = 0;
 
-  const queue = createHomeQueue({ log, find: (learners) => keeper.find(learners), redraw, track });
+  const queue = createHomeQueue({ log, find: (people) => keeper.find(people), redraw, track });
 
   /** One drawing of a page at a time, so that an older one never lands on a newer one. */
-  async function inTurn<T>(learner: LearnerId, work: () => Promise<T>): Promise<T> {
-    const before = turns.get(learner);
+  async function inTurn<T>(person: PersonId, work: () => Promise<T>): Promise<T> {
+    const before = turns.get(person);
     const mine = before === undefined ? work() : before.then(work, work);
-    turns.set(learner, mine);
+    turns.set(person, mine);
     try {
       return await mine;
     } finally {
-      if (turns.get(learner) === mine) turns.delete(learner);
+      if (turns.get(person) === mine) turns.delete(person);
     }
   }
 
@@ -119,25 +119,25 @@ export function createHomes(tools: HomeTools): Homes {
     at: number,
     unknown: 'publish' | 'leave',
   ): Promise<boolean> {
-    const before = await keeper.mark(caller.learner, page.mark, at);
+    const before = await keeper.mark(caller.person, page.mark, at);
     if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
     try {
       await publish(client, user, page);
     } catch (error) {
-      await keeper.mark(caller.learner, UNKNOWN, at);
+      await keeper.mark(caller.person, UNKNOWN, at);
       throw error;
     }
     return true;
   }
 
   async function redraw(team: string, found: HomeOwner): Promise<Redrawn> {
-    const place = readPlace(found.learner);
+    const place = readPlace(found.person);
     if (place?.kind !== 'user') return 'same';
     const { user } = place;
     try {
       const client = await clients.of(team);
       const caller = callerOf({ door: { team, user } }, { ...found, admin: false });
-      const published = await inTurn(found.learner, async () => {
+      const published = await inTurn(found.person, async () => {
         const at = now();
         const event = `${team}:home:${user}:${at}.${(drawn += 1)}`;
         const owner = { team, user, caller };
@@ -162,7 +162,7 @@ export function createHomes(tools: HomeTools): Homes {
   return {
     async open(client, owner, event, at) {
       const { team, user, caller } = owner;
-      await inTurn(caller.learner, async () => {
+      await inTurn(caller.person, async () => {
         let mark = UNKNOWN;
         try {
           const page = await draw(client, owner, { opened: true, event, at });
@@ -172,22 +172,22 @@ export function createHomes(tools: HomeTools): Homes {
             ({ mark } = page);
           }
         } finally {
-          const { learner, name, locale, zone } = caller;
-          await keeper.open({ learner, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
+          const { person, name, locale, zone } = caller;
+          await keeper.open({ person, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
         }
       }).catch((error: unknown) => failed(team, user, error));
     },
     async pressed(client, owner, event, at) {
       const { team, user, caller } = owner;
-      await inTurn(caller.learner, async () => {
+      await inTurn(caller.person, async () => {
         const page = await draw(client, owner, { opened: true, event, at });
         if (page !== undefined) await publishChange(client, owner, page, at, 'publish');
       }).catch((error: unknown) => failed(team, user, error));
     },
-    refresh: (learner, acting) => queue.add(learner, acting),
+    refresh: (person, acting) => queue.add(person, acting),
     async forget(team) {
       queue.drop(team);
-      await keeper.forget(learnerId(team, ''));
+      await keeper.forget(personId(team, ''));
     },
     stop: () => queue.stop(),
   };

@@ -1,5 +1,5 @@
-/** Slack's ids inside our addresses: every one names its workspace, so that none can be used in another. */
-import type { Address, CommunityId, LearnerId, MessageRef } from '../../chat/request.ts';
+/** Slack's ids inside ours: every one names its workspace, so that none can be used in another. */
+import type { CommunityId, Mailbox, MessageRef, PersonId } from '../../chat/request.ts';
 
 /** A message of ours in a workspace. `ts` is Slack's id of a message in its channel, e.g. `1700000000.000100`. */
 export interface MessageId {
@@ -13,8 +13,8 @@ export type PlaceId =
   | { readonly kind: 'user'; readonly team: string; readonly user: string }
   | { readonly kind: 'channel'; readonly team: string; readonly channel: string };
 
-export const learnerId = (team: string, user: string): LearnerId => `slack:user/${team}.${user}`;
-export const channelAddress = (team: string, channel: string): Address => `slack:channel/${team}.${channel}`;
+export const personId = (team: string, user: string): PersonId => `slack:user/${team}.${user}`;
+export const channelMailbox = (team: string, channel: string): Mailbox => `slack:channel/${team}.${channel}`;
 export const communityId = (team: string): CommunityId => `slack:team/${team}`;
 export const messageRef = ({ team, channel, ts }: MessageId): MessageRef => `slack:message/${team}.${channel}.${ts}`;
 
@@ -24,8 +24,8 @@ const MESSAGE = new RegExp(String.raw`^slack:message/${ID}\.${ID}\.(\d{1,12}\.\d
 const ANY = new RegExp(String.raw`^slack:(?:user|channel|team|message)/${ID}(?:\.|$)`, 'u');
 
 /** @returns undefined when it is no place on Slack. */
-export function readPlace(address: string): PlaceId | undefined {
-  const [, kind, team, id] = PLACE.exec(address) ?? [];
+export function readPlace(mailbox: string): PlaceId | undefined {
+  const [, kind, team, id] = PLACE.exec(mailbox) ?? [];
   if (team === undefined || id === undefined) return undefined;
   return kind === 'user' ? { kind: 'user', team, user: id } : { kind: 'channel', team, channel: id };
 }

@@ -167,7 +167,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     stop,
     ready: () => running && (socket?.ready() ?? true),
     ...createPosting({ clients, uploads, pace, commands: () => commands }),
-    refreshHome: (learner) => homes?.refresh(learner, false),
+    refreshHome: (person) => homes?.refresh(person, false),
     ...(http && { http }),
   };
 }

@@ -1,6 +1,6 @@
 /** What the Slack platform needs to know and to be given before it can start. */
 import type { Logger } from 'pino';
-import type { LearnerId } from '../../chat/request.ts';
+import type { PersonId } from '../../chat/request.ts';
 
 /**
  * Keeps the installations of many workspaces. The values are opaque JSON text that holds tokens: whoever implements
@@ -16,7 +16,7 @@ export interface InstallationKeeper {
 
 /** Somebody who opened their App Home, as they were then. */
 export interface HomeOwner {
-  readonly learner: LearnerId;
+  readonly person: PersonId;
   readonly name: string;
   readonly locale: string;
   readonly zone?: string;
@@ -27,12 +27,12 @@ export interface HomeKeeper {
   /** They have opened it, and it shows what has this mark (empty: nobody knows what). */
   open(owner: HomeOwner, mark: string, at: number): Promise<void>;
   /** Those of these people who opened theirs of late, the latest first. */
-  find(learners: readonly LearnerId[]): Promise<readonly HomeOwner[]>;
+  find(people: readonly PersonId[]): Promise<readonly HomeOwner[]>;
   /**
    * From now on theirs shows what has this mark. Gives back the mark before; undefined, and nothing is kept, when they
    * did not open it of late.
    */
-  mark(learner: LearnerId, mark: string, at: number): Promise<string | undefined>;
+  mark(person: PersonId, mark: string, at: number): Promise<string | undefined>;
   /** Forgets everybody whose id begins so. */
   forget(prefix: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card.ts';
 import { type PlaceCheck, type Platform, PostError, type PostOptions } from '../../chat/platform.ts';
-import type { Address, MessageRef } from '../../chat/request.ts';
+import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { type Clients, NotInstalled } from './clients.ts';
 import type { Commands } from './command-names.ts';
 import { adviceFor, postError, readFailure } from './errors.ts';
@@ -58,7 +58,7 @@ export function createPosting({ clients, uploads, pace, commands }: PostTools): 
     }
   }
 
-  async function post(to: Address, card: Card, options: PostOptions): Promise<MessageRef> {
+  async function post(to: Mailbox, card: Card, options: PostOptions): Promise<MessageRef> {
     const place = placeOf(to);
     const { team } = place;
     const thread = options.under === undefined ? undefined : threadOf(options.under, place);
@@ -129,7 +129,7 @@ export function createPosting({ clients, uploads, pace, commands }: PostTools): 
     return opened.channel.id;
   }
 
-  async function find(to: Address, key: string, since: number): Promise<readonly MessageRef[]> {
+  async function find(to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]> {
     const place = placeOf(to);
     const client = await clientOf(place.team);
     try {
@@ -141,7 +141,7 @@ export function createPosting({ clients, uploads, pace, commands }: PostTools): 
     }
   }
 
-  async function check(to: Address): Promise<PlaceCheck> {
+  async function check(to: Mailbox): Promise<PlaceCheck> {
     const place = placeOf(to);
     const { team } = place;
     const name = await botName(team);
@@ -181,7 +181,7 @@ function notReachable(team: string, error: unknown): PostError {
 }
 
 /** @throws PostError */
-function placeOf(to: Address): PlaceId {
+function placeOf(to: Mailbox): PlaceId {
   const place = readPlace(to);
   if (place === undefined) throw new PostError('refused', `${to} is no place on Slack`);
   return place;

@@ -1,11 +1,11 @@
 /** Reads each kind of Slack event into what was done, by whom, and the door to answer through. */
 import { decodePress, type Press } from '../../chat/press.ts';
-import type { Given, MessageRef } from '../../chat/request.ts';
+import type { Filled, MessageRef } from '../../chat/request.ts';
 import { plainWords } from './command-text.ts';
 import { readControl } from './controls.ts';
 import { type Door, reopenDoor } from './door.ts';
 import { readFields } from './form.ts';
-import { channelAddress, messageRef, teamOf } from './ids.ts';
+import { channelMailbox, messageRef, teamOf } from './ids.ts';
 import {
   ActionsBody,
   CommandBody,
@@ -31,7 +31,7 @@ export type Act =
   | {
       readonly kind: 'form';
       readonly press: Press;
-      readonly fields: Readonly<Record<string, Given>>;
+      readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     }
   | { readonly kind: 'said'; readonly text: string }
@@ -155,7 +155,7 @@ function actOfControl(
 
 function pickedIn(action: ActionsData['actions'][number], team: string): readonly string[] | undefined {
   if (action.selected_conversation !== undefined && action.selected_conversation !== null) {
-    return [channelAddress(team, action.selected_conversation)];
+    return [channelMailbox(team, action.selected_conversation)];
   }
   if (action.selected_options !== undefined && action.selected_options !== null) {
     return action.selected_options.map((option) => option.value);

@@ -6,7 +6,7 @@ import { card, text } from '../../chat/card.ts';
 import type { AnyCommand } from '../../chat/command.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
-import type { Caller, Request } from '../../chat/request.ts';
+import type { Request, Visitor } from '../../chat/request.ts';
 import type { Answerer } from './answer.ts';
 import { callerOf } from './caller.ts';
 import { type CommandText, readCommandText } from './command-text.ts';
@@ -51,7 +51,7 @@ export async function take(tools: TakeTools, client: webApi.WebClient, incoming:
   }
 }
 
-async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incoming, caller: Caller): Promise<void> {
+async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incoming, caller: Visitor): Promise<void> {
   const { app, answerer, homes, command } = tools;
   const { door, event, at } = incoming;
   const owner = { team: door.team, user: door.user, caller };
@@ -74,7 +74,7 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
       const reply = await app.handle(request);
       await answerer.answer(client, door, reply, audience(app, request, reply));
       if (door.home === true) await homes.pressed(client, owner, `${event}:home`, at);
-      else homes.refresh(caller.learner, true);
+      else homes.refresh(caller.person, true);
     }
   }
 }
@@ -112,7 +112,7 @@ function lookUpCommand(commands: ReadonlyMap<string, AnyCommand>): string | unde
 
 function requestOf(
   what: Extract<Meaning, { kind: 'run' | 'press' | 'form' | 'said' }>,
-  common: { readonly caller: Caller; readonly event: string; readonly at: number },
+  common: { readonly caller: Visitor; readonly event: string; readonly at: number },
 ): Request {
   switch (what.kind) {
     case 'run':

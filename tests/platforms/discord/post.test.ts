@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { card, picture, text, title } from '../../../src/chat/card.ts';
 import { type Platform, PostError } from '../../../src/chat/platform.ts';
-import type { Address, MessageRef } from '../../../src/chat/request.ts';
+import type { Mailbox, MessageRef } from '../../../src/chat/request.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../support/discord/fake.ts';
 import { seenMessage } from '../../support/discord/seen.ts';
@@ -10,7 +10,7 @@ import { readableLog } from '../../support/discord/toy-stage.ts';
 import { BOT_ROLE, COHORT_ROLE, GENERAL, LOUNGE, type Message, TOKEN, type User } from '../../support/discord/world.ts';
 import { tinyPng, toyApp } from '../../support/toy.ts';
 
-const general: Address = `discord:channel/${GENERAL}`;
+const general: Mailbox = `discord:channel/${GENERAL}`;
 const MESSAGES = new RegExp(`^/channels/${GENERAL}/messages$`, 'u');
 const daily = card(title('Daily'), text('What is a cookie?'));
 

@@ -1,7 +1,7 @@
 /** Discord's events as Requests. */
 import type { APIInteraction, GatewayMessageCreateDispatchData } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { firstIdAt, readAddress, readMessageRef, timeOf } from '../../../src/platforms/discord/ids.ts';
+import { firstIdAt, readMailbox, readMessageRef, timeOf } from '../../../src/platforms/discord/ids.ts';
 import { readInteraction, readMessage } from '../../../src/platforms/discord/read.ts';
 
 const AT = Date.UTC(2026, 4, 4, 9, 0, 0, 123);
@@ -29,7 +29,7 @@ describe('who and where', () => {
       event: ID,
       at: AT,
       caller: {
-        learner: 'discord:user/900000000000000101',
+        person: 'discord:user/900000000000000101',
         name: 'Ann',
         place: 'discord:channel/900000000000000020',
         community: 'discord:guild/900000000000000010',
@@ -201,9 +201,9 @@ describe('ids', () => {
     expect(firstIdAt(0)).toBe('0');
   });
   test('of other platforms, or malformed, are not ours', () => {
-    expect(readAddress('slack:channel/T1.C2')).toBeUndefined();
-    expect(readAddress('discord:channel/12/../34')).toBeUndefined();
-    expect(readAddress('discord:user/900000000000000101')).toEqual({ kind: 'user', id: '900000000000000101' });
+    expect(readMailbox('slack:channel/T1.C2')).toBeUndefined();
+    expect(readMailbox('discord:channel/12/../34')).toBeUndefined();
+    expect(readMailbox('discord:user/900000000000000101')).toEqual({ kind: 'user', id: '900000000000000101' });
     expect(readMessageRef('discord:message/900000000000000020')).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { card, type Card, picture, text } from '../../../src/chat/card.ts';
 import { PostError } from '../../../src/chat/platform.ts';
-import type { LearnerId, MessageRef } from '../../../src/chat/request.ts';
+import type { PersonId, MessageRef } from '../../../src/chat/request.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { GENERAL } from '../../support/playground/client.ts';
 import { type PlaygroundStage, playgroundStage } from '../../support/playground/stage.ts';
@@ -72,7 +72,7 @@ describe('a post', () => {
 
   test('to a person is in their direct messages alone', async () => {
     const ana = await stage.client('Ana');
-    await platform.post(ana.me.id as LearnerId, words('psst'), { key: 'dm' });
+    await platform.post(ana.me.id as PersonId, words('psst'), { key: 'dm' });
     expect((await ana.snapshot()).messages.map((message) => message.room)).toEqual([ana.me.id]);
     expect((await (await stage.client('Ben')).snapshot()).messages).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defineCommand } from '../../../src/chat/command.ts';
-import { learnerOf, readLocale, readName, readZone } from '../../../src/platforms/playground/people.ts';
+import { personIdOf, readLocale, readName, readZone } from '../../../src/platforms/playground/people.ts';
 import { readCommand, ReadProblem } from '../../../src/platforms/playground/read.ts';
 import { show } from '../../../src/chat/reply.ts';
 import { card, text } from '../../../src/chat/card.ts';
@@ -90,13 +90,13 @@ describe('a command line', () => {
 
 describe('a name', () => {
   test('that is plain reads as itself', () => {
-    expect(learnerOf('Ada')).toBe('playground:user/ada');
-    expect(learnerOf('  Ada   Lovelace ')).toBe('playground:user/ada-lovelace');
+    expect(personIdOf('Ada')).toBe('playground:user/ada');
+    expect(personIdOf('  Ada   Lovelace ')).toBe('playground:user/ada-lovelace');
   });
 
   test('of any writing gets an id of its own', () => {
     const names = ['Ana', 'Ána', 'Ana!', 'Анна', '花子', 'محمد', 'Ana-', '🙂', 'Ana Á'];
-    const ids = names.map(learnerOf);
+    const ids = names.map(personIdOf);
     expect(new Set(ids).size).toBe(names.length);
     for (const id of ids) expect(id).toMatch(/^playground:user\/[\w.-]{1,60}$/u);
   });

@@ -7,7 +7,7 @@ import { defineCommand } from '../../../src/chat/command.ts';
 import type { Definitions } from '../../../src/chat/feature.ts';
 import { escape } from '../../../src/chat/markdown.ts';
 import { ask, redraw, show } from '../../../src/chat/reply.ts';
-import type { Address } from '../../../src/chat/request.ts';
+import type { Mailbox } from '../../../src/chat/request.ts';
 import { type Commands, nameCommands } from '../../../src/platforms/slack/command-names.ts';
 import { drawForm } from '../../../src/platforms/slack/form.ts';
 import { drawBlocks, drawMessage } from '../../../src/platforms/slack/render.ts';
@@ -235,7 +235,7 @@ describe.each(['tutor', 'sous'])('through the stage, as /%s', (command) => {
   });
 
   test('what is posted unasked, and edited, with its notification', async () => {
-    const place: Address = `slack:channel/${stage.team.id}.${stage.channelId}`;
+    const place: Mailbox = `slack:channel/${stage.team.id}.${stage.channelId}`;
     const ref = await stage.platform().post(place, card(text('Now `/echo`.')), { key: 'names' });
     const posted = () => stage.slack.world.live(stage.team.id, stage.channelId).find((one) => ref.endsWith(one.ts));
     expect(posted()?.text).toBe(`Now /${command} echo.`);

@@ -1,16 +1,16 @@
 /** When App Homes are drawn again: changes close together once, one page a second in a workspace, whoever acts first. */
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LearnerId } from '../../../src/chat/request.ts';
+import type { PersonId } from '../../../src/chat/request.ts';
 import { createHomeQueue, type HomeQueue, type Redrawn } from '../../../src/platforms/slack/home-queue.ts';
 
 const SECOND = 1_000;
-const person = (id: string): LearnerId => `slack:user/${id}`;
+const person = (id: string): PersonId => `slack:user/${id}`;
 
 let queue: HomeQueue;
 /** Which pages were redrawn, after how many seconds. */
 let drawn: [string, number][];
-let lookUps: (readonly LearnerId[])[];
+let lookUps: (readonly PersonId[])[];
 /** Whoever has opened their page, in the order in which the keeper tells them. */
 let opened: string[];
 /** What becomes of the next redrawings of a page, in order. */
@@ -26,15 +26,15 @@ beforeEach(() => {
   logged.splice(0);
   queue = createHomeQueue({
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
-    find: async (learners) => {
-      lookUps.push(learners);
+    find: async (people) => {
+      lookUps.push(people);
       if (opened.includes('nobody can tell')) throw new Error('the database is away');
       return opened
         .map(person)
-        .flatMap((learner) => (learners.includes(learner) ? [{ learner, name: '', locale: 'en' }] : []));
+        .flatMap((person) => (people.includes(person) ? [{ person, name: '', locale: 'en' }] : []));
     },
-    redraw: async (_team, { learner }) => {
-      const id = learner.replace('slack:user/', '');
+    redraw: async (_team, { person }) => {
+      const id = person.replace('slack:user/', '');
       drawn.push([id, Math.round(Date.now() / 100) / 10]);
       return fates.get(id)?.shift() ?? 'called';
     },

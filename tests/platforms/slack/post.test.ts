@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { card, text, title } from '../../../src/chat/card.ts';
 import { PostError } from '../../../src/chat/platform.ts';
-import type { Address, MessageRef } from '../../../src/chat/request.ts';
+import type { Mailbox, MessageRef } from '../../../src/chat/request.ts';
 import type { SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import { createPace } from '../../../src/platforms/slack/pace.ts';
 import { containing } from '../../support/slack/expecting.ts';
@@ -27,7 +27,7 @@ beforeEach(() => void stage.slack.world.complaints.splice(0));
 
 /** A channel of the test's own: one message a second is for one channel. */
 let serial = 0;
-function place(kind: 'public' | 'private' = 'public', joined = true): { address: Address; id: string } {
+function place(kind: 'public' | 'private' = 'public', joined = true): { address: Mailbox; id: string } {
   const { id } = addChannel(stage.slack.world, stage.team, `c${(serial += 1)}`, kind, joined);
   return { address: `slack:channel/${stage.team.id}.${id}`, id };
 }
@@ -68,7 +68,7 @@ describe('post', () => {
 
   test('to a person it is a direct message, which can be changed and found', async () => {
     const { user } = stage.person('Dana');
-    const learner: Address = `slack:user/${stage.team.id}.${user.id}`;
+    const learner: Mailbox = `slack:user/${stage.team.id}.${user.id}`;
     const ref = await slack.post(learner, hello, { key: 'dm' });
     expect(ref).toMatch(/^slack:message\/T\w+\.D\w+\./u);
     await slack.edit(ref, card(text('Changed.')));
@@ -132,7 +132,7 @@ describe('post', () => {
       { mode: 'http' },
     );
     const orphan = other.platform();
-    const there: Address = `slack:channel/${other.team.id}.${other.channelId}`;
+    const there: Mailbox = `slack:channel/${other.team.id}.${other.channelId}`;
     await other.stop();
     expect((await failure(orphan.post(there, hello, { key: 'x' }))).outcome).toBe('busy');
   });

@@ -1,7 +1,7 @@
 /** What drills and tests of drops share: tools on a database, a cohort, and a chat platform that lives in memory. */
 import type { Card } from '../../../src/chat/card.ts';
 import { PostError } from '../../../src/chat/platform.ts';
-import type { Address, MessageRef } from '../../../src/chat/request.ts';
+import type { Mailbox, MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
 import type { NewCohort } from '../../../src/storage/cohorts.ts';
 import type { Store } from '../../../src/storage/index.ts';
@@ -25,7 +25,7 @@ export const cohortOf = (id: string, more: Partial<NewCohort> = {}): NewCohort =
 
 export interface Stored {
   readonly ref: MessageRef;
-  readonly to: Address;
+  readonly to: Mailbox;
   readonly key: string;
   readonly under: MessageRef | undefined;
   card: Card;

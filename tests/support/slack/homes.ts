@@ -2,7 +2,7 @@
 import type { HomeKeeper } from '../../../src/platforms/slack/index.ts';
 
 export interface MemoryHomes extends HomeKeeper {
-  /** The mark of what each shows, by learner. */
+  /** The mark of what each shows, by person. */
   readonly marks: ReadonlyMap<string, string>;
 }
 
@@ -12,19 +12,19 @@ export function memoryHomes(): MemoryHomes {
   return {
     marks,
     async open(owner, mark) {
-      owners.set(owner.learner, owner);
-      marks.set(owner.learner, mark);
+      owners.set(owner.person, owner);
+      marks.set(owner.person, mark);
     },
-    find: async (learners) => [...owners.values()].filter((one) => learners.includes(one.learner)),
-    async mark(learner, mark) {
-      const before = marks.get(learner);
-      if (before !== undefined) marks.set(learner, mark);
+    find: async (people) => [...owners.values()].filter((one) => people.includes(one.person)),
+    async mark(person, mark) {
+      const before = marks.get(person);
+      if (before !== undefined) marks.set(person, mark);
       return before;
     },
     async forget(prefix) {
-      for (const learner of [...marks.keys()].filter((one) => one.startsWith(prefix))) {
-        owners.delete(learner);
-        marks.delete(learner);
+      for (const person of [...marks.keys()].filter((one) => one.startsWith(prefix))) {
+        owners.delete(person);
+        marks.delete(person);
       }
     },
   };

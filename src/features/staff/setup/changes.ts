@@ -2,6 +2,7 @@
 import { on } from '../../../chat/address.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { Refusal } from '../../../chat/reply.ts';
+import { platformOf } from '../../../chat/request.ts';
 import type { Tools } from '../../../tools.ts';
 import { mentionNobody, pauseDrops, pickChannel, pickDays, pickRole, pickTopics } from './addresses.ts';
 import { ALL_TOPICS, WEEKDAYS } from './panel.ts';
@@ -11,7 +12,7 @@ export const changes = (tools: Tools): Definitions => ({
   actions: [
     on(pickChannel, ({ args, picked, ...call }) => {
       const [place = ''] = picked;
-      if (!/^[a-z]+:channel\/[\w.-]+$/u.test(place) || place.split(':')[0] !== call.caller.community.split(':')[0])
+      if (!/^[a-z]+:channel\/[\w.-]+$/u.test(place) || platformOf(place) !== platformOf(call.caller.community))
         throw new Refusal('Please pick a channel of this community.');
       return change(tools, call, args, { place }, { act: 'changed the channel', details: place });
     }),

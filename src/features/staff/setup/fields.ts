@@ -6,11 +6,11 @@ import { LIMITS } from '../../../chat/limits.ts';
 import { md } from '../../../chat/markdown.ts';
 import type { Press } from '../../../chat/press.ts';
 import { Refusal } from '../../../chat/reply.ts';
-import type { Given } from '../../../chat/request.ts';
+import type { Filled } from '../../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
 import { zoneOf } from '../../zones.ts';
 
-type Typed = Readonly<Record<string, Given>>;
+type Typed = Readonly<Record<string, Filled>>;
 /** Fields of a form that fit into a press, as they were filled in. */
 export type Kept = { readonly [K in 'name' | 'zone' | 'time' | keyof MoreFields]?: string };
 type MoreFields = { readonly [K in 'open' | 'late' | 'reveal' | 'empty' | 'skip']?: string | undefined };
