@@ -1,7 +1,8 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { card, type Card, cardProblems, CardProblem, note, text } from './card.ts';
+import { card, type Card, note, text } from './card.ts';
+import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Call, type Options, parseOptions, type Suggestion } from './command.ts';
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
