@@ -1,6 +1,6 @@
 /**
- * Data of the version that was in use before, made by that version: nothing of it may be lost on the way to this one. How it
- * came to be stands in `tests/fixtures/landed/make.ts`.
+ * Data of the version that was in use before (ab8a205), made by that version as people use it: nothing of it may be lost on the
+ * way to this one. The scripts that played and dumped it stand beside it in the commit that added it.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -52,6 +52,44 @@ async function openLanded(meanwhile = ''): Promise<OpenDatabase> {
   };
 }
 
+interface Latest {
+  readonly question: string;
+  readonly at: number;
+}
+interface Account {
+  readonly rows: Record<string, number>;
+  readonly learners: Record<string, { lastAttempts?: Latest[]; lastAnswers?: Latest[]; latest?: Latest[] }>;
+  readonly runs: Record<string, { community: string }>;
+}
+
+/** What the landed version said, as it is said now: answers have one list, and a community that can rule on them. */
+function asSaidNow(account: Account): Account {
+  for (const learner of Object.values(account.learners)) {
+    const all = [...(learner.lastAttempts ?? []), ...(learner.lastAnswers ?? [])].toSorted((a, b) => a.at - b.at);
+    learner.latest = [...new Map(all.map((one) => [one.question, one])).values()];
+    delete learner.lastAttempts;
+    delete learner.lastAnswers;
+  }
+  // whoever answered in direct messages there is in a cohort, and so the scores of both are one
+  for (const run of Object.values(account.runs)) if (run.community === 'bare:direct') run.community = 'bare:room/main';
+  account.rows['scores'] = 5;
+  return account;
+}
+
+const UNORDERED = new Set(['answers', 'latest', 'lessons', 'listed', 'due', 'openRuns', 'rulings', 'voided', 'bag']);
+
+/** Without what is only a way of writing: the order of keys and of lists that have none, and moments as texts. */
+function settled(value: unknown, key = ''): unknown {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(value)) return Date.parse(value);
+  if (Array.isArray(value)) {
+    const all = value.map((one: unknown) => settled(one));
+    return UNORDERED.has(key) ? all.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : all;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, one]) => [name, settled(one, name)]));
+}
+
 /** Leases and waits of the process that made the data are over, whatever the clock of this machine says. */
 const LATER = `update public.deliveries set held_until = now() - interval '1 second' where held_until is not null;`;
 
@@ -66,7 +104,8 @@ describe('the landed data', () => {
     const [migrations] = await database.db.select({ n: count() }).from(sql.raw('drizzle.__drizzle_migrations'));
     expect(migrations?.n).toBe(journal.entries.length);
     const { tools } = await testSous(database, { library: landedLibrary(), now: () => END });
-    expect(await accountOf(tools, database.db)).toEqual(JSON.parse(await read('expected.json')));
+    const said = await accountOf(tools, database.db);
+    expect(settled(said)).toEqual(settled(asSaidNow(JSON.parse(await read('expected.json')) as Account)));
   });
 
   test('is gone on with: an unfinished run, an open drop, and what has not been sent', async () => {
@@ -80,12 +119,9 @@ describe('the landed data', () => {
     const before = await store.runs.scoreOf(bo.learner);
     await bo.command('quiz', { topic: 'match', length: 1 });
     await bo.press('Go on with it');
-    expect(await bo.answer('right')).toContain('10 points');
-    expect(await store.runs.scoreOf(bo.learner)).toEqual({
-      points: before.points + 10,
-      answered: before.answered + 1,
-      correct: before.correct + 1,
-    });
+    // he had met it in a drop, which the version before did not know
+    expect(await bo.answer('right')).toContain('Right. You have answered this one before');
+    expect(await store.runs.scoreOf(bo.learner)).toEqual(before);
 
     await dee.command('daily');
     await dee.press('Answer it');
