@@ -29,3 +29,8 @@ export const editPlan = address('setup.plan', { ...version, ...planFilled });
 export const savePlan = address('setup.planned', version);
 export const editMore = address('setup.more', { ...version, ...moreFilled });
 export const saveMore = address('setup.mored', version);
+
+/** Posts a test drop into the cohort's channel. */
+export const postTest = address('setup.test', version);
+/** Removes the test whose key is `k`. */
+export const clearTest = address('setup.clear', { ...version, k: arg.id });

@@ -5,10 +5,10 @@ import type { Call } from '../../../chat/command.ts';
 import { escape, md, type Markdown } from '../../../chat/markdown.ts';
 import { checkPlace, runsAhead } from '../../../classroom/health.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
-import { textArgs } from '../../../chat/press.ts';
 import type { Tools } from '../../../tools.ts';
 import { placeLine } from '../place-line.ts';
 import {
+  clearTest,
   editMore,
   editPlan,
   mentionNobody,
@@ -19,6 +19,7 @@ import {
   pickDays,
   pickRole,
   pickTopics,
+  postTest,
 } from './addresses.ts';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -77,8 +78,8 @@ export async function drawPanel(
     ),
     buttons(
       test === undefined
-        ? button({ id: 'setup.test', args: textArgs(at) }, 'Post a test drop', 'main')
-        : button({ id: 'setup.clear', args: textArgs({ ...at, k: test }) }, 'Remove the test drop', 'main'),
+        ? button(postTest(at), 'Post a test drop', 'main')
+        : button(clearTest({ ...at, k: test }), 'Remove the test drop', 'main'),
       button(pauseDrops({ ...at, on: !cohort.paused }), cohort.paused ? 'Resume the drops' : 'Pause the drops'),
     ),
     otherCohorts(cohort, all),
