@@ -1,4 +1,4 @@
-/** What buttons, pick lists and forms lead to. Each definition makes its own press, so nobody spells an address. */
+/** What buttons, pick lists and forms lead to, and what forms ask. Their addresses are made in address.ts. */
 import type { z } from 'zod';
 import type { PickOption } from './card.ts';
 import type { Call } from './command.ts';
@@ -6,32 +6,29 @@ import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Filled, MessageRef } from './request.ts';
 
-type PressArgs<S extends ArgShape> = { readonly [K in keyof S]: z.output<S[K]> };
-
-export interface Action<S extends ArgShape> {
+interface Handler {
   readonly id: string;
-  readonly args: S;
+  readonly args: ArgShape;
+  /** Who sees a new message; `caller` unless said. */
   readonly audience?: Audience;
-  run(
-    call: Call & {
-      readonly args: ArgsOf<S>;
-      /** Values of a pick list, mailboxes of a channel picker, ids of a role picker; empty for buttons. */
-      readonly picked: readonly string[];
-      readonly message?: MessageRef;
-    },
-  ): Reply | Promise<Reply>;
 }
-export interface AnyAction extends Omit<Action<ArgShape>, 'run'> {
+
+/** Answers a button or a pick list; see `on`, which knows the types of its arguments. */
+export interface AnyAction extends Handler {
   run(
     call: Call & { readonly args: never; readonly picked: readonly string[]; readonly message?: MessageRef },
   ): Reply | Promise<Reply>;
 }
 
-/** A button or pick list: `const answer = defineAction({...})`, then `button(answer.press({ run, at }), 'A')`. */
-export function defineAction<const S extends ArgShape>(
-  action: Action<S>,
-): Action<S> & { press(args: PressArgs<S>): Press } {
-  return { ...action, press: (args) => ({ id: action.id, args: textArgs(args) }) };
+/** Answers a form; see `onForm`. */
+export interface AnyForm extends Handler {
+  run(
+    call: Call & {
+      readonly args: never;
+      readonly fields: Readonly<Record<string, Filled>>;
+      readonly message?: MessageRef;
+    },
+  ): Reply | Promise<Reply>;
 }
 
 interface FieldBase {
@@ -69,38 +66,42 @@ export interface OpenForm {
   readonly submit?: string;
 }
 
-export interface Form<S extends ArgShape> {
-  readonly id: string;
-  readonly args: S;
-  readonly audience?: Audience;
-  run(
-    call: Call & {
-      readonly args: ArgsOf<S>;
-      /** What was filled in, by field name: text, or picked values. Fields left empty are absent. */
-      readonly fields: Readonly<Record<string, Filled>>;
-      readonly message?: MessageRef;
-    },
-  ): Reply | Promise<Reply>;
-}
-export interface AnyForm extends Omit<Form<ArgShape>, 'run'> {
-  run(
-    call: Call & {
-      readonly args: never;
-      readonly fields: Readonly<Record<string, Filled>>;
-      readonly message?: MessageRef;
-    },
-  ): Reply | Promise<Reply>;
-}
-
-/** A form: `ask(reportForm.open({ question }, { title: 'Report', fields }))` opens it, `run` gets what was filled in. */
-export function defineForm<const S extends ArgShape>(
-  form: Form<S>,
-): Form<S> & { open(args: PressArgs<S>, shown: Omit<OpenForm, 'press'>): OpenForm } {
-  return { ...form, open: (args, shown) => ({ press: { id: form.id, args: textArgs(args) }, ...shown }) };
-}
-
 /** One filled-in text; a picked list gives its first value. */
 export const typed = (given: Filled | undefined): string => (typeof given === 'string' ? given : (given?.[0] ?? ''));
 /** Picked values; a text gives itself. */
 export const pickedValues = (given: Filled | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
+
+// What follows goes when its last user speaks through addresses.
+
+type PressArgs<S extends ArgShape> = { readonly [K in keyof S]: z.output<S[K]> };
+
+interface Action<S extends ArgShape> extends Omit<Handler, 'args'> {
+  readonly args: S;
+  run(
+    call: Call & { readonly args: ArgsOf<S>; readonly picked: readonly string[]; readonly message?: MessageRef },
+  ): Reply | Promise<Reply>;
+}
+
+export function defineAction<const S extends ArgShape>(
+  action: Action<S>,
+): Action<S> & { press(args: PressArgs<S>): Press } {
+  return { ...action, press: (args) => ({ id: action.id, args: textArgs(args) }) };
+}
+
+interface Form<S extends ArgShape> extends Omit<Handler, 'args'> {
+  readonly args: S;
+  run(
+    call: Call & {
+      readonly args: ArgsOf<S>;
+      readonly fields: Readonly<Record<string, Filled>>;
+      readonly message?: MessageRef;
+    },
+  ): Reply | Promise<Reply>;
+}
+
+export function defineForm<const S extends ArgShape>(
+  form: Form<S>,
+): Form<S> & { open(args: PressArgs<S>, shown: Omit<OpenForm, 'press'>): OpenForm } {
+  return { ...form, open: (args, shown) => ({ press: { id: form.id, args: textArgs(args) }, ...shown }) };
+}

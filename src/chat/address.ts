@@ -17,7 +17,7 @@ type Said<S extends ArgShape> = {
 
 /** Makes the press that leads here. */
 export interface PressAddress<S extends ArgShape> {
-  (...said: Record<never, never> extends Said<S> ? [args?: Said<S>] : [args: Said<S>]): Press;
+  (...said: object extends Said<S> ? [args?: Said<S>] : [args: Said<S>]): Press;
   readonly id: string;
   readonly args: S;
 }
@@ -40,7 +40,7 @@ export function address<const S extends ArgShape>(id: string, args: S): PressAdd
   if (known.has(id)) throw new Error(`two addresses "${id}"`);
   const made = Object.assign((said?: Said<S>): Press => ({ id, args: textArgs(said ?? {}) }), { id, args });
   known.set(id, made);
-  return made as PressAddress<S>;
+  return made;
 }
 
 interface Choice {

@@ -1,12 +1,13 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { card, type Card, cardProblems, CardProblem, note, text } from './card.ts';
+import { card, type Card, note, text } from './card.ts';
+import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Call, type Options, parseOptions, type Suggestion } from './command.ts';
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
-import { MISSING, missingForm, optionsOfForm } from './missing.ts';
+import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
 import type { Caller, Filled, LearnerId, PersonId, Request, Visitor } from './request.ts';
@@ -101,7 +102,7 @@ function routeOf(catalog: Catalog, request: Request): string {
     case 'press':
       return catalog.actions.has(request.press.id) ? request.press.id : 'unknown';
     case 'form':
-      return catalog.forms.has(request.press.id) || request.press.id === MISSING ? request.press.id : 'unknown';
+      return catalog.forms.has(request.press.id) || request.press.id === fillIn.id ? request.press.id : 'unknown';
     default:
       return request.kind;
   }
@@ -160,7 +161,7 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
       return action.run({ ...call, args, picked, ...(request.message && { message: request.message }) });
     }
     case 'form': {
-      if (request.press.id === MISSING) return runCommand(routing, call, ...optionsOfForm(request));
+      if (request.press.id === fillIn.id) return runCommand(routing, call, ...optionsOfForm(request));
       const form = catalog.forms.get(request.press.id);
       if (form === undefined) throw staleControl();
       const args = readArgs(form.args, request.press);

@@ -1,7 +1,7 @@
 /** The neutral picture of a message: only what every platform draws natively. */
 import { LIMITS } from './limits.ts';
-import { plain, type Markdown } from './markdown.ts';
-import { encodePress, type Press } from './press.ts';
+import type { Markdown } from './markdown.ts';
+import type { Press } from './press.ts';
 
 /** A picture made by us; platforms upload the bytes, they never load a URL. */
 export interface Picture {
@@ -11,7 +11,7 @@ export interface Picture {
 }
 
 /** What files can be, and how their names end. */
-const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json' } as const;
+export const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json' } as const;
 export type FileType = keyof typeof FILE_ENDINGS;
 
 /** A file to keep, made by us: platforms hand out exactly this content, as UTF-8. `file` makes one. */
@@ -113,155 +113,3 @@ export const button = (press: Press, label: string, style: ButtonStyle = 'plain'
   style,
 });
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });
-
-/** A card that breaks the house limits. `problems` say what to shorten, one sentence each. */
-export class CardProblem extends Error {
-  override readonly name = 'CardProblem';
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`This card cannot be shown everywhere:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
-    this.problems = problems;
-  }
-}
-
-const FILE_NAME = /^[A-Za-z0-9][\w.-]*$/u;
-
-/** Everything about a card that some platform would refuse; empty when it is fine. */
-export function cardProblems(given: Card): string[] {
-  const problems: string[] = [];
-  const most = (what: string, size: number, limit: number, advice = 'shorten it'): void => {
-    if (size > limit) problems.push(`${what} is ${size} long; at most ${limit}: ${advice}.`);
-  };
-  const some = (what: string, value: string): void => {
-    if (value.trim() === '') problems.push(`${what} is empty.`);
-  };
-  const seen = new Set<string>();
-  const press = (what: string, value: Press): void => {
-    try {
-      const encoded = encodePress(value);
-      if (seen.has(encoded)) problems.push(`${what} has the same press as another one in this card: ${encoded}.`);
-      seen.add(encoded);
-    } catch (error) {
-      problems.push(`${what}: ${(error as Error).message}.`);
-    }
-  };
-  let all = 0;
-  let components = 0;
-  const attached: string[] = [];
-  if (given.blocks.length === 0) problems.push('The card has no blocks.');
-  most('The card', given.blocks.length, LIMITS.blocks, 'use fewer blocks');
-  given.blocks.forEach((block, index) => {
-    const what = `Block ${index + 1} (${block.kind})`;
-    components += 1;
-    switch (block.kind) {
-      case 'title':
-        some(what, block.text);
-        most(what, block.text.length, LIMITS.title);
-        all += block.text.length + 4;
-        break;
-      case 'text':
-      case 'note':
-        some(what, plain(block.text));
-        most(what, block.text.length, LIMITS.text, 'split it or shorten it');
-        all += block.text.length + (block.kind === 'note' ? 4 : 0);
-        break;
-      case 'code':
-        some(what, block.text);
-        most(what, block.text.length, LIMITS.code);
-        all += block.text.length + 20;
-        break;
-      case 'table':
-        most(`${what}: the number of columns`, block.head.length, LIMITS.tableColumns);
-        most(`${what}: the number of rows`, block.rows.length, LIMITS.tableRows);
-        for (const row of [block.head, ...block.rows]) {
-          if (row.length !== block.head.length)
-            problems.push(`${what}: a row has ${row.length} cells, not ${block.head.length}.`);
-          for (const cell of row) most(`${what}: the cell "${cell.slice(0, 20)}…"`, cell.length, LIMITS.cell);
-        }
-        all += tableSize(block.head, block.rows);
-        break;
-      case 'picture':
-        some(`${what}: alt`, block.alt);
-        most(`${what}: alt`, block.alt.length, LIMITS.alt);
-        if (block.picture.png.length === 0) problems.push(`${what} has no bytes.`);
-        components += 1;
-        attached.push(`${index} ${block.picture.name}`); // two pictures may have one name
-        break;
-      case 'file':
-        some(`${what}: label`, block.label);
-        most(`${what}: label`, block.label.length, LIMITS.fileLabel);
-        most(`${what}: name`, block.name.length, LIMITS.fileName);
-        if (!FILE_NAME.test(block.name) || !block.name.endsWith(`.${FILE_ENDINGS[block.type]}`)) {
-          problems.push(
-            `${what} is called "${block.name}"; ${block.type} wants a name like progress.${FILE_ENDINGS[block.type]}.`,
-          );
-        }
-        if (attached.includes(block.name)) problems.push(`${what} has the same name as another file: ${block.name}.`);
-        some(`${what}: content`, block.content);
-        most(`${what}: content, in bytes,`, Buffer.byteLength(block.content), LIMITS.fileBytes, 'split it');
-        attached.push(block.name);
-        break;
-      case 'rule':
-        break;
-      case 'buttons':
-        if (block.buttons.length === 0) problems.push(`${what} has no buttons.`);
-        most(`${what}: the number of buttons`, block.buttons.length, LIMITS.buttons, 'use a second row');
-        components += block.buttons.length;
-        for (const one of block.buttons) {
-          some(`${what}: a label`, one.label);
-          most(`${what}: the label "${one.label.slice(0, 20)}…"`, one.label.length, LIMITS.label);
-          if (one.kind === 'press') press(`${what}: "${one.label}"`, one.press);
-          else {
-            most(`${what}: the link of "${one.label}"`, one.url.length, LIMITS.link);
-            if (!/^https?:\/\//u.test(one.url)) problems.push(`${what}: the link of "${one.label}" is not http(s).`);
-          }
-        }
-        break;
-      case 'pick':
-        components += 1;
-        some(`${what}: label`, block.label);
-        most(`${what}: label`, block.label.length, LIMITS.placeholder);
-        press(what, block.press);
-        if (block.of === 'options') optionProblems(what, block, problems, most);
-        break;
-      default:
-        block satisfies never;
-    }
-  });
-  most('The text of the card in all', all, LIMITS.cardText, 'split it over two cards');
-  most('The number of parts (blocks, buttons, rows)', components, LIMITS.components, 'use fewer');
-  most('The number of pictures and files', attached.length, LIMITS.attachments, 'use fewer');
-  return problems;
-}
-
-/** Characters of a table drawn with padded columns, as on platforms that have no tables of their own. */
-function tableSize(head: readonly string[], rows: readonly (readonly string[])[]): number {
-  const width = head.reduce(
-    (sum, cell, i) => sum + Math.max(cell.length, ...rows.map((r) => r[i]?.length ?? 0)) + 2,
-    0,
-  );
-  return (rows.length + 2) * (width + 1) + 10;
-}
-
-function optionProblems(
-  what: string,
-  block: Extract<Pick, { of: 'options' }>,
-  problems: string[],
-  most: (what: string, size: number, limit: number, advice?: string) => void,
-): void {
-  const { options, min = 1, max = 1 } = block;
-  if (options.length === 0) problems.push(`${what} has no options.`);
-  most(`${what}: the number of options`, options.length, LIMITS.options, 'offer fewer');
-  if (min < 0 || max < 1 || min > max || max > options.length) {
-    problems.push(`${what} asks for ${min} to ${max} of ${options.length} options.`);
-  }
-  if (new Set(options.map((option) => option.value)).size !== options.length) {
-    problems.push(`${what} has two options of the same value.`);
-  }
-  for (const option of options) {
-    if (option.label.trim() === '') problems.push(`${what}: an option's label is empty.`);
-    most(`${what}: the option "${option.label.slice(0, 20)}…"`, option.label.length, LIMITS.optionLabel);
-    most(`${what}: the value "${option.value.slice(0, 20)}…"`, option.value.length, LIMITS.optionValue);
-    most(`${what}: the note of "${option.label}"`, option.note?.length ?? 0, LIMITS.optionNote);
-  }
-}

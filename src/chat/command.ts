@@ -85,6 +85,16 @@ export interface AnyCommand extends Omit<Command<OptionShape>, 'audience' | 'run
   run(call: Call & { readonly options: never }): Reply | Promise<Reply>;
 }
 
+/**
+ * A command; the types of its options are known in `run`.
+ * @example
+ * defineCommand({
+ *   name: 'count',
+ *   description: 'Counts on from a number.',
+ *   options: { from: { kind: 'number', description: 'Where to begin', min: 0, max: 9 } },
+ *   run: ({ options }) => show(card(text(`${(options.from ?? 0) + 1}`))),
+ * });
+ */
 export const defineCommand = <const Os extends OptionShape>(command: Command<Os>): Command<Os> => command;
 
 export type ParsedOptions =

@@ -1,11 +1,13 @@
 /** The form by which the app itself asks for the missing options of a command. */
 import { type Field, type OpenForm, typed } from './action.ts';
+import { address } from './address.ts';
 import type { AnyCommand, Option, Options } from './command.ts';
 import { LIMITS } from './limits.ts';
+import { arg } from './press.ts';
 import type { FormRequest } from './request.ts';
 
-/** The press of that form. */
-export const MISSING = 'app.options';
+/** Leads back to the app itself, with the command that is asked for. */
+export const fillIn = address('app.options', { c: arg.text });
 
 /**
  * Options that an untyped platform did not deliver are asked for with a form made from the command's own data; those
@@ -19,7 +21,7 @@ export function missingForm(command: AnyCommand, missing: readonly string[], giv
     if (option !== undefined) fields[name] = fieldOf(command, name, option, given[name]);
   }
   return {
-    press: { id: MISSING, args: { c: command.name } },
+    press: fillIn({ c: command.name }),
     title: `/${command.name}`.slice(0, LIMITS.formTitle),
     intro: command.description,
     fields,

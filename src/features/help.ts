@@ -4,7 +4,7 @@ import { type AnyCommand, defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';
 import { show } from '../chat/reply.ts';
 import type { Tools } from '../tools.ts';
-import { roleOf } from './staff/role.ts';
+import { roleOf } from '../classroom/staff.ts';
 
 /** `catalog` is asked for only when somebody needs help: by then it is complete. */
 export function help(tools: Tools, catalog: () => Catalog): Definitions {

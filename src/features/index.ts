@@ -8,7 +8,8 @@ import { streak } from './daily/streak.ts';
 import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
-import { learn, lessonEnding } from './learn.ts';
+import { lessonEnding } from './learn/ending.ts';
+import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
@@ -17,7 +18,7 @@ import { quiz } from './quiz.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
-import { settings } from './settings.ts';
+import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
@@ -46,7 +47,7 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       drops(tools),
       reminders(tools),
       homes(tools),
-      staff(tools),
+      ...staff(tools),
       help(tools, () => app.catalog),
     ],
     learnerOf: who,

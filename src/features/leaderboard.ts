@@ -1,6 +1,6 @@
 /** `/leaderboard`: the ten best of a cohort, my own line and who stands beside me; by month unless asked otherwise. */
 import { counted, cut } from '../chat/words.ts';
-import { defineAction } from '../chat/action.ts';
+import { address, on } from '../chat/address.ts';
 import { type Block, button, buttons, type Card, card, note, table, text, title } from '../chat/card.ts';
 import { type Call, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
@@ -16,76 +16,70 @@ import { keepName } from '../classroom/meeting.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
 
-export function leaderboard(tools: Tools): Definitions {
-  const { store } = tools;
+/** Turns a board to another period; the period is checked by whoever answers. */
+const showBoard = address('board.show', { cohort: arg.id, period: arg.id });
 
-  const turn = defineAction({
-    id: 'board.show',
-    args: { cohort: arg.id, period: arg.id },
-    run: async ({ args, ...call }) => {
-      const cohort = await store.cohorts.findCohort(args.cohort);
+export const leaderboard = (tools: Tools): Definitions => ({
+  commands: [
+    defineCommand({
+      name: 'leaderboard',
+      description: 'Your cohort this month: the top ten, and where you stand.',
+      options: {
+        period: { kind: 'choice', description: 'This month unless you say', choices: PERIODS },
+        cohort: cohortOption(tools),
+        share: { kind: 'flag', description: 'Show it to everybody here' },
+      },
+      audience: (options) => (options.share === true ? 'channel' : 'caller'),
+      run: async ({ options, ...call }) => {
+        await keepName(tools, call);
+        const cohort = await cohortFor(tools, call.caller, options.cohort);
+        return show(await draw(tools, call, cohort, options.period ?? 'month', options.share === true));
+      },
+    }),
+  ],
+  actions: [
+    on(showBoard, async ({ args, ...call }) => {
+      const cohort = await tools.store.cohorts.findCohort(args.cohort);
       if (cohort === undefined || !ofCaller(call.caller, cohort))
         throw new Refusal('That cohort is not in this community any more. `/leaderboard` shows the one you are in.');
-      return redraw(
-        await draw(call, cohort, Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month', false),
-      );
-    },
-  });
+      const period = Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month';
+      return redraw(await draw(tools, call, cohort, period, false));
+    }),
+  ],
+});
 
-  async function draw(call: Call, cohort: Cohort, period: Period, shared: boolean): Promise<Card> {
-    const periods = periodsOf(localDate(cohort.zone, call.at));
-    const key = period === 'all' ? 0 : periods[period];
-    const [top, mine] = await Promise.all([
-      store.boards.topOf(cohort.id, period, key),
-      shared ? undefined : store.boards.myLine(cohort.id, call.caller.learner, period, key),
-    ]);
-    // nobody is ranked by having nothing
-    const best = top.filter((line) => line.standing > 0);
-    const beside =
-      mine === undefined || mine.standing === 0 || best.some((line) => line.learner === mine.learner)
-        ? []
-        : await store.boards.neighbours(cohort.id, mine, period, key);
-    return card(
-      title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
-      best.length === 0
-        ? text('Nobody has points in this period yet. The next right answer in time is the first.')
-        : table(
-            ['#', 'Name', 'Points'],
-            best.map((line) => row(line, call, shared)),
-          ),
-      ...mineBlocks(mine, beside, call, shared),
-      !shared &&
-        buttons(
-          ...(Object.keys(PERIODS) as Period[])
-            .filter((one) => one !== period)
-            .map((one) => button(turn.press({ cohort: cohort.id, period: one }), PERIODS[one])),
+async function draw({ store }: Tools, call: Call, cohort: Cohort, period: Period, shared: boolean): Promise<Card> {
+  const periods = periodsOf(localDate(cohort.zone, call.at));
+  const key = period === 'all' ? 0 : periods[period];
+  const [top, mine] = await Promise.all([
+    store.boards.topOf(cohort.id, period, key),
+    shared ? undefined : store.boards.myLine(cohort.id, call.caller.learner, period, key),
+  ]);
+  // nobody is ranked by having nothing
+  const best = top.filter((line) => line.standing > 0);
+  const beside =
+    mine === undefined || mine.standing === 0 || best.some((line) => line.learner === mine.learner)
+      ? []
+      : await store.boards.neighbours(cohort.id, mine, period, key);
+  return card(
+    title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
+    best.length === 0
+      ? text('Nobody has points in this period yet. The next right answer in time is the first.')
+      : table(
+          ['#', 'Name', 'Points'],
+          best.map((line) => row(line, call, shared)),
         ),
-      note(
-        'Points come from drops answered in time; the same points share a rank. Who joins later starts with the average of the drops they missed, so everybody is ranked on what they received.',
+    ...mineBlocks(mine, beside, call, shared),
+    !shared &&
+      buttons(
+        ...(Object.keys(PERIODS) as Period[])
+          .filter((one) => one !== period)
+          .map((one) => button(showBoard({ cohort: cohort.id, period: one }), PERIODS[one])),
       ),
-    );
-  }
-
-  return {
-    commands: [
-      defineCommand({
-        name: 'leaderboard',
-        description: 'Your cohort this month: the top ten, and where you stand.',
-        options: {
-          period: { kind: 'choice', description: 'This month unless you say', choices: PERIODS },
-          cohort: cohortOption(tools),
-          share: { kind: 'flag', description: 'Show it to everybody here' },
-        },
-        audience: (options) => (options.share === true ? 'channel' : 'caller'),
-        run: async ({ options, ...call }) => {
-          await keepName(tools, call);
-          const cohort = await cohortFor(tools, call.caller, options.cohort);
-          return show(await draw(call, cohort, options.period ?? 'month', options.share === true));
-        },
-      }),
-    ],
-    actions: [turn],
-  };
+    note(
+      'Points come from drops answered in time; the same points share a rank. Who joins later starts with the average of the drops they missed, so everybody is ranked on what they received.',
+    ),
+  );
 }
 
 const row = (line: RankedLine, call: Call, shared: boolean): string[] => [

@@ -1,12 +1,13 @@
 /** `/privacy`: what is stored about me, all of it as a file, one press to delete it, and whether boards show me. */
-import { defineAction } from '../chat/action.ts';
+import { address, on } from '../chat/address.ts';
 import { button, buttons, type Card, card, file, note, table, text, title } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { LIMITS } from '../chat/limits.ts';
 import { arg } from '../chat/press.ts';
-import { redraw, type Reply, show } from '../chat/reply.ts';
+import { redraw, show } from '../chat/reply.ts';
 import type { LearnerId } from '../chat/request.ts';
+import { meet } from '../classroom/meeting.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { StoredTable } from '../storage/privacy.ts';
 import type { Tools } from '../tools.ts';
@@ -37,41 +38,33 @@ const NAMES: Readonly<Record<string, string>> = {
   playground_rows: 'Private messages of the playground',
 };
 
-export function privacy(tools: Tools): Definitions {
-  const { store } = tools;
+const overview = address('privacy.overview', {});
+const readAll = address('privacy.read', {});
+const hideMe = address('privacy.hide', { on: arg.flag });
+const askForget = address('privacy.ask', {});
+const forgetMe = address('privacy.forget', {});
 
-  const read = defineAction({
-    id: 'privacy.read',
-    args: {},
-    run: async ({ caller }) => redraw(await exportCard(caller.learner)),
-  });
-  const overview = defineAction({
-    id: 'privacy.overview',
-    args: {},
-    run: async ({ caller }) => redraw(await overviewCard(caller.learner)),
-  });
-  const askForget = defineAction({
-    id: 'privacy.ask',
-    args: {},
-    run: () =>
-      redraw(
-        card(
-          title('Delete everything about me?'),
-          text(
-            'Your answers, points, lessons, reviews and settings go, at once and for good. Nobody can bring them back.',
-          ),
-          buttons(
-            button(forget.press({}), 'Yes, delete everything', 'danger'),
-            button(overview.press({}), 'No, keep it'),
-          ),
-        ),
-      ),
-  });
-  const forget = defineAction({
-    id: 'privacy.forget',
-    args: {},
-    run: async ({ caller }) => {
-      const had = await store.privacy.forgetLearner(caller.learner, mailboxOf(caller.learner));
+export const privacy = (tools: Tools): Definitions => ({
+  commands: [
+    defineCommand({
+      name: 'privacy',
+      description: 'What I store about you: read it, delete it, hide from boards.',
+      options: {},
+      run: async ({ caller }) => show(await drawOverview(tools, caller.learner)),
+    }),
+  ],
+  actions: [
+    on(overview, async ({ caller }) => redraw(await drawOverview(tools, caller.learner))),
+    on(readAll, async ({ caller }) => redraw(await drawExport(tools, caller.learner))),
+    on(hideMe, async ({ args, ...call }) => {
+      const { learner } = call.caller;
+      await meet(tools, call);
+      await tools.store.boards.setHidden(learner, args.on);
+      return redraw(await drawOverview(tools, learner));
+    }),
+    on(askForget, () => redraw(FORGET)),
+    on(forgetMe, async ({ caller }) => {
+      const had = await tools.store.privacy.forgetLearner(caller.learner, mailboxOf(caller.learner));
       return redraw(
         card(
           text(
@@ -79,83 +72,64 @@ export function privacy(tools: Tools): Definitions {
           ),
         ),
       );
-    },
-  });
-  const hide = defineAction({
-    id: 'privacy.hide',
-    args: { on: arg.flag },
-    run: async ({ args, caller, at }) => {
-      const { learner, name, locale, community } = caller;
-      await store.learners.meet({ learner, name, locale, community }, at);
-      await store.boards.setHidden(learner, args.on);
-      return redraw(await overviewCard(learner));
-    },
-  });
+    }),
+  ],
+});
 
-  async function overviewCard(learner: LearnerId): Promise<Card> {
-    const [found, me] = await Promise.all([
-      store.privacy.everythingAbout(learner, mailboxOf(learner)),
-      store.learners.findLearner(learner),
-    ]);
-    const hidden = me?.hidden ?? false;
-    return card(
-      title('What I store about you'),
-      found.length === 0
-        ? text(
-            'Nothing. I begin to store something when you answer a question, open a lesson or your own page, or change a setting.',
-          )
-        : table(
-            ['What', 'Entries'],
-            found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
-          ),
-      text(
-        'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily drops and the reports you send. I do not keep what you ask me.',
-      ),
-      text(
-        hidden
-          ? 'Boards do **not** show you. Staff still see your results.'
-          : 'Boards show your name with your points.',
-      ),
-      buttons(
-        found.length > 0 && button(read.press({}), 'Download all of it'),
-        button(hide.press({ on: !hidden }), hidden ? 'Show me on boards' : 'Hide me from boards'),
-        found.length > 0 && button(askForget.press({}), 'Delete everything', 'danger'),
-      ),
-      note('Only you can see this.'),
-    );
-  }
+const FORGET = card(
+  title('Delete everything about me?'),
+  text('Your answers, points, lessons, reviews and settings go, at once and for good. Nobody can bring them back.'),
+  buttons(button(forgetMe(), 'Yes, delete everything', 'danger'), button(overview(), 'No, keep it')),
+);
 
-  async function exportCard(learner: LearnerId): Promise<Card> {
-    const all = jsonFiles(await store.privacy.everythingAbout(learner, mailboxOf(learner)));
-    const files = all.slice(0, MOST_FILES);
-    return card(
-      title('Everything I store about you'),
-      files.length === 0 && text('Nothing, as it turns out.'),
-      ...files.map((json, at) =>
-        file(
-          files.length === 1 ? 'about me' : `about me ${at + 1}`,
-          'application/json',
-          json,
-          'Everything I store about you, as JSON',
+async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card> {
+  const [found, me] = await Promise.all([
+    store.privacy.everythingAbout(learner, mailboxOf(learner)),
+    store.learners.findLearner(learner),
+  ]);
+  const hidden = me?.hidden ?? false;
+  return card(
+    title('What I store about you'),
+    found.length === 0
+      ? text(
+          'Nothing. I begin to store something when you answer a question, open a lesson or your own page, or change a setting.',
+        )
+      : table(
+          ['What', 'Entries'],
+          found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
         ),
-      ),
-      all.length > files.length &&
-        note('There is more than I can send at once. Whoever runs me can give you the rest.'),
-      buttons(button(overview.press({}), 'Done')),
-    );
-  }
+    text(
+      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily drops and the reports you send. I do not keep what you ask me.',
+    ),
+    text(
+      hidden ? 'Boards do **not** show you. Staff still see your results.' : 'Boards show your name with your points.',
+    ),
+    buttons(
+      found.length > 0 && button(readAll(), 'Download all of it'),
+      button(hideMe({ on: !hidden }), hidden ? 'Show me on boards' : 'Hide me from boards'),
+      found.length > 0 && button(askForget(), 'Delete everything', 'danger'),
+    ),
+    note('Only you can see this.'),
+  );
+}
 
-  return {
-    commands: [
-      defineCommand({
-        name: 'privacy',
-        description: 'What I store about you: read it, delete it, hide from boards.',
-        options: {},
-        run: async ({ caller }: Call): Promise<Reply> => show(await overviewCard(caller.learner)),
-      }),
-    ],
-    actions: [read, overview, askForget, forget, hide],
-  };
+async function drawExport({ store }: Tools, learner: LearnerId): Promise<Card> {
+  const all = jsonFiles(await store.privacy.everythingAbout(learner, mailboxOf(learner)));
+  const files = all.slice(0, MOST_FILES);
+  return card(
+    title('Everything I store about you'),
+    files.length === 0 && text('Nothing, as it turns out.'),
+    ...files.map((json, at) =>
+      file(
+        files.length === 1 ? 'about me' : `about me ${at + 1}`,
+        'application/json',
+        json,
+        'Everything I store about you, as JSON',
+      ),
+    ),
+    all.length > files.length && note('There is more than I can send at once. Whoever runs me can give you the rest.'),
+    buttons(button(overview(), 'Done')),
+  );
 }
 
 /** As many JSON texts as it takes, a row a line, each whole in itself and no longer than `most` bytes. */

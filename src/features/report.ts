@@ -13,8 +13,9 @@ import { answerWords, revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';
 import type { Tools } from '../tools.ts';
 import { refreshHomesOn } from './homes.ts';
-import { logAct, staffOnly } from './staff/role.ts';
+import { staffOnly } from './staff/role.ts';
 import { decideReport, fileReport, findReportable, type NotReportable } from '../classroom/reports.ts';
+import { logAct } from '../classroom/staff.ts';
 
 /** Where the buttons of a report lead; `run` may be the subject of a drop. */
 const openReport = address('report.open', { run: arg.id, at: arg.count });

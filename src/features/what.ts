@@ -25,7 +25,7 @@ import { drawPicture } from '../pictures/index.ts';
 import type { Tools } from '../tools.ts';
 import { pickQuestions } from '../tutor/bag.ts';
 import { compareCard } from './compare.ts';
-import { readLessonButton } from './learn.ts';
+import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
 import { addTermButton } from './review.ts';
 import { suggestTerms } from './terms.ts';

@@ -1,19 +1,8 @@
 /** The neutral vocabulary: presses, options, Markdown, limits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  button,
-  card,
-  cardProblems,
-  code,
-  file,
-  link,
-  note,
-  picture,
-  table,
-  text,
-  title,
-} from '../../src/chat/card.ts';
+import { button, card, code, file, link, note, picture, table, text, title } from '../../src/chat/card.ts';
+import { cardProblems } from '../../src/chat/card-problems.ts';
 import { defineCommand, type Options, parseOptions } from '../../src/chat/command.ts';
 import { clean, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
 import { decodePress, encodePress } from '../../src/chat/press.ts';

@@ -1,6 +1,6 @@
 /** Drops of every question there is: within the limits of all platforms, silent while open, with a picture that says itself. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cardProblems } from '../../src/chat/card.ts';
+import { cardProblems } from '../../src/chat/card-problems.ts';
 import { plain } from '../../src/chat/markdown.ts';
 import { cardText } from '../../src/chat/text.ts';
 import type { Library } from '../../src/content/library.ts';

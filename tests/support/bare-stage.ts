@@ -1,7 +1,8 @@
 /** The barest platform there is: cards stay cards. Scenes run on it fastest, and it shows what a platform must do. */
 import type { OpenForm } from '../../src/chat/action.ts';
 import type { App } from '../../src/chat/app.ts';
-import { type Card, cardProblems } from '../../src/chat/card.ts';
+import type { Card } from '../../src/chat/card.ts';
+import { cardProblems } from '../../src/chat/card-problems.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';

@@ -1,7 +1,8 @@
 /** A small app that uses every block, control, option and reply there is: what a platform must be able to draw. */
 import { deflateSync } from 'node:zlib';
 import { crc32 } from 'node:zlib';
-import { defineAction, defineForm, pickedValues, typed } from '../../src/chat/action.ts';
+import { type OpenForm, pickedValues, typed } from '../../src/chat/action.ts';
+import { address, on, onForm, openForm } from '../../src/chat/address.ts';
 import { type App, createApp, type Witness } from '../../src/chat/app.ts';
 import {
   button,
@@ -47,82 +48,68 @@ export function tinyPng(size = 8): Uint8Array {
 /** The file that `/all` hands out. */
 export const TOY_CSV = '\ufeffname,points\r\nZoë,3\r\n';
 
+const tick = address('toy.tick', { n: arg.count });
+const vanish = address('toy.remove', {});
+const choose = address('toy.pick', {});
+const place = address('toy.place', {});
+const open = address('toy.form', {});
+const tell = address('toy.told', { tag: arg.id });
+
+const counter = (n: number): Card =>
+  card(
+    title('Counter'),
+    text(md`Count: **${n}**`),
+    buttons(button(tick({ n }), 'One more', 'main'), button(vanish(), 'Remove', 'danger')),
+  );
+
+const TELL: Omit<OpenForm, 'press'> = {
+  title: 'Tell me',
+  intro: 'Two questions.',
+  fields: {
+    word: { kind: 'text', label: 'A word', required: true, max: 40 },
+    story: { kind: 'text', label: 'A story', long: true },
+    kind: {
+      kind: 'pick',
+      label: 'A kind',
+      options: [
+        { value: 'a', label: 'Apple' },
+        { value: 'b', label: 'Bread' },
+      ],
+    },
+    several: {
+      kind: 'pick',
+      label: 'Several',
+      min: 0,
+      max: 2,
+      options: [
+        { value: 'x', label: 'Ex' },
+        { value: 'y', label: 'Why' },
+        { value: 'z', label: 'Zed' },
+      ],
+    },
+  },
+  submit: 'Send',
+};
+
 /** Counts how often each handler ran, so that tests see double deliveries. */
 export function toyFeature(ran: string[] = []): Definitions {
-  const tick = defineAction({
-    id: 'toy.tick',
-    args: { n: arg.count },
-    run: ({ args }) => {
+  const actions = [
+    on(tick, ({ args }) => {
       ran.push(`tick ${args.n}`);
       return redraw(counter(args.n + 1));
-    },
-  });
-  const counter = (n: number): Card =>
-    card(
-      title('Counter'),
-      text(md`Count: **${n}**`),
-      buttons(button(tick.press({ n }), 'One more', 'main'), button(vanish.press({}), 'Remove', 'danger')),
-    );
-  const vanish = defineAction({ id: 'toy.remove', args: {}, run: () => remove });
-  const choose = defineAction({
-    id: 'toy.pick',
-    args: {},
-    run: ({ picked }) => {
+    }),
+    on(vanish, () => remove),
+    on(choose, ({ picked }) => {
       ran.push(`pick ${picked.join(',')}`);
       return redraw(card(text(md`You picked: ${picked.join(', ')}`)));
-    },
-  });
-  const place = defineAction({
-    id: 'toy.place',
-    args: {},
-    run: ({ picked }) => show(card(text(md`Place: ${picked.join(', ')}`))),
-  });
-  const open = defineAction({
-    id: 'toy.form',
-    args: {},
-    run: () =>
-      ask(
-        form.open(
-          { tag: 'kept' },
-          {
-            title: 'Tell me',
-            intro: 'Two questions.',
-            fields: {
-              word: { kind: 'text', label: 'A word', required: true, max: 40 },
-              story: { kind: 'text', label: 'A story', long: true },
-              kind: {
-                kind: 'pick',
-                label: 'A kind',
-                options: [
-                  { value: 'a', label: 'Apple' },
-                  { value: 'b', label: 'Bread' },
-                ],
-              },
-              several: {
-                kind: 'pick',
-                label: 'Several',
-                min: 0,
-                max: 2,
-                options: [
-                  { value: 'x', label: 'Ex' },
-                  { value: 'y', label: 'Why' },
-                  { value: 'z', label: 'Zed' },
-                ],
-              },
-            },
-            submit: 'Send',
-          },
-        ),
-      ),
-  });
-  const form = defineForm({
-    id: 'toy.told',
-    args: { tag: arg.id },
-    run: ({ args, fields }) => {
-      ran.push(`told ${typed(fields['word'])}`);
-      const rest = [typed(fields['kind']), pickedValues(fields['several']).join('+')].filter(Boolean).join(' ');
-      return redraw(card(text(md`Told ${args.tag}: ${typed(fields['word'])} ${rest}`)));
-    },
+    }),
+    on(place, ({ picked }) => show(card(text(md`Place: ${picked.join(', ')}`)))),
+    on(open, () => ask(openForm(tell({ tag: 'kept' }), TELL))),
+  ];
+  const told = onForm(tell, ({ args, fields }) => {
+    ran.push(`told ${typed(fields['word'])}`);
+    const rest = [typed(fields['kind']), pickedValues(fields['several']).join('+')].filter(Boolean).join(' ');
+    return redraw(card(text(md`Told ${args.tag}: ${typed(fields['word'])} ${rest}`)));
   });
   const all = defineCommand({
     name: 'all',
@@ -148,10 +135,10 @@ export function toyFeature(ran: string[] = []): Definitions {
           picture({ name: 'grey.png', png: tinyPng() }, 'A grey square.'),
           file('toy points', 'text/csv', TOY_CSV, 'Some points'),
           rule,
-          buttons(button(open.press({}), 'Form', 'main'), link('https://example.com', 'Read more')),
+          buttons(button(open(), 'Form', 'main'), link('https://example.com', 'Read more')),
           {
             kind: 'pick',
-            press: choose.press({}),
+            press: choose(),
             label: 'Pick some',
             of: 'options',
             min: 1,
@@ -162,7 +149,7 @@ export function toyFeature(ran: string[] = []): Definitions {
               { value: 'b', label: 'Blue' },
             ],
           },
-          { kind: 'pick', press: place.press({}), label: 'Pick a channel', of: 'channel' },
+          { kind: 'pick', press: place(), label: 'Pick a channel', of: 'channel' },
         ),
       ),
   });
@@ -229,16 +216,16 @@ export function toyFeature(ran: string[] = []): Definitions {
   });
   return {
     commands: [all, count, echo, no, bug, ours, setup],
-    actions: [tick, vanish, choose, place, open],
-    forms: [form],
+    actions,
+    forms: [told],
     said: ({ text: said }) => {
       ran.push(`said ${said}`);
-      return show(card(text(md`I heard: ${said}`), buttons(button(tick.press({ n: 0 }), 'One more'))));
+      return show(card(text(md`I heard: ${said}`), buttons(button(tick({ n: 0 }), 'One more'))));
     },
     home: ({ caller }) => [
       title('Home'),
       text(md`Hello ${caller.name}.`),
-      ...(buttons(button(open.press({}), 'Form')) ? [buttons(button(open.press({}), 'Form'))!] : []),
+      ...(buttons(button(open(), 'Form')) ? [buttons(button(open(), 'Form'))!] : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** Draws content as the app itself does, without a database or a platform, and asks every platform whether it fits. */
 import { randomBytes } from 'node:crypto';
-import { button, type Card, cardProblems, CardProblem } from '../../chat/card.ts';
+import { button, type Card } from '../../chat/card.ts';
+import { cardProblems, CardProblem } from '../../chat/card-problems.ts';
 import type { Press } from '../../chat/press.ts';
 import type { Request } from '../../chat/request.ts';
 import { createLibrary } from '../../content/library.ts';

@@ -2,7 +2,7 @@
 import type { Definitions, Job } from '../../chat/feature.ts';
 import { localDate, periodsOf } from '../../tutor/timetable.ts';
 import type { Tools } from '../../tools.ts';
-import { rememberCandidates } from './candidates.ts';
+import { rememberCandidates } from '../../classroom/candidates.ts';
 import { showCounts } from './counts.ts';
 import { decideClaim } from './decide.ts';
 import { type Courier, deliverDue } from './deliver.ts';

@@ -1,6 +1,6 @@
 /** Gathers what a drop's card is drawn from. */
 import type { Card } from '../../chat/card.ts';
-import { CardProblem, cardProblems } from '../../chat/card.ts';
+import { CardProblem, cardProblems } from '../../chat/card-problems.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Drop } from '../../storage/drops.ts';

@@ -1,174 +1,149 @@
 /** `/tutor health`: whether the next drop will come, how the last one went, and how long the questions last. */
 import { counted, cut, momentText, shortDay } from '../../chat/words.ts';
-import { defineAction, defineForm, typed } from '../../chat/action.ts';
+import { typed } from '../../chat/action.ts';
+import { address, on, onForm, openForm } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
 import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { ask, redraw } from '../../chat/reply.ts';
+import { type Health, healthOf, type LastDrop, type NextDrop } from '../../classroom/health.ts';
+import { logAct } from '../../classroom/staff.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
-import type { Delivery } from '../../storage/deliveries.ts';
-import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
-import { stockOf } from '../../tutor/drop-bag.ts';
-import { candidatesOf } from '../drops/candidates.ts';
 import { cohortCommand } from './cohort-command.ts';
-import { openPress, permissionLine } from './panel.ts';
-import { cohortHere, logAct, staffOnly } from './role.ts';
+import { placeLine } from './place-line.ts';
+import { cohortHere, staffOnly } from './role.ts';
+import { openSetup } from './setup/addresses.ts';
 
-export function health(tools: Tools): Definitions {
-  const { library, store } = tools;
+const lookAgain = address('health.look', { cohort: arg.id });
+const tryAgain = address('health.again', { drop: arg.id });
+const askVoid = address('health.void', { drop: arg.id });
+const voidDrop = address('health.voided', { drop: arg.id });
 
-  const again = defineAction({
-    id: 'health.again',
-    args: { drop: arg.id },
-    run: async ({ args, ...call }) => {
+export const health = (tools: Tools): Definitions => ({
+  commands: [
+    cohortCommand(
+      tools,
+      { name: 'health', description: 'Permissions, the next drop, the last one, and how long the questions last.' },
+      (call, cohort) => draw(tools, call, cohort),
+    ),
+  ],
+  actions: [
+    on(lookAgain, async ({ args, ...call }) => {
       await staffOnly(tools, call.caller);
-      const drop = await store.drops.findDrop(args.drop);
-      const cohort = await cohortHere(tools, call.caller, drop?.cohort ?? '');
-      const tried = await store.deliveries.retryPost(args.drop, tools.now());
-      if (tried) await logAct(tools, call, { act: 'tried a drop again', details: dayOf(drop), cohort: cohort.id });
+      return redraw(await draw(tools, call, await cohortHere(tools, call.caller, args.cohort)));
+    }),
+    on(tryAgain, async ({ args, ...call }) => {
+      const { day, cohort } = await dropHere(tools, call, args.drop);
+      const tried = await tools.store.deliveries.retryPost(args.drop, tools.now());
+      if (tried) await logAct(tools, call, { act: 'tried a drop again', details: day, cohort: cohort.id });
       const said = tried
         ? 'It is tried again within a minute.'
         : 'It is too late for that one, or it was posted meanwhile. Nobody’s streak is touched.';
-      return redraw(await draw(call, cohort, said));
-    },
-  });
-  const askVoid = defineAction({
-    id: 'health.void',
-    args: { drop: arg.id },
-    run: async ({ args, caller }) => {
+      return redraw(await draw(tools, call, cohort, said));
+    }),
+    on(askVoid, async ({ args, caller }) => {
       await staffOnly(tools, caller);
       return ask(
-        voidForm.open(args, {
+        openForm(voidDrop(args), {
           title: 'Take the drop back',
           intro: 'It then costs nobody’s streak anything. Points that were earned stay.',
           fields: { reason: { kind: 'text', label: 'Why?', required: true, max: 200 } },
           submit: 'Take it back',
         }),
       );
-    },
-  });
-  const voidForm = defineForm({
-    id: 'health.voided',
-    args: { drop: arg.id },
-    run: async ({ args, fields, ...call }) => {
-      await staffOnly(tools, call.caller);
-      const drop = await store.drops.findDrop(args.drop);
-      const cohort = await cohortHere(tools, call.caller, drop?.cohort ?? '');
+    }),
+  ],
+  forms: [
+    onForm(voidDrop, async ({ args, fields, ...call }) => {
+      const { day, cohort } = await dropHere(tools, call, args.drop);
       const why = typed(fields['reason']).slice(0, 200);
-      const done = await store.drops.voidDrop(args.drop, why, tools.now());
-      if (done)
-        await logAct(tools, call, { act: 'took a drop back', details: `${dayOf(drop)}: ${why}`, cohort: cohort.id });
-      return redraw(
-        await draw(call, cohort, done ? 'It is taken back.' : 'It was taken back already, or never posted.'),
-      );
-    },
-  });
-  const look = defineAction({
-    id: 'health.look',
-    args: { cohort: arg.id },
-    run: async ({ args, ...call }) => {
-      await staffOnly(tools, call.caller);
-      return redraw(await draw(call, await cohortHere(tools, call.caller, args.cohort)));
-    },
-  });
+      const done = await tools.store.drops.voidDrop(args.drop, why, tools.now());
+      if (done) await logAct(tools, call, { act: 'took a drop back', details: `${day}: ${why}`, cohort: cohort.id });
+      const said = done ? 'It is taken back.' : 'It was taken back already, or never posted.';
+      return redraw(await draw(tools, call, cohort, said));
+    }),
+  ],
+});
 
-  async function draw(call: Call, cohort: Cohort, said?: Markdown): Promise<Card> {
-    const [permission, [last], bag, voided, all] = await Promise.all([
-      permissionLine(tools, cohort),
-      store.drops.latestDrops(cohort.id, { limit: 1, missed: true }),
-      store.drops.bagState(cohort.id),
-      store.rulings.voided(cohort.community),
-      store.cohorts.cohortsOf(cohort.community),
-    ]);
-    const deliveries = last === undefined ? [] : await store.deliveries.deliveriesOf(last.id);
-    const refused = deliveries.find((one) => one.kind === 'post' && one.state === 'refused');
-    const others = all.filter((one) => one.id !== cohort.id).slice(0, 4);
-    return card(
-      title(cut(`Health · ${cohort.name}`, 100)),
-      said !== undefined && text(said),
-      text(
-        [
-          permission,
-          nextLine(cohort),
-          lastLine(last, deliveries, cohort),
-          stockLine(cohort, stockOf(candidatesOf(library, cohort, voided), bag)),
-        ].join('\n'),
-      ),
-      buttons(
-        refused !== undefined &&
-          last !== undefined &&
-          button(again.press({ drop: last.id }), 'Try the last drop again', 'main'),
-        button(look.press({ cohort: cohort.id }), 'Check again'),
-        (last?.state === 'posted' || last?.state === 'closed') &&
-          button(askVoid.press({ drop: last.id }), 'Take the last drop back…', 'danger'),
-        call.caller.admin && button(openPress(cohort.id), 'Open the set-up'),
-      ),
-      buttons(...others.map((one) => button(look.press({ cohort: one.id }), cut(`Health of ${one.name}`, 75)))),
-      note(
-        'Whoever made the cohort is told by direct message when a drop cannot be posted, is missed, or questions run low.',
-      ),
-    );
-  }
-
-  return {
-    commands: [
-      cohortCommand(
-        tools,
-        { name: 'health', description: 'Permissions, the next drop, the last one, and how long the questions last.' },
-        draw,
-      ),
-    ],
-    actions: [again, askVoid, look],
-    forms: [voidForm],
-  };
+/** The drop of a staff member's press: its day in words, and its cohort. @throws Refusal */
+async function dropHere(tools: Tools, { caller }: Call, id: string): Promise<{ day: string; cohort: Cohort }> {
+  await staffOnly(tools, caller);
+  const drop = await tools.store.drops.findDrop(id);
+  const cohort = await cohortHere(tools, caller, drop?.cohort ?? '');
+  return { day: drop === undefined ? '' : shortDay(drop.localDate), cohort };
 }
 
-const dayOf = (drop: Drop | undefined): string => (drop === undefined ? '' : shortDay(drop.localDate));
-
-function nextLine(cohort: Cohort): Markdown {
-  if (cohort.paused) return '- ⏸️ **Paused**: no drop is planned.';
-  if (cohort.nextAt === null) return '- ⚠️ **No day is left** in its plan.';
-  return `- ✅ Next drop: **${momentText(cohort.nextAt, cohort.zone)}** (${cohort.zone}).`;
+async function draw(tools: Tools, { caller }: Call, cohort: Cohort, said?: Markdown): Promise<Card> {
+  const [{ place, next, last, stock }, all] = await Promise.all([
+    healthOf(tools, cohort),
+    tools.store.cohorts.cohortsOf(cohort.community),
+  ]);
+  const others = all.filter((one) => one.id !== cohort.id).slice(0, 4);
+  return card(
+    title(cut(`Health · ${cohort.name}`, 100)),
+    said !== undefined && text(said),
+    text([placeLine(place), nextLine(next, cohort), lastLine(last, cohort), stockLine(stock, cohort)].join('\n')),
+    buttons(
+      last?.retriable === true && button(tryAgain({ drop: last.id }), 'Try the last drop again', 'main'),
+      button(lookAgain({ cohort: cohort.id }), 'Check again'),
+      last !== undefined &&
+        ['open', 'closed', 'unrevealed'].includes(last.went) &&
+        button(askVoid({ drop: last.id }), 'Take the last drop back…', 'danger'),
+      caller.admin && button(openSetup({ c: cohort.id }), 'Open the set-up'),
+    ),
+    buttons(...others.map((one) => button(lookAgain({ cohort: one.id }), cut(`Health of ${one.name}`, 75)))),
+    note(
+      'Whoever made the cohort is told by direct message when a drop cannot be posted, is missed, or questions run low.',
+    ),
+  );
 }
 
-function lastLine(drop: Drop | undefined, deliveries: readonly Delivery[], cohort: Cohort): Markdown {
-  if (drop === undefined) return '- No drop has been posted yet.';
-  const day = shortDay(drop.localDate);
-  const posted = deliveries.find((one) => one.kind === 'post');
-  const reveal = deliveries.find((one) => one.kind === 'reveal');
-  const trouble = (one: Delivery | undefined): string =>
-    one?.lastError === null || one?.lastError === undefined || one.state === 'sent'
-      ? ''
-      : ` ${escape(one.lastError.slice(0, 200))}.`;
-  switch (drop.state) {
-    case 'missed':
-      return `- ⚠️ Last drop (${day}): not posted.${drop.why === null ? '' : ` ${escape(drop.why.slice(0, 200))}.`}${trouble(posted)}`;
-    case 'due':
-      return posted?.state === 'refused'
-        ? `- ⚠️ Last drop (${day}): refused.${trouble(posted)}`
-        : `- ⏳ Last drop (${day}): being posted.${trouble(posted)}`;
-    case 'posted':
-      return `- ✅ Last drop (${day}): posted, open until ${momentText(drop.closesAt, cohort.zone)}.`;
-    case 'closed':
-      return reveal?.state === 'refused'
-        ? `- ⚠️ Last drop (${day}): closed, but its reveal was refused.${trouble(reveal)}`
-        : `- ✅ Last drop (${day}): closed.`;
-    case 'void':
-      return `- Last drop (${day}): taken back by staff.`;
+function nextLine(next: NextDrop, { zone }: Cohort): Markdown {
+  switch (next.kind) {
+    case 'paused':
+      return '- ⏸️ **Paused**: no drop is planned.';
+    case 'none':
+      return '- ⚠️ **No day is left** in its plan.';
+    case 'planned':
+      return `- ✅ Next drop: **${momentText(next.at, zone)}** (${zone}).`;
     default:
-      return drop.state satisfies never;
+      return next satisfies never;
   }
 }
 
-function stockLine(cohort: Cohort, stock: ReturnType<typeof stockOf>): Markdown {
+function lastLine(last: LastDrop | undefined, { zone }: Cohort): Markdown {
+  if (last === undefined) return '- No drop has been posted yet.';
+  const which = `Last drop (${shortDay(last.date)})`;
+  const saying = (words: string | undefined): string => (words === undefined ? '' : ` ${escape(words.slice(0, 200))}.`);
+  switch (last.went) {
+    case 'missed':
+      return `- ⚠️ ${which}: not posted.${saying(last.why)}${saying(last.trouble)}`;
+    case 'refused':
+      return `- ⚠️ ${which}: refused.${saying(last.trouble)}`;
+    case 'posting':
+      return `- ⏳ ${which}: being posted.${saying(last.trouble)}`;
+    case 'open':
+      return `- ✅ ${which}: posted, open until ${momentText(last.closesAt, zone)}.`;
+    case 'unrevealed':
+      return `- ⚠️ ${which}: closed, but its reveal was refused.${saying(last.trouble)}`;
+    case 'closed':
+      return `- ✅ ${which}: closed.`;
+    case 'void':
+      return `- ${which}: taken back by staff.`;
+    default:
+      return last.went satisfies never;
+  }
+}
+
+function stockLine({ left, total, warning }: Health['stock'], cohort: Cohort): Markdown {
   const then =
     cohort.whenEmpty === 'pause' ? 'then it pauses and tells you' : 'then the one asked longest ago comes again';
-  const words = `**${counted(stock.left, 'question')}** left of ${stock.total}, ${then}.`;
-  if (stock.left === 0) return `- ⚠️ ${words} Add topics in \`/tutor setup\`.`;
-  return stock.warning === undefined
+  const words = `**${counted(left, 'question')}** left of ${total}, ${then}.`;
+  if (left === 0) return `- ⚠️ ${words} Add topics in \`/tutor setup\`.`;
+  return warning === undefined
     ? `- ✅ ${words}`
-    : `- ⚠️ ${words} That is at most ${counted(stock.warning, 'drop')}: add topics in \`/tutor setup\`.`;
+    : `- ⚠️ ${words} That is at most ${counted(warning, 'drop')}: add topics in \`/tutor setup\`.`;
 }

@@ -1,28 +1,22 @@
 /** Everything for instructors and admins, under `/tutor`. */
 import type { Definitions } from '../../chat/feature.ts';
 import type { Tools } from '../../tools.ts';
+import { audit } from './audit.ts';
 import { health } from './health.ts';
 import { points } from './points.ts';
 import { pulse } from './pulse.ts';
-import { queue } from './queue.ts';
+import { queue } from './queue/index.ts';
 import { roles } from './roles.ts';
-import { setup } from './setup.ts';
+import { setup } from './setup/index.ts';
 import { testDrops } from './test-drop.ts';
 
-export function staff(tools: Tools): Definitions {
-  const parts = [
-    setup(tools),
-    testDrops(tools),
-    health(tools),
-    queue(tools),
-    roles(tools),
-    points(tools),
-    pulse(tools),
-  ];
-  return {
-    commands: parts.flatMap((part) => part.commands ?? []),
-    actions: parts.flatMap((part) => part.actions ?? []),
-    forms: parts.flatMap((part) => part.forms ?? []),
-    jobs: parts.flatMap((part) => part.jobs ?? []),
-  };
-}
+export const staff = (tools: Tools): readonly Definitions[] => [
+  ...setup(tools),
+  testDrops(tools),
+  health(tools),
+  queue(tools),
+  roles(tools),
+  audit(tools),
+  points(tools),
+  pulse(tools),
+];

@@ -13,7 +13,8 @@ import type { Tools } from '../../tools.ts';
 import { localDate } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
 import { cohortCommand } from './cohort-command.ts';
-import { logAct, staffOnly } from './role.ts';
+import { logAct } from '../../classroom/staff.ts';
+import { staffOnly } from './role.ts';
 
 const MOST_POINTS = 1_000;
 const HEAD = ['name', 'id', 'joined', 'answers', 'right', 'points', 'week', 'month', 'credit', 'hidden'];

@@ -18,7 +18,8 @@ import type { DuePulse } from '../../storage/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { discriminationWords, FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../../tutor/item-analysis.ts';
 import { cohortCommand } from './cohort-command.ts';
-import { cohortHere, roleOf, staffOnly } from './role.ts';
+import { roleOf } from '../../classroom/staff.ts';
+import { cohortHere, staffOnly } from './role.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 const WEEKS = 4;

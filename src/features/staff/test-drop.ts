@@ -10,8 +10,9 @@ import { redraw, Refusal, remove, show } from '../../chat/reply.ts';
 import type { Mailbox } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
-import { drawPanel } from './panel.ts';
-import { cohortHere, logAct, ownerOnly, staffOnly } from './role.ts';
+import { drawPanel } from './setup/panel.ts';
+import { logAct } from '../../classroom/staff.ts';
+import { cohortHere, ownerOnly, staffOnly } from './role.ts';
 
 /** A test that was posted so long ago (milliseconds) is looked for no more. */
 const TEST_LIFE = 24 * 3_600_000;

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { type Card, cardProblems } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
+import { cardProblems } from '../../chat/card-problems.ts';
 import { type Platform, PostError } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { idFor } from './answer.ts';

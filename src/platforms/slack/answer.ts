@@ -11,7 +11,8 @@
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { OpenForm } from '../../chat/action.ts';
-import { type Card, card, CardProblem, text } from '../../chat/card.ts';
+import { type Card, card, text } from '../../chat/card.ts';
+import { CardProblem } from '../../chat/card-problems.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import type { Commands } from './command-names.ts';
 import { type Door, keepDoor, openResponseUrl } from './door.ts';

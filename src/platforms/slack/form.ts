@@ -2,7 +2,8 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Field, OpenForm } from '../../chat/action.ts';
-import { type Card, CardProblem } from '../../chat/card.ts';
+import type { Card } from '../../chat/card.ts';
+import { CardProblem } from '../../chat/card-problems.ts';
 import { encodePress } from '../../chat/press.ts';
 import type { Filled } from '../../chat/request.ts';
 import { type Commands, nameCommandsOfForm } from './command-names.ts';

@@ -1,7 +1,7 @@
 /** What Sous posts unasked: post, edit, remove, find and check of the platform contract. */
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
-import { CardProblem } from '../../chat/card.ts';
+import { CardProblem } from '../../chat/card-problems.ts';
 import { type PlaceCheck, type Platform, PostError, type PostOptions } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { type Clients, NotInstalled } from './clients.ts';

@@ -1,6 +1,7 @@
 /** Draws a card as Block Kit: a pure function of the card, the surface and the ids of its uploaded pictures. */
 import type { types } from '@slack/bolt';
-import { type Block, type Card, CardProblem, type FileBlock, type Picture } from '../../chat/card.ts';
+import type { Block, Card, FileBlock, Picture } from '../../chat/card.ts';
+import { CardProblem } from '../../chat/card-problems.ts';
 import { summaryOf, tableText } from '../../chat/text.ts';
 import { type Commands, nameCommands } from './command-names.ts';
 import { drawButtons, drawPick, plainText } from './controls.ts';

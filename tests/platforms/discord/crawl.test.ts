@@ -1,6 +1,6 @@
 /** The crawler on the toy app, and that it notices what is wrong. */
 import { describe, expect, test } from 'vitest';
-import { defineAction } from '../../../src/chat/action.ts';
+import { address, on } from '../../../src/chat/address.ts';
 import { createApp } from '../../../src/chat/app.ts';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
@@ -64,12 +64,12 @@ describe('the crawler', () => {
 
   test('notices a broken handler, a card that cannot be drawn, and a button that is not answered', async () => {
     const never = Promise.withResolvers<Reply>();
-    const silent = defineAction({ id: 'bad.silent', args: {}, run: () => show(card(text('x'))) });
+    const silent = address('bad.silent', {});
     const loud = defineCommand({
       name: 'loud',
       description: 'x',
       options: {},
-      run: () => show(card(text('x'), buttons(button(silent.press({}), 'Silent')))),
+      run: () => show(card(text('x'), buttons(button(silent(), 'Silent')))),
     });
     const wide = defineCommand({
       name: 'wide',
@@ -78,7 +78,9 @@ describe('the crawler', () => {
       // within the house's limits; Discord counts the backslashes too
       run: () => show(card(text('_a'.repeat(1_400)))),
     });
-    const app = createApp({ features: [{ commands: [loud, wide], actions: [silent] }, toyFeature()] });
+    const app = createApp({
+      features: [{ commands: [loud, wide], actions: [on(silent, () => show(card(text('x'))))] }, toyFeature()],
+    });
     const stage = await discordStage(
       async (platform) => {
         await platform.start({

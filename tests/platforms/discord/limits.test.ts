@@ -1,6 +1,7 @@
 /** Cards within Discord's limits, and refused by us before Discord refuses them. */
 import { describe, expect, test } from 'vitest';
-import { button, buttons, type Card, card, cardProblems, link, picture, text } from '../../../src/chat/card.ts';
+import { button, buttons, type Card, card, link, picture, text } from '../../../src/chat/card.ts';
+import { cardProblems } from '../../../src/chat/card-problems.ts';
 import { LIMITS } from '../../../src/chat/limits.ts';
 import { RenderProblem } from '../../../src/platforms/discord/limits.ts';
 import { keyId, renderCard } from '../../../src/platforms/discord/render.ts';

@@ -1,6 +1,6 @@
 /** Commands in cards and forms read as they are typed on Slack: behind its one slash command. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineAction, defineForm } from '../../../src/chat/action.ts';
+import { address, on, onForm, openForm } from '../../../src/chat/address.ts';
 import { createApp } from '../../../src/chat/app.ts';
 import { button, buttons, type Card, card, code, note, table, text, title } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
@@ -163,22 +163,19 @@ describe('golden', () => {
   });
 });
 
+const showing = address('names.show', {});
+const redrawing = address('names.redraw', {});
+const asking = address('names.ask', {});
+const telling = address('names.form', {});
+
 /** Names commands on every way to Slack. */
 function naming(): Definitions {
   const words = card(text('Try `/echo is:x`, `/tutor setup`, not `/friends`.'));
-  const showing = defineAction({ id: 'names.show', args: {}, run: () => show(words) });
-  const redrawing = defineAction({ id: 'names.redraw', args: {}, run: () => redraw(words) });
-  const asking = defineAction({
-    id: 'names.ask',
-    args: {},
-    run: () =>
-      ask(form.open({}, { title: 'Ask', intro: 'As /echo does.', fields: { a: { kind: 'text', label: 'A' } } })),
-  });
-  const form = defineForm({ id: 'names.form', args: {}, run: () => redraw(words) });
+  const fields = { a: { kind: 'text', label: 'A' } } as const;
   const row = buttons(
-    button(showing.press({}), 'Show names'),
-    button(redrawing.press({}), 'Redraw names'),
-    button(asking.press({}), 'Ask names'),
+    button(showing(), 'Show names'),
+    button(redrawing(), 'Redraw names'),
+    button(asking(), 'Ask names'),
   );
   return {
     commands: [
@@ -189,8 +186,12 @@ function naming(): Definitions {
         run: () => show(card(...words.blocks, row)),
       }),
     ],
-    actions: [showing, redrawing, asking],
-    forms: [form],
+    actions: [
+      on(showing, () => show(words)),
+      on(redrawing, () => redraw(words)),
+      on(asking, () => ask(openForm(telling(), { title: 'Ask', intro: 'As /echo does.', fields }))),
+    ],
+    forms: [onForm(telling, () => redraw(words))],
     home: () => [text('Home of `/names`.'), ...(row === undefined ? [] : [row])],
   };
 }

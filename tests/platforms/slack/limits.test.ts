@@ -1,6 +1,7 @@
 /** What Slack would refuse is refused before, with what to shorten. */
 import { describe, expect, test } from 'vitest';
-import { type Block, type Card, card, CardProblem, picture, rule, text, title } from '../../../src/chat/card.ts';
+import { type Block, type Card, card, picture, rule, text, title } from '../../../src/chat/card.ts';
+import { CardProblem } from '../../../src/chat/card-problems.ts';
 import { drawForm } from '../../../src/platforms/slack/form.ts';
 import { drawBlocks, drawMessage } from '../../../src/platforms/slack/render.ts';
 import { checkBlocks } from '../../support/slack/blocks.ts';

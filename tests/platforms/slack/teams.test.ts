@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../../src/chat/app.ts';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
-import { defineAction } from '../../../src/chat/action.ts';
+import { address, on } from '../../../src/chat/address.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
 import { md } from '../../../src/chat/markdown.ts';
 import { PostError } from '../../../src/chat/platform.ts';
@@ -20,14 +20,7 @@ import { addTeam, type Team } from '../../support/slack/world.ts';
 const ran: string[] = [];
 /** Something that the App Home says beside whose it is. */
 let fact = '';
-const touch = defineAction({
-  id: 'iso.touch',
-  args: { it: arg.id },
-  run: ({ args, caller }) => {
-    ran.push(`${caller.community} ${args.it}`);
-    return show(card(text('Touched.')));
-  },
-});
+const touch = address('iso.touch', { it: arg.id });
 const app = createApp({
   features: [
     {
@@ -39,11 +32,16 @@ const app = createApp({
           options: { it: { kind: 'text', description: 'What.', required: true } },
           run: ({ options, caller }) => {
             ran.push(`${caller.learner} in ${caller.place} of ${caller.community}`);
-            return show(card(text(md`At ${options.it}`), buttons(button(touch.press({ it: options.it }), 'Touch'))));
+            return show(card(text(md`At ${options.it}`), buttons(button(touch({ it: options.it }), 'Touch'))));
           },
         }),
       ],
-      actions: [touch],
+      actions: [
+        on(touch, ({ args, caller }) => {
+          ran.push(`${caller.community} ${args.it}`);
+          return show(card(text('Touched.')));
+        }),
+      ],
       home: ({ caller }) => [text(md`Home of ${caller.learner}${fact}`)],
     },
   ],

@@ -1,5 +1,6 @@
 /** An app whose answers take every way there is, and wait at a gate until the test opens it. */
-import { defineAction, defineForm, typed } from '../../../src/chat/action.ts';
+import { typed } from '../../../src/chat/action.ts';
+import { address, on, onForm, openForm } from '../../../src/chat/address.ts';
 import { type App, createApp } from '../../../src/chat/app.ts';
 import { button, buttons, card, note, picture, table, text } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
@@ -16,83 +17,50 @@ let gate: Promise<void> = Promise.resolve();
 /** What the App Home says, also once to whoever looks; whether it can be drawn, and how often that was tried. */
 export const facts = { home: 'Home', news: '', broken: false, drawn: 0 };
 
+const redrawing = address('a.redraw', {});
+const showing = address('a.show', {});
+const telling = address('a.tell', {});
+const removing = address('a.remove', {});
+const asking = address('a.ask', {});
+const naming = address('a.name', {});
+const reopen = address('a.reopen', {});
+const tell = address('a.form', { n: arg.count });
+const again = address('a.again', {});
+
+const controls = card(
+  text('Controls'),
+  buttons(
+    button(redrawing(), 'Redraw'),
+    button(showing(), 'Show'),
+    button(telling(), 'Tell'),
+    button(removing(), 'Remove'),
+    button(asking(), 'Ask'),
+  ),
+  buttons(button(reopen(), 'Reopen'), button(naming(), 'Name')),
+);
+
+const form = openForm(tell({ n: 1 }), {
+  title: 'Form',
+  fields: { word: { kind: 'text', label: 'Word', required: true } },
+});
+const firstForm = openForm(again(), {
+  title: 'First',
+  fields: {
+    word: { kind: 'text', label: 'Word' },
+    several: {
+      kind: 'pick',
+      label: 'Several',
+      min: 2,
+      max: 3,
+      options: ['a', 'b', 'c'].map((value) => ({ value, label: value })),
+    },
+  },
+});
+
 function feature(): Definitions {
-  const redrawing = defineAction({
-    id: 'a.redraw',
-    args: {},
-    run: async () => (await gate, redraw(card(text('Redrawn.')))),
-  });
-  const showing = defineAction({
-    id: 'a.show',
-    args: {},
-    run: async () => (
-      await gate,
-      show(
-        card(
-          text('Shown.'),
-          buttons(
-            button(redrawing.press({}), 'Redraw'),
-            button(asking.press({}), 'Ask'),
-            button(removing.press({}), 'Remove'),
-          ),
-        ),
-      )
-    ),
-  });
-  const telling = defineAction({
-    id: 'a.tell',
-    args: {},
-    audience: 'channel',
-    run: async () => (await gate, show(card(text('Told.')))),
-  });
-  const removing = defineAction({ id: 'a.remove', args: {}, run: async () => (await gate, remove) });
-  const asking = defineAction({ id: 'a.ask', args: {}, run: async () => (await gate, ask(open())) });
-  const form = defineForm({
-    id: 'a.form',
-    args: { n: arg.count },
-    run: async ({ fields }) => (await gate, redraw(card(text(`Got ${typed(fields['word'])}.`)))),
-  });
-  const naming = defineAction({
-    id: 'a.name',
-    args: {},
-    run: ({ caller }) => show(card(text(`You are ${caller.name}`))),
-  });
-  const again = defineForm({ id: 'a.again', args: {}, run: () => ask(open()) });
-  const open = () =>
-    form.open({ n: 1 }, { title: 'Form', fields: { word: { kind: 'text', label: 'Word', required: true } } });
-  const reopen = defineAction({
-    id: 'a.reopen',
-    args: {},
-    run: () =>
-      ask(
-        again.open(
-          {},
-          {
-            title: 'First',
-            fields: {
-              word: { kind: 'text', label: 'Word' },
-              several: {
-                kind: 'pick',
-                label: 'Several',
-                min: 2,
-                max: 3,
-                options: ['a', 'b', 'c'].map((value) => ({ value, label: value })),
-              },
-            },
-          },
-        ),
-      ),
-  });
-  const controls = card(
-    text('Controls'),
-    buttons(
-      button(redrawing.press({}), 'Redraw'),
-      button(showing.press({}), 'Show'),
-      button(telling.press({}), 'Tell'),
-      button(removing.press({}), 'Remove'),
-      button(asking.press({}), 'Ask'),
-    ),
-    buttons(button(reopen.press({}), 'Reopen'), button(naming.press({}), 'Name')),
+  const shown = card(
+    text('Shown.'),
+    buttons(button(redrawing(), 'Redraw'), button(asking(), 'Ask'), button(removing(), 'Remove')),
   );
   return {
     commands: [
@@ -112,8 +80,19 @@ function feature(): Definitions {
         run: ({ caller }) => show(card(text(`You are ${caller.name} ${caller.locale} ${caller.zone ?? '-'}`))),
       }),
     ],
-    actions: [redrawing, showing, telling, removing, asking, reopen, naming],
-    forms: [form, again],
+    actions: [
+      on(redrawing, async () => (await gate, redraw(card(text('Redrawn.'))))),
+      on(showing, async () => (await gate, show(shown))),
+      on(telling, async () => (await gate, show(card(text('Told.')))), { audience: 'channel' }),
+      on(removing, async () => (await gate, remove)),
+      on(asking, async () => (await gate, ask(form))),
+      on(reopen, () => ask(firstForm)),
+      on(naming, ({ caller }) => show(card(text(`You are ${caller.name}`)))),
+    ],
+    forms: [
+      onForm(tell, async ({ fields }) => (await gate, redraw(card(text(`Got ${typed(fields['word'])}.`))))),
+      onForm(again, () => ask(form)),
+    ],
     said: () => show(controls),
     home: ({ opened }) => {
       facts.drawn += 1;

@@ -1,34 +1,32 @@
-/** The forms of the set-up: what they ask, and how what was typed is read. */
-import { cut } from '../../chat/words.ts';
-import { type Fields, typed } from '../../chat/action.ts';
-import { button, buttons, note } from '../../chat/card.ts';
-import { LIMITS } from '../../chat/limits.ts';
-import { md } from '../../chat/markdown.ts';
-import { arg, type ArgsOf, type Press } from '../../chat/press.ts';
-import { Refusal } from '../../chat/reply.ts';
-import type { Filled } from '../../chat/request.ts';
-import type { Cohort, CohortSettings } from '../../storage/cohorts.ts';
-import { zoneOf } from '../zones.ts';
+/** What the forms of the set-up ask, and how what was typed is read. */
+import { cut } from '../../../chat/words.ts';
+import { type Fields, typed } from '../../../chat/action.ts';
+import { button, buttons, note } from '../../../chat/card.ts';
+import { LIMITS } from '../../../chat/limits.ts';
+import { md } from '../../../chat/markdown.ts';
+import type { Press } from '../../../chat/press.ts';
+import { Refusal } from '../../../chat/reply.ts';
+import type { Filled } from '../../../chat/request.ts';
+import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
+import { zoneOf } from '../../zones.ts';
 
-type FilledForm = Readonly<Record<string, Filled>>;
-
-const some = arg.text.optional();
-/** What a press that opens a form again brings along: fields as they were filled in. */
-export const planArgs = { name: some, zone: some, time: some };
-export const moreArgs = { open: some, late: some, reveal: some, empty: some, skip: some };
+type Typed = Readonly<Record<string, Filled>>;
+/** Fields of a form that fit into a press, as they were filled in. */
+export type Kept = { readonly [K in 'name' | 'zone' | 'time' | keyof MoreFields]?: string };
+type MoreFields = { readonly [K in 'open' | 'late' | 'reveal' | 'empty' | 'skip']?: string | undefined };
 
 /**
  * Runs what a form asks for. When that is refused, a button opens the form again as it was filled in: what is right need
  * not be typed twice. A press has little room, so what does not fit is shown to be copied.
  */
-export async function correctable<T>(opens: Press, fields: FilledForm, run: () => Promise<T>): Promise<T> {
+export async function correctable<T>(opens: (kept: Kept) => Press, fields: Typed, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const given = Object.entries(fields).map(([name, value]): [string, string] => [name, typed(value)]);
     const kept = given.filter(([, value]) => value.length <= 60).toSorted(([, a], [, b]) => a.length - b.length);
-    const press = (): Press => ({ id: opens.id, args: { ...opens.args, ...Object.fromEntries(kept) } });
+    const press = (): Press => opens(Object.fromEntries(kept));
     while (kept.length > 0 && sizeOf(press()) > LIMITS.press) kept.pop();
     const lost = given.filter(([name]) => !kept.some(([one]) => one === name));
     throw new Refusal(
@@ -44,7 +42,7 @@ export async function correctable<T>(opens: Press, fields: FilledForm, run: () =
 const sizeOf = ({ id, args }: Press): number => `${id}?${new URLSearchParams({ ...args }).toString()}`.length;
 
 /** Name, zone and time: of a new cohort, or as they are. */
-export const planFields = (shown: { readonly name: string; readonly zone: string; readonly time: string }): Fields => ({
+export const planFields = (shown: Plan): Fields => ({
   name: { kind: 'text', label: 'Name of the cohort', required: true, max: 60, value: shown.name },
   zone: {
     kind: 'text',
@@ -58,8 +56,10 @@ export const planFields = (shown: { readonly name: string; readonly zone: string
   time: { kind: 'text', label: 'Time of the drop', note: 'Like 09:00', required: true, max: 20, value: shown.time },
 });
 
+export type Plan = Pick<CohortSettings, 'name' | 'zone' | 'time'>;
+
 /** @throws Refusal */
-export function readPlan(fields: FilledForm): Pick<CohortSettings, 'name' | 'zone' | 'time'> {
+export function readPlan(fields: Typed): Plan {
   const name = typed(fields['name']).trim();
   if (name === '') throw new Refusal('A cohort needs a name.');
   return { name, zone: zoneOf(typed(fields['zone'])), time: readTime(typed(fields['time'])) };
@@ -90,7 +90,7 @@ const pick = (label: string, choices: Readonly<Record<string, string>>, picked: 
 });
 
 /** As they are, or as they were just filled in. */
-export const moreFields = (cohort: Cohort, given: ArgsOf<typeof moreArgs>): Fields => ({
+export const moreFields = (cohort: Cohort, given: MoreFields): Fields => ({
   open: {
     kind: 'text',
     label: 'Hours it stays open (1 to 168)',
@@ -119,7 +119,7 @@ export const moreFields = (cohort: Cohort, given: ArgsOf<typeof moreArgs>): Fiel
 });
 
 /** Checked further when it is stored. */
-export function readMore(fields: FilledForm): Partial<CohortSettings> {
+export function readMore(fields: Typed): Partial<CohortSettings> {
   const whole = (name: string): number => {
     const value = typed(fields[name]).trim();
     return /^\d{1,3}$/u.test(value) ? Number(value) : Number.NaN;

@@ -1,0 +1,41 @@
+/** The runs that lessons begin: what they are about, and what follows them, the next card or the end of the lesson. */
+import { button, buttons, text } from '../../chat/card.ts';
+import { md } from '../../chat/markdown.ts';
+import type { Lesson } from '../../content/schema.ts';
+import type { Run } from '../../storage/runs.ts';
+import type { Tools } from '../../tools.ts';
+import type { Ending } from '../player/end.ts';
+import { openLesson, showCourse } from './addresses.ts';
+
+/** `lesson#card` for a question inside a lesson, `lesson#checks` for the ones at its end. */
+export const subjectOf = (lesson: string, card: number | 'checks'): string => `${lesson}#${card}`;
+
+function readSubject({ library }: Tools, run: Run): { lesson: Lesson | undefined; at: string } {
+  const [id = '', at = ''] = run.subject.split('#');
+  return { lesson: library.content.lessons.get(id), at };
+}
+
+export const lessonEnding = (tools: Tools): Ending => ({
+  next(run) {
+    const { lesson, at } = readSubject(tools, run);
+    if (lesson === undefined || at === 'checks') return undefined;
+    const card = Number(at);
+    const asked = lesson.cards[card]?.parts.filter((part) => part.kind === 'ask').length ?? 0;
+    // a card with several questions is gone back to, or the others would be missed
+    return asked > 1
+      ? button(openLesson({ lesson: lesson.id, card }), 'Back to the card', 'main')
+      : button(openLesson({ lesson: lesson.id, card: card + 1 }), 'Go on with the lesson', 'main');
+  },
+  async blocks(call, run) {
+    const { lesson, at } = readSubject(tools, run);
+    if (lesson === undefined || at !== 'checks') return [];
+    await tools.store.lessons.finishLesson(run.learner, lesson.id, lesson.cards.length - 1, call.at);
+    const following = [...tools.library.content.lessons.values()].find((one) => one.number > lesson.number);
+    const row = buttons(
+      following !== undefined &&
+        button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75), 'main'),
+      button(showCourse(), 'All lessons'),
+    );
+    return [text(md`**Lesson ${lesson.number} is finished.** ` + lesson.next), ...(row === undefined ? [] : [row])];
+  },
+});

@@ -1,0 +1,63 @@
+/** `/learn`: the course, and lessons turned card by card in one message. */
+import { on } from '../../chat/address.ts';
+import { defineCommand } from '../../chat/command.ts';
+import type { Definitions } from '../../chat/feature.ts';
+import { redraw, Refusal, show, turned } from '../../chat/reply.ts';
+import type { Tools } from '../../tools.ts';
+import type { Player } from '../player/index.ts';
+import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showCourse } from './addresses.ts';
+import { drawCourse, drawNextLesson, lessonNamed, lessonOf, suggestLessons } from './course.ts';
+import { subjectOf } from './ending.ts';
+import { resumeLesson, turnLesson } from './lesson.ts';
+
+const learnCommand = (tools: Tools) =>
+  defineCommand({
+    name: 'learn',
+    description: 'Short lessons, a card at a time. You go on where you stopped.',
+    options: {
+      lesson: {
+        kind: 'text',
+        description: 'A lesson; empty shows the whole course',
+        suggest: (typed) => suggestLessons(tools, typed),
+      },
+    },
+    run: async ({ options, ...call }) =>
+      show(
+        options.lesson === undefined
+          ? await drawCourse(tools, call)
+          : await resumeLesson(tools, call, lessonNamed(tools, options.lesson)),
+      ),
+  });
+
+export function learn(tools: Tools, player: Player): Definitions {
+  const { questions } = tools.library.content;
+  return {
+    home: (call) => drawNextLesson(tools, call),
+    commands: [learnCommand(tools)],
+    actions: [
+      on(openLesson, async ({ args, ...call }) =>
+        redraw(await turnLesson(tools, call, lessonOf(tools, args.lesson), args.card)),
+      ),
+      // from another card, which stays as it is: it may be a public one
+      on(readLesson, async ({ args, ...call }) =>
+        show(await resumeLesson(tools, call, lessonOf(tools, args.lesson)), 'caller'),
+      ),
+      on(pickLesson, async ({ picked, ...call }) =>
+        redraw(await resumeLesson(tools, call, lessonOf(tools, picked[0] ?? ''))),
+      ),
+      on(showCourse, async (call) => redraw(await drawCourse(tools, call))),
+      on(askOnCard, async ({ args, ...call }) => {
+        const question = questions.get(args.question);
+        if (question === undefined) throw new Refusal('That question was withdrawn. The lesson goes on without it.');
+        const subject = subjectOf(args.lesson, args.card);
+        return turned(await player.start(call, { purpose: 'lesson', subject, questions: [question] }));
+      }),
+      on(askChecks, async ({ args, ...call }) => {
+        const lesson = lessonOf(tools, args.lesson);
+        const asked = lesson.checks.flatMap((id) => questions.get(id) ?? []);
+        const subject = subjectOf(lesson.id, 'checks');
+        return turned(await player.start(call, { purpose: 'lesson', subject, questions: asked }));
+      }),
+    ],
+  };
+}

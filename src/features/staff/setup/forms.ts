@@ -1,0 +1,67 @@
+/** The forms of the set-up: a new cohort, its plan, and more settings; what is refused can be corrected. */
+import { counted } from '../../../chat/words.ts';
+import { on, onForm, openForm } from '../../../chat/address.ts';
+import type { Definitions } from '../../../chat/feature.ts';
+import { ask } from '../../../chat/reply.ts';
+import type { Tools } from '../../../tools.ts';
+import { cohortHere, ownerOnly } from '../role.ts';
+import { createCohort, editMore, editPlan, newCohort, saveMore, savePlan } from './addresses.ts';
+import { correctable, type Kept, moreFields, planFields, readMore, readPlan } from './fields.ts';
+import { versionOf } from './panel.ts';
+import { change, create } from './saving.ts';
+
+const FIRST_NAME = 'Main course';
+const FIRST_TIME = '09:00';
+
+export const setupForms = (tools: Tools): Definitions => ({
+  actions: [
+    on(newCohort, async ({ args, caller }) => {
+      ownerOnly(caller);
+      const all = await tools.store.cohorts.cohortsOf(caller.community);
+      const fields = planFields({
+        name: args.name ?? (all.length === 0 ? FIRST_NAME : ''),
+        zone: args.zone ?? caller.zone ?? all[0]?.zone ?? '',
+        time: args.time ?? FIRST_TIME,
+      });
+      return ask(openForm(createCohort(), { title: 'A new cohort', fields, submit: 'Create it' }));
+    }),
+    on(editPlan, async ({ args, caller }) => {
+      ownerOnly(caller);
+      const cohort = await cohortHere(tools, caller, args.c);
+      const fields = planFields({
+        name: args.name ?? cohort.name,
+        zone: args.zone ?? cohort.zone,
+        time: args.time ?? cohort.time,
+      });
+      return ask(openForm(savePlan(versionOf(cohort)), { title: 'Name, zone, time', fields, submit: 'Save' }));
+    }),
+    on(editMore, async ({ args, caller }) => {
+      ownerOnly(caller);
+      const cohort = await cohortHere(tools, caller, args.c);
+      const fields = moreFields(cohort, args);
+      return ask(openForm(saveMore(versionOf(cohort)), { title: 'More settings', fields, submit: 'Save' }));
+    }),
+  ],
+  forms: [
+    onForm(createCohort, ({ fields, ...call }) => {
+      ownerOnly(call.caller);
+      return correctable(newCohort, fields, () => create(tools, call, readPlan(fields)));
+    }),
+    onForm(savePlan, ({ args, fields, ...call }) => {
+      ownerOnly(call.caller);
+      const again = (kept: Kept) => editPlan({ ...args, ...kept });
+      return correctable(again, fields, () => {
+        const plan = readPlan(fields);
+        const details = `${plan.name}: ${plan.time} ${plan.zone}`;
+        return change(tools, call, args, plan, { act: 'changed the plan', details });
+      });
+    }),
+    onForm(saveMore, ({ args, fields, ...call }) => {
+      ownerOnly(call.caller);
+      const wanted = readMore(fields);
+      const details = `open ${wanted.openHours} h, late by ${wanted.catchUpMinutes} min, skips ${counted(wanted.skipDates?.length ?? 0, 'day')}`;
+      const again = (kept: Kept) => editMore({ ...args, ...kept });
+      return correctable(again, fields, () => change(tools, call, args, wanted, { act: 'changed settings', details }));
+    }),
+  ],
+});

@@ -1,0 +1,73 @@
+/** Stores what owners set: once for a delivery, never over somebody else's change, and written down. */
+import { createHash } from 'node:crypto';
+import { momentText } from '../../../chat/words.ts';
+import type { Call } from '../../../chat/command.ts';
+import { md, type Markdown } from '../../../chat/markdown.ts';
+import { redraw, Refusal, type Reply } from '../../../chat/reply.ts';
+import { meet } from '../../../classroom/meeting.ts';
+import { type Act, logAct } from '../../../classroom/staff.ts';
+import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
+import type { Tools } from '../../../tools.ts';
+import { refreshHomesIn } from '../../homes.ts';
+import { cohortHere, ownerOnly } from '../role.ts';
+import type { Plan } from './fields.ts';
+import { drawPanel } from './panel.ts';
+
+export async function create(tools: Tools, call: Call, plan: Plan): Promise<Reply> {
+  // the same event delivered twice makes the same cohort
+  const id = `c${createHash('sha256').update(call.event).digest('hex').slice(0, 10)}`;
+  const before = await tools.store.cohorts.findCohort(id);
+  if (before !== undefined) return redraw(await drawPanel(tools, call, before));
+  await meet(tools, call);
+  const { community, place, learner } = call.caller;
+  const made = await valid(() =>
+    tools.store.cohorts.createCohort({ id, community, place, admin: learner, ...plan }, learner, tools.now()),
+  );
+  await logAct(tools, call, {
+    act: 'made a cohort',
+    details: `${plan.name}: ${plan.time} ${plan.zone}`,
+    cohort: id,
+  });
+  const said = 'It is set up. Check the channel and the next runs; a test drop shows how it looks.';
+  return redraw(await drawPanel(tools, call, made, said));
+}
+
+/** Changes the version that the panel showed; if that is over, says who changed it and stores nothing. */
+export async function change(
+  tools: Tools,
+  call: Call,
+  { c, v }: { readonly c: string; readonly v: number },
+  wanted: Partial<CohortSettings>,
+  act: Act,
+): Promise<Reply> {
+  ownerOnly(call.caller);
+  const before = await cohortHere(tools, call.caller, c);
+  await meet(tools, call);
+  const { learner } = call.caller;
+  const changed = await valid(() => tools.store.cohorts.changeCohort(c, v, wanted, learner, tools.now()));
+  if (changed === undefined) return overtaken(tools, call, before);
+  await logAct(tools, call, { ...act, cohort: c });
+  if (changed.name !== before.name) await refreshHomesIn(tools, [changed]);
+  return redraw(await drawPanel(tools, call, changed, '*Saved.*'));
+}
+
+async function overtaken(tools: Tools, call: Call, { id }: Cohort): Promise<Reply> {
+  const now = await cohortHere(tools, call.caller, id);
+  const who =
+    now.changedBy === call.caller.learner
+      ? 'you'
+      : ((await tools.store.learners.findLearner(now.changedBy))?.name ?? 'somebody');
+  const when = momentText(now.changedAt, now.zone);
+  const said = md`**Nothing was stored:** this panel was older than the last change, by ${who}, ${when}. Here it is as it is now.`;
+  return redraw(await drawPanel(tools, call, now, said));
+}
+
+/** Settings that cannot be are refused in the words of whoever found it. @throws Refusal */
+async function valid<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CohortProblem') throw new Refusal(error.message satisfies Markdown);
+    throw error;
+  }
+}
