@@ -1,6 +1,6 @@
 /** JSON schemas of the content files, made from the code, so that editors complete fields and underline slips. */
 import { z } from 'zod';
-import { kindNames, KINDS } from '../questions/index.ts';
+import { kindNames, schemaOf } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
 import { snippetSchema } from './check/snippets.ts';
 import {
@@ -34,7 +34,7 @@ function questionSchema(): Json {
     allOf: kindNames.map((kind) => ({
       if: { properties: { kind: { const: kind } }, required: ['kind'] },
       // oxlint-disable-next-line unicorn/no-thenable -- "then" is JSON Schema's own word
-      then: jsonOf(KINDS[kind].schema),
+      then: jsonOf(schemaOf(kind)),
     })),
   };
 }

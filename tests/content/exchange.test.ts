@@ -11,7 +11,7 @@ import {
   importQuestions,
   yamlOf,
 } from '../../src/content/exchange/index.ts';
-import { PLACEHOLDER } from '../../src/content/exchange/placeholder.ts';
+import { PLACEHOLDER } from '../../src/questions/draft.ts';
 import { readContent } from '../../src/content/load.ts';
 import type { Question } from '../../src/content/schema.ts';
 import { fixture, nothing, read } from '../support/exchange.ts';

@@ -150,8 +150,8 @@ test('only what is typed in words may be right without being listed, only option
   expect(kindNames.filter((kind) => isDisputable(SAMPLES[kind]))).toEqual(['short-answer']);
   expect(kindNames.filter((kind) => tallied(SAMPLES[kind]) !== undefined)).toEqual([
     'one-choice',
-    'several-choices',
     'predict-output',
+    'several-choices',
   ]);
   expect(tallied(SAMPLES['one-choice'])?.map((one) => one.text)).toEqual(['Alpha', 'Beta', 'Gamma']);
 });

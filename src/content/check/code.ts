@@ -1,4 +1,5 @@
 /** The languages of fenced code and of questions' code: one that nobody knows is a slip of the pen. */
+import { partsOf } from '../../questions/index.ts';
 import type { Check } from './folder.ts';
 
 /** Languages that authors may name; platforms and the playground show any of them. */
@@ -23,18 +24,13 @@ export const checkCode: Check = (folder, report) => {
   const { content } = folder;
   for (const question of content.questions.values()) {
     const { code } = question;
-    if (code !== undefined && !LANGUAGES.has(code.language))
-      report.error(
-        question.file,
-        folder.lineOf(question.file, ['code', 'language'], question.id),
-        `the language "${code.language}" is not one of: ${known}.`,
-      );
-    if (question.kind === 'arrange-lines' && !LANGUAGES.has(question.language))
-      report.error(
-        question.file,
-        folder.lineOf(question.file, ['language'], question.id),
-        `the language "${question.language}" is not one of: ${known}.`,
-      );
+    for (const { role, path, text } of partsOf(question))
+      if (role === 'language' && !LANGUAGES.has(text))
+        report.error(
+          question.file,
+          folder.lineOf(question.file, path, question.id),
+          `the language "${text}" is not one of: ${known}.`,
+        );
     if (code !== undefined) {
       const lines = code.text.trimEnd().split('\n');
       const at = folder.lineOf(question.file, ['code'], question.id);

@@ -1,5 +1,6 @@
 /** Everything that names something else by its id must find it: terms, topics, lessons, questions, pictures, wrong ideas. */
-import type { LessonPart, Question } from '../schema.ts';
+import { partsOf } from '../../questions/index.ts';
+import type { LessonPart } from '../schema.ts';
 import type { Check } from './folder.ts';
 
 export const checkLinks: Check = (folder, report) => {
@@ -42,8 +43,9 @@ export const checkLinks: Check = (folder, report) => {
         folder.lineOf(question.file, path, question.id);
     question.concepts.forEach((id, index) => missing('term', id, terms, question.file, at('concepts', index)));
     if (question.lesson !== undefined) missing('lesson', question.lesson, lessons, question.file, at('lesson'));
-    for (const { id, path } of misconceptionsOf(question))
-      missing('misconception', id, misconceptions, question.file, at(...path, 'misconception'));
+    for (const { idea, path } of partsOf(question))
+      if (idea !== undefined)
+        missing('misconception', idea, misconceptions, question.file, at(...path.slice(0, -1), 'misconception'));
   }
 
   for (const lesson of lessons.values()) {
@@ -96,7 +98,7 @@ export const checkLinks: Check = (folder, report) => {
       `there is no ${what}${more === 0 ? '' : ` (asked for in ${more} more places)`}${near === undefined ? '.' : `; do you mean "${near}"?`}`,
     );
 
-  const meant = new Set([...questions.values()].flatMap((one) => misconceptionsOf(one).map(({ id }) => id)));
+  const meant = new Set([...questions.values()].flatMap((one) => partsOf(one).map(({ idea }) => idea)));
   for (const id of misconceptions.keys())
     if (!meant.has(id))
       report.advise(
@@ -121,16 +123,6 @@ export const checkLinks: Check = (folder, report) => {
       report.advise(lesson.file, 1, `a lesson has five to eight cards; this one has ${lesson.cards.length}.`);
   }
 };
-
-/** The wrong ideas that options of a question stand for, each with where it is written. */
-function misconceptionsOf(question: Question): { id: string; path: (string | number)[] }[] {
-  return (['options', 'because', 'fixes'] as const).flatMap((field) => {
-    const options = (question as Partial<Record<typeof field, readonly { readonly misconception?: string }[]>>)[field];
-    return (options ?? []).flatMap(({ misconception }, index) =>
-      misconception === undefined ? [] : [{ id: misconception, path: [field, index] }],
-    );
-  });
-}
 
 /** The id that shares most pairs of letters, when it shares most of them. */
 function nearest(id: string, among: ReadonlyMap<string, unknown>): string | undefined {

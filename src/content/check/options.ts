@@ -1,10 +1,14 @@
 /** What gives an answer away: the right option being the longest, or standing in the same place, too often. */
+import { optionsOf } from '../../questions/index.ts';
+import type { QuestionOption } from '../../questions/kind.ts';
 import type { Question } from '../schema.ts';
 import type { Check } from './folder.ts';
-import { optionsOf } from './texts.ts';
 
 interface Choice {
   readonly question: Question;
+  readonly field: string;
+  readonly options: readonly QuestionOption[];
+  readonly keepOrder: boolean;
   readonly size: number;
   /** The place of the right option, 0 first. */
   readonly right: number;
@@ -24,9 +28,8 @@ export const checkOptions: Check = (folder, report) => {
   }
   checkLength(choices, UNLIKELY_BANK, (message) => report.advise('questions', 1, `in the whole bank, ${message}`));
 
-  for (const { question, longest, right } of choices) {
+  for (const { question, field, options, longest, right } of choices) {
     if (!longest) continue;
-    const { field, options } = optionsOf(question)[0] ?? { field: '', options: [] };
     const own = options[right]?.text.length ?? 0;
     const next = Math.max(...options.filter((_, index) => index !== right).map((option) => option.text.length));
     if (own >= 24 && own > next * 1.8)
@@ -38,19 +41,15 @@ export const checkOptions: Check = (folder, report) => {
   }
 };
 
-/** Kinds with exactly one right option among several; options whose order means something are left out of places. */
+/** Of questions with exactly one right option among several. */
 function choicesOf(question: Question): Choice[] {
-  if (question.kind === 'several-choices') return [];
-  return optionsOf(question).map(({ options }) => {
-    const right = options.findIndex((option) => option.right);
-    const size = options[right]?.text.length ?? 0;
-    return {
-      question,
-      size: options.length,
-      right,
-      longest: options.every((option, index) => index === right || option.text.length < size),
-    };
-  });
+  const list = optionsOf(question);
+  if (list === undefined || list.several === true) return [];
+  const { field, options, keepOrder = false } = list;
+  const right = options.findIndex((option) => option.right);
+  const size = options[right]?.text.length ?? 0;
+  const longest = options.every((option, index) => index === right || option.text.length < size);
+  return [{ question, field, options, keepOrder, size: options.length, right, longest }];
 }
 
 function checkLength(choices: readonly Choice[], unlikely: number, advise: (message: string) => void): void {
@@ -64,7 +63,7 @@ function checkLength(choices: readonly Choice[], unlikely: number, advise: (mess
 }
 
 function checkPlace(all: readonly Choice[], advise: (message: string) => void): void {
-  const choices = all.filter(({ question }) => !('keepOrder' in question && question.keepOrder));
+  const choices = all.filter(({ keepOrder }) => !keepOrder);
   if (choices.length < 6) return;
   for (let place = 0; place < 5; place += 1) {
     const able = choices.filter((choice) => choice.size > place);

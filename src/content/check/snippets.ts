@@ -1,6 +1,8 @@
 /** The code in questions, terms and lessons that an interpreter can judge: what it prints, or that it can be read at all. */
 import { z } from 'zod';
-import { idSchema, type Question } from '../schema.ts';
+import { runnableOf } from '../../questions/index.ts';
+import type { Runnable } from '../../questions/kind.ts';
+import { idSchema } from '../schema.ts';
 import { readList } from '../source.ts';
 import type { Folder } from './folder.ts';
 
@@ -20,18 +22,14 @@ export const snippetSchema = z
 export type Language = 'ruby' | 'python' | 'javascript' | 'sql';
 const RUNNABLE: ReadonlySet<string> = new Set(['ruby', 'python', 'javascript', 'sql']);
 
-export interface Snippet {
+export interface Snippet extends Runnable {
   /** Of the question, term or lesson. */
   readonly id: string;
   readonly file: string;
   readonly line: number;
   readonly language: Language;
-  readonly text: string;
+  /** Code in the same language that runs first. */
   readonly before?: string;
-  /** What it must print; absent: it must only be readable. */
-  readonly prints?: string;
-  /** What the wrong options say that it prints. */
-  readonly others?: readonly string[];
 }
 
 export interface Gathered {
@@ -52,7 +50,7 @@ export function gatherSnippets(folder: Folder): Gathered {
   const snippets: Snippet[] = [];
   const skipped: { id: string; why: string }[] = [];
   for (const question of folder.content.questions.values()) {
-    const code = codeOf(question);
+    const code = runnableOf(question);
     if (code === undefined || !isRunnable(code.language)) continue;
     const note = notes.get(question.id);
     if (note?.not !== undefined) {
@@ -82,56 +80,6 @@ export function gatherSnippets(folder: Folder): Gathered {
 }
 
 const isRunnable = (language: string): language is Language => RUNNABLE.has(language);
-
-interface Code {
-  readonly language: string;
-  readonly text: string;
-  readonly prints?: string;
-  readonly others?: readonly string[];
-}
-
-/** The code that must run or be readable; code that is broken on purpose is left out, unless the question mends it. */
-function codeOf(question: Question): Code | undefined {
-  switch (question.kind) {
-    case 'predict-output': {
-      const right = question.options.find((one) => one.right);
-      if (right === undefined) return undefined;
-      const others = question.options.flatMap((one) => (one.right ? [] : [one.text]));
-      return { ...question.code, prints: right.text, others };
-    }
-    case 'arrange-lines':
-      return { language: question.language, text: question.lines.map((line) => line.text).join('\n') };
-    case 'gaps': {
-      if (question.code === undefined) return undefined;
-      const text = question.gaps.reduce(
-        (sum, gap, index) => sum.replaceAll(`(${index + 1})`, () => gap.accept[0] ?? ''),
-        question.code.text,
-      );
-      return { language: question.code.language, text };
-    }
-    case 'find-bug': {
-      const fix = question.fixes.find((one) => one.right)?.text.replace(/^Write /u, '') ?? '';
-      const lines = question.code.text.split('\n');
-      const faulty = lines[question.line - 1] ?? '';
-      if (!alike(fix, faulty)) return undefined;
-      const indent = /^\s*/u.exec(faulty)?.[0] ?? '';
-      return {
-        language: question.code.language,
-        text: lines.with(question.line - 1, indent + fix.trimStart()).join('\n'),
-      };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** A fix that is code shares most of its words with the line that it replaces; one in plain words does not. */
-function alike(fix: string, line: string): boolean {
-  const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  const theirs = new Set(wordsOf(line));
-  const own = wordsOf(fix);
-  return own.length > 0 && own.filter((word) => theirs.has(word)).length / own.length > 0.5;
-}
 
 function fencesOf(file: string, id: string, text: string): Snippet[] {
   const found: Snippet[] = [];

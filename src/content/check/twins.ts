@@ -1,11 +1,15 @@
 /** Near-duplicates: stems and short answers that share most of their runs of words. */
+import type { Part } from '../../questions/kind.ts';
 import type { Check } from './folder.ts';
 import { wordsOf } from './names.ts';
-import { spoken, textsOf } from './texts.ts';
-import { stemOf } from '../../questions/index.ts';
+import { spoken } from './texts.ts';
+import { partsOf, stemOf } from '../../questions/index.ts';
 
 /** Two texts are near-duplicates from this share of common runs on (Jaccard). */
 const ALIKE = 0.6;
+
+/** What makes one question another: not what is told about it afterwards. */
+const ASKED: ReadonlySet<Part['role']> = new Set<Part['role']>(['stem', 'claim', 'lure', 'code']);
 
 interface Entry {
   readonly id: string;
@@ -17,8 +21,8 @@ interface Entry {
 export const checkTwins: Check = (folder, report) => {
   const { questions, terms } = folder.content;
   const stems = [...questions.values()].map((question): Entry => {
-    const told = textsOf(question).filter((one) => one.role !== 'feedback' && one.role !== 'hint');
-    const whole = [...told.filter((one) => one.path[0] !== 'explanation'), { text: stemOf(question) }];
+    const told = partsOf(question).filter((one) => ASKED.has(one.role) && one.path[0] !== 'explanation');
+    const whole = [...told, { text: stemOf(question) }];
     return {
       id: question.id,
       file: question.file,

@@ -1,8 +1,9 @@
 /** Words that make a text untrue or out of date: absolute claims, "recently" and its kin, and what an import left open. */
 import type { Question } from '../schema.ts';
-import { PLACEHOLDER } from '../exchange/placeholder.ts';
+import { PLACEHOLDER } from '../../questions/draft.ts';
+import { partsOf } from '../../questions/index.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
-import { partsOf, spoken, textOfLesson, textsOf } from './texts.ts';
+import { spoken, textOfLesson, textsOfTerm } from './texts.ts';
 
 const ABSOLUTE =
   /\b(?:always|impossible|guarantees?|guaranteed|nobody ever|no one ever|in every case|without exception|100 ?%|completely (?:safe|secure))(?![\p{L}])/iu;
@@ -17,7 +18,8 @@ export const checkWords: Check = (folder, report) => {
   for (const question of content.questions.values()) checkQuestion(folder, question, report);
   for (const term of content.terms.values()) {
     const lineOf = (words: string): number => folder.lineWith(term.file, words, bodyStart(folder, term.file));
-    for (const part of partsOf(term)) styleOf(part, (words, advice) => report.advise(term.file, lineOf(words), advice));
+    for (const part of textsOfTerm(term))
+      styleOf(part, (words, advice) => report.advise(term.file, lineOf(words), advice));
     const claim = ABSOLUTE.exec(spoken(term.short))?.[0];
     if (claim !== undefined) report.advise(term.file, lineOf(claim), absolute(claim));
   }
@@ -35,8 +37,8 @@ export const checkWords: Check = (folder, report) => {
 };
 
 function checkQuestion(folder: Folder, question: Question, report: Reporter): void {
-  for (const one of textsOf(question)) {
-    if (one.role === 'code') continue;
+  for (const one of partsOf(question)) {
+    if (one.role === 'code' || one.role === 'language' || one.role === 'label') continue;
     const at = (): number => folder.lineOf(question.file, one.path, question.id);
     const words = spoken(one.text);
     styleOf(one.text, (_, advice) => report.advise(question.file, at(), advice));

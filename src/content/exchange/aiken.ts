@@ -1,16 +1,7 @@
 /** Questions from Aiken: a line with the question, lines `A. …` or `A) …`, and a line `ANSWER: B`. */
-import {
-  type Block,
-  CONCEPT,
-  type Context,
-  EXPLANATION,
-  firstLine,
-  idMaker,
-  leftOut,
-  option,
-  type Outcome,
-  question,
-} from './draft.ts';
+import { draftOption, firstLine } from '../../questions/draft.ts';
+import { kindFor } from '../../questions/index.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
 
 const OPTION = /^\s*([A-Z])[.)]\s+(\S.*)$/u;
 const ANSWER = /^\s*ANSWER\s*:\s*(.*)$/iu;
@@ -78,13 +69,12 @@ function readBlock(lines: readonly string[], newId: ReturnType<typeof idMaker>):
   if (unknown !== undefined || letters.length === 0)
     return leftOut(`ANSWER names "${unknown ?? answer}", which is not one of its options.`);
   const text = stem.join('\n');
-  const several = letters.length > 1;
   return question({
     id: newId(undefined, text),
-    kind: several ? 'several-choices' : 'one-choice',
+    kind: kindFor(letters.length > 1 ? 'choices' : 'choice'),
     concepts: [CONCEPT],
     stem: text,
-    options: options.map((one) => option(one.text, letters.includes(one.letter), undefined)),
+    options: options.map((one) => draftOption(one.text, letters.includes(one.letter), undefined)),
     explanation: EXPLANATION,
   });
 }

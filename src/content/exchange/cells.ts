@@ -1,4 +1,6 @@
-/** What stands in a cell of a table: lists in one cell, and texts that a spreadsheet must not take for formulas. */
+/** The columns of a table of questions, and texts in it that a spreadsheet must not take for formulas. */
+import { ownColumns } from '../../questions/index.ts';
+import { MOST_PARTS, MOST_SPARES } from '../../questions/sheet.ts';
 
 /** What spreadsheets run: a leading =, +, - or @ (also full-width), after spaces too; a leading tab or line break. */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
@@ -8,34 +10,6 @@ const GUARDED = /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 /** The reverse; what a person typed without a guard stays as it is. */
 export const unguarded = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);
-
-/** Several texts in one cell, with ` | ` between them. */
-export const joined = (texts: readonly string[]): string =>
-  texts.map((text) => text.replaceAll(/[\\|]/gu, String.raw`\$&`)).join(' | ');
-
-export function split(cell: string): string[] {
-  if (cell.trim() === '') return [];
-  const parts: string[] = [''];
-  for (let at = 0; at < cell.length; at += 1) {
-    const sign = cell[at] ?? '';
-    if (sign === '\\' && at + 1 < cell.length) {
-      parts[parts.length - 1] += cell[at + 1] ?? '';
-      at += 1;
-    } else if (sign === '|') parts.push('');
-    else parts[parts.length - 1] += sign;
-  }
-  // the spaces beside the bar belong to the bar
-  return parts.map((part, index) =>
-    part.slice(
-      index > 0 && part.startsWith(' ') ? 1 : 0,
-      index < parts.length - 1 && part.endsWith(' ') ? -1 : undefined,
-    ),
-  );
-}
-
-/** At most so many options, items, pairs or lines in one row. */
-export const MOST_PARTS = 12;
-export const MOST_SPARES = 2;
 
 /** The columns that a file may have, in the order in which an export writes them. */
 export const COLUMNS: readonly string[] = [
@@ -73,6 +47,7 @@ export const COLUMNS: readonly string[] = [
   'feedback wrong',
   'hint',
   'explanation',
+  ...ownColumns(),
 ];
 
 /** Other words that people write at the head of a column. */

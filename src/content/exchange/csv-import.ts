@@ -1,23 +1,12 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
-import { readNumber } from '../../questions/numeric.ts';
-import type { KindName } from '../../questions/index.ts';
-import { columnOf, MOST_PARTS, MOST_SPARES, split, unguarded } from './cells.ts';
-import {
-  BECAUSE,
-  type Block,
-  CONCEPT,
-  type Context,
-  EXPLANATION,
-  feedbackOr,
-  firstLine,
-  idMaker,
-  isKind,
-  leftOut,
-  option,
-  type Outcome,
-  question,
-} from './draft.ts';
+import { firstLine } from '../../questions/draft.ts';
+import { kindCalled, kindFor, type KindName, readRow } from '../../questions/index.ts';
+import { readNumber } from '../../questions/read-number.ts';
+import type { ShapeName } from '../../questions/shapes.ts';
+import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
+import { columnOf, unguarded } from './cells.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
 
 interface Parsed {
   readonly record: string[];
@@ -82,10 +71,12 @@ export function importCsv(source: string, { taken }: Context): Block[] {
         ];
   const blocks = rows.flatMap(({ record, info }): Block[] => {
     if (record.every((cell) => cell.trim() === '')) return [];
-    const cells = new Map<string, string>();
+    const filled = new Map<string, string>();
     columns.forEach((column, index) => {
-      if (column !== undefined && !cells.has(column)) cells.set(column, unguarded(record[index] ?? ''));
+      if (column !== undefined && !filled.has(column)) filled.set(column, unguarded(record[index] ?? ''));
     });
+    const get = (column: string): string => filled.get(column) ?? '';
+    const cells: Cells = { get, has: (column) => get(column).trim() !== '' };
     // a record that spans several lines is told by its first
     const spanned = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     const extra = record.slice(columns.length).filter((cell) => cell.trim() !== '');
@@ -93,8 +84,8 @@ export function importCsv(source: string, { taken }: Context): Block[] {
     return [
       {
         line: Math.max(1, info.lines - spanned),
-        first: firstLine([cells.get('stem') ?? '', ...record].find((cell) => cell.trim() !== '') ?? ''),
-        outcome: readRow(cells, newId, notes),
+        first: firstLine([get('stem'), ...record].find((cell) => cell.trim() !== '') ?? ''),
+        outcome: readBlock(cells, newId, notes),
       },
     ];
   });
@@ -108,30 +99,23 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-function readRow(cells: ReadonlyMap<string, string>, newId: ReturnType<typeof idMaker>, notes: string[]): Outcome {
-  const get = (name: string): string => cells.get(name) ?? '';
-  const has = (name: string): boolean => get(name).trim() !== '';
+function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: string[]): Outcome {
+  const { get, has } = cells;
   const stem = get('stem');
   if (stem.trim() === '') return leftOut('its stem is empty.');
-  const kind = kindOf(get, has);
+  const kind = kindOf(cells);
   if (kind === undefined)
     return leftOut(
       has('kind')
         ? `"${firstLine(get('kind'))}" is not a kind of question.`
         : 'it has neither options nor an answer, so its kind cannot be told.',
     );
-  const numbers = Array.from({ length: MOST_PARTS }, (_, index) => index + 1).filter((number) =>
-    has(`option ${number}`),
-  );
-  const fields = fieldsOf(kind, get, has, numbers, stem);
+  const fields = readRow(kind, cells);
   if (typeof fields === 'string') return leftOut(fields);
-  const coded = has('code') && kind !== 'arrange-lines';
-  const concepts = get('concepts')
-    .split(/[\s,;|]+/u)
-    .filter(Boolean);
-  const rows = get('rows')
-    .split(/[\s,;|]+/u)
-    .filter(Boolean);
+  // a kind whose answer is code has the language for itself
+  const coded = has('code') && !('language' in fields);
+  const concepts = wordsIn(get('concepts'));
+  const rows = wordsIn(get('rows'));
   const difficulty = get('difficulty').trim();
   if (difficulty !== '' && !/^[123]$/u.test(difficulty))
     notes.push(`the difficulty "${firstLine(difficulty)}" is not 1, 2 or 3.`);
@@ -153,141 +137,23 @@ function readRow(cells: ReadonlyMap<string, string>, newId: ReturnType<typeof id
   );
 }
 
-const isYes = (cell: string): boolean => /^(?:yes|true|x|1|y)$/iu.test(cell.trim());
-
-type Get = (name: string) => string;
-type Has = (name: string) => boolean;
+const wordsIn = (cell: string): string[] => cell.split(/[\s,;|]+/u).filter(Boolean);
 
 /** The kind that a row names, or the one that its filled cells mean. */
-function kindOf(get: Get, has: Has): KindName | undefined {
+function kindOf({ get, has }: Cells): KindName | undefined {
   const named = get('kind')
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_]+/gu, '-');
-  if (named !== '') {
-    if (isKind(named)) return named;
-    return { mc: 'one-choice', 'multiple-choice': 'one-choice', tf: 'true-false', short: 'short-answer' }[named] as
-      | KindName
-      | undefined;
-  }
-  if (/^(?:true|false)$/iu.test(get('answer').trim())) return 'true-false';
-  if (has('right') && has('option 1')) return rightOnes(get('right')).length > 1 ? 'several-choices' : 'one-choice';
-  if (has('accept')) return 'short-answer';
-  if (has('answer')) return readNumber(get('answer'), false) === undefined ? 'short-answer' : 'numeric';
-  return undefined;
+  if (named !== '') return kindCalled(named);
+  const shape = shapeIn({ get, has });
+  return shape && kindFor(shape);
 }
 
-/** Numbers of the right options: `2`, `1 3`, `1,3`, or letters. */
-const rightOnes = (cell: string): number[] =>
-  cell
-    .split(/[\s,;|]+/u)
-    .filter(Boolean)
-    .map((one) => (/^[a-l]$/iu.test(one) ? one.toLowerCase().charCodeAt(0) - 96 : Number(one)));
-
-/** A string says why the row cannot be that kind. */
-function fieldsOf(
-  kind: KindName,
-  get: Get,
-  has: Has,
-  numbers: readonly number[],
-  stem: string,
-): Readonly<Record<string, unknown>> | string {
-  const feedback = (number: number): string => feedbackOr(get(`feedback ${number}`), true);
-  const order = isYes(get('keep order')) ? { keepOrder: true } : {};
-  const typed = {
-    feedback: { right: feedbackOr(get('feedback right'), true), wrong: feedbackOr(get('feedback wrong'), false) },
-  };
-  const choose = (): ReturnType<typeof option>[] | string => {
-    const right = rightOnes(get('right'));
-    const unknown = right.find((number) => !numbers.includes(number));
-    if (unknown !== undefined) return `"right" names "${firstLine(get('right'))}", which is not one of its options.`;
-    return numbers.map((number) => ({
-      ...option(get(`option ${number}`), right.includes(number), get(`feedback ${number}`)),
-      ...(has(`misconception ${number}`) && { misconception: get(`misconception ${number}`).trim() }),
-    }));
-  };
-  const spares = Array.from({ length: MOST_SPARES }, (_, index) => index + 1)
-    .filter((number) => has(`spare ${number}`))
-    .map((number) => ({ text: get(`spare ${number}`), feedback: feedbackOr(get(`spare feedback ${number}`), false) }));
-  switch (kind) {
-    case 'one-choice':
-    case 'several-choices':
-    case 'predict-output': {
-      const options = choose();
-      return typeof options === 'string' ? options : { stem, options, ...order };
-    }
-    case 'true-false': {
-      const answer = get('answer').trim().toLowerCase();
-      if (answer !== 'true' && answer !== 'false') return 'its answer is neither "true" nor "false".';
-      const because = numbers.length === 0 ? BECAUSE : choose();
-      return typeof because === 'string' ? because : { statement: stem, answer: answer === 'true', ...typed, because };
-    }
-    case 'find-bug': {
-      const fixes = choose();
-      if (typeof fixes === 'string') return fixes;
-      return { stem, line: Number(get('line')), lineFeedback: feedbackOr(get('line feedback'), true), fixes };
-    }
-    case 'order':
-      return { stem, items: numbers.map((number) => ({ text: get(`option ${number}`), why: feedback(number) })) };
-    case 'arrange-lines':
-      return {
-        stem,
-        language: get('language').trim() || 'text',
-        lines: numbers.map((number) => ({ text: get(`option ${number}`), why: feedback(number) })),
-        ...(spares.length > 0 && { decoys: spares }),
-      };
-    case 'categorise': {
-      const items = numbers.map((number) => ({
-        text: get(`option ${number}`),
-        bucket: get(`partner ${number}`),
-        feedback: feedback(number),
-      }));
-      const named = split(get('buckets'));
-      return { stem, buckets: named.length > 0 ? named : [...new Set(items.map((item) => item.bucket))], items };
-    }
-    case 'match':
-      return {
-        stem,
-        pairs: numbers.map((number) => ({
-          left: get(`option ${number}`),
-          right: get(`partner ${number}`),
-          feedback: feedback(number),
-        })),
-        ...(spares.length > 0 && { spares }),
-      };
-    case 'short-answer': {
-      const accept = has('accept') ? split(get('accept')) : split(get('answer'));
-      const near = numbers.map((number) => ({ text: get(`option ${number}`), feedback: feedback(number) }));
-      return { stem, accept, ...(near.length > 0 && { near }), ...typed };
-    }
-    case 'numeric': {
-      const number = (name: string): number | undefined => {
-        const cell = get(name).trim();
-        const exact = Number(cell);
-        return Number.isFinite(exact) && cell !== '' ? exact : readNumber(cell, false);
-      };
-      const answer = number('answer');
-      if (answer === undefined) return `its answer "${firstLine(get('answer'))}" is not a number.`;
-      const [within, roughly] = [number('within'), number('roughly')];
-      return {
-        stem,
-        answer,
-        ...(within !== undefined && { within }),
-        ...(roughly !== undefined && { roughly }),
-        ...(has('unit') && { unit: get('unit') }),
-        ...typed,
-      };
-    }
-    case 'gaps':
-      return {
-        text: stem,
-        gaps: numbers.map((number) => ({
-          accept: split(get(`option ${number}`)),
-          feedback: feedback(number),
-          ...(has(`partner ${number}`) && { choices: split(get(`partner ${number}`)) }),
-        })),
-      };
-    default:
-      return kind satisfies never;
-  }
+function shapeIn({ get, has }: Cells): ShapeName | undefined {
+  if (/^(?:true|false)$/iu.test(get('answer').trim())) return 'truth';
+  if (has('right') && has('option 1')) return rightOnes(get('right')).length > 1 ? 'choices' : 'choice';
+  if (has('accept')) return 'typed';
+  if (has('answer')) return readNumber(get('answer'), false) === undefined ? 'typed' : 'number';
+  return undefined;
 }

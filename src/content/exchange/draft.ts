@@ -1,6 +1,6 @@
 /** A question on its way in: what an import made of a block, and what an author must still do about it. */
-import { kindNames, KINDS, type KindName, problemsOf } from '../../questions/index.ts';
-import { isTodo, todo } from './placeholder.ts';
+import { isTodo, todo } from '../../questions/draft.ts';
+import { type KindName, problemsOf, schemaOf } from '../../questions/index.ts';
 
 /** As it will be written into YAML; checked by `mendingsOf`, but not necessarily free of problems. */
 export type Draft = { readonly id: string; readonly kind: KindName } & Readonly<Record<string, unknown>>;
@@ -35,26 +35,6 @@ export interface Context {
 
 export const CONCEPT = todo('the id of the term it is about');
 export const EXPLANATION = todo('why the right answer is right, in one or two sentences');
-export const feedbackOr = (text: string | undefined, right: boolean): string =>
-  text === undefined || text.trim() === '' ? todo(right ? 'why this is right' : 'why this is not right') : text;
-
-export interface DraftOption {
-  readonly text: string;
-  readonly right?: true;
-  readonly feedback: string;
-  readonly misconception?: string;
-}
-export const option = (text: string, right: boolean, feedback: string | undefined): DraftOption => ({
-  text,
-  ...(right && { right: true as const }),
-  feedback: feedbackOr(feedback, right),
-});
-
-/** Reasons that an author must write, when the other format has a bare true or false. */
-export const BECAUSE: readonly DraftOption[] = [
-  option(todo('the right reason'), true, undefined),
-  option(todo('a wrong reason'), false, undefined),
-];
 
 /** Makes ids that are free: the wished one, or words of the text, with a number. */
 export function idMaker(taken: ReadonlySet<string>): (wish: string | undefined, text: string) => string {
@@ -78,8 +58,6 @@ const slug = (text: string): string =>
     .slice(0, 60)
     .replace(/-+$/u, '');
 
-export const isKind = (name: string): name is KindName => (kindNames as readonly string[]).includes(name);
-
 /** What the checker would refuse, one sentence each: what is still to write first, then what breaks a limit. */
 export function mendingsOf(draft: Draft): string[] {
   const open: string[] = [];
@@ -91,7 +69,7 @@ export function mendingsOf(draft: Draft): string[] {
       for (const [key, item] of Object.entries(value)) walk(item, path === '' ? key : `${path}.${key}`);
   };
   walk(draft, '');
-  const read = KINDS[draft.kind].schema.safeParse(draft);
+  const read = schemaOf(draft.kind).safeParse(draft);
   const broken = read.success
     ? problemsOf(read.data)
     : read.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}.`);
@@ -105,13 +83,3 @@ export const question = (draft: Draft, notes: readonly string[] = []): Outcome =
   mend: mendingsOf(draft),
 });
 export const leftOut = (reason: string): Outcome => ({ kind: 'left out', reason });
-
-/** The first line with words, cut to 70 characters. */
-export function firstLine(text: string): string {
-  const line =
-    text
-      .split('\n')
-      .map((one) => one.trim())
-      .find((one) => one !== '') ?? '';
-  return line.length <= 70 ? line : `${line.slice(0, 69)}…`;
-}

@@ -1,6 +1,7 @@
 /** Questions as GIFT, for Moodle and whoever reads it; what GIFT cannot carry is said, question by question. */
+import { optionsOf, shapeOf } from '../../questions/index.ts';
+import type { Shapes } from '../../questions/shapes.ts';
 import type { Question } from '../schema.ts';
-import { stemOf } from '../../questions/index.ts';
 
 export interface Exported {
   readonly text: string;
@@ -42,7 +43,7 @@ function tagsOf(question: Question): string[] {
     ...(question.lesson === undefined ? [] : [`lesson:${question.lesson}`]),
     ...question.rows.map((row) => `row:${row}`),
     ...(question.daily ? ['daily'] : []),
-    ...('keepOrder' in question && question.keepOrder ? ['keep-order'] : []),
+    ...(optionsOf(question)?.keepOrder === true ? ['keep-order'] : []),
   ];
 }
 
@@ -54,107 +55,112 @@ interface Answers {
 
 /** A string says why GIFT cannot carry the question. */
 function answersOf(question: Question): Answers | string {
-  const code = question.code === undefined ? '' : `\n\n\`\`\`${question.code.language}\n${question.code.text}\n\`\`\``;
+  const { code } = question;
+  const block = code === undefined ? '' : `\n\n\`\`\`${code.language}\n${code.text}\n\`\`\``;
   const end = `####${markdown(question.explanation)}`;
   const whole = (stem: string, answers: readonly string[], lost: readonly string[] = []): Answers => ({
-    body: `${markdown(stem + code)} {\n${[...answers, end].join('\n')}\n}`,
+    body: `${markdown(stem + block)} {\n${[...answers, end].join('\n')}\n}`,
     lost,
   });
-  switch (question.kind) {
-    case 'one-choice':
-    case 'predict-output':
+  const shape = shapeOf(question);
+  if (shape === undefined) return 'GIFT has no questions of this kind.';
+  switch (shape.as) {
+    case 'choice':
       return whole(
-        question.stem,
-        question.options.map((one) => `${one.right ? '=' : '~'}${plainly(one.text)}#${markdown(one.feedback)}`),
-        wrongIdeas(question.options),
+        shape.stem,
+        shape.options.map((one) => `${one.right === true ? '=' : '~'}${plainly(one.text)}#${markdown(one.feedback)}`),
+        wrongIdeas(shape.options),
       );
-    case 'several-choices': {
-      const right = question.options.filter((one) => one.right).length;
+    case 'choices': {
+      const right = shape.options.filter((one) => one.right).length;
       const share = Number((100 / right).toFixed(5));
       return whole(
-        question.stem,
-        question.options.map(
-          (one) => `~%${one.right ? '' : '-'}${share}%${plainly(one.text)}#${markdown(one.feedback)}`,
+        shape.stem,
+        shape.options.map(
+          (one) => `~%${one.right === true ? '' : '-'}${share}%${plainly(one.text)}#${markdown(one.feedback)}`,
         ),
-        wrongIdeas(question.options),
+        wrongIdeas(shape.options),
       );
     }
-    case 'true-false':
+    case 'truth': {
+      const { right, wrong } = shape.feedback;
       return whole(
-        question.statement,
-        [
-          `${question.answer ? 'TRUE' : 'FALSE'}#${markdown(question.feedback.wrong)}#${markdown(question.feedback.right)}`,
-        ],
-        ['the reasons'],
+        shape.statement,
+        [`${shape.answer ? 'TRUE' : 'FALSE'}#${markdown(wrong)}#${markdown(right)}`],
+        shape.because === undefined ? [] : ['the reasons'],
       );
-    case 'short-answer':
-      return whole(question.stem, [
-        ...question.accept.map((one) => `=${plainly(one)}#${markdown(question.feedback.right)}`),
-        ...question.near.map((one) => `=%50%${plainly(one.text)}#${markdown(one.feedback)}`),
-        `=%0%*#${markdown(question.feedback.wrong)}`,
+    }
+    case 'typed':
+      return whole(shape.stem, [
+        ...shape.accept.map((one) => `=${plainly(one)}#${markdown(shape.feedback.right)}`),
+        ...(shape.near ?? []).map((one) => `=%50%${plainly(one.text)}#${markdown(one.feedback)}`),
+        `=%0%*#${markdown(shape.feedback.wrong)}`,
       ]);
-    case 'numeric': {
-      const { answer, within, roughly, unit } = question;
+    case 'number': {
+      const { stem, answer, within = 0, roughly, unit, feedback } = shape;
       if ([answer, within, roughly ?? 0].some((number) => /e/u.test(String(number))))
         return 'its numbers are too large or too small for GIFT.';
       return whole(
-        question.stem,
+        stem,
         [
-          `#=${answer}:${within}#${markdown(question.feedback.right)}`,
-          ...(roughly === undefined ? [] : [`=%50%${answer}:${roughly}#${markdown(question.feedback.wrong)}`]),
-          `~#${markdown(question.feedback.wrong)}`,
+          `#=${answer}:${within}#${markdown(feedback.right)}`,
+          ...(roughly === undefined ? [] : [`=%50%${answer}:${roughly}#${markdown(feedback.wrong)}`]),
+          `~#${markdown(feedback.wrong)}`,
         ],
         unit === undefined ? [] : [`the unit (${unit})`],
       );
     }
-    case 'match': {
-      if (question.pairs.some((pair) => pair.left.includes('->'))) return 'a left-hand side holds "->".';
+    case 'pairs': {
+      const { stem, pairs, spares = [] } = shape;
+      if (pairs.some((pair) => pair.left.includes('->'))) return 'a left-hand side holds "->".';
       return whole(
-        question.stem,
+        stem,
         [
-          ...question.pairs.map((pair) => `=${plainly(pair.left)} -> ${escaped(pair.right)}`),
-          ...question.spares.map((spare) => `= -> ${escaped(spare.text)}`),
+          ...pairs.map((pair) => `=${plainly(pair.left)} -> ${escaped(pair.right)}`),
+          ...spares.map((spare) => `= -> ${escaped(spare.text)}`),
         ],
         ['the feedback of its pairs'],
       );
     }
-    case 'categorise': {
-      if (question.items.some((item) => item.text.includes('->'))) return 'an item holds "->".';
-      const used = new Set(question.items.map((item) => item.bucket));
+    case 'buckets': {
+      const { stem, buckets, items } = shape;
+      if (items.some((item) => item.text.includes('->'))) return 'an item holds "->".';
+      const used = new Set(items.map((item) => item.bucket));
       return whole(
-        question.stem,
+        stem,
         [
-          ...question.items.map((item) => `=${plainly(item.text)} -> ${escaped(item.bucket)}`),
-          ...question.buckets.filter((bucket) => !used.has(bucket)).map((bucket) => `= -> ${escaped(bucket)}`),
+          ...items.map((item) => `=${plainly(item.text)} -> ${escaped(item.bucket)}`),
+          ...buckets.filter((bucket) => !used.has(bucket)).map((bucket) => `= -> ${escaped(bucket)}`),
         ],
         ['the feedback of its items'],
       );
     }
-    case 'gaps': {
-      const [gap, ...more] = question.gaps;
-      const [before, after, ...rest] = stemOf(question).split('(1)');
-      if (gap === undefined || more.length > 0) return 'GIFT has one gap in a question, not several.';
-      if (after === undefined || rest.length > 0 || code !== '') return 'its gap stands in code or twice.';
-      if (before?.trim() === '') return 'its gap stands at the very beginning.';
-      const answers =
-        gap.choices === undefined
-          ? gap.accept.map((one) => `=${plainly(one)}#${markdown(gap.feedback)}`)
-          : gap.choices.map(
-              (one) => `${gap.accept.includes(one) ? '=' : '~'}${plainly(one)}#${markdown(gap.feedback)}`,
-            );
-      return {
-        body: `${markdown(before ?? '')}{\n${[...answers, end].join('\n')}\n}${escaped(after)}`,
-        lost: gap.choices === undefined ? [] : ['its being a gap with a list'],
-      };
-    }
-    case 'order':
-    case 'arrange-lines':
+    case 'gaps':
+      return gapOf(shape, block !== '', end);
+    case 'sequence':
       return 'GIFT knows no questions of putting in order.';
-    case 'find-bug':
+    case 'steps':
       return 'GIFT knows no questions in two steps.';
     default:
-      return question satisfies never;
+      return shape satisfies never;
   }
+}
+
+/** One gap: the braces stand where it stands. */
+function gapOf({ text, gaps }: Shapes['gaps'], coded: boolean, end: string): Answers | string {
+  const [gap, ...more] = gaps;
+  const [before, after, ...rest] = text.split('(1)');
+  if (gap === undefined || more.length > 0) return 'GIFT has one gap in a question, not several.';
+  if (after === undefined || rest.length > 0 || coded) return 'its gap stands in code or twice.';
+  if (before?.trim() === '') return 'its gap stands at the very beginning.';
+  const { accept, choices, feedback } = gap;
+  const answers = (choices ?? accept).map(
+    (one) => `${accept.includes(one) ? '=' : '~'}${plainly(one)}#${markdown(feedback)}`,
+  );
+  return {
+    body: `${markdown(before ?? '')}{\n${[...answers, end].join('\n')}\n}${escaped(after)}`,
+    lost: choices === undefined ? [] : ['its being a gap with a list'],
+  };
 }
 
 const wrongIdeas = (options: readonly { readonly misconception?: string | undefined }[]): string[] =>

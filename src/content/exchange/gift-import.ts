@@ -1,21 +1,9 @@
 /** Questions from GIFT, Moodle's text format, as drafts of ours; each block of the file is answered for. */
 import { type GIFTQuestion, type Location, parse, type TextChoice, type TextFormat } from 'gift-pegjs';
-import type { KindName } from '../../questions/index.ts';
-import {
-  BECAUSE,
-  type Block,
-  CONCEPT,
-  type Context,
-  EXPLANATION,
-  feedbackOr,
-  firstLine,
-  idMaker,
-  isKind,
-  leftOut,
-  option,
-  type Outcome,
-  question,
-} from './draft.ts';
+import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
+import { fieldsOf, kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
+import type { Shape } from '../../questions/shapes.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
 import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
 import { numberFields } from './gift-numbers.ts';
 import { type Texts, textsOfFormat } from './gift-texts.ts';
@@ -85,37 +73,42 @@ function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId:
     ...(code !== undefined && { code }),
     explanation: found.globalFeedback === null ? EXPLANATION : texts.markdown(found.globalFeedback),
   };
-  const made = (kind: KindName, fields: Readonly<Record<string, unknown>>): Outcome =>
-    question({ id, kind, ...common, ...fields, ...last }, texts.notes);
+  const shape = shapeFrom(found, words, tags.kind, texts);
+  if (typeof shape === 'string') return leftOut(shape);
+  const kind = kindFor(shape.as, tags.kind);
+  return question({ id, kind, ...common, ...fieldsOf(kind, shape), ...last }, texts.notes);
+}
 
+type Asked = Exclude<GIFTQuestion, { type: 'Category' | 'Description' | 'Essay' }>;
+
+/** A string says why it cannot be one of our questions. */
+function shapeFrom(found: Asked, stem: string, wished: KindName | undefined, texts: Texts): Shape | string {
   switch (found.type) {
     case 'MC':
-      return choices(found.choices, words, tags.kind, texts, made);
+      return choices(found.choices, stem, wished, texts);
     case 'TF':
-      return made('true-false', {
-        statement: words,
+      return {
+        as: 'truth',
+        statement: stem,
         answer: found.isTrue,
         // Moodle's first feedback is for whoever is wrong, its second for whoever is right
         feedback: {
           right: feedbackOr(texts.optional(found.falseFeedback), true),
           wrong: feedbackOr(texts.optional(found.trueFeedback), false),
         },
-        because: BECAUSE,
-      });
+      };
     case 'Short':
-      return shortAnswer(found.choices, found.hasEmbeddedAnswers, words, texts, made);
+      return typed(found.choices, found.hasEmbeddedAnswers, stem, texts);
     case 'Matching':
-      return matching(found.matchPairs, words, texts, made);
+      return matching(found.matchPairs, stem, texts);
     case 'Numerical': {
       const fields = numberFields(found.choices, texts);
-      return typeof fields === 'string' ? leftOut(fields) : made('numeric', { stem: words, ...fields });
+      return typeof fields === 'string' ? fields : { as: 'number', stem, ...fields };
     }
     default:
       return found satisfies never;
   }
 }
-
-type Made = (kind: KindName, fields: Readonly<Record<string, unknown>>) => Outcome;
 
 const text = (choice: { readonly text: TextFormat }, texts: Texts): string => texts.plain(choice.text);
 
@@ -124,16 +117,16 @@ function choices(
   stem: string,
   wished: KindName | undefined,
   texts: Texts,
-  made: Made,
-): Outcome {
+): Shape | string {
   const counted = found.map((choice) => ({ choice, right: (choice.weight ?? (choice.isCorrect ? 100 : 0)) > 0 }));
   const full = found.filter((choice) => choice.isCorrect && (choice.weight ?? 100) === 100).length;
   const right = counted.filter((one) => one.right).length;
-  if (right === 0) return leftOut('none of its answers is right: mark it with = instead of ~.');
+  if (right === 0) return 'none of its answers is right: mark it with = instead of ~.';
   const shares = counted.filter((one) => one.right).map(({ choice }) => choice.weight ?? 100);
   const even = Math.abs(shares.reduce((sum, share) => sum + share, 0) - 100) < 0.1;
   // "=" with partly right answers beside it: one choice is best, the others lose their part
-  const single = wished !== 'several-choices' && (full === 1 || (right === 1 && wished !== undefined));
+  const wishes = wished && shapeNameOf(wished);
+  const single = wishes !== 'choices' && (full === 1 || (right === 1 && wished !== undefined));
   if (single) {
     for (const { choice, right: partly } of counted)
       if (partly && !(choice.isCorrect && (choice.weight ?? 100) === 100))
@@ -142,22 +135,21 @@ function choices(
     texts.notes.push('the weights are not kept: each right choice counts the same, a wrong one takes as much away.');
   }
   const options = counted.map(({ choice, right: counts }) =>
-    option(
+    draftOption(
       text(choice, texts),
       single ? choice.isCorrect && (choice.weight ?? 100) === 100 : counts,
       texts.optional(choice.feedback),
     ),
   );
-  const kind = single ? (wished === 'predict-output' ? wished : 'one-choice') : 'several-choices';
-  return made(kind, { stem, options });
+  return { as: single ? 'choice' : 'choices', stem, options };
 }
 
-function shortAnswer(found: readonly TextChoice[], embedded: boolean, stem: string, texts: Texts, made: Made): Outcome {
+function typed(found: readonly TextChoice[], embedded: boolean, stem: string, texts: Texts): Shape | string {
   const anything = found.find((choice) => choice.text.text === '*');
   const others = found.filter((choice) => choice !== anything);
   const full = others.filter((choice) => (choice.weight ?? 100) === 100);
   const partly = others.filter((choice) => (choice.weight ?? 100) !== 100);
-  if (full.length === 0) return leftOut('none of its answers is fully right.');
+  if (full.length === 0) return 'none of its answers is fully right.';
   const accept = full.map((choice) => text(choice, texts));
   const [feedback, ...more] = [...new Set(full.map((choice) => texts.optional(choice.feedback) ?? ''))].filter(Boolean);
   for (const lost of more) texts.notes.push(`a second feedback for right answers is not kept: "${firstLine(lost)}".`);
@@ -166,10 +158,11 @@ function shortAnswer(found: readonly TextChoice[], embedded: boolean, stem: stri
   const wrong = texts.optional(anything?.feedback ?? null);
   if (embedded && partly.length === 0) {
     if (wrong !== undefined) texts.notes.push(`the feedback for wrong answers is not kept: "${firstLine(wrong)}".`);
-    return made('gaps', {
+    return {
+      as: 'gaps',
       text: stem.replace('_____', '(1)'),
       gaps: [{ accept, feedback: feedbackOr(feedback, true) }],
-    });
+    };
   }
   const near = partly.filter((choice) => (choice.weight ?? 0) > 0);
   for (const choice of near)
@@ -177,7 +170,8 @@ function shortAnswer(found: readonly TextChoice[], embedded: boolean, stem: stri
       texts.notes.push(`"${text(choice, texts)}" earns half here, not ${String(choice.weight)} %.`);
   for (const choice of partly)
     if ((choice.weight ?? 0) <= 0) texts.notes.push(`the wrong answer "${text(choice, texts)}" is not kept.`);
-  return made('short-answer', {
+  return {
+    as: 'typed',
     stem,
     accept,
     ...(near.length > 0 && {
@@ -187,34 +181,35 @@ function shortAnswer(found: readonly TextChoice[], embedded: boolean, stem: stri
       })),
     }),
     feedback: { right: feedbackOr(feedback, true), wrong: feedbackOr(wrong, false) },
-  });
+  };
 }
 
 function matching(
   found: readonly { readonly subquestion: TextFormat; readonly subanswer: string }[],
   stem: string,
   texts: Texts,
-  made: Made,
-): Outcome {
+): Shape {
   const pairs = found
     .filter((pair) => pair.subquestion.text !== '')
     .map((pair) => ({ left: texts.plain(pair.subquestion), right: texts.answer(pair.subanswer) }));
   const spares = found.filter((pair) => pair.subquestion.text === '').map((pair) => texts.answer(pair.subanswer));
   const rights = [...new Set(pairs.map((pair) => pair.right))];
   if (rights.length < pairs.length) {
-    return made('categorise', {
+    return {
+      as: 'buckets',
       stem,
       buckets: [...rights, ...spares.filter((spare) => !rights.includes(spare))],
       items: pairs.map(({ left, right }) => ({ text: left, bucket: right, feedback: feedbackOr(undefined, true) })),
-    });
+    };
   }
-  return made('match', {
+  return {
+    as: 'pairs',
     stem,
     pairs: pairs.map((pair) => ({ ...pair, feedback: feedbackOr(undefined, true) })),
     ...(spares.length > 0 && {
       spares: spares.map((spare) => ({ text: spare, feedback: feedbackOr(undefined, false) })),
     }),
-  });
+  };
 }
 
 /** A fenced block at the end of the stem becomes the question's code. */
@@ -246,7 +241,7 @@ function readTags(tags: readonly string[], terms: ReadonlySet<string>, notes: st
     else if (name === 'row' && value !== '') rows.push(value);
     else if (tag === 'daily') fields['daily'] = true;
     else if (tag === 'keep-order') fields['keepOrder'] = true;
-    else if (name === 'kind' && isKind(value)) kind = value;
+    else if (name === 'kind' && kindCalled(value) !== undefined) kind = kindCalled(value);
     else if (terms.has(tag)) concepts.push(tag);
     else notes.push(`the tag "${tag}" is not kept.`);
   }

@@ -1,6 +1,7 @@
-/** The three forms of a number in GIFT (`5`, `5:1`, `4..6`), alone or in a list, as fields of our numeric questions. */
+/** The three forms of a number in GIFT (`5`, `5:1`, `4..6`), alone or in a list, as one number that is right, within so much. */
 import type { Numerical, NumericalChoice, NumericalFormat } from 'gift-pegjs';
-import { feedbackOr } from './draft.ts';
+import { feedbackOr } from '../../questions/draft.ts';
+import type { Shapes } from '../../questions/shapes.ts';
 import type { Texts } from './gift-texts.ts';
 
 interface Span {
@@ -9,7 +10,7 @@ interface Span {
 }
 
 /** A string says why it cannot be one of our questions. */
-export function numberFields(choices: Numerical['choices'], texts: Texts): Readonly<Record<string, unknown>> | string {
+export function numberFields(choices: Numerical['choices'], texts: Texts): Omit<Shapes['number'], 'stem'> | string {
   const list: readonly Pick<NumericalChoice, 'text' | 'weight' | 'feedback'>[] = Array.isArray(choices)
     ? choices
     : [{ text: choices, weight: null, feedback: null }];
