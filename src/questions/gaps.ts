@@ -134,5 +134,5 @@ export const gaps = defineKind({
       })),
     }),
   },
-  shape: { as: 'gaps', give: (question) => question },
+  shape: { as: 'gap', give: (question) => question },
 });

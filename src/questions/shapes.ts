@@ -59,7 +59,7 @@ export interface Shapes {
     readonly items: readonly (Told & { readonly bucket: string })[];
   };
   /** The text holds `(1)`, `(2)` and so on. */
-  readonly gaps: {
+  readonly gap: {
     readonly text: string;
     readonly gaps: readonly {
       readonly accept: readonly string[];

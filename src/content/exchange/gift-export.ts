@@ -135,7 +135,7 @@ function answersOf(question: Question): Answers | string {
         ['the feedback of its items'],
       );
     }
-    case 'gaps':
+    case 'gap':
       return gapOf(shape, block !== '', end);
     case 'sequence':
       return 'GIFT knows no questions of putting in order.';
@@ -147,7 +147,7 @@ function answersOf(question: Question): Answers | string {
 }
 
 /** One gap: the braces stand where it stands. */
-function gapOf({ text, gaps }: Shapes['gaps'], coded: boolean, end: string): Answers | string {
+function gapOf({ text, gaps }: Shapes['gap'], coded: boolean, end: string): Answers | string {
   const [gap, ...more] = gaps;
   const [before, after, ...rest] = text.split('(1)');
   if (gap === undefined || more.length > 0) return 'GIFT has one gap in a question, not several.';

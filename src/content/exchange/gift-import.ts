@@ -159,7 +159,7 @@ function typed(found: readonly TextChoice[], embedded: boolean, stem: string, te
   if (embedded && partly.length === 0) {
     if (wrong !== undefined) texts.notes.push(`the feedback for wrong answers is not kept: "${firstLine(wrong)}".`);
     return {
-      as: 'gaps',
+      as: 'gap',
       text: stem.replace('_____', '(1)'),
       gaps: [{ accept, feedback: feedbackOr(feedback, true) }],
     };
