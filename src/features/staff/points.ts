@@ -6,7 +6,7 @@ import type { Definitions } from '../../chat/feature.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
-import { sheet } from '../../content/exchange/sheet.ts';
+import { sheet } from '../../content/sheet.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { localDate } from '../../tutor/timetable.ts';

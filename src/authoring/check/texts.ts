@@ -1,6 +1,6 @@
 /** The texts of a term or a lesson, and what of a text is read aloud. */
 import { parseMarkdown, plain, plainInline } from '../../chat/markdown.ts';
-import type { Lesson, Term } from '../schema.ts';
+import type { Lesson, Term } from '../../content/schema.ts';
 
 /** The parts of a term in the order they are read. */
 export const textsOfTerm = (term: Term): string[] => [

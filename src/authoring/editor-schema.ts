@@ -10,7 +10,7 @@ import {
   stackSchema,
   termFrontSchema,
   topicSchema,
-} from './schema.ts';
+} from '../content/schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 /** Typed answers that pass for another term: "statics" is not "static" where both are in the glossary. */
 import { typedOf } from '../../questions/index.ts';
 import { isInOtherNumber, keyOf } from '../../questions/typed.ts';
-import type { Term } from '../schema.ts';
+import type { Term } from '../../content/schema.ts';
 import type { Check } from './folder.ts';
 
 export const checkAnswers: Check = (folder, report) => {

@@ -1,7 +1,7 @@
 /** `npm run content -- import FILE` and `-- export FORMAT`: questions in and out, with a report of everything not kept. */
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readFolder } from '../../content/check/folder.ts';
+import { readFolder } from '../check/folder.ts';
 import {
   type Block,
   draftsOf,
@@ -11,7 +11,7 @@ import {
   isExportFormat,
   isImportFormat,
   yamlOf,
-} from '../../content/exchange/index.ts';
+} from '../exchange/index.ts';
 import { createLibrary } from '../../content/library.ts';
 import type { Output } from './output.ts';
 

@@ -1,6 +1,6 @@
 /** Draws every term, question and lesson once, and reports what some platform would not show. */
-import type { Folder, Reporter } from '../../content/check/folder.ts';
-import { createStudio, type Drawn, drawQuestion } from './draw.ts';
+import type { Folder, Reporter } from './check/folder.ts';
+import { createStudio, type Drawn } from './draw.ts';
 
 export async function checkLimits(folder: Folder, report: Reporter): Promise<void> {
   const { content } = folder;
@@ -12,5 +12,5 @@ export async function checkLimits(folder: Folder, report: Reporter): Promise<voi
   for (const term of content.terms.values()) look(term.file, 1, term.id, await studio.term(term.id));
   for (const lesson of content.lessons.values()) look(lesson.file, 1, lesson.id, await studio.lesson(lesson.id));
   for (const question of content.questions.values())
-    look(question.file, question.fileLine, question.id, drawQuestion(content, question));
+    look(question.file, question.fileLine, question.id, await studio.question(question.id));
 }

@@ -1,7 +1,7 @@
 /** `npm run content -- schema`: writes the schemas that editors use into `content/schemas/`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { editorSchemas } from '../../content/editor-schema.ts';
+import { editorSchemas } from '../editor-schema.ts';
 import type { Output } from './output.ts';
 
 export async function schemaCommand(dir: string, output: Output): Promise<number> {

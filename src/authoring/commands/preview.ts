@@ -2,11 +2,11 @@
 import type { Card } from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { cardText } from '../../chat/text.ts';
-import { readFolder } from '../../content/check/folder.ts';
+import { readFolder } from '../check/folder.ts';
 import { describeProblem } from '../../content/report.ts';
 import { renderCard } from '../../platforms/discord/render.ts';
 import { drawMessage } from '../../platforms/slack/render.ts';
-import { createStudio, type Drawn, drawQuestion } from './draw.ts';
+import { createStudio, type Drawn } from '../draw.ts';
 import type { Output } from './output.ts';
 
 export interface PreviewChoice {
@@ -24,10 +24,9 @@ export async function previewCommand(
   if (id === undefined) throw new Error('Of what? npm run content -- preview cookie');
   const { content, problems } = await readFolder(dir);
   const studio = createStudio(content);
-  const question = content.questions.get(id);
   const found: Drawn[] = [
     ...(content.terms.has(id) ? await studio.term(id) : []),
-    ...(question === undefined ? [] : drawQuestion(content, question)),
+    ...(await studio.question(id)),
     ...(content.lessons.has(id) ? await studio.lesson(id) : []),
   ];
   if (found.length === 0) {

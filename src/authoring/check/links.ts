@@ -1,6 +1,6 @@
 /** Everything that names something else by its id must find it: terms, topics, lessons, questions, pictures, wrong ideas. */
 import { partsOf } from '../../questions/index.ts';
-import type { LessonPart } from '../schema.ts';
+import type { LessonPart } from '../../content/schema.ts';
 import type { Check } from './folder.ts';
 
 export const checkLinks: Check = (folder, report) => {

@@ -1,6 +1,6 @@
 /** `npm run content -- coverage`: where each row of the curriculum and each correction is taught, and what is missing. */
-import { type Correction, correctionsOf, type Covered, coverageOf, placesOf } from '../../content/check/coverage.ts';
-import { type Folder, readFolder } from '../../content/check/folder.ts';
+import { type Correction, correctionsOf, type Covered, coverageOf, placesOf } from '../check/coverage.ts';
+import { type Folder, readFolder } from '../check/folder.ts';
 import type { Output } from './output.ts';
 
 /** Ids shown of one sort; the rest is a number. */

@@ -1,6 +1,6 @@
 /** The names by which terms are found must not fight: aliases, everyday words and the phrases of `asks`. */
-import { tokenise, variant } from '../lookup/normalise.ts';
-import type { Term } from '../schema.ts';
+import { tokenise, variant } from '../../content/lookup/normalise.ts';
+import type { Term } from '../../content/schema.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** Words as the look-up compares them: no case, no accents, one number, one spelling. */

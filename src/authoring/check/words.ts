@@ -1,5 +1,5 @@
 /** Words that make a text untrue or out of date: absolute claims, "recently" and its kin, and what an import left open. */
-import type { Question } from '../schema.ts';
+import type { Question } from '../../content/schema.ts';
 import { PLACEHOLDER } from '../../questions/draft.ts';
 import { partsOf } from '../../questions/index.ts';
 import type { Check, Folder, Reporter } from './folder.ts';

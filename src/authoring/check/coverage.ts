@@ -1,7 +1,7 @@
 /** What the course must teach, and where it is taught: `rows.yaml` lists the ideas, `corrections.yaml` what must be taught right. */
 import { z } from 'zod';
-import { idSchema } from '../schema.ts';
-import { readList } from '../source.ts';
+import { idSchema } from '../../content/schema.ts';
+import { readList } from '../../content/source.ts';
 import type { Check, Folder } from './folder.ts';
 
 const rowId = z.string().regex(/^S\d-\d+[a-z]?$/u, 'must look like S3-25');

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { runnableOf } from '../../questions/index.ts';
 import type { Runnable } from '../../questions/kind.ts';
-import { idSchema } from '../schema.ts';
-import { readList } from '../source.ts';
+import { idSchema } from '../../content/schema.ts';
+import { readList } from '../../content/source.ts';
 import type { Folder } from './folder.ts';
 
 export const SNIPPETS = 'snippets.yaml';

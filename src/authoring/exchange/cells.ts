@@ -1,15 +1,6 @@
-/** The columns of a table of questions, and texts in it that a spreadsheet must not take for formulas. */
+/** The columns of a table of questions, by the names that people give them. */
 import { ownColumns } from '../../questions/index.ts';
 import { MOST_PARTS, MOST_SPARES } from '../../questions/sheet.ts';
-
-/** What spreadsheets run: a leading =, +, - or @ (also full-width), after spaces too; a leading tab or line break. */
-const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
-const GUARDED = /^'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
-
-/** Text that no spreadsheet runs: an apostrophe before what looks like a formula. */
-export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
-/** The reverse; what a person typed without a guard stays as it is. */
-export const unguarded = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);
 
 /** The columns that a file may have, in the order in which an export writes them. */
 export const COLUMNS: readonly string[] = [

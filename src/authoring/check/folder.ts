@@ -1,8 +1,8 @@
 /** A content folder as the checks see it: what was read, its problems so far, and the way back to a line of a file. */
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { readContent, readSources } from '../load.ts';
-import type { Content, Problem } from '../schema.ts';
-import type { Source } from '../source.ts';
+import { readContent, readSources } from '../../content/load.ts';
+import type { Content, Problem } from '../../content/schema.ts';
+import type { Source } from '../../content/source.ts';
 
 export interface Folder {
   readonly content: Content;

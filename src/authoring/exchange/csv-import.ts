@@ -5,7 +5,8 @@ import { kindCalled, kindFor, type KindName, readRow } from '../../questions/ind
 import { readNumber } from '../../questions/read-number.ts';
 import type { ShapeName } from '../../questions/shapes.ts';
 import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
-import { columnOf, unguarded } from './cells.ts';
+import { unguarded } from '../../content/sheet.ts';
+import { columnOf } from './cells.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
 
 interface Parsed {

@@ -1,10 +1,10 @@
 /** `npm run content -- check`: every problem at once, as `file:line: message`, then what there is. */
-import { checkFolder, reporterOf, sorted } from '../../content/check/index.ts';
-import { type Folder, readFolder, type Reporter } from '../../content/check/folder.ts';
-import { findMachine, runSnippets } from '../../content/check/run.ts';
-import { gatherSnippets, SNIPPETS } from '../../content/check/snippets.ts';
+import { checkFolder, reporterOf, sorted } from '../check/index.ts';
+import { type Folder, readFolder, type Reporter } from '../check/folder.ts';
+import { findMachine, runSnippets } from '../check/run.ts';
+import { gatherSnippets, SNIPPETS } from '../check/snippets.ts';
 import { describeProblem } from '../../content/report.ts';
-import { checkLimits } from './limits.ts';
+import { checkLimits } from '../limits.ts';
 import type { Output } from './output.ts';
 
 export interface CheckChoice {

@@ -1,10 +1,10 @@
 /** Questions as a table for spreadsheets: one row each, every field kept, and nothing that a spreadsheet would run. */
 import { rowOf } from '../../questions/index.ts';
 import type { Row } from '../../questions/sheet.ts';
-import type { Question } from '../schema.ts';
+import type { Question } from '../../content/schema.ts';
 import { COLUMNS } from './cells.ts';
 import type { Exported } from './gift-export.ts';
-import { sheet } from './sheet.ts';
+import { sheet } from '../../content/sheet.ts';
 
 export function exportCsv(questions: Iterable<Question>): Exported {
   const rows = [...questions].map(cellsOf);

@@ -1,5 +1,5 @@
 /** Every check of the content folder, and the order in which their findings are told. */
-import type { Problem } from '../schema.ts';
+import type { Problem } from '../../content/schema.ts';
 import { checkAnswers } from './answers.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';

@@ -1,6 +1,6 @@
 /** Questions in and out: GIFT, Aiken and tables in, GIFT and tables out; everything that is not kept is told. */
 import { stringify } from 'yaml';
-import type { Question } from '../schema.ts';
+import type { Question } from '../../content/schema.ts';
 import { importAiken } from './aiken.ts';
 import { exportCsv } from './csv-export.ts';
 import { importCsv } from './csv-import.ts';

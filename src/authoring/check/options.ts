@@ -1,7 +1,7 @@
 /** What gives an answer away: the right option being the longest, or standing in the same place, too often. */
 import { optionsOf } from '../../questions/index.ts';
 import type { QuestionOption } from '../../questions/kind.ts';
-import type { Question } from '../schema.ts';
+import type { Question } from '../../content/schema.ts';
 import type { Check } from './folder.ts';
 
 interface Choice {

@@ -1,7 +1,7 @@
 /** Questions as GIFT, for Moodle and whoever reads it; what GIFT cannot carry is said, question by question. */
 import { optionsOf, shapeOf } from '../../questions/index.ts';
 import type { Shapes } from '../../questions/shapes.ts';
-import type { Question } from '../schema.ts';
+import type { Question } from '../../content/schema.ts';
 
 export interface Exported {
   readonly text: string;
