@@ -40,9 +40,7 @@ const DRAIN = 5_000;
 export function createSlack(options: SlackOptions): SlackPlatform {
   const { mode, auth, log, command = DEFAULT_COMMAND } = options;
   const now = options.now ?? Date.now;
-  const pause = async (ms: number): Promise<void> => {
-    await wait(ms);
-  };
+  const pause = options.pause ?? (async (ms: number): Promise<void> => wait(ms));
   const web = clientOptions(options.apiUrl, log);
   const installations = auth.kind === 'oauth' ? createInstallations(auth.installations, now) : undefined;
   let self: Identity | undefined;
@@ -122,7 +120,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
     commands = named;
     const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
-    const pages = createHomes({ app, clients, keeper: options.homes, uploads, commands: named, log, now, track });
+    const { homes: keeper, later } = options;
+    const about = { app, clients, keeper, uploads, commands: named, log, now, track };
+    const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
     const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
