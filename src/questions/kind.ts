@@ -132,6 +132,12 @@ export const plainPart = (role: Part['role'], text: string, ...path: (string | n
   plain: true,
 });
 
+/** Of feedback that says one thing to whoever is right and another to whoever is not. */
+export const typedParts = ({ right, wrong }: z.output<typeof typedFeedback>): Part[] => [
+  part('feedback', right, 'feedback', 'right'),
+  part('feedback', wrong, 'feedback', 'wrong'),
+];
+
 /** Options of a question that a learner chooses one or several from. */
 export interface OptionList {
   /** The field of the file in which they stand. */
