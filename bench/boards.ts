@@ -77,7 +77,7 @@ async function look(db: Database): Promise<Map<number, Map<string, number>>> {
     'top 10': (cohort) => boards.topOf(db, cohort, 'all', 0),
     'top 10 of the week': (cohort) => boards.topOf(db, cohort, 'week', KEYS.week),
     'my line': (cohort, { learner }) => boards.myLine(db, cohort, learner, 'all', 0),
-    neighbours: (cohort, mine) => boards.neighbours(db, cohort, mine, 'all', 0),
+    neighbors: (cohort, mine) => boards.neighbors(db, cohort, mine, 'all', 0),
   };
   const times = new Map(SIZES.map((size) => [size, new Map(Object.keys(what).map((name) => [name, [] as number[]]))]));
   for (let round = 0; round < ROUNDS; round += 1)

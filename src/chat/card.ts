@@ -73,7 +73,7 @@ export type Block =
 
 export interface Card {
   readonly blocks: readonly Block[];
-  /** A colour beside the words, where the platform has one; never the only sign of anything. */
+  /** A color beside the words, where the platform has one; never the only sign of anything. */
   readonly tone?: 'plain' | 'good' | 'bad';
   /** One plain line for notifications and lists; made from the blocks when absent. */
   readonly summary?: string;

@@ -79,7 +79,7 @@ export interface Command<Os extends OptionShape> {
   run(call: Call & { readonly options: OptionsOf<Os> }): Reply | Promise<Reply>;
 }
 
-/** A command whose types have been forgotten: what catalogues and platforms hold. */
+/** A command whose types have been forgotten: what catalogs and platforms hold. */
 export interface AnyCommand extends Omit<Command<OptionShape>, 'audience' | 'run'> {
   readonly audience?: Audience | ((options: never) => Audience);
   run(call: Call & { readonly options: never }): Reply | Promise<Reply>;

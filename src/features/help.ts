@@ -1,4 +1,4 @@
-/** `/help`: what Sous can do, read from the catalogue itself. */
+/** `/help`: what Sous can do, read from the catalog itself. */
 import { card, note, text, title } from '../chat/card.ts';
 import { type AnyCommand, defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';

@@ -60,7 +60,7 @@ async function draw({ store }: Tools, call: Call, cohort: Cohort, period: Period
   const beside =
     mine === undefined || mine.standing === 0 || best.some((line) => line.learner === mine.learner)
       ? []
-      : await store.boards.neighbours(cohort.id, mine, period, key);
+      : await store.boards.neighbors(cohort.id, mine, period, key);
   return card(
     title(cut(`${cohort.name} · ${PERIODS[period].toLowerCase()}`, 100)),
     best.length === 0

@@ -8,7 +8,7 @@ export interface Bar {
   readonly count: number;
   /** What the count is a part of. */
   readonly of: number;
-  /** Drawn in the colour of right answers; the label must say it in words too. */
+  /** Drawn in the color of right answers; the label must say it in words too. */
   readonly good: boolean;
 }
 

@@ -43,7 +43,7 @@ function placedOrder(size: number, total: number, moves: Moves): number[] {
 }
 
 /**
- * max(0, 2C/T - 1): of all T pairs, C stand in the right order; 1 when exact, 0.8 for one swap of neighbours among
+ * max(0, 2C/T - 1): of all T pairs, C stand in the right order; 1 when exact, 0.8 for one swap of neighbors among
  * five, 0 for a random order on average. A pair with a decoy or a missing piece counts as wrong.
  */
 function orderScore(size: number, order: readonly number[]): number {

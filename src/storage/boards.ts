@@ -65,7 +65,7 @@ export async function myLine(
 }
 
 /** The lines around a learner's own, theirs included, the best first; two on either side. */
-export async function neighbours(
+export async function neighbors(
   db: Database,
   cohort: string,
   mine: Line,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readLookup } from '../../bench/lookup.ts';
 import type { Lookup } from '../../src/content/lookup.ts';
-import { MOST_CHARACTERS, stem, tokenise, variant } from '../../src/content/lookup/normalise.ts';
+import { MOST_CHARACTERS, stem, tokenize, variant } from '../../src/content/lookup/normalize.ts';
 
 let lookup: Lookup;
 let ids: ReadonlySet<string>;
@@ -107,8 +107,8 @@ describe('any text at all', () => {
 
 describe('bounded work', () => {
   test('no more than 240 words and 5,000 characters are read', () => {
-    expect(tokenise('word '.repeat(2_000)).length).toBeLessThanOrEqual(240);
-    expect(tokenise(`${' '.repeat(MOST_CHARACTERS)}cookie`)).toEqual([]);
+    expect(tokenize('word '.repeat(2_000)).length).toBeLessThanOrEqual(240);
+    expect(tokenize(`${' '.repeat(MOST_CHARACTERS)}cookie`)).toEqual([]);
   });
 
   test('a question at the end of a long message is still seen', () => {

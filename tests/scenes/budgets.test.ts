@@ -43,7 +43,7 @@ const buttonsOf = (reply: Reply): Extract<Button, { kind: 'press' }>[] =>
   blocksOf(reply).flatMap((block) =>
     block.kind === 'buttons' ? block.buttons.filter((one) => one.kind === 'press') : [],
   );
-const labelled = (reply: Reply, label: string): Press => {
+const labeled = (reply: Reply, label: string): Press => {
   const found = buttonsOf(reply).find((one) => one.label.startsWith(label));
   if (found === undefined) throw new Error(`no "${label}" on: ${wordsOf(reply)}`);
   return found.press;
@@ -125,7 +125,7 @@ describe('a press on a drop', () => {
     expect(opened.statements).toBeLessThanOrEqual(DROP_PRESS);
     const hinted = await cost(() => press(caller('Eve'), showHint({ drop })));
     expect(hinted.statements).toBeLessThanOrEqual(DROP_PRESS);
-    const form = await press(caller('Eve'), labelled(hinted.got, 'Write the answer'));
+    const form = await press(caller('Eve'), labeled(hinted.got, 'Write the answer'));
     if (form.kind !== 'ask') throw new Error('no form opened');
     const event = { caller: caller('Eve'), event: 'typed', at: house.now, fields: { b0: 'zebra' } };
     const answered = await cost(() => house.app.handle({ kind: 'form', press: form.form.press, ...event }));
@@ -146,7 +146,7 @@ describe('a press in a run', () => {
               press: list.press,
               picked: list.options.slice(0, list.min ?? 1).map((one) => one.value),
             }
-          : { kind: 'press' as const, press: labelled(reply, kind === 'true-false' && n === 0 ? 'True' : 'A') };
+          : { kind: 'press' as const, press: labeled(reply, kind === 'true-false' && n === 0 ? 'True' : 'A') };
       const done = await cost(() =>
         house.app.handle({ ...next, caller: caller('Ana'), event: `${kind}-${n}`, at: house.now }),
       );
@@ -154,17 +154,17 @@ describe('a press in a run', () => {
       reply = done.got;
     }
     expect(wordsOf(reply)).toMatch(/Right\.|Partly right|Not this time/u);
-    expect((await cost(() => press(caller('Ana'), labelled(reply, 'See how it went')))).statements).toBe(RUN_PRESS);
+    expect((await cost(() => press(caller('Ana'), labeled(reply, 'See how it went')))).statements).toBe(RUN_PRESS);
   });
 
   test('hint, undo, and an answer to what is on the review list', async () => {
     const asked = await house.run(caller('Ana'), 'quiz', { topic: 'one-choice', length: 1 });
-    const hinted = await cost(() => press(caller('Ana'), labelled(asked, 'Hint')));
+    const hinted = await cost(() => press(caller('Ana'), labeled(asked, 'Hint')));
     expect(hinted.statements).toBe(RUN_PRESS);
-    await press(caller('Ana'), labelled(hinted.got, 'B'));
+    await press(caller('Ana'), labeled(hinted.got, 'B'));
     const start = await house.run(caller('Ana'), 'quiz', { topic: 'order', length: 1 });
-    const moved = await press(caller('Ana'), labelled(start, 'A'));
-    const back = await cost(() => press(caller('Ana'), labelled(moved, 'Undo')));
+    const moved = await press(caller('Ana'), labeled(start, 'A'));
+    const back = await cost(() => press(caller('Ana'), labeled(moved, 'Undo')));
     expect(back.statements).toBe(RUN_PRESS);
     const { store, library } = house.sous.tools;
     const [question] = library.questionsIn('one-choice');
@@ -173,7 +173,7 @@ describe('a press in a run', () => {
     const [due] = await store.reviews.dueReviews('bare:user/ana', house.now, 1);
     expect(due?.item).toBe(`question:${question.id}`);
     const reviewed = await house.run(caller('Ana'), 'review');
-    expect((await cost(() => press(caller('Ana'), labelled(reviewed, 'A')))).statements).toBe(RUN_PRESS);
+    expect((await cost(() => press(caller('Ana'), labeled(reviewed, 'A')))).statements).toBe(RUN_PRESS);
     const [rated] = await store.reviews.dueReviews('bare:user/ana', house.now + 900 * DAY, 1);
     expect(rated?.memory.reps).toBe((due?.memory.reps ?? 0) + 1);
   });

@@ -1,5 +1,5 @@
 /**
- * Everything that the real catalogue offers, tried on Discord and on Slack: each command, button, list, form, suggestion
+ * Everything that the real catalog offers, tried on Discord and on Slack: each command, button, list, form, suggestion
  * and shortcut; nothing is refused by the platform, nothing goes unanswered, nothing breaks.
  */
 import { describe, expect, test } from 'vitest';

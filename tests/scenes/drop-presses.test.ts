@@ -137,7 +137,7 @@ describe('late and wrong presses of a letter', () => {
 });
 
 describe('the board of many', () => {
-  test('shows ten, then me among my neighbours; ties share a rank', async () => {
+  test('shows ten, then me among my neighbors; ties share a rank', async () => {
     await house.nextDrop('one-choice');
     const { store } = house.sous.tools;
     const [drop] = await store.drops.latestDrops(house.cohort.id);

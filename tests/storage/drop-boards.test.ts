@@ -1,4 +1,4 @@
-/** Boards: ranks with ties, neighbours, hidden members, periods, and large cohorts. */
+/** Boards: ranks with ties, neighbors, hidden members, periods, and large cohorts. */
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
@@ -64,7 +64,7 @@ test('equal standings share a rank; the hidden are left out for others and see t
   const around = async (learner: string): Promise<string[]> => {
     const mine = await store.boards.myLine('abc', learner, 'all', 0);
     if (mine === undefined) throw new Error(`${learner} has no line`);
-    return (await store.boards.neighbours('abc', mine, 'all', 0)).map((line) => `${line.learner} ${line.earned}`);
+    return (await store.boards.neighbors('abc', mine, 'all', 0)).map((line) => `${line.learner} ${line.earned}`);
   };
   expect(await around('b')).toEqual(['a 50', 'c 40', 'b 30', 'd 30']);
   expect(await around('e')).toEqual(['a 50', 'e 45', 'c 40', 'b 30']);

@@ -21,7 +21,7 @@ interface Message {
 }
 
 /** Presses travel as text, as they do on a real platform. */
-const travelled = (press: Press): Press => {
+const traveled = (press: Press): Press => {
   const back = decodePress(encodePress(press));
   if (back === undefined) throw new Error(`press ${encodePress(press)} cannot be read back`);
   return back;
@@ -184,7 +184,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           if (found?.kind !== 'press')
             throw new Error(`there is no button "${label}" among: ${all.map((one) => one.label).join(', ')}`);
           return deliver(
-            { kind: 'press', ...common(message.direct), press: travelled(found.press), message: message.ref },
+            { kind: 'press', ...common(message.direct), press: traveled(found.press), message: message.ref },
             message,
           );
         },
@@ -199,7 +199,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
                 )
               : labels;
           return deliver(
-            { kind: 'press', ...common(message.direct), press: travelled(block.press), picked, message: message.ref },
+            { kind: 'press', ...common(message.direct), press: traveled(block.press), picked, message: message.ref },
             message,
           );
         },
@@ -221,7 +221,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
             {
               kind: 'form',
               ...common(from?.direct),
-              press: travelled(open.press),
+              press: traveled(open.press),
               fields: given,
               ...(from !== undefined && { message: from.ref }),
             },

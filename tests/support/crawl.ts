@@ -1,7 +1,7 @@
 /**
- * A crawler over any stage: it runs every command of a catalogue, then presses, picks, fills in and submits whatever it
+ * A crawler over any stage: it runs every command of a catalog, then presses, picks, fills in and submits whatever it
  * comes to see, breadth first, and collects everything that went wrong. There is no list to keep: a new feature is
- * crawled because it is in the catalogue.
+ * crawled because it is in the catalog.
  */
 import type { AnyCommand, Option } from '../../src/chat/command.ts';
 import type { Catalog } from '../../src/chat/feature.ts';

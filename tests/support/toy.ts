@@ -25,7 +25,7 @@ import { md } from '../../src/chat/markdown.ts';
 import { arg } from '../../src/chat/press.ts';
 import { ask, redraw, Refusal, remove, show } from '../../src/chat/reply.ts';
 
-/** A real PNG of one colour, `size` pixels square. */
+/** A real PNG of one color, `size` pixels square. */
 export function tinyPng(size = 8): Uint8Array {
   const chunk = (type: string, data: Buffer): Buffer => {
     const head = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -1,14 +1,14 @@
 /** The names by which terms are found must not fight: aliases, everyday words and the phrases of `asks`. */
-import { tokenise, variant } from '../../content/lookup/normalise.ts';
+import { tokenize, variant } from '../../content/lookup/normalize.ts';
 import type { Term } from '../../content/schema.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** Words as the look-up compares them: no case, no accents, one number, one spelling. */
-export const wordsOf = (text: string): string[] => tokenise(text).map((token) => variant(token.text));
+export const wordsOf = (text: string): string[] => tokenize(text).map((token) => variant(token.text));
 const keyOf = (text: string): string => wordsOf(text).join(' ');
 /** A name as it is typed, spaces and hyphens aside: where two terms share this, the look-up cannot tell them apart. */
 const exact = (text: string): string =>
-  tokenise(text)
+  tokenize(text)
     .map((token) => token.text)
     .join('');
 

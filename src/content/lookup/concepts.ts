@@ -1,5 +1,5 @@
 /** What a beginner says, and what an author writes, for the same thing: one idea a line. */
-import { stem } from './normalise.ts';
+import { stem } from './normalize.ts';
 
 const GROUPS: readonly string[] = [
   'store save keep kept hold held remember memory memorize persist retain preserve survive lasting permanent stay',

@@ -1,7 +1,7 @@
 /** Finds terms by what people say about them instead of by name. MiniSearch underneath. */
 import MiniSearch, { type SearchResult } from 'minisearch';
 import { ideasOf } from './concepts.ts';
-import { stem, tokenise } from './normalise.ts';
+import { stem, tokenize } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
 import { FRAME, GRAMMAR } from './words.ts';
 
@@ -45,7 +45,7 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
   const known = new Set<string>();
   const index = new MiniSearch<Record<Field | 'id', string>>({
     fields: [...FIELDS],
-    tokenize: (text) => stemsOf(tokenise(text).map((token) => token.text)),
+    tokenize: (text) => stemsOf(tokenize(text).map((token) => token.text)),
     processTerm: (stemmed) => [stemmed, ...ideasOf(stemmed)],
     searchOptions: {
       combineWith: 'OR',
@@ -62,7 +62,7 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
       more: withoutAddresses(term.more),
     };
     index.add(document);
-    const words = FIELDS.flatMap((field) => tokenise(document[field]).map((token) => token.text));
+    const words = FIELDS.flatMap((field) => tokenize(document[field]).map((token) => token.text));
     for (const word of words) known.add(word);
     const stems = stemsOf(words);
     for (const one of new Set([...stems, ...stems.flatMap((stemmed) => ideasOf(stemmed))]))

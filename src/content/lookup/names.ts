@@ -1,6 +1,6 @@
 /** The names of all terms as a dictionary, however they are spaced, hyphenated, spelled or put in the plural. */
 import { EVERYDAY } from './everyday.ts';
-import { tokenise, variant } from './normalise.ts';
+import { tokenize, variant } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
 import { CHAT, ELSEWHERE, GRAMMAR } from './words.ts';
 
@@ -123,7 +123,7 @@ function isInflected(word: string): boolean {
   return EVERYDAY.has(root) || EVERYDAY.has(`${root}e`) || EVERYDAY.has(single);
 }
 
-const wordsIn = (text: string): string[] => tokenise(text).map((token) => token.text);
+const wordsIn = (text: string): string[] => tokenize(text).map((token) => token.text);
 
 const MOST_REMEMBERED = 4_000;
 const variants = new Map<string, string>();

@@ -1,6 +1,6 @@
 /** Reads a question: which of its words name terms, after typing errors are mended, and where its sentences end. */
 import { isKnownWord, KIND_WORDS, MOST_WORDS, type Naming, type Names } from './names.ts';
-import { type Token, tokenise, variant } from './normalise.ts';
+import { type Token, tokenize, variant } from './normalize.ts';
 import type { Via } from './term.ts';
 import type { Speller } from './typos.ts';
 import { CHAT, FRAME, GRAMMAR } from './words.ts';
@@ -47,7 +47,7 @@ const MOST_MENDED = 10;
 const MOST_FOR_WHOLE = 16;
 
 export function readQuestion(question: string, reader: Reader): Reading {
-  const tokens = tokenise(question);
+  const tokens = tokenize(question);
   const raw = tokens.map((token) => token.text);
   const mended = mend(raw, tokens, reader);
   const mentions: Mention[] = [];

@@ -1,7 +1,7 @@
 /** Completes what is being typed: exact names, aliases, beginnings, later words, typing errors, content. */
 import type { Descriptions } from './descriptions.ts';
 import type { Names } from './names.ts';
-import { tokenise, variant } from './normalise.ts';
+import { tokenize, variant } from './normalize.ts';
 import type { LookupTerm, Suggestion } from './term.ts';
 import { distance } from '../../chat/distance.ts';
 import type { Speller } from './typos.ts';
@@ -28,7 +28,7 @@ export function createSuggest(
   const nameOf = new Map(terms.map((term) => [term.id, term.name]));
   const entries: readonly Entry[] = terms.flatMap((term) =>
     [term.name, ...term.aliases].map((shown, i) => {
-      const words = tokenise(shown).map((token) => token.text);
+      const words = tokenize(shown).map((token) => token.text);
       return { id: term.id, shown, isName: i === 0, key: words.join(''), words };
     }),
   );
@@ -39,7 +39,7 @@ export function createSuggest(
 
   return (typed, limit = MOST) => {
     const most = Math.max(0, Math.min(limit, MOST));
-    const words = tokenise(typed.slice(0, 200)).map((token) => token.text);
+    const words = tokenize(typed.slice(0, 200)).map((token) => token.text);
     if (words.length === 0) return pinned.slice(0, most);
     const key = words.join('');
     const best = new Map<string, { rank: number; via?: string }>();

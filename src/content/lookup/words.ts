@@ -50,7 +50,7 @@ const MILD = words(
   work works worked working point matter matters important importance thing things stuff something anything
   everything nothing somehow way ways type types kinds sorts good great nice better best long little lot lots
   bit big now time times first second next last week weeks day days night month year help helps helped helping
-  seem seems look looks looked looking lookup find finds found finding learn learns learned learning learnt
+  seem seems look looks looked looking lookup find finds found finding learn learns learned learning learned
   teach teaches study studying studied try tries trying tried keep keeps kept keeping google googled googling
   random love loved loving give gives given giving provide old five happen happens happened context exact proper
   properly depth possible able fun funny`,

@@ -176,7 +176,7 @@ const group = <T extends 21 | 22>(type: T, least: number) => ({
   ...required,
   options: z.array(option).min(least).max(10),
 });
-const labelled = z.discriminatedUnion('type', [
+const labeled = z.discriminatedUnion('type', [
   textInput,
   stringSelect.extend(required),
   roleSelect.extend(required),
@@ -193,7 +193,7 @@ const label = z.strictObject({
   id: componentId,
   label: z.string().min(1).max(45),
   description: z.string().min(1).max(100).optional(),
-  component: labelled,
+  component: labeled,
 });
 export const modal = z.strictObject({
   custom_id: customId,
@@ -205,7 +205,7 @@ export const modal = z.strictObject({
     .max(5),
 });
 export type ModalIn = z.output<typeof modal>;
-export type LabelledIn = z.output<typeof labelled>;
+export type LabelledIn = z.output<typeof labeled>;
 
 const choices = z
   .array(z.strictObject({ name: z.string().min(1).max(100), value: z.string().min(1).max(100) }))

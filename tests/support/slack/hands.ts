@@ -16,12 +16,12 @@ const controls = (blocks: readonly Block[]): Found[] =>
 /** By its label, or the only one that starts so. */
 export function findButton(blocks: readonly Block[], label: string): Found {
   const buttons = controls(blocks).filter(({ element }) => element.type === 'button' && !isDone(element));
-  const labelled = (found: Found): string => (found.element.type === 'button' ? found.element.text.text : '');
-  const exact = buttons.find((one) => labelled(one) === label);
-  const starting = buttons.filter((one) => labelled(one).startsWith(label));
+  const labeled = (found: Found): string => (found.element.type === 'button' ? found.element.text.text : '');
+  const exact = buttons.find((one) => labeled(one) === label);
+  const starting = buttons.filter((one) => labeled(one).startsWith(label));
   const found = exact ?? starting[0];
   if (found === undefined || (exact === undefined && starting.length > 1)) {
-    throw new Error(`there is no button "${label}" among: ${buttons.map(labelled).join(', ')}`);
+    throw new Error(`there is no button "${label}" among: ${buttons.map(labeled).join(', ')}`);
   }
   return found;
 }

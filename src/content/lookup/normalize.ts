@@ -39,7 +39,7 @@ const QUOTED = /["“”«»`*]([^"“”«»`*]{1,60})["“”«»`*]|(?<!\w)'(
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Any text: never throws, and looks at no more than the first 5,000 characters. */
-export function tokenise(question: string): Token[] {
+export function tokenize(question: string): Token[] {
   let text = question
     .slice(0, MOST_CHARACTERS)
     .toWellFormed()
