@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
 import * as dropAnswers from './drop-answers.ts';
 import * as dropClosing from './drop-closing.ts';
+import * as dropPosts from './drop-posts.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
 import * as homes from './homes.ts';
@@ -55,7 +56,7 @@ export function createStore(db: Database) {
     cohorts: bind(db, cohorts),
     daily: bind(db, daily),
     drops: bind(db, drops),
-    deliveries: bind(db, deliveries),
+    deliveries: { ...bind(db, deliveries), ...bind(db, dropPosts) },
     dropAnswers: bind(db, dropAnswers),
     dropClosing: bind(db, dropClosing),
     boards: bind(db, boards),

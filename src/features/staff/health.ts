@@ -12,7 +12,7 @@ import type { Delivery } from '../../storage/deliveries.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { stockOf } from '../../tutor/drop-bag.ts';
-import { candidatesOf } from '../drops/candidates.ts';
+import { candidatesOf } from '../../classroom/candidates.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { openPress, permissionLine } from './panel.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';

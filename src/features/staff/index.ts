@@ -1,5 +1,6 @@
 /** Everything for instructors and admins, under `/tutor`. */
 import type { Definitions } from '../../chat/feature.ts';
+import type { Outbox } from '../../outbox/index.ts';
 import type { Tools } from '../../tools.ts';
 import { health } from './health.ts';
 import { points } from './points.ts';
@@ -9,10 +10,10 @@ import { roles } from './roles.ts';
 import { setup } from './setup.ts';
 import { testDrops } from './test-drop.ts';
 
-export function staff(tools: Tools): Definitions {
+export function staff(tools: Tools, outbox: Outbox): Definitions {
   const parts = [
     setup(tools),
-    testDrops(tools),
+    testDrops(tools, outbox),
     health(tools),
     queue(tools),
     roles(tools),
@@ -23,6 +24,5 @@ export function staff(tools: Tools): Definitions {
     commands: parts.flatMap((part) => part.commands ?? []),
     actions: parts.flatMap((part) => part.actions ?? []),
     forms: parts.flatMap((part) => part.forms ?? []),
-    jobs: parts.flatMap((part) => part.jobs ?? []),
   };
 }

@@ -15,7 +15,7 @@ import type { Cohort, NewQueueEntry, QueueEntry } from '../../storage/cohorts.ts
 import type { Tools } from '../../tools.ts';
 import { nextRuns, planProblems } from '../../tutor/timetable.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';
-import { candidatesOf } from '../drops/candidates.ts';
+import { candidatesOf } from '../../classroom/candidates.ts';
 import { cohortHere, logAct, staffOnly } from './role.ts';
 
 const WAYS = { soon: 'As soon as possible', on: 'On a date', skip: 'Never in this cohort' } as const;

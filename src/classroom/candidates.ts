@@ -1,7 +1,7 @@
 /** Which questions a cohort may be given as its daily drop. */
-import { type Library, topicOf } from '../../content/library.ts';
-import type { Question } from '../../content/schema.ts';
-import type { Cohort } from '../../storage/cohorts.ts';
+import { type Library, topicOf } from '../content/library.ts';
+import type { Question } from '../content/schema.ts';
+import type { Cohort } from '../storage/cohorts.ts';
 
 /**
  * Questions that their authors marked as fit for a day of their own, on the cohort's topics, without the versions that
