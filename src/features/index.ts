@@ -2,39 +2,27 @@
 import { createApp, type App, type Witness } from '../chat/app.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
-import type { Mail } from '../outbox/letter.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
-import { dropMail, drops } from './drops/index.ts';
+import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { learn, lessonEnding } from './learn.ts';
 import { leaderboard } from './leaderboard.ts';
+import { mailsOf } from './mails.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
-import { reminderMail } from './reminders.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings.ts';
-import { share, shareMail } from './share.ts';
+import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
-import { pulseMail } from './staff/pulse.ts';
-import { testMail } from './staff/test-drop.ts';
 import { what } from './what.ts';
-
-/** Everything that is said unasked. */
-export const mailsOf = (tools: Tools): readonly Mail[] => [
-  dropMail(tools),
-  reminderMail(tools),
-  pulseMail(tools),
-  shareMail(tools),
-  testMail(tools),
-];
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, witness?: Witness): App {

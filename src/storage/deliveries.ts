@@ -23,12 +23,13 @@ export async function addLetters(db: Database, letters: readonly NewLetter[], no
   );
 }
 
-/** A failed statement names its parameters in its message, and words of people must not get into a log. */
+/** A failed statement carries its parameters, and words of people must not get into a log. */
 async function wordless<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw new Error('a letter could not be stored', { cause: error instanceof Error ? error.cause : undefined });
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no reason was given';
+    throw new Error(`a letter could not be stored: ${cause}`);
   }
 }
 
