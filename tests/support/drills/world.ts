@@ -37,6 +37,8 @@ export interface Stored {
 
 export interface MemoryPlatform {
   readonly messages: Stored[];
+  /** Messages that ever stood. */
+  readonly stored: number;
   readonly poster: Poster;
   /** What goes wrong with the next posts, in order; `undefined` for nothing. `lost`: stored, but the answer is lost. */
   readonly faults: ('lost' | 'refused' | 'busy' | 'doubt' | undefined)[];
@@ -75,6 +77,9 @@ export function memoryPlatform(): MemoryPlatform {
   };
   return {
     messages,
+    get stored() {
+      return n;
+    },
     poster,
     faults,
     text: (key) =>
