@@ -13,8 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tutor: ['questions', 'content'],
   storage: ['chat', 'tutor', 'content', 'questions'],
   pictures: ['chat'],
-  classroom: ['chat (types)'],
-  features: ['chat', 'classroom', 'questions', 'content', 'tutor', 'pictures', 'tools', 'storage (types)'],
+  classroom: ['chat (types)', 'questions', 'content', 'tutor', 'storage (types)', 'tools'],
+  outbox: ['chat', 'classroom (types)', 'storage (types)', 'tools'],
+  features: ['chat', 'classroom', 'outbox', 'questions', 'content', 'tutor', 'pictures', 'tools', 'storage (types)'],
   'platforms/discord': ['chat'],
   'platforms/slack': ['chat'],
   'platforms/playground': ['chat'],
@@ -118,6 +119,11 @@ test('the environment is read in config.ts alone', () => {
     /process\.env\b(?!\['TZ'\] =)/u.test(readFileSync(path.join(root, file), 'utf8')),
   );
   expect(readers).toEqual(['config.ts']);
+});
+
+test('what is said unasked goes through the outbox', () => {
+  const posters = files.filter((file) => /\bpost\.post\(/u.test(readFileSync(path.join(root, file), 'utf8')));
+  expect(posters).toEqual(['outbox/send.ts']);
 });
 
 describe.each(['src', 'tests', 'bench'])('in %s', (folder) => {

@@ -51,7 +51,8 @@ export interface DropHouse {
 function dailyLibrary(): Library {
   const { content } = kindsLibrary();
   const questions = [...content.questions].map(([id, one]): [string, Question] => [id, { ...one, daily: true }]);
-  return createLibrary({ ...content, questions: new Map(questions) });
+  const bank = { id: 'bank', title: 'Your bank', prompt: 'What would you ask it?', rows: [] };
+  return createLibrary({ ...content, questions: new Map(questions), shareOuts: new Map([['bank', bank]]) });
 }
 
 export const caller = (name: string, more: Partial<Visitor> = {}): Visitor => ({
