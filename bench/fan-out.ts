@@ -5,15 +5,16 @@ import { loadConfig } from '../src/config.ts';
 import { createLibrary, type Library } from '../src/content/library.ts';
 import { loadContent } from '../src/content/load.ts';
 import type { MessageRef } from '../src/chat/request.ts';
-import { createDropJob } from '../src/features/drops/index.ts';
+import { dropMail } from '../src/features/drops/index.ts';
 import { createLog } from '../src/log.ts';
+import { createOutbox } from '../src/outbox/index.ts';
 import { openPlatforms } from '../src/platforms.ts';
 import { createInstallations } from '../src/platforms/slack/installations.ts';
 import { createPoster } from '../src/post.ts';
 import { createSecretBox } from '../src/secret.ts';
 import type { Database } from '../src/storage/database.ts';
 import { createStore, type Store } from '../src/storage/index.ts';
-import type { Poster } from '../src/tools.ts';
+import type { Poster, Tools } from '../src/tools.ts';
 import { startBot } from './support/bot.ts';
 import { addDueCohorts } from './support/cohorts.ts';
 import type { FarSlackGiven, FarSlackTally } from './support/far-slack.ts';
@@ -73,10 +74,8 @@ export async function run(
 
 /** The seconds until all that is due was posted. */
 async function timed({ library, store }: Scene, post: Poster): Promise<number> {
-  const job = createDropJob(
-    { library, store, post, now: () => NOW, random: Math.random, newId: () => 'bench' },
-    { tickMs: 600_000 },
-  );
+  const tools: Tools = { library, store, post, now: () => NOW, random: Math.random, newId: () => 'bench' };
+  const { job } = createOutbox(tools, [dropMail(tools)], { tickMs: 600_000 });
   const began = performance.now();
   await job.run(NOW);
   return (performance.now() - began) / 1_000;

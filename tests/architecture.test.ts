@@ -131,6 +131,11 @@ test('the environment is read in config.ts alone', () => {
   expect(readers).toEqual(['config.ts']);
 });
 
+test('what is said unasked goes through the outbox', () => {
+  const posters = files.filter((file) => /\bpost\.post\(/u.test(readFileSync(path.join(root, file), 'utf8')));
+  expect(posters).toEqual(['outbox/send.ts']);
+});
+
 describe.each(['src', 'tests', 'bench'])('in %s', (folder) => {
   const texts = new Map(
     readdirSync(path.resolve(root, '..', folder), { recursive: true, encoding: 'utf8' })

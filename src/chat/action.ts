@@ -1,8 +1,7 @@
 /** What buttons, pick lists and forms lead to, and what forms ask. Their addresses are made in address.ts. */
-import type { z } from 'zod';
 import type { PickOption } from './card.ts';
 import type { Call } from './command.ts';
-import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
+import type { ArgShape, Press } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Filled, MessageRef } from './request.ts';
 
@@ -71,37 +70,3 @@ export const typed = (given: Filled | undefined): string => (typeof given === 's
 /** Picked values; a text gives itself. */
 export const pickedValues = (given: Filled | undefined): readonly string[] =>
   given === undefined ? [] : typeof given === 'string' ? [given] : given;
-
-// What follows goes when its last user speaks through addresses.
-
-type PressArgs<S extends ArgShape> = { readonly [K in keyof S]: z.output<S[K]> };
-
-interface Action<S extends ArgShape> extends Omit<Handler, 'args'> {
-  readonly args: S;
-  run(
-    call: Call & { readonly args: ArgsOf<S>; readonly picked: readonly string[]; readonly message?: MessageRef },
-  ): Reply | Promise<Reply>;
-}
-
-export function defineAction<const S extends ArgShape>(
-  action: Action<S>,
-): Action<S> & { press(args: PressArgs<S>): Press } {
-  return { ...action, press: (args) => ({ id: action.id, args: textArgs(args) }) };
-}
-
-interface Form<S extends ArgShape> extends Omit<Handler, 'args'> {
-  readonly args: S;
-  run(
-    call: Call & {
-      readonly args: ArgsOf<S>;
-      readonly fields: Readonly<Record<string, Filled>>;
-      readonly message?: MessageRef;
-    },
-  ): Reply | Promise<Reply>;
-}
-
-export function defineForm<const S extends ArgShape>(
-  form: Form<S>,
-): Form<S> & { open(args: PressArgs<S>, shown: Omit<OpenForm, 'press'>): OpenForm } {
-  return { ...form, open: (args, shown) => ({ press: { id: form.id, args: textArgs(args) }, ...shown }) };
-}

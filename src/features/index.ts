@@ -1,6 +1,7 @@
 /** The list of features. A new one is a file beside this and a line here. */
 import { createApp, type App, type LearnerOf, type Witness } from '../chat/app.ts';
 import { learnerOf } from '../classroom/people.ts';
+import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
@@ -11,11 +12,11 @@ import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
 import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
+import { mailsOf } from './mails.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { quiz } from './quiz.ts';
-import { reminders } from './reminders.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
@@ -26,6 +27,7 @@ import { what } from './what.ts';
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf): App {
+  const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
     features: [
@@ -33,7 +35,7 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       compare(tools),
       stack(tools),
       learn(tools, player),
-      share(tools),
+      share(tools, outbox),
       report(tools),
       review(tools, player),
       player.definitions,
@@ -44,10 +46,10 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       leaderboard(tools),
       settings(tools),
       privacy(tools),
+      { jobs: [outbox.job] },
       drops(tools),
-      reminders(tools),
       homes(tools),
-      ...staff(tools),
+      ...staff(tools, outbox),
       help(tools, () => app.catalog),
     ],
     learnerOf: who,

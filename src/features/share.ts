@@ -1,164 +1,224 @@
 /** Share-outs: a prompt opens a thread; who takes part is recorded, what they say is never graded. */
 import { createHash } from 'node:crypto';
-import { defineAction, defineForm, typed } from '../chat/action.ts';
+import { typed } from '../chat/action.ts';
+import { address, on, onForm, openForm } from '../chat/address.ts';
 import { button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import type { Call } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
-import { md } from '../chat/markdown.ts';
-import { PostError } from '../chat/platform.ts';
+import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, Refusal, show } from '../chat/reply.ts';
-import type { Mailbox, MessageRef } from '../chat/request.ts';
+import type { LearnerId, Mailbox, MessageRef } from '../chat/request.ts';
+import { mailboxOf } from '../classroom/people.ts';
 import type { ShareOut } from '../content/schema.ts';
+import type { Outbox } from '../outbox/index.ts';
+import type { Letter, LetterKind, Mail, NewLetter, Unsent } from '../outbox/letter.ts';
+import type { Discussion } from '../storage/lessons.ts';
 import type { Tools } from '../tools.ts';
 
 /** A discussion younger than this is joined, not doubled. Milliseconds. */
 const SAME_DISCUSSION = 14 * 24 * 3_600_000;
+const LONGEST_PART = 1_000;
+
+const beginDiscussion = address('share.begin', { share: arg.id });
+const joinDiscussion = address('share.join', { discussion: arg.id });
+const sayPart = address('share.said', { discussion: arg.id });
 
 /** The button that begins, or joins, a discussion. */
 export const shareButton = (shareOut: string): Button =>
-  button({ id: 'share.begin', args: { share: shareOut } }, 'Discuss it in this channel');
+  button(beginDiscussion({ share: shareOut }), 'Discuss it in this channel');
 
-export function share(tools: Tools): Definitions {
-  const { library, store, post } = tools;
+export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definitions {
+  const { store } = tools;
 
-  const begin = defineAction({
-    id: 'share.begin',
-    args: { share: arg.id },
-    run: async ({ args, ...call }) => {
-      const shareOut = known(args.share);
-      if (call.caller.direct) throw new Refusal('A discussion needs company: press this in a channel of your cohort.');
-      const before = await store.lessons.recentDiscussion(shareOut.id, call.caller.place, call.at - SAME_DISCUSSION);
-      if (before !== undefined) return show(joinCard(shareOut, before.id), 'caller');
-      // made from place and fortnight, so that two presses at once, or one delivered twice, begin one discussion
-      const fortnight = Math.floor(call.at / SAME_DISCUSSION);
-      const id = createHash('sha256')
-        .update(`${call.caller.place} ${shareOut.id} ${fortnight}`)
-        .digest('base64url')
-        .slice(0, 14);
-      const fresh = await store.lessons.createDiscussion(
-        { id, shareOut: shareOut.id, place: call.caller.place },
-        call.at,
-      );
-      if (!fresh) return show(joinCard(shareOut, id), 'caller');
-      try {
-        const message = await posted(call.caller.place, promptCard(shareOut, id), `share-${id}`);
-        await store.lessons.discussionPosted(id, message);
-      } catch (error) {
-        await store.lessons.dropDiscussion(id); // so that it can be begun when the reason is mended
-        throw error;
-      }
-      return show(joinCard(shareOut, id), 'caller');
-    },
-  });
-  const join = defineAction({
-    id: 'share.join',
-    args: { discussion: arg.id },
-    run: async ({ args, caller }) => {
-      const { shareOut } = await standing(args.discussion, caller);
-      return ask(
-        said.open(args, {
-          title: 'Your part',
-          intro: 'It is posted in the thread under your name. There is no right or wrong here.',
-          fields: {
-            text: {
-              kind: 'text',
-              label: 'What do you say?',
-              long: true,
-              required: true,
-              max: 1_000,
-              placeholder: shareOut.title,
-            },
-          },
-          submit: 'Post it',
-        }),
-      );
-    },
-  });
-  const said = defineForm({
-    id: 'share.said',
-    args: { discussion: arg.id },
-    run: async ({ args, fields, ...call }) => {
-      const { discussion, shareOut } = await standing(args.discussion, call.caller);
-      const words = typed(fields['text']).slice(0, 1_000);
-      if (words === '') throw new Refusal('That was empty. Press the button again and write a sentence or two.');
-      const { learner, name, locale, community } = call.caller;
-      await store.learners.meet({ learner, name, locale, community }, call.at);
-      await posted(
-        discussion.place,
-        card(text(md`**${name}:** ${words}`)),
-        shortKey(call),
-        discussion.message,
-        shareOut.title,
-      );
-      await store.lessons.takePart(discussion.id, learner, call.at);
-      const n = await store.lessons.participants(discussion.id);
-      return show(
-        card(
-          text(
-            `Posted in the thread. ${n === 1 ? 'You are the first to take part.' : `${n} people have taken part so far.`}`,
-          ),
-        ),
-        'caller',
-      );
-    },
-  });
+  async function begin(call: Call, id: string): Promise<Card> {
+    const { place, learner, direct } = call.caller;
+    const shareOut = known(id);
+    if (direct) throw new Refusal('A discussion needs company: press this in a channel of your cohort.');
+    const before = await store.lessons.recentDiscussion(shareOut.id, place, call.at - SAME_DISCUSSION);
+    if (before !== undefined) return joinCard(shareOut, before.id);
+    const discussion = { id: discussionId(place, shareOut.id, call.at), shareOut: shareOut.id, place };
+    await store.lessons.createDiscussion(discussion, call.at);
+    const outcome = await outbox.sendNow({
+      key: `share-${discussion.id}`,
+      kind: 'prompt',
+      to: place,
+      about: discussion.id,
+      learner,
+    });
+    switch (outcome.kind) {
+      case 'stands':
+        return joinCard(shareOut, discussion.id);
+      case 'coming':
+        return card(text(md`**${shareOut.title}** is on its way into this channel: it appears in a minute or so.`));
+      case 'unsent':
+        throw refusal(outcome.why);
+      default:
+        return outcome satisfies never;
+    }
+  }
 
-  /** The same form sent twice posts once: the key is made from the event. */
-  const shortKey = (call: Call): string => `s${Buffer.from(call.event).toString('base64url').slice(-22)}`;
+  async function say(call: Call, id: string, words: string): Promise<Card> {
+    const { discussion } = await open(id, call);
+    if (words === '') throw new Refusal('That was empty. Press the button again and write a sentence or two.');
+    const { learner, name, locale, community } = call.caller;
+    await store.learners.meet({ learner, name, locale, community }, call.at);
+    const outcome = await outbox.sendNow({
+      key: partKey(call),
+      kind: 'part',
+      to: discussion.place as Mailbox,
+      about: discussion.id,
+      learner,
+      words: md`**${name}:** ${words}`,
+    });
+    switch (outcome.kind) {
+      case 'stands':
+        return card(text(`Posted in the thread. ${takenPart(await store.lessons.participants(discussion.id))}`));
+      case 'coming':
+        return card(text('Thank you. Your part is on its way: it appears in the thread in a minute or so.'));
+      case 'unsent':
+        throw refusal(outcome.why);
+      default:
+        return outcome satisfies never;
+    }
+  }
 
   function known(id: string): ShareOut {
-    const found = library.content.shareOuts.get(id);
+    const found = tools.library.content.shareOuts.get(id);
     if (found === undefined) throw new Refusal('That discussion is no longer part of the course.');
     return found;
   }
 
-  async function standing(id: string, caller: Call['caller']) {
+  /** A discussion that stands where the caller is. @throws Refusal */
+  async function open(id: string, { caller }: Call) {
     const discussion = await store.lessons.findDiscussion(id);
     if (discussion === undefined || discussion.message === null || discussion.place !== caller.place)
       throw new Refusal('That discussion is gone. Its lesson can begin a new one.');
-    return {
-      discussion: { ...discussion, message: discussion.message as MessageRef },
-      shareOut: known(discussion.shareOut),
-    };
+    return { discussion, shareOut: known(discussion.shareOut) };
   }
 
-  /** @throws Refusal with what an admin can do, when the platform will not have it. */
-  async function posted(
-    place: string,
-    what: Card,
-    key: string,
-    under?: MessageRef,
-    threadTitle?: string,
-  ): Promise<MessageRef> {
-    try {
-      return await post.post(place as Mailbox, what, {
-        key: key.slice(0, 25),
-        ...(under !== undefined && { under }),
-        ...(threadTitle !== undefined && { threadTitle }),
-      });
-    } catch (error) {
-      if (error instanceof PostError)
-        throw new Refusal(
-          `I could not post here. ${error.advice === '' ? 'Please try again in a moment.' : error.advice}`,
-        );
-      throw error;
-    }
-  }
-
-  const promptCard = (shareOut: ShareOut, id: string): Card =>
-    card(
-      title(shareOut.title),
-      text(shareOut.prompt),
-      note('Everybody is welcome, nothing is graded.'),
-      buttons(button(join.press({ discussion: id }), 'Add my part', 'main')),
-    );
-
-  const joinCard = (shareOut: ShareOut, id: string): Card =>
-    card(
-      text(md`**${shareOut.title}** stands in this channel, with a thread under it.`),
-      buttons(button(join.press({ discussion: id }), 'Add my part', 'main')),
-    );
-
-  return { actions: [begin, join], forms: [said] };
+  return {
+    actions: [
+      on(beginDiscussion, async ({ args, ...call }) => show(await begin(call, args.share), 'caller')),
+      on(joinDiscussion, async ({ args, ...call }) => {
+        const { shareOut } = await open(args.discussion, call);
+        return ask(openForm(sayPart(args), partForm(shareOut)));
+      }),
+    ],
+    forms: [
+      onForm(sayPart, async ({ args, fields, ...call }) =>
+        show(await say(call, args.discussion, typed(fields['text']).slice(0, LONGEST_PART)), 'caller'),
+      ),
+    ],
+  };
 }
+
+/** What is posted of a discussion: its prompt, and everybody's part. */
+export function shareMail(tools: Tools): Mail {
+  const { lessons } = tools.store;
+
+  async function gather(letters: readonly Letter[]): Promise<ReadonlyMap<string, About>> {
+    const found = await Promise.all(letters.map((letter) => lessons.findDiscussion(letter.about)));
+    return new Map(
+      letters.flatMap((letter, index) => {
+        const discussion = found[index];
+        const shareOut = tools.library.content.shareOuts.get(discussion?.shareOut ?? '');
+        return discussion === undefined || shareOut === undefined
+          ? []
+          : [[letter.id, { discussion, shareOut }] as const];
+      }),
+    );
+  }
+
+  const prompt: LetterKind<About> = {
+    kind: 'prompt',
+    gather,
+    pack: (_letter, { shareOut, discussion }) => ({ card: promptCard(shareOut, discussion.id) }),
+    sent: (_letter, message, { discussion }) => lessons.discussionPosted(discussion.id, message),
+    async unsent(letter, end, { discussion, shareOut }) {
+      await lessons.dropDiscussion(discussion.id); // so that it can be begun when the reason is mended
+      return sorry(letter, end, md`I could not begin the discussion **${shareOut.title}**. ${end.why}`);
+    },
+  };
+  const part: LetterKind<About> = {
+    kind: 'part',
+    gather,
+    pack: (letter, { discussion, shareOut }) =>
+      discussion.message === null
+        ? { not: 'the discussion does not stand' }
+        : {
+            card: card(text(letter.words)),
+            under: discussion.message as MessageRef,
+            threadTitle: shareOut.title,
+          },
+    async sent(letter, _message, { discussion }) {
+      if (letter.learner !== null) await lessons.takePart(discussion.id, letter.learner, tools.now());
+    },
+    unsent: (letter, end, { shareOut }) =>
+      sorry(
+        letter,
+        end,
+        md`I could not post your part in **${shareOut.title}**. ${end.why}` + `\n\n${quoted(letter.words)}`,
+      ),
+  };
+  const kept: LetterKind = { kind: 'sorry', pack: (letter) => ({ card: card(text(letter.words)) }) };
+  return { letters: [prompt, part, kept] };
+}
+
+interface About {
+  readonly discussion: Discussion;
+  readonly shareOut: ShareOut;
+}
+
+/** To whoever wished for what could not be posted, when they went away thinking that it would be. */
+function sorry(letter: Letter, { heard }: Unsent, words: string): NewLetter | undefined {
+  const { learner } = letter;
+  if (heard || learner === null) return undefined;
+  return { key: `x${letter.id}`.slice(0, 25), kind: 'sorry', to: mailboxOf(learner as LearnerId), learner, words };
+}
+
+/** Made from place and fortnight, so that two presses at once, or one delivered twice, begin one discussion. */
+const discussionId = (place: string, shareOut: string, at: number): string =>
+  createHash('sha256')
+    .update(`${place} ${shareOut} ${Math.floor(at / SAME_DISCUSSION)}`)
+    .digest('base64url')
+    .slice(0, 14);
+
+/** The same form sent twice posts once: the key is made from the event. */
+const partKey = (call: Call): string => `s${Buffer.from(call.event).toString('base64url').slice(-22)}`;
+
+const quoted = (words: Markdown): Markdown => `> ${words.replaceAll('\n', '\n> ')}`;
+
+const refusal = (why: string): Refusal => new Refusal(md`I could not post here. ${why}`);
+
+const takenPart = (n: number): string =>
+  n === 1 ? 'You are the first to take part.' : `${n} people have taken part so far.`;
+
+const partForm = (shareOut: ShareOut) => ({
+  title: 'Your part',
+  intro: 'It is posted in the thread under your name. There is no right or wrong here.',
+  fields: {
+    text: {
+      kind: 'text' as const,
+      label: 'What do you say?',
+      long: true,
+      required: true,
+      max: LONGEST_PART,
+      placeholder: shareOut.title,
+    },
+  },
+  submit: 'Post it',
+});
+
+const partButton = (discussion: string): Button => button(joinDiscussion({ discussion }), 'Add my part', 'main');
+
+const promptCard = (shareOut: ShareOut, id: string): Card =>
+  card(
+    title(shareOut.title),
+    text(shareOut.prompt),
+    note('Everybody is welcome, nothing is graded.'),
+    buttons(partButton(id)),
+  );
+
+const joinCard = (shareOut: ShareOut, id: string): Card =>
+  card(text(md`**${shareOut.title}** stands in this channel, with a thread under it.`), buttons(partButton(id)));

@@ -73,18 +73,6 @@ export function tallied(question: QuestionSource): readonly Tallied[] | undefine
   return list.options.map(({ text, right }, index) => ({ key: String(index), text, right }));
 }
 
-/** A verdict with its words. */
-export interface Graded extends Verdict {
-  readonly remarks: readonly Remark[];
-}
-
-/** Judges and words in one go, for kinds that need no waiting. It goes with its last caller: use `judge` and `remarksOn`. */
-export function gradeOf(question: QuestionSource, moves: Moves): Graded {
-  const verdict = kindOf(question).judge(question, moves);
-  if (verdict instanceof Promise) throw new Error(`${question.kind} is judged in its own time`);
-  return { ...verdict, remarks: remarksOn(question, verdict) };
-}
-
 // looking a question over
 
 /** Every text of a question. */

@@ -3,23 +3,42 @@
  * committed before the next: lease, first send, reference. Leases and waits go by the database's clock, which all
  * processes share; what is due goes by the caller's.
  */
-import { and, asc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { type Delivery, type NewNotice, noticeRow, tidiedId, tidyRow } from './delivery-rows.ts';
+import { type Delivery, letterRow, type NewLetter, tidiedId, tidyRow } from './delivery-rows.ts';
 import { flightsOf, type Lease } from './delivery-flights.ts';
 import { insertRows } from './rows.ts';
 import { deliveries, dropAnswers, drops } from './tables/drops.ts';
 
-export type { Delivery, NewNotice } from './delivery-rows.ts';
+export type { Delivery, NewLetter } from './delivery-rows.ts';
 
-/** Something to be told by direct message or in a channel, delivered at the next tick like everything else. */
-export async function addNotice(db: Database, notice: NewNotice, now: number): Promise<void> {
-  await insertRows(db, deliveries, [noticeRow(notice, now)]);
+/** To be delivered at the next tick; what has the key of one that is there already is left out. */
+export async function addLetters(db: Database, letters: readonly NewLetter[], now: number): Promise<void> {
+  await wordless(
+    insertRows(
+      db,
+      deliveries,
+      letters.map((letter) => letterRow(letter, now)),
+    ),
+  );
+}
+
+/** A failed statement carries its parameters, and words of people must not get into a log. */
+async function wordless<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no reason was given';
+    throw new Error(`a letter could not be stored: ${cause}`);
+  }
 }
 
 /** The database's time plus some milliseconds. */
 const inMs = (ms: number): SQL => sql`now() + ${ms}::double precision * interval '1 millisecond'`;
 const open = inArray(deliveries.state, ['pending', 'sending', 'doubt']);
+const over = inArray(deliveries.state, ['refused', 'missed']);
+/** Nobody works at it. */
+const free = or(isNull(deliveries.heldUntil), lte(deliveries.heldUntil, sql`now()`));
 
 /** Platforms for which something is due. */
 export async function duePlatforms(db: Database, now: number): Promise<readonly string[]> {
@@ -43,14 +62,7 @@ export async function lease(
     db
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(
-        and(
-          open,
-          eq(deliveries.platform, given.platform),
-          lte(deliveries.nextAt, now),
-          or(isNull(deliveries.heldUntil), lte(deliveries.heldUntil, sql`now()`)),
-        ),
-      )
+      .where(and(open, eq(deliveries.platform, given.platform), lte(deliveries.nextAt, now), free))
       .orderBy(asc(deliveries.nextAt), asc(deliveries.id))
       .limit(given.limit)
       .for('update', { skipLocked: true }),
@@ -66,6 +78,34 @@ export async function lease(
     })
     .where(inArray(deliveries.id, db.select().from(picked)))
     .returning();
+}
+
+/**
+ * Stores a letter as leased, so that the caller may send it at once. When one of its key is there and open, and nobody
+ * works at it, or when it had come to nothing, that one is leased; else what has become of it is given back.
+ */
+export async function takeNow(
+  db: Database,
+  letter: NewLetter,
+  given: { readonly by: string; readonly leaseMs: number },
+  now: number,
+): Promise<{ readonly leased: Leased } | { readonly standing: Overtaken }> {
+  const row = letterRow(letter, now);
+  const mine = { state: 'sending' as const, leasedBy: given.by, heldUntil: inMs(given.leaseMs) };
+  const { words, giveUpAt } = row;
+  const [leased] = await wordless(
+    db
+      .insert(deliveries)
+      .values({ ...row, ...mine, attempts: 1 })
+      .onConflictDoUpdate({
+        target: deliveries.id,
+        set: { ...mine, attempts: sql`${deliveries.attempts} + 1`, words, giveUpAt },
+        setWhere: sql`${over} or (${open} and ${free})`,
+      })
+      .returning()
+      .execute(),
+  );
+  return leased === undefined ? { standing: await standing(db, letter.key) } : { leased };
 }
 
 const leaseOf = ({ id, leasedBy, attempts }: Leased): Lease => ({ id, by: leasedBy ?? '', attempts });
@@ -104,6 +144,8 @@ export async function beginSend(
 export interface Overtaken {
   readonly state: Delivery['state'];
   readonly message: string | null;
+  /** Why it is not there, when that is so. */
+  readonly why: string;
 }
 
 /** Stores the reference of the message, if the lease is still mine; else what has become of the delivery. */
@@ -112,12 +154,25 @@ export async function markSent(db: Database, leased: Leased, message: string | n
   return stored ? undefined : standing(db, leased.id);
 }
 
+/**
+ * Stores the reference while there is more to do before it counts as sent: whoever goes on with it need not look for it. The
+ * same as for `markSent` comes back.
+ */
+export async function keepMessage(db: Database, leased: Leased, message: string): Promise<Overtaken | undefined> {
+  const rows = await db.update(deliveries).set({ message }).where(mine(leased)).returning({ id: deliveries.id });
+  return rows.length > 0 ? undefined : standing(db, leased.id);
+}
+
 async function standing(db: Database, id: string): Promise<Overtaken> {
   const [row] = await db
-    .select({ state: deliveries.state, message: deliveries.message })
+    .select({
+      state: deliveries.state,
+      message: deliveries.message,
+      why: sql<string>`coalesce(${deliveries.lastError}, '')`,
+    })
     .from(deliveries)
     .where(eq(deliveries.id, id));
-  return row ?? { state: 'missed', message: null };
+  return row ?? { state: 'missed', message: null, why: 'it was taken back' };
 }
 
 /**
@@ -167,7 +222,7 @@ export async function markBusy(db: Database, leased: Leased, why: string, waitMs
 
 /**
  * Ends a delivery that will not be: `refused` by the platform, or `missed` because it is too late. The drop of a post is
- * missed with the reason, and `notice` is told, in the same transaction. False when the lease was lost, or when answers
+ * missed with the reason, and `told` is put among the letters, in the same transaction. False when the lease was lost, or when answers
  * prove that learners see the post: then it counts as sent, without a reference.
  */
 export async function endUnsent(
@@ -175,7 +230,7 @@ export async function endUnsent(
   leased: Leased,
   state: 'refused' | 'missed',
   why: string,
-  notice: NewNotice | undefined,
+  told: NewLetter | undefined,
   now: number,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
@@ -183,7 +238,7 @@ export async function endUnsent(
     const seen = post !== undefined && leased.firstSentAt !== null && (await hasAnswers(tx, post));
     const rows = await tx
       .update(deliveries)
-      .set({ state: seen ? 'sent' : state, leasedBy: null, heldUntil: null, lastError: why })
+      .set({ state: seen ? 'sent' : state, leasedBy: null, heldUntil: null, lastError: why, words: '' })
       .where(mine(leased))
       .returning({ id: deliveries.id });
     if (rows.length === 0) return false;
@@ -194,61 +249,35 @@ export async function endUnsent(
         .where(and(eq(drops.id, post), eq(drops.state, 'due')));
     }
     if (seen) return false;
-    if (notice !== undefined) await insertRows(tx, deliveries, [noticeRow(notice, now)]);
+    if (told !== undefined) await addLetters(tx, [told], now);
     return true;
   });
+}
+
+/** Taken back: it is not sent any more, and in `waitMs` it is looked for once more if it may be on its way. */
+export async function withdraw(db: Database, id: string, waitMs: number): Promise<void> {
+  const [row] = await db
+    .update(deliveries)
+    .set({ state: 'missed', leasedBy: null, heldUntil: null, message: null, lastError: 'it was taken back', words: '' })
+    .where(and(eq(deliveries.id, id), open))
+    .returning();
+  if (row !== undefined && row.firstSentAt !== null) await lookAgain(db, row, waitMs);
+}
+
+/** Forgets letters that are about no drop and were to be given up before `before`. By both clocks: one may be wrong. */
+export async function sweepLetters(db: Database, before: number, now: number): Promise<void> {
+  await db
+    .delete(deliveries)
+    .where(
+      and(
+        isNull(deliveries.drop),
+        lte(deliveries.giveUpAt, before),
+        lte(deliveries.giveUpAt, sql`now() - ${now - before}::double precision * interval '1 millisecond'`),
+      ),
+    );
 }
 
 async function hasAnswers(db: Database, drop: string): Promise<boolean> {
   const rows = await db.select({ drop: dropAnswers.drop }).from(dropAnswers).where(eq(dropAnswers.drop, drop)).limit(1);
   return rows.length > 0;
-}
-
-/**
- * Staff mended what had refused a drop's post: it is tried again, if there is still time. False when there is not, or when
- * it was not refused.
- */
-export async function retryPost(db: Database, drop: string, now: number): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const rows = await tx
-      .update(deliveries)
-      .set({ state: 'pending', heldUntil: null, leasedBy: null })
-      .where(
-        and(
-          eq(deliveries.drop, drop),
-          eq(deliveries.kind, 'post'),
-          eq(deliveries.state, 'refused'),
-          gte(deliveries.giveUpAt, now),
-        ),
-      )
-      .returning({ id: deliveries.id });
-    if (rows.length === 0) return false;
-    await tx
-      .update(drops)
-      .set({ state: 'due', why: null })
-      .where(and(eq(drops.id, drop), eq(drops.state, 'missed')));
-    return true;
-  });
-}
-
-/** What was delivered, or not, for one drop. */
-export async function deliveriesOf(db: Database, drop: string): Promise<readonly Delivery[]> {
-  return db.select().from(deliveries).where(eq(deliveries.drop, drop)).orderBy(asc(deliveries.nextAt), deliveries.id);
-}
-
-/** A drop's message and the address it was posted to, which may be the cohort's no more; undefined like `postedMessage`. */
-export async function standingPost(
-  db: Database,
-  drop: string,
-): Promise<{ readonly message: string; readonly address: string } | undefined> {
-  const [row] = await db
-    .select({ message: deliveries.message, address: deliveries.address })
-    .from(deliveries)
-    .where(and(eq(deliveries.drop, drop), eq(deliveries.kind, 'post'), eq(deliveries.state, 'sent')));
-  return row === undefined || row.message === null ? undefined : { message: row.message, address: row.address };
-}
-
-/** The reference of a drop's message; undefined while it is not known to stand. */
-export async function postedMessage(db: Database, drop: string): Promise<string | undefined> {
-  return (await standingPost(db, drop))?.message;
 }

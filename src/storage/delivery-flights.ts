@@ -51,7 +51,7 @@ function createFlights(db: Database): Flights {
 
   const marked = db.$with('marked', {}).as(sql`
     update ${deliveries} d
-    set state = 'sent', message = g.message, held_until = null, leased_by = null, last_error = null
+    set state = 'sent', message = g.message, words = '', held_until = null, leased_by = null, last_error = null
     from ${given('message text')}
     where ${MINE}
     returning g.n, d.drop, d.kind`);

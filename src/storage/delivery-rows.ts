@@ -1,4 +1,4 @@
-/** Makes the rows of deliveries: what a new drop, its closing, and a word to somebody need. */
+/** Makes the rows of deliveries: what a new drop, its closing, and any other letter need. */
 import { type Mailbox, platformOf } from '../chat/request.ts';
 import type { PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
@@ -6,23 +6,34 @@ import type { deliveries } from './tables/drops.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
 
-/** A word to an admin (or to anybody who asked for it). `key` (at most 24 characters) names it: twice the same is told once. */
-export interface NewNotice {
+/** Something to say unasked, as it is stored until it stands. */
+export interface NewLetter {
+  /** Names it for ever, at most 25 characters: twice the same is said once. */
   readonly key: string;
-  readonly cohort: string;
+  /** The name of its kind. */
+  readonly kind: string;
   readonly to: Mailbox;
-  /** Markdown. */
-  readonly words: string;
+  readonly cohort?: string;
+  /** What it is about, as its kind wants it. */
+  readonly about?: string;
+  /** Whose wish or words it is. */
+  readonly learner?: string;
+  /** Markdown that cannot be made when it is sent. */
+  readonly words?: string;
+  /** When it is due, and how long from then it is worth sending, in milliseconds; now, and a day, unless said. */
+  readonly at?: number;
+  readonly patience?: number;
 }
 
-/** Notices and reveals are given up after a day. */
+/** What is not a drop's own message is given up after a day. */
 const PATIENCE = 24 * 3_600_000;
 
-function row(
-  given: Pick<Delivery, 'id' | 'cohort' | 'kind' | 'address' | 'nextAt' | 'giveUpAt'> & Partial<Delivery>,
-): Delivery {
+function row(given: Pick<Delivery, 'id' | 'kind' | 'address' | 'nextAt' | 'giveUpAt'> & Partial<Delivery>): Delivery {
   return {
+    cohort: null,
     drop: null,
+    about: '',
+    learner: null,
     platform: platformOf(given.address),
     words: '',
     state: 'pending',
@@ -50,16 +61,10 @@ export const postRow = (cohort: Cohort, drop: string, run: PlannedRun, now: numb
     giveUpAt: run.at + cohort.catchUpMinutes * 60_000,
   });
 
-export const noticeRow = ({ key, cohort, to, words }: NewNotice, now: number): Delivery =>
-  row({
-    id: `n${key}`.slice(0, 25),
-    cohort,
-    kind: 'notice',
-    address: to,
-    words,
-    nextAt: now,
-    giveUpAt: now + PATIENCE,
-  });
+export function letterRow({ key, kind, to, at, patience = PATIENCE, ...given }: NewLetter, now: number): Delivery {
+  const nextAt = Math.min(at ?? now, now);
+  return row({ ...given, id: key, kind, address: to, nextAt, giveUpAt: nextAt + patience });
+}
 
 /** What looks once more for a message that was sent twice. */
 export const tidyRow = (of: Delivery): Delivery =>
@@ -67,6 +72,7 @@ export const tidyRow = (of: Delivery): Delivery =>
     id: `${of.id}+`,
     cohort: of.cohort,
     drop: of.drop,
+    learner: of.learner,
     kind: 'tidy',
     address: of.address,
     nextAt: Math.min(of.nextAt, of.firstSentAt ?? of.nextAt),

@@ -2,8 +2,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
-import { standingPost } from './deliveries.ts';
 import { closingRows } from './delivery-rows.ts';
+import { standingPost } from './drop-posts.ts';
 import { insertRows } from './rows.ts';
 import { cohorts, deliveries, dropAnswers, drops } from './tables/drops.ts';
 import { members } from './tables/standings.ts';

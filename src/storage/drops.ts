@@ -5,8 +5,8 @@ import type { StreakDrop } from '../tutor/streak.ts';
 import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
-import { standingPost } from './deliveries.ts';
-import { type NewNotice, noticeRow, postRow, voidRows } from './delivery-rows.ts';
+import { letterRow, type NewLetter, postRow, voidRows } from './delivery-rows.ts';
+import { standingPost } from './drop-posts.ts';
 import { insertRows, oneOf, recordset, textArray } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { rulings } from './tables/reports.ts';
@@ -30,7 +30,8 @@ export interface ClaimDecision {
   /** Strictly in the future; undefined when the plan has no day left. */
   readonly next: PlannedRun | undefined;
   readonly pause: boolean;
-  readonly notices: readonly Omit<NewNotice, 'cohort'>[];
+  /** What the cohort's admin is told, as data: whoever sends it finds the words. */
+  readonly notices: readonly (Pick<NewLetter, 'key' | 'to'> & { readonly notice: object })[];
 }
 
 export interface Claimed {
@@ -97,8 +98,8 @@ export async function claimDue(
         ...decision.drops.flatMap((drop) =>
           'missed' in drop ? [] : [postRow(cohort, dropId(cohort.id, drop.run.date), drop.run, now)],
         ),
-        ...(cohort.admin === '' ? [] : decision.notices).map((notice) =>
-          noticeRow({ ...notice, cohort: cohort.id }, now),
+        ...(cohort.admin === '' ? [] : decision.notices).map(({ key, to, notice }) =>
+          letterRow({ key, kind: 'notice', to, cohort: cohort.id, about: JSON.stringify(notice) }, now),
         ),
       ]),
     );

@@ -5,6 +5,7 @@ import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
 import * as dropClosing from './drop-closing.ts';
+import * as dropPosts from './drop-posts.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
 import * as homes from './homes.ts';
@@ -56,7 +57,7 @@ export function createStore(db: Database) {
     homes: bind(db, homes),
     cohorts: bind(db, cohorts),
     drops: bind(db, drops),
-    deliveries: bind(db, deliveries),
+    deliveries: { ...bind(db, deliveries), ...bind(db, dropPosts) },
     answers: bind(db, answers),
     dropClosing: bind(db, dropClosing),
     boards: bind(db, boards),

@@ -1,5 +1,5 @@
 /** Where learners are in lessons, and who took part in which discussion. */
-import { and, count, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { discussions, lessonProgress, participations } from './tables/lessons.ts';
 
@@ -87,9 +87,9 @@ export async function createDiscussion(
   return rows.length > 0;
 }
 
-/** A discussion whose prompt could not be posted: it can be begun again. */
+/** A discussion whose prompt could not be posted: it can be begun again. One that stands stays. */
 export async function dropDiscussion(db: Database, id: string): Promise<void> {
-  await db.delete(discussions).where(eq(discussions.id, id));
+  await db.delete(discussions).where(and(eq(discussions.id, id), isNull(discussions.message)));
 }
 
 export async function discussionPosted(db: Database, id: string, message: string): Promise<void> {

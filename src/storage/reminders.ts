@@ -1,6 +1,7 @@
 /** Reminders: who wants one when, which are due, and whether the learner was active already. */
 import { and, asc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { recordset } from './rows.ts';
 import { dropAnswers } from './tables/drops.ts';
 import { learners } from './tables/people.ts';
 import { reviews } from './tables/reviews.ts';
@@ -54,15 +55,21 @@ export async function dueReminders(db: Database, now: number, limit = 200): Prom
   return rows.map(readRow);
 }
 
-/** Moves a due one on before it is sent, so that it is sent once; false when another process did, or it was changed. */
-export async function moveReminder(db: Database, due: Reminder, nextAt: number): Promise<boolean> {
-  if (due.nextAt === undefined) return false;
-  const rows = await db
+/** Moves due ones on to their next time; those that were changed, or that another process moved, stay as they are. */
+export async function moveReminders(
+  db: Database,
+  moves: readonly { readonly due: Reminder; readonly nextAt: number }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const iso = (at: number): string => new Date(at).toISOString();
+  const rows = moves.flatMap(({ due, nextAt }) =>
+    due.nextAt === undefined ? [] : [{ learner: due.learner, was: iso(due.nextAt), next: iso(nextAt) }],
+  );
+  await db
     .update(reminders)
-    .set({ nextAt: new Date(nextAt) })
-    .where(and(eq(reminders.learner, due.learner), eq(reminders.nextAt, new Date(due.nextAt))))
-    .returning({ learner: reminders.learner });
-  return rows.length > 0;
+    .set({ nextAt: sql`g.next` })
+    .from(recordset(rows, 'learner text, was timestamptz, next timestamptz'))
+    .where(and(eq(reminders.learner, sql`g.learner`), eq(reminders.nextAt, sql`g.was`)));
 }
 
 /** Off, because it could not be delivered; the learner is told when they are here next. */

@@ -3,59 +3,13 @@
  * visible post for each drop, and no silent miss.
  */
 import { vi, describe, expect, test } from 'vitest';
-import { createStore, type Store } from '../../src/storage/index.ts';
-import { type Crew, startCrew } from '../support/drills/crew.ts';
-import type { Step, WorkerOrders } from '../support/drills/drop-worker.ts';
-import { type FakeChat, fated, startFakeChat } from '../support/drills/fake-chat.ts';
-import { cohortOf, HOUR, MINUTE, NINE } from '../support/drills/world.ts';
-import { freshDatabase } from '../support/storage.ts';
+import type { Store } from '../../src/storage/index.ts';
+import { drill, LIMIT, PACE } from '../support/drills/drill.ts';
+import type { Step } from '../support/drills/drop-worker.ts';
+import { type FakeChat, fated } from '../support/drills/fake-chat.ts';
+import { HOUR, MINUTE, NINE } from '../support/drills/world.ts';
 
-/** Quick versions of the real ones, in the same proportions. */
-const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500, strayMs: 1_500 };
-/** Not a measure of speed: the machine may have other work. */
-const LIMIT = 90_000;
 vi.setConfig({ testTimeout: LIMIT + 30_000 });
-
-interface Drill {
-  readonly store: Store;
-  readonly chat: FakeChat;
-  /** Keeps so many processes running: a dead one is replaced by `next(generation)`. */
-  run(count: number, orders: (nth: number, generation: number) => Partial<WorkerOrders>): void;
-  readonly deaths: () => number;
-  readonly stalls: () => number;
-  readonly stop: () => Promise<void>;
-}
-
-async function drill(cohorts: number, chatOptions: Parameters<typeof startFakeChat>[0]): Promise<Drill> {
-  const database = await freshDatabase();
-  const { url = '' } = database;
-  const store = createStore(database.db);
-  const chat = await startFakeChat(chatOptions);
-  for (let n = 0; n < cohorts; n += 1) await store.cohorts.createCohort(cohortOf(`c${n}`), 'x', NINE - HOUR);
-  const crews: Crew[] = [];
-  return {
-    store,
-    chat,
-    run: (count, orders) => {
-      const crew = startCrew(count, (nth, generation) => ({
-        database: url,
-        chat: chat.url,
-        now: NINE,
-        seed: nth * 1_000 + generation,
-        ...PACE,
-        ...orders(nth, generation),
-      }));
-      crews.push(crew);
-    },
-    deaths: () => crews.reduce((sum, crew) => sum + crew.deaths, 0),
-    stalls: () => crews.reduce((sum, crew) => sum + crew.stalls, 0),
-    stop: async () => {
-      await Promise.all(crews.map((crew) => crew.stop()));
-      await chat.stop();
-      await database.close();
-    },
-  };
-}
 
 const cohortIds = (n: number): string[] => Array.from({ length: n }, (_, i) => `c${i}`);
 const statesOf = async (store: Store, ids: readonly string[]): Promise<string[]> =>

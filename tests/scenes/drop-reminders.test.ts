@@ -84,6 +84,10 @@ describe('reminders', () => {
     house.refuse = undefined;
     house.now += 2 * 60_000;
     await house.sous.tick();
+    expect(toMia()).toEqual([]); // the platform asked to wait
+    await house.letWaitsEnd();
+    await house.sous.tick();
+    await house.sous.tick();
     expect(toMia()).toHaveLength(1);
     house.now = MONDAY + 2 * DAY + 8 * HOUR;
     await house.sous.tick();
@@ -94,7 +98,7 @@ describe('reminders', () => {
     await subscribed();
     await tuesday(9);
     house.now += HOUR;
-    for (const job of house.app.catalog.jobs.filter((one) => one.name === 'reminders'))
+    for (const job of house.app.catalog.jobs.filter((one) => one.name === 'outbox'))
       await job.run(house.now, AbortSignal.abort());
     expect(toMia()).toEqual([]);
     await house.sous.tick();

@@ -1,10 +1,9 @@
 /** What staff change while drops are under way: taking one back, moving the channel, voiding a queued question. */
 import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import { createDropJob } from '../../src/features/drops/index.ts';
 import type { Store } from '../../src/storage/index.ts';
 import { rulings } from '../../src/storage/tables/reports.ts';
-import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
+import { cohortOf, dropJobs, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
 
 const DAY = 24 * HOUR;
@@ -15,7 +14,7 @@ async function world(store: Store) {
   const clock = { now: NINE - HOUR };
   const platform = memoryPlatform();
   const tools = await toolsOf(store, platform.poster, clock);
-  const job = createDropJob(tools);
+  const job = dropJobs(tools);
   const tick = async (at: number): Promise<void> => {
     clock.now = at;
     await job.run(at);

@@ -2,9 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { PostError } from '../../src/chat/platform.ts';
-import { createDropJob } from '../../src/features/drops/index.ts';
 import type { Store } from '../../src/storage/index.ts';
-import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
+import { cohortOf, dropJobs, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
 import { judged } from '../support/judged.ts';
 
@@ -29,7 +28,7 @@ async function world(store: Store, swap: (store: Store) => Store = (same) => sam
     },
     clock,
   );
-  const job = createDropJob(tools);
+  const job = dropJobs(tools);
   const tick = async (minute: number): Promise<void> => {
     clock.now = NINE + minute * MINUTE;
     await job.run(clock.now);
@@ -75,7 +74,7 @@ describe('the count', () => {
     faults.push('busy');
     await tick(2);
     store.answers.takeTouched(); // what only this process knew
-    const again = createDropJob(await toolsOf(store, platform.poster, { now: NINE + 4 * MINUTE }));
+    const again = dropJobs(await toolsOf(store, platform.poster, { now: NINE + 4 * MINUTE }));
     await again.run(NINE + 4 * MINUTE);
     expect(platform.text(KEY)).toContain('1 person has answered');
   });

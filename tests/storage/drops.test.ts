@@ -1,11 +1,11 @@
 /** The daily drop from claim to reveal, on both databases, with a platform that fails in every way it can. */
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import { createDropJob, type DropOptions } from '../../src/features/drops/index.ts';
+import type { DropOptions } from '../../src/features/drops/index.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Store } from '../../src/storage/index.ts';
 import { deliveries, drops } from '../../src/storage/tables/drops.ts';
-import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
+import { cohortOf, dropJobs, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
 import { judged } from '../support/judged.ts';
 
@@ -13,7 +13,7 @@ async function world(store: Store, options: Partial<DropOptions> = {}) {
   const clock = { now: NINE - HOUR };
   const platform = memoryPlatform();
   const tools = await toolsOf(store, platform.poster, clock);
-  const job = createDropJob(tools, options);
+  const job = dropJobs(tools, options);
   const tick = async (at = clock.now): Promise<void> => {
     clock.now = at;
     await job.run(at);

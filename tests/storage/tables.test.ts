@@ -64,7 +64,7 @@ test('deleting a learner leaves nothing that names them, and everything of every
 test('what waits in the mailbox of a learner goes with them, whatever they are called', async ({ store, db }) => {
   const addressed = async () => (await db.select({ to: deliveries.address }).from(deliveries)).map(({ to }) => to);
   for (const to of ['fake:user/ana', 'fake:user/ben'] as const)
-    await store.deliveries.addNotice({ key: to, cohort: 'abc', to, words: 'Hello.' }, 1);
+    await store.deliveries.addLetters([{ key: to, kind: 'notice', cohort: 'abc', to, words: 'Hello.' }], 1);
   await store.privacy.forgetLearner('learner-7', 'fake:user/ana');
   expect(await addressed()).toEqual(['fake:user/ben']);
 });

@@ -1,4 +1,5 @@
 /** A cohort on the bare platform, with time and faults in the test's hand: where scenes of the daily drop play. */
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { App } from '../../src/chat/app.ts';
 import type { Card } from '../../src/chat/card.ts';
@@ -11,6 +12,7 @@ import { createLibrary, type Library } from '../../src/content/library.ts';
 import type { Question } from '../../src/content/schema.ts';
 import type { Cohort } from '../../src/storage/cohorts.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { deliveries } from '../../src/storage/tables/drops.ts';
 import { bareStage } from './bare-stage.ts';
 import { kindsLibrary } from './kinds-library.ts';
 import { testSous, type TestSous } from './sous.ts';
@@ -37,6 +39,8 @@ export interface DropHouse {
   person(name: string, admin?: boolean): Person;
   /** Lets the next drop be posted, of that kind if it is said; its message. */
   nextDrop(kind?: string): Promise<Seen>;
+  /** Leases and waits go by the database's clock; as if they were over. */
+  letWaitsEnd(): Promise<void>;
   /** The latest message in the channel with these words. */
   latest(words: string): Promise<Seen>;
   press(who: Visitor, given: Press, at?: number): Promise<Reply>;
@@ -47,7 +51,8 @@ export interface DropHouse {
 function dailyLibrary(): Library {
   const { content } = kindsLibrary();
   const questions = [...content.questions].map(([id, one]): [string, Question] => [id, { ...one, daily: true }]);
-  return createLibrary({ ...content, questions: new Map(questions) });
+  const bank = { id: 'bank', title: 'Your bank', prompt: 'What would you ask it?', rows: [] };
+  return createLibrary({ ...content, questions: new Map(questions), shareOuts: new Map([['bank', bank]]) });
 }
 
 export const caller = (name: string, more: Partial<Visitor> = {}): Visitor => ({
@@ -128,6 +133,8 @@ export function dropHouse(): DropHouse {
       await sous.tick();
       return house.latest('Daily drop ·');
     },
+    letWaitsEnd: async () =>
+      void (await database.db.update(deliveries).set({ heldUntil: sql`now() - interval '1 second'` })),
     async latest(words) {
       const found = (await stage.channel()).findLast((seen) => seen.text.includes(words));
       if (found === undefined) throw new Error(`nothing says "${words}"`);

@@ -76,6 +76,8 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     cohort,
     drop,
     kind: 'notice',
+    about: '{}',
+    learner,
     platform: 'playground',
     address: learner,
     words: 'Something is wrong.',

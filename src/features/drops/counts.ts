@@ -2,9 +2,10 @@
 import { PostError } from '../../chat/platform.ts';
 import type { MessageRef } from '../../chat/request.ts';
 import type { CountEdit } from '../../storage/drop-closing.ts';
+import type { Problems } from '../../outbox/problems.ts';
+import { inTime } from '../../outbox/send.ts';
 import type { Tools } from '../../tools.ts';
-import type { DropOptions, Problems } from './options.ts';
-import { inTime } from './send.ts';
+import type { DropOptions } from './options.ts';
 import { drawnDrop, viewOf } from './view.ts';
 
 /** Messages changed in one tick: closing and posting come first, and the platform's pace is shared with them. */
@@ -49,7 +50,7 @@ async function redraw(tools: Tools, options: DropOptions, edit: CountEdit): Prom
   const drop = await tools.store.drops.findDrop(edit.drop);
   const cohort = drop === undefined ? undefined : await tools.store.cohorts.findCohort(drop.cohort);
   if (drop === undefined || cohort === undefined) return false;
-  const card = await drawnDrop(await viewOf(tools, cohort, drop));
-  await inTime(tools.post.edit(edit.message as MessageRef, card), options.sendMs);
+  const card = await drawnDrop(await viewOf(tools, { cohort, drop }));
+  await inTime(tools.post.edit(edit.message as MessageRef, card), options.editMs);
   return true;
 }

@@ -1,37 +1,85 @@
-/** What an admin is told: one message a happening, exact, with what to do. */
-import { card, type Card, note, text } from '../../chat/card.ts';
+/** Letters to whoever looks after a cohort: one message a happening, exact, with what to do. */
+import { card, note, text } from '../../chat/card.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
+import type { ClaimNotice } from '../../classroom/claims.ts';
+import type { Letter, LetterKind, NewLetter } from '../../outbox/letter.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
+import type { Tools } from '../../tools.ts';
 
-type Named = Pick<Cohort, 'name'>;
+/** What staff are told, as it is stored until it is sent. */
+export type Notice =
+  | ClaimNotice
+  | { readonly kind: 'refused'; readonly what: 'post' | 'reveal'; readonly date: string; readonly advice: string }
+  | { readonly kind: 'late'; readonly date: string; readonly why: string }
+  | { readonly kind: 'test'; readonly why: string }
+  | { readonly kind: 'pulse over' };
+
+type NoticeLetter = Pick<NewLetter, 'key' | 'to'> & { readonly cohort: string; readonly learner?: string };
+
+/** A notice as a letter. */
+export const noticeLetter = (to: NoticeLetter, notice: Notice): NewLetter => ({
+  ...to,
+  kind: 'notice',
+  about: JSON.stringify(notice),
+});
+
+/** The kind of letter. */
+export const noticeKind = ({ store }: Tools): LetterKind<Cohort> => ({
+  kind: 'notice',
+  async gather(letters) {
+    const cohorts = await store.cohorts.findCohorts([...new Set(letters.flatMap((letter) => letter.cohort ?? []))]);
+    return new Map(
+      letters.flatMap((letter) => {
+        const cohort = cohorts.get(letter.cohort ?? '');
+        return cohort === undefined ? [] : [[letter.id, cohort] as const];
+      }),
+    );
+  },
+  pack: (letter, cohort) => ({
+    card: card(text(wordsOf(letter, cohort)), note('You get this because you look after this cohort.')),
+  }),
+});
+
+/** One that an older version left carries its words. */
+const wordsOf = (letter: Letter, cohort: Cohort): Markdown =>
+  letter.about === '' ? letter.words : noticeWords(cohort, JSON.parse(letter.about) as Notice);
 
 /** At most as many dates as fit a line; the number says the rest. */
 const datesText = (dates: readonly string[]): string =>
   dates.length <= 5 ? dates.join(', ') : `${dates.length} days, ${dates[0] ?? ''} to ${dates.at(-1) ?? ''}`;
 
-export const missedWords = (cohort: Named & Pick<Cohort, 'catchUpMinutes'>, dates: readonly string[]): Markdown =>
-  md`**${cohort.name}**: the daily drop was not posted (${datesText(dates)}), because nothing was running within ` +
-  `${cohort.catchUpMinutes} minutes after it was due. Nobody's streak is touched, and the schedule goes on.`;
+const GOES_ON = "Nobody's streak is touched, and the schedule goes on.";
 
-export const emptyWords = (cohort: Named, paused: boolean): Markdown =>
-  paused
-    ? md`**${cohort.name}** has run out of questions, so I paused its daily drop, as its settings say. ` +
-      'Add topics, or let questions come again, in `/tutor setup`; then resume it there.'
-    : md`**${cohort.name}**: today's drop was its last question that nobody had seen. From the next one on, the one ` +
-      'asked longest ago comes again (or the drop pauses: `/tutor setup` decides).';
-
-export const stockWords = (cohort: Named, left: number): Markdown =>
-  md`**${cohort.name}** has ${left} unseen questions left for its daily drop. Add topics in \`/tutor setup\`, or decide ` +
-  'there what happens when they run out.';
-
-export const refusedWords = (cohort: Named, date: string, advice: string, what: 'post' | 'reveal'): Markdown =>
-  md`**${cohort.name}**: I could not post ${what === 'post' ? 'the daily drop' : 'the reveal'} of ${date}. ` +
-  md`${advice} ` +
-  (what === 'post' ? "Nobody's streak is touched, and the schedule goes on. `/tutor health` can try it again." : '');
-
-export const lateWords = (cohort: Named, date: string, why: string): Markdown =>
-  md`**${cohort.name}**: the daily drop of ${date} could not be posted in time (${why}). ` +
-  "Nobody's streak is touched, and the schedule goes on.";
-
-export const drawNotice = (words: Markdown): Card =>
-  card(text(words), note('You get this because you look after this cohort.'));
+function noticeWords({ name }: Pick<Cohort, 'name'>, notice: Notice): Markdown {
+  switch (notice.kind) {
+    case 'missed':
+      return (
+        md`**${name}**: the daily drop was not posted (${datesText(notice.dates)}), because nothing was running within ` +
+        `${notice.minutes} minutes after it was due. ${GOES_ON}`
+      );
+    case 'empty':
+      return notice.paused
+        ? md`**${name}** has run out of questions, so I paused its daily drop, as its settings say. ` +
+            'Add topics, or let questions come again, in `/tutor setup`; then resume it there.'
+        : md`**${name}**: today's drop was its last question that nobody had seen. From the next one on, the one ` +
+            'asked longest ago comes again (or the drop pauses: `/tutor setup` decides).';
+    case 'stock':
+      return (
+        md`**${name}** has ${notice.left} unseen questions left for its daily drop. Add topics in \`/tutor setup\`, or decide ` +
+        'there what happens when they run out.'
+      );
+    case 'refused': {
+      const what = notice.what === 'post' ? 'the daily drop' : 'the reveal';
+      const after = notice.what === 'post' ? `${GOES_ON} \`/tutor health\` can try it again.` : '';
+      return md`**${name}**: I could not post ${what} of ${notice.date}. ${notice.advice} ` + after;
+    }
+    case 'late':
+      return md`**${name}**: the daily drop of ${notice.date} could not be posted in time (${notice.why}). ` + GOES_ON;
+    case 'test':
+      return md`**${name}**: I could not post the test of the daily drop. ${notice.why}`;
+    case 'pulse over':
+      return md`**The weekly pulse of ${name} has stopped**, because you did nothing as staff there for five weeks. \`/tutor pulse\` brings it back.`;
+    default:
+      return notice satisfies never;
+  }
+}

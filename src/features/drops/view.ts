@@ -20,7 +20,10 @@ export function questionOf(tools: Tools, drop: Drop): Question {
 }
 
 /** @throws Withdrawn */
-export async function viewOf(tools: Tools, cohort: Cohort, drop: Drop): Promise<DropView> {
+export async function viewOf(
+  tools: Tools,
+  { cohort, drop }: { readonly cohort: Cohort; readonly drop: Drop },
+): Promise<DropView> {
   const question = questionOf(tools, drop);
   const { answers } = tools.store;
   const state: DropView['state'] =

@@ -1,5 +1,6 @@
 /** Everything for instructors and admins, under `/tutor`. */
 import type { Definitions } from '../../chat/feature.ts';
+import type { Outbox } from '../../outbox/index.ts';
 import type { Tools } from '../../tools.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
@@ -10,9 +11,9 @@ import { roles } from './roles.ts';
 import { setup } from './setup/index.ts';
 import { testDrops } from './test-drop.ts';
 
-export const staff = (tools: Tools): readonly Definitions[] => [
+export const staff = (tools: Tools, outbox: Outbox): readonly Definitions[] => [
   ...setup(tools),
-  testDrops(tools),
+  testDrops(tools, outbox),
   health(tools),
   queue(tools),
   roles(tools),

@@ -119,11 +119,6 @@ export const drops = pgTable(
   ],
 );
 
-/**
- * `post`, `reveal` and `notice` are new messages; `close` changes the one that `post` made; `tidy` removes what another
- * delivery posted twice.
- */
-export type DeliveryKind = 'post' | 'close' | 'reveal' | 'notice' | 'tidy';
 /** `doubt`: it may or may not be there, and is looked for before anything is sent again. */
 export type DeliveryState = 'pending' | 'sending' | 'doubt' | 'sent' | 'refused' | 'missed';
 
@@ -135,13 +130,19 @@ export const deliveries = pgTable(
      * message, is named after the delivery that it tidies up after.
      */
     id: text('id').primaryKey(),
-    cohort: text('cohort').notNull(),
+    /** Null for what is about no cohort. */
+    cohort: text('cohort'),
     drop: text('drop'),
-    kind: text('kind').$type<DeliveryKind>().notNull(),
+    /** Which kind of letter, by the name that the feature gave it; `tidy` removes what another delivery posted twice. */
+    kind: text('kind').notNull(),
+    /** What it is about, as its kind wants it: a discussion's id, or some JSON. */
+    about: text('about').notNull().default(''),
+    /** Whose wish or words it is: they may see the row, and it is deleted with them. */
+    learner: text('learner'),
     /** The prefix of the address: platforms are served side by side. */
     platform: text('platform').notNull(),
     address: text('address').notNull(),
-    /** What a notice says. */
+    /** Words that cannot be made when it is sent, as Markdown; emptied as soon as they stand, or never will. */
     words: text('words').notNull().default(''),
     state: text('state').$type<DeliveryState>().notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
@@ -162,6 +163,13 @@ export const deliveries = pgTable(
       .on(table.platform, table.nextAt)
       .where(sql`${table.state} in ('pending', 'sending', 'doubt')`),
     index('deliveries_drop').on(table.drop),
+    index('deliveries_learner')
+      .on(table.learner)
+      .where(sql`${table.learner} is not null`),
+    // what is about no drop is swept when it is over
+    index('deliveries_swept')
+      .on(table.giveUpAt)
+      .where(sql`${table.drop} is null`),
   ],
 );
 

@@ -1,20 +1,34 @@
 /**
- * A process of its own that runs the drops job over and over, posting to the fake chat, and dies by SIGKILL where it is
- * told to. Its one argument is a `WorkerOrders` in JSON.
+ * A process of its own that runs the outbox and the job of drops over and over, posting to the fake chat, and dies by
+ * SIGKILL where it is told to. Its one argument is a `WorkerOrders` in JSON.
  */
 import { PostError } from '../../../src/chat/platform.ts';
 import type { MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
 import type { Library } from '../../../src/content/library.ts';
 import type { Question } from '../../../src/content/schema.ts';
-import { createDropJob } from '../../../src/features/drops/index.ts';
+import { drops } from '../../../src/features/drops/index.ts';
+import { mailsOf } from '../../../src/features/mails.ts';
+import { createOutbox } from '../../../src/outbox/index.ts';
+import type { NewLetter } from '../../../src/outbox/letter.ts';
 import { randomFrom } from '../../../src/questions/kind.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/index.ts';
 import type { Poster, Tools } from '../../../src/tools.ts';
+import { type LetterName, nameOfKey } from './letters.ts';
 
 /** Where a process can die. `during-send` is not here: then the chat's stored message tells the parent to kill it. */
-export type Step = 'in-claim' | 'after-claim' | 'after-lease' | 'before-send' | 'after-send' | 'after-mark' | 'in-find';
+export type Step =
+  | 'in-claim'
+  | 'after-claim'
+  | 'after-collect'
+  | 'after-take'
+  | 'after-lease'
+  | 'before-send'
+  | 'after-send'
+  | 'after-keep'
+  | 'after-mark'
+  | 'in-find';
 
 export interface WorkerOrders {
   readonly database: string;
@@ -25,8 +39,12 @@ export interface WorkerOrders {
   readonly leaseMs: number;
   readonly graceMs: number;
   readonly strayMs: number;
-  /** Die the first time this step is reached. */
+  /** Die the first time this step is reached, with a letter that is no drop's if `dieWith` is given. */
   readonly dieAt?: Step;
+  /** Only with letters of these kinds. The kind is printed before. */
+  readonly dieWith?: readonly LetterName[];
+  /** What people wish for as the process starts: the same event may be delivered to several. */
+  readonly wishes?: readonly NewLetter[];
   /** Die at any step, with this chance each time. */
   readonly dieChance?: number;
   /** Stand still for `stallMs`, as a machine that swaps does, the first time this step is reached. */
@@ -47,13 +65,20 @@ const chance = randomFrom(orders.seed ?? process.pid);
 
 let stalled = false;
 
-function reached(step: Step): void {
-  if (orders.dieAt === step || chance() < (orders.dieChance ?? 0)) process.kill(process.pid, 'SIGKILL');
+/** `keys`: of the letters that it is reached with. */
+function reached(step: Step, ...keys: readonly string[]): void {
+  const names = keys.map(nameOfKey);
+  const fatal = names.find((name) => name !== undefined && orders.dieWith?.includes(name) === true);
+  if (orders.dieAt === step && fatal !== undefined) process.stdout.write(`died with ${fatal}\n`);
+  if (orders.dieAt === step && (orders.dieWith === undefined || fatal !== undefined)) die();
+  if (chance() < (orders.dieChance ?? 0)) die();
   if ((orders.stallAt !== step || stalled) && chance() >= (orders.stallChance ?? 0)) return;
   stalled = true;
   process.stdout.write('stall\n');
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs ?? 0);
 }
+
+const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
 /** Of the post that it is an error of. */
 function wrong(outcome: 'busy' | 'doubt', message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
@@ -84,9 +109,9 @@ const refOf = (ref: string | undefined): MessageRef => {
 };
 const poster: Poster = {
   async post(to, card, { key }) {
-    reached('before-send');
+    reached('before-send', key);
     const { ref } = await call({ what: 'post', to, key, text: cardText(card), nonce: orders.gullible !== true });
-    reached('after-send');
+    reached('after-send', key);
     return refOf(ref);
   },
   edit: async (ref, card) => void (await call({ what: 'edit', ref, text: cardText(card) })),
@@ -96,7 +121,7 @@ const poster: Poster = {
   async find(_to, key) {
     if (orders.gullible === true) return [];
     const { refs = [] } = await call({ what: 'find', key });
-    reached('in-find');
+    reached('in-find', key);
     return refs.map(refOf);
   },
   serves: () => true,
@@ -124,7 +149,13 @@ const question = (id: string) => ({
 /** So many that no admin is told that they run out. */
 const questions = Array.from({ length: 6 }, (_, n) => question(`sum${n}`)) as unknown as Question[];
 const library = {
-  content: { questions: new Map(questions.map((one) => [one.id, one])), terms: new Map() },
+  content: {
+    questions: new Map(questions.map((one) => [one.id, one])),
+    terms: new Map(),
+    topics: new Map(),
+    misconceptions: new Map(),
+    shareOuts: new Map([['bank', { id: 'bank', title: 'Your bank', prompt: 'What would you ask your bank?' }]]),
+  },
   questionsIn: () => {
     reached('in-claim'); // asked inside the transaction of the claim
     return questions;
@@ -148,14 +179,29 @@ const tools: Tools = {
     },
     deliveries: {
       ...store.deliveries,
+      addLetters: async (...given) => {
+        await store.deliveries.addLetters(...given);
+        const [letters] = given;
+        if (letters.length > 0) reached('after-collect', ...letters.map((letter) => letter.key));
+      },
+      takeNow: async (...given) => {
+        const taken = await store.deliveries.takeNow(...given);
+        if ('leased' in taken) reached('after-take', taken.leased.id);
+        return taken;
+      },
       lease: async (...given) => {
         const leased = await store.deliveries.lease(...given);
-        if (leased.length > 0) reached('after-lease');
+        if (leased.length > 0) reached('after-lease', ...leased.map((letter) => letter.id));
         return leased;
+      },
+      keepMessage: async (...given) => {
+        const overtaken = await store.deliveries.keepMessage(...given);
+        reached('after-keep', given[0].id);
+        return overtaken;
       },
       markSent: async (...given) => {
         const overtaken = await store.deliveries.markSent(...given);
-        reached('after-mark');
+        reached('after-mark', given[0].id);
         return overtaken;
       },
     },
@@ -166,10 +212,14 @@ const tools: Tools = {
   newId: () => `p${process.pid}`,
 };
 const { sendMs, leaseMs, graceMs, strayMs } = orders;
-const job = createDropJob(tools, { sendMs, leaseMs, graceMs, strayMs, lanes: 4, claimLimit: 5 });
+const options = { sendMs, leaseMs, graceMs, strayMs, editMs: sendMs, lanes: 4, claimLimit: 5 };
+const outbox = createOutbox(tools, mailsOf(tools, options), options);
+const jobs = [outbox.job, ...(drops(tools, options).jobs ?? [])];
+const complain = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
 process.stdout.write('ready\n');
+for (const wish of orders.wishes ?? []) outbox.sendNow(wish).catch(complain);
 for (;;) {
-  await job.run(tools.now()).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
-  // a tick a minute, in the drill's quick time; more of them would keep the machine busy with nothing to do
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  for (const job of jobs) await job.run(tools.now()).catch(complain);
+  // a tick a minute, in the drill's quick time
+  await new Promise((resolve) => setTimeout(resolve, 25));
 }

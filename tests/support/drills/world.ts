@@ -3,6 +3,9 @@ import type { Card } from '../../../src/chat/card.ts';
 import { PostError } from '../../../src/chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
+import { dropMail, type DropOptions, drops } from '../../../src/features/drops/index.ts';
+import { createOutbox } from '../../../src/outbox/index.ts';
+import type { OutboxOptions } from '../../../src/outbox/options.ts';
 import type { NewCohort } from '../../../src/storage/cohorts.ts';
 import type { Store } from '../../../src/storage/index.ts';
 import type { Poster, Tools } from '../../../src/tools.ts';
@@ -34,6 +37,8 @@ export interface Stored {
 
 export interface MemoryPlatform {
   readonly messages: Stored[];
+  /** Messages that ever stood. */
+  readonly stored: number;
   readonly poster: Poster;
   /** What goes wrong with the next posts, in order; `undefined` for nothing. `lost`: stored, but the answer is lost. */
   readonly faults: ('lost' | 'refused' | 'busy' | 'doubt' | undefined)[];
@@ -72,6 +77,9 @@ export function memoryPlatform(): MemoryPlatform {
   };
   return {
     messages,
+    get stored() {
+      return n;
+    },
     poster,
     faults,
     text: (key) =>
@@ -92,5 +100,17 @@ export async function toolsOf(store: Store, post: Poster, clock: { now: number }
     now: () => clock.now,
     random: () => 0.5,
     newId: () => `w${process.pid}x${(ids += 1)}`,
+  };
+}
+
+/** What the clock does for drops at each tick: the outbox, then what open drops show. */
+export function dropJobs(tools: Tools, options: Partial<DropOptions & OutboxOptions> = {}) {
+  const jobs = [createOutbox(tools, [dropMail(tools, options)], options).job, ...(drops(tools, options).jobs ?? [])];
+  return {
+    async run(now: number): Promise<void> {
+      const failed: unknown[] = [];
+      for (const job of jobs) await job.run(now).catch((error: unknown) => failed.push(error));
+      if (failed.length > 0) throw failed[0];
+    },
   };
 }

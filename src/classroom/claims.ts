@@ -1,12 +1,22 @@
 /** What becomes of a cohort that is due: which runs were missed, which question is dropped now, and when it is due next. */
-import type { LearnerId } from '../../chat/request.ts';
-import { mailboxOf } from '../../classroom/people.ts';
-import type { Question } from '../../content/schema.ts';
-import type { NewNotice } from '../../storage/delivery-rows.ts';
-import type { ClaimDecision, DueCohort } from '../../storage/drops.ts';
-import { drawDropQuestion, STOCK_WARNINGS } from '../../tutor/drop-bag.ts';
-import { nextRun, type PlannedRun } from '../../tutor/timetable.ts';
-import { emptyWords, missedWords, stockWords } from './notice.ts';
+import type { LearnerId } from '../chat/request.ts';
+import { mailboxOf } from './people.ts';
+import type { Question } from '../content/schema.ts';
+import type { ClaimDecision, DueCohort } from '../storage/drops.ts';
+import { drawDropQuestion, STOCK_WARNINGS } from '../tutor/drop-bag.ts';
+import { nextRun, type PlannedRun } from '../tutor/timetable.ts';
+
+/** What the admin of a cohort is told of a claim. */
+export type ClaimNotice =
+  /** Nothing was posted on these dates. */
+  | { readonly kind: 'missed'; readonly dates: readonly string[]; readonly minutes: number }
+  /** No question is left that nobody had seen. */
+  | { readonly kind: 'empty'; readonly paused: boolean }
+  | { readonly kind: 'stock'; readonly left: number };
+
+export interface Claim extends ClaimDecision {
+  readonly notices: readonly (ClaimDecision['notices'][number] & { readonly notice: ClaimNotice })[];
+}
 
 /** Older runs than these many are not worth a row each: whoever was away for weeks is told so once. */
 const MOST_MISSED = 31;
@@ -21,27 +31,22 @@ export function decideClaim(
   candidates: readonly Question[],
   all: ReadonlyMap<string, Question>,
   now: number,
-): ClaimDecision {
+): Claim {
   const { runs, next } = runsUpTo(cohort, now);
   const latest = runs.at(-1);
   const fresh = latest !== undefined && now - latest.at <= cohort.catchUpMinutes * 60_000 ? latest : undefined;
   const missed = runs
     .filter((run) => run !== fresh)
     .map((run) => ({ run, missed: `not posted within ${cohort.catchUpMinutes} minutes: nothing was running then` }));
-  const notices: Omit<NewNotice, 'cohort'>[] = [];
-  const to = mailboxOf(cohort.admin as LearnerId);
-  const key = (letter: string, run: PlannedRun): string =>
-    `${letter}${cohort.id}${run.date.replaceAll('-', '').slice(2)}`;
+  const notices: Claim['notices'][number][] = [];
+  const tell = (letter: string, run: PlannedRun, notice: ClaimNotice): void => {
+    const key = `n${letter}${cohort.id}${run.date.replaceAll('-', '').slice(2)}`;
+    notices.push({ key, to: mailboxOf(cohort.admin as LearnerId), notice });
+  };
   const lastMissed = missed.at(-1)?.run;
   if (lastMissed !== undefined) {
-    notices.push({
-      to,
-      key: key('m', lastMissed),
-      words: missedWords(
-        cohort,
-        missed.map(({ run }) => run.date),
-      ),
-    });
+    const dates = missed.map(({ run }) => run.date);
+    tell('m', lastMissed, { kind: 'missed', dates, minutes: cohort.catchUpMinutes });
   }
   if (fresh === undefined) return { drops: missed, next, pause: false, notices };
 
@@ -49,18 +54,16 @@ export function decideClaim(
   const queue = bag.queue.filter(
     (one) => one.kind === 'skip' || !voided.has(`${one.question}@${all.get(one.question)?.version}`),
   );
-  const draw = drawDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
-  if (draw.kind === 'empty' || (draw.kind === 'again' && cohort.whenEmpty === 'pause')) {
-    notices.push({ to, key: key('e', fresh), words: emptyWords(cohort, true) });
+  const drawn = drawDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
+  if (drawn.kind === 'empty' || (drawn.kind === 'again' && cohort.whenEmpty === 'pause')) {
+    tell('e', fresh, { kind: 'empty', paused: true });
     const none = { run: fresh, missed: 'no question was left; the cohort was paused' };
     return { drops: [...missed, none], next: undefined, pause: true, notices };
   }
   const warned: readonly number[] = STOCK_WARNINGS;
-  if (draw.kind === 'fresh' && warned.includes(draw.left))
-    notices.push({ to, key: key('s', fresh), words: stockWords(cohort, draw.left) });
-  if (draw.kind === 'fresh' && draw.left === 0)
-    notices.push({ to, key: key('e', fresh), words: emptyWords(cohort, false) });
-  const { id: question, version } = draw.question;
+  if (drawn.kind === 'fresh' && warned.includes(drawn.left)) tell('s', fresh, { kind: 'stock', left: drawn.left });
+  if (drawn.kind === 'fresh' && drawn.left === 0) tell('e', fresh, { kind: 'empty', paused: false });
+  const { id: question, version } = drawn.question;
   return { drops: [...missed, { run: fresh, question, version }], next, pause: false, notices };
 }
 
