@@ -6,6 +6,7 @@ import { type Crew, startCrew } from '../tests/support/drills/crew.ts';
 import { type Call, type FakeChat, fated, luck, startFakeChat } from '../tests/support/drills/fake-chat.ts';
 import { NINE } from '../tests/support/drills/world.ts';
 import { addDueCohorts } from './support/cohorts.ts';
+import { openPostgres } from '../src/storage/database.ts';
 import { goal, withServer } from './support/server.ts';
 
 export const name = 'Chaos: drops posted by processes that die, on a platform that fails';
@@ -45,7 +46,12 @@ export interface ChaosFigures {
   readonly seconds: number;
 }
 
-export async function run(print: (line: string) => void, drops = 2_000): Promise<readonly ChaosFigures[]> {
+/** `atOnce`: on both platforms and with both protocols at the same time, which is over sooner and says nothing about time. */
+export async function run(
+  print: (line: string) => void,
+  drops = 2_000,
+  { atOnce = false }: { readonly atOnce?: boolean } = {},
+): Promise<readonly ChaosFigures[]> {
   print(
     `${PROCESSES} processes; at each step of a delivery 1 % die and ${CHANCES.stallChance * 100} % stand still for longer than their lease.`,
   );
@@ -53,16 +59,22 @@ export async function run(print: (line: string) => void, drops = 2_000): Promise
     'Of the posts 5 % are never answered, 3 % lose their connection and 3 % end in an error though they stand, 5 % land',
   );
   print('when the sender has given up, 3 % fail, 3 % are too fast.');
-  const figures: ChaosFigures[] = [];
-  for (const protocol of ['ours', 'retry'] as const) {
-    for (const where of PLATFORMS) {
+  return withServer(async ({ url, database }) => {
+    const turns = (['ours', 'retry'] as const).flatMap((protocol) => PLATFORMS.map((where) => ({ protocol, where })));
+    const take = async ({ protocol, where }: (typeof turns)[number]): Promise<ChaosFigures> => {
+      const name = `chaos_${where.platform}_${protocol}`;
+      await database.db.execute(sql.raw(`create database ${name}`));
       // a share needs fewer than a proof that there is nothing
-      const one = await suffer(where, protocol, protocol === 'ours' ? drops : Math.ceil(drops / 4));
-      figures.push(one);
+      const n = protocol === 'ours' ? drops : Math.ceil(drops / 4);
+      const one = await suffer(new URL(name, url).href, where, protocol, n);
       print(lineOf(where, one));
-    }
-  }
-  return figures;
+      return one;
+    };
+    if (atOnce) return Promise.all(turns.map(take));
+    const figures: ChaosFigures[] = [];
+    for (const turn of turns) figures.push(await take(turn));
+    return figures;
+  });
 }
 
 function lineOf(
@@ -79,11 +91,14 @@ function lineOf(
 }
 
 async function suffer(
+  url: string,
   { platform, nonceMs }: Where,
   protocol: ChaosFigures['protocol'],
   n: number,
 ): Promise<ChaosFigures> {
-  return withServer(async ({ url, database: { db } }) => {
+  const database = await openPostgres(url);
+  const { db } = database;
+  try {
     const began = performance.now();
     await addDueCohorts(db, { prefix: 'c', n, place: (id) => sql`${platform} || ':channel/' || ${id}`, due: NINE });
     const chat = await startFakeChat({ fault: fated(FAULTS), lateMs, nonceMs });
@@ -115,7 +130,9 @@ async function suffer(
       await crew.stop();
       await chat.stop();
     }
-  });
+  } finally {
+    await database.close();
+  }
 }
 
 /** Every drop is settled, nothing waits to be looked at again, and nothing is late any more. */

@@ -102,6 +102,20 @@ test('rooms import only what the table allows', () => {
   expect(wrong.map((one) => `${one.file} imports ${one.from}`)).toEqual([]);
 });
 
+test('the bot that runs has nothing in it that only authors run', () => {
+  const seen = new Set<string>();
+  const open = ['main.ts'];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const one of imports)
+      if (one.file === file && one.from.startsWith('.'))
+        open.push(path.posix.normalize(path.posix.join(path.posix.dirname(file), one.from)));
+  }
+  expect(seen.size).toBeGreaterThan(150);
+  expect([...seen].filter((file) => ['authoring', 'cli'].includes(roomOf(file)))).toEqual([]);
+});
+
 test('packages stay in their rooms', () => {
   const wrong = imports.filter((one) => {
     const owners = [...rooms].filter(([, { packages }]) => packages.some((name) => isFrom(one, name)));

@@ -9,12 +9,12 @@
  *     npm run content -- schema            writes content/schemas/, by which editors help
  */
 import { parseArgs } from 'node:util';
-import { checkCommand } from './content/check.ts';
-import { coverageCommand } from './content/coverage.ts';
-import { exportCommand, importCommand } from './content/exchange.ts';
-import type { Output } from './content/output.ts';
-import { previewCommand } from './content/preview.ts';
-import { schemaCommand } from './content/schema.ts';
+import { checkCommand } from '../authoring/commands/check.ts';
+import { coverageCommand } from '../authoring/commands/coverage.ts';
+import { exportCommand, importCommand } from '../authoring/commands/exchange.ts';
+import type { Output } from '../authoring/commands/output.ts';
+import { previewCommand } from '../authoring/commands/preview.ts';
+import { schemaCommand } from '../authoring/commands/schema.ts';
 
 const USAGE = `Usage: npm run content -- <what to do>
   check [--errors] [--run]         every problem of the content folder (also without a word); --errors leaves advice out,

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
 import { safe } from '../storage/database.ts';
 import { moveDatabase } from '../storage/move.ts';
-import type { Output } from './content/output.ts';
+import type { Output } from '../authoring/commands/output.ts';
 
 const USAGE = `Usage: node src/cli/move.ts [--from FOLDER] [--to postgres://user:password@host:5432/name]
   --from   the folder of the embedded database; default: DATA_DIR

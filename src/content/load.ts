@@ -2,7 +2,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { kindNames, KINDS, problemsOf, type QuestionSource } from '../questions/index.ts';
+import { kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
 import {
   type Content,
   idSchema,
@@ -147,13 +147,11 @@ function readTerm(source: Source, problems: Problem[]): Found<Term>[] {
 const kindSchema = z.looseObject({ kind: z.enum(kindNames, `must be one of: ${kindNames.join(', ')}`) });
 
 function readQuestions(source: Source, problems: Problem[]): Found<Question>[] {
-  const schemaOf = (item: unknown): z.ZodType<QuestionSource> => {
+  const schemaFor = (item: unknown): z.ZodType<QuestionSource> => {
     const kind = kindSchema.safeParse(item);
-    return kind.success
-      ? (KINDS[kind.data.kind].schema as z.ZodType<QuestionSource>)
-      : (kindSchema as unknown as z.ZodType<QuestionSource>);
+    return kind.success ? schemaOf(kind.data.kind) : (kindSchema as unknown as z.ZodType<QuestionSource>);
   };
-  return readList(source, schemaOf, problems).flatMap(({ value, line }) => {
+  return readList(source, schemaFor, problems).flatMap(({ value, line }) => {
     const wrong = problemsOf(value);
     for (const message of wrong)
       problems.push({ level: 'error', file: source.file, line, message: `${value.id}: ${message}` });

@@ -1,6 +1,7 @@
 /** Arrange lines: three to six lines of code are pressed in turn; one more may be a decoy (Parsons problem). */
 import { z } from 'zod';
-import { commonFields, defineKind, feedback, stem } from './kind.ts';
+import { commonFields, defineKind, feedback, part, stem } from './kind.ts';
+import { itemsIn, numbered, spareCells, sparesIn } from './sheet.ts';
 import { judgeSequence, sequenceRemarks, sequenceSolution, sequenceTurn, sequenceWords } from './sequence.ts';
 
 const line = z.string().min(1).max(60);
@@ -37,4 +38,32 @@ export const arrangeLines = defineKind({
     `\`\`\`${question.language}\n${question.lines.map((item) => item.text.trimEnd()).join('\n')}\n\`\`\``,
   solution: (question) => sequenceSolution(question.lines.length, question.lines.length + question.decoys.length),
   answerWords: (question, moves) => sequenceWords(pieces(question), question.lines.length, moves),
+  parts: (question) => [
+    part('stem', question.stem, 'stem'),
+    part('language', question.language, 'language'),
+    ...question.lines.flatMap(({ text, why }, index) => [
+      part('code', text, 'lines', index, 'text'),
+      part('feedback', why, 'lines', index, 'why'),
+    ]),
+    ...question.decoys.map((decoy, index) => part('feedback', decoy.feedback, 'decoys', index, 'feedback')),
+  ],
+  runs: ({ language, lines }) => ({ language, text: lines.map((one) => one.text).join('\n') }),
+  sheet: {
+    write: (question) => ({
+      stem: question.stem,
+      language: question.language,
+      ...numbered(question.lines.map(({ text, why }) => ({ option: text, feedback: why }))),
+      ...spareCells(question.decoys),
+    }),
+    read(cells) {
+      const decoys = sparesIn(cells);
+      return {
+        stem: cells.get('stem'),
+        language: cells.get('language').trim() || 'text',
+        lines: itemsIn(cells).map((item) => ({ text: item.text, why: item.feedback })),
+        ...(decoys.length > 0 && { decoys }),
+      };
+    },
+  },
+  shape: { as: 'sequence', give: (question) => question },
 });

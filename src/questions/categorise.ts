@@ -1,7 +1,18 @@
 /** Categorise: three to twelve items go into two to four buckets, one item at a time. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, type Remark, shuffled, stem } from './kind.ts';
+import {
+  commonFields,
+  defineKind,
+  feedback,
+  type Moves,
+  part,
+  plainPart,
+  type Remark,
+  shuffled,
+  stem,
+} from './kind.ts';
+import { itemsIn, joined, numbered, split } from './sheet.ts';
 
 /** A move is `item.bucket`, both as places in the author's file. */
 const read = (moves: Moves): Map<number, number> =>
@@ -96,4 +107,26 @@ export const categorise = defineKind({
       (index) => `${index}.${question.buckets.indexOf(question.items[index]?.bucket ?? '')}`,
     ),
   answerWords: (question, moves) => placedWords(question, read(moves)).join('; '),
+  parts: ({ stem: asked, buckets, items }) => [
+    part('stem', asked, 'stem'),
+    ...buckets.map((text, index) => plainPart('label', text, 'buckets', index)),
+    ...items.flatMap((item, index) => [
+      plainPart('claim', item.text, 'items', index, 'text'),
+      part('feedback', item.feedback, 'items', index, 'feedback'),
+    ]),
+  ],
+  sheet: {
+    write: (question) => ({
+      stem: question.stem,
+      buckets: joined(question.buckets),
+      ...numbered(question.items.map((item) => ({ option: item.text, partner: item.bucket, feedback: item.feedback }))),
+    }),
+    read(cells) {
+      const items = itemsIn(cells).map((item) => ({ text: item.text, bucket: item.partner, feedback: item.feedback }));
+      const named = split(cells.get('buckets'));
+      const buckets = named.length > 0 ? named : [...new Set(items.map((item) => item.bucket))];
+      return { stem: cells.get('stem'), buckets, items };
+    },
+  },
+  shape: { as: 'buckets', give: (question) => question },
 });

@@ -1,17 +1,10 @@
 /** Find the bug: first the line, then the fix; half the score each. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import {
-  choicesOf,
-  commonFields,
-  defineKind,
-  feedback,
-  markOptions,
-  optionSchema,
-  remarksOnOptions,
-  rightOptionProblems,
-  stem,
-} from './kind.ts';
+import { feedbackOr } from './draft.ts';
+import { commonFields, defineKind, feedback, optionSchema, part, type Runnable, stem } from './kind.ts';
+import { choicesOf, markOptions, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
+import { optionCells, optionsIn } from './sheet.ts';
 
 const schema = z.strictObject({
   ...commonFields,
@@ -23,7 +16,26 @@ const schema = z.strictObject({
   lineFeedback: feedback,
   fixes: z.array(optionSchema).min(2).max(4),
 });
-const linesOf = (question: z.output<typeof schema>): string[] => question.code.text.trimEnd().split('\n');
+type FindBug = z.output<typeof schema>;
+const linesOf = (question: FindBug): string[] => question.code.text.trimEnd().split('\n');
+
+/** The code with the line mended; undefined where the right fix is no code but plain words. */
+function mended({ code, line, fixes }: FindBug): Runnable | undefined {
+  const fix = rightText(fixes).replace(/^Write /u, '');
+  const lines = code.text.split('\n');
+  const faulty = lines[line - 1] ?? '';
+  if (!isAlike(fix, faulty)) return undefined;
+  const indent = /^\s*/u.exec(faulty)?.[0] ?? '';
+  return { language: code.language, text: lines.with(line - 1, indent + fix.trimStart()).join('\n') };
+}
+
+/** A fix that is code shares most of its words with the line that it replaces; one in plain words does not. */
+function isAlike(fix: string, line: string): boolean {
+  const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const theirs = new Set(wordsOf(line));
+  const own = wordsOf(fix);
+  return own.length > 0 && own.filter((word) => theirs.has(word)).length / own.length > 0.5;
+}
 
 export const findBug = defineKind({
   name: 'find-bug',
@@ -70,7 +82,25 @@ export const findBug = defineKind({
     })),
     ...remarksOnOptions(question.fixes, marks),
   ],
-  reveal: (question) => `Line ${question.line}: ${escape(question.fixes.find((fix) => fix.right)?.text ?? '')}`,
-  solution: (question) => [[String(question.line)], String(question.fixes.findIndex((fix) => fix.right))],
+  reveal: (question) => `Line ${question.line}: ${escape(rightText(question.fixes))}`,
+  solution: (question) => [[String(question.line)], rightKey(question.fixes)],
   answerWords: (question, [line, fix]) => `line ${String(line)}; ${question.fixes[Number(fix)]?.text ?? ''}`,
+  parts: (question) => [part('stem', question.stem, 'stem'), part('feedback', question.lineFeedback, 'lineFeedback')],
+  options: (question) => ({ field: 'fixes', options: question.fixes }),
+  runs: mended,
+  sheet: {
+    write: ({ stem: asked, line, lineFeedback, fixes }) => ({
+      stem: asked,
+      line: String(line),
+      'line feedback': lineFeedback,
+      ...optionCells(fixes),
+    }),
+    read(cells) {
+      const fixes = optionsIn(cells);
+      if (typeof fixes === 'string') return fixes;
+      const lineFeedback = feedbackOr(cells.get('line feedback'), true);
+      return { stem: cells.get('stem'), line: Number(cells.get('line')), lineFeedback, fixes };
+    },
+  },
+  shape: { as: 'steps', give: (question) => question },
 });

@@ -1,7 +1,8 @@
 /** Gaps: one to five numbered gaps in a text or in code are filled in, by typing or from a list. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Mark, type Remark } from './kind.ts';
+import { commonFields, defineKind, feedback, type Mark, part, plainPart, type Remark } from './kind.ts';
+import { itemsIn, joined, numbered, split } from './sheet.ts';
 import { matchTyped } from './typed.ts';
 
 const schema = z.strictObject({
@@ -21,7 +22,7 @@ const schema = z.strictObject({
 });
 
 /** Whether gap number `index` (0 is the first) stands in the code. */
-export const isInCode = (question: z.output<typeof schema>, index: number): boolean =>
+const isInCode = (question: z.output<typeof schema>, index: number): boolean =>
   question.code?.text.includes(`(${index + 1})`) === true;
 
 export const gaps = defineKind({
@@ -93,4 +94,45 @@ export const gaps = defineKind({
     );
     return [words.length === 1 ? (words[0] ?? '') : words];
   },
+  parts: (question) => [
+    part('stem', question.text, 'text'),
+    ...question.gaps.flatMap((gap, index) => [
+      ...[...gap.accept, ...(gap.choices ?? [])].map((text) => plainPart('label', text, 'gaps', index)),
+      part('feedback', gap.feedback, 'gaps', index, 'feedback'),
+    ]),
+  ],
+  typed(question) {
+    const others = question.gaps.flatMap((gap) => gap.accept);
+    return question.gaps.flatMap((gap, index) =>
+      gap.choices !== undefined || isInCode(question, index)
+        ? []
+        : gap.accept.map((accept) => ({ accept, others, path: ['gaps', index], advice: 'give the gap choices' })),
+    );
+  },
+  runs: ({ code, gaps: holes }) =>
+    code && {
+      language: code.language,
+      text: holes.reduce((text, gap, index) => text.replaceAll(`(${index + 1})`, () => gap.accept[0] ?? ''), code.text),
+    },
+  sheet: {
+    write: (question) => ({
+      stem: question.text,
+      ...numbered(
+        question.gaps.map(({ accept, choices, feedback: told }) => ({
+          option: joined(accept),
+          feedback: told,
+          partner: choices && joined(choices),
+        })),
+      ),
+    }),
+    read: (cells) => ({
+      text: cells.get('stem'),
+      gaps: itemsIn(cells).map((item) => ({
+        accept: split(item.text),
+        feedback: item.feedback,
+        ...(item.partner.trim() !== '' && { choices: split(item.partner) }),
+      })),
+    }),
+  },
+  shape: { as: 'gap', give: (question) => question },
 });

@@ -1,45 +1,49 @@
-/** The list of question kinds: one file each, one line here; the contract test runs over all of them by itself. */
+/** What the rest of Sous asks of a question, whatever its kind. */
 import type { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
-import type { Moves, QuestionKind, Remark, Tallied, Turn, Verdict } from './kind.ts';
-import { arrangeLines } from './arrange-lines.ts';
-import { categorise } from './categorise.ts';
-import { findBug } from './find-bug.ts';
-import { gaps } from './gaps.ts';
-import { match } from './match.ts';
-import { numeric } from './numeric.ts';
-import { oneChoice } from './one-choice.ts';
-import { order } from './order.ts';
-import { predictOutput } from './predict-output.ts';
-import { severalChoices } from './several-choices.ts';
-import { shortAnswer } from './short-answer.ts';
-import { trueFalse } from './true-false.ts';
+import type {
+  Choice,
+  Moves,
+  OptionList,
+  Part,
+  QuestionKind,
+  Remark,
+  Runnable,
+  Turn,
+  TypedAnswer,
+  Verdict,
+} from './kind.ts';
+import * as kinds from './kinds.ts';
+import { optionParts, optionWords } from './options.ts';
+import type { Fields, Shape, ShapeName } from './shapes.ts';
+import type { Cells, Row } from './sheet.ts';
 
-export const KINDS = {
-  'one-choice': oneChoice,
-  'several-choices': severalChoices,
-  'true-false': trueFalse,
-  order,
-  categorise,
-  match,
-  'short-answer': shortAnswer,
-  numeric,
-  gaps,
-  'predict-output': predictOutput,
-  'find-bug': findBug,
-  'arrange-lines': arrangeLines,
-} as const;
-
-export type KindName = keyof typeof KINDS;
-export const kindNames = Object.keys(KINDS) as KindName[];
+type Kinds = typeof kinds;
+export type KindName = Kinds[keyof Kinds]['name'];
 
 /** A question as its author wrote it, checked. */
-export type QuestionSource = { [K in KindName]: z.output<(typeof KINDS)[K]['schema']> }[KindName];
+export type QuestionSource = { [K in keyof Kinds]: z.output<Kinds[K]['schema']> }[keyof Kinds];
 
-/** The kind of a question, with its functions ready to take it. */
-function kindOf(question: QuestionSource): QuestionKind<string, z.ZodObject> {
-  return KINDS[question.kind];
+type AnyKind = QuestionKind<KindName, z.ZodObject>;
+const KINDS: ReadonlyMap<string, AnyKind> = new Map(
+  Object.values(kinds).map((kind): [string, AnyKind] => [kind.name, kind]),
+);
+export const kindNames: readonly KindName[] = [...KINDS.values()].map((kind) => kind.name);
+
+/** The kind with its functions ready to take its questions. @throws Error for a name that no kind has. */
+function kindNamed(name: string): AnyKind {
+  const kind = KINDS.get(name);
+  if (kind === undefined) throw new Error(`there is no kind "${name}"`);
+  return kind;
 }
+const kindOf = (question: QuestionSource): AnyKind => kindNamed(question.kind);
+
+/** What an author may write. */
+export const schemaOf = (kind: KindName): z.ZodType<QuestionSource> =>
+  kindNamed(kind).schema as unknown as z.ZodType<QuestionSource>;
+export const problemsOf = (question: QuestionSource): string[] => kindOf(question).problems?.(question) ?? [];
+
+// asking and answering
 
 export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
 export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Turn | undefined =>
@@ -52,15 +56,22 @@ export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly 
   kindOf(question).remarks(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
-export const problemsOf = (question: QuestionSource): string[] => kindOf(question).problems?.(question) ?? [];
-/** Whether a learner may say that an answer which was not accepted is right. */
-export const isDisputable = (question: QuestionSource): boolean => kindOf(question).disputable === true;
-/** The options by which answers are counted; undefined where moves are something else. */
-export const tallied = (question: QuestionSource): readonly Tallied[] | undefined =>
-  kindOf(question).tallied?.(question);
 /** Complete moves in plain words. */
 export const answerWords = (question: QuestionSource, moves: Moves): string =>
-  kindOf(question).answerWords?.(question, moves) ?? moves.flat().join(', ');
+  kindOf(question).answerWords?.(question, moves) ?? optionWords(tallied(question) ?? [], moves);
+/** Whether a learner may say that an answer which was not accepted is right. */
+export const isDisputable = (question: QuestionSource): boolean => kindOf(question).disputable === true;
+
+/** One of the options that answers are counted by. */
+export interface Tallied extends Choice {
+  readonly right: boolean;
+}
+/** The options by which answers are counted; undefined where moves are something else. */
+export function tallied(question: QuestionSource): readonly Tallied[] | undefined {
+  const list = optionsOf(question);
+  if (list?.alone !== true) return undefined;
+  return list.options.map(({ text, right }, index) => ({ key: String(index), text, right }));
+}
 
 /** A verdict with its words. */
 export interface Graded extends Verdict {
@@ -72,4 +83,57 @@ export function gradeOf(question: QuestionSource, moves: Moves): Graded {
   const verdict = kindOf(question).judge(question, moves);
   if (verdict instanceof Promise) throw new Error(`${question.kind} is judged in its own time`);
   return { ...verdict, remarks: remarksOn(question, verdict) };
+}
+
+// looking a question over
+
+/** Every text of a question. */
+export function partsOf(question: QuestionSource): Part[] {
+  const { explanation, hint, code } = question;
+  const list = optionsOf(question);
+  return [
+    ...kindOf(question).parts(question),
+    { path: ['explanation'], role: 'claim', text: explanation },
+    ...(hint === undefined ? [] : [{ path: ['hint'], role: 'hint', text: hint } as const]),
+    ...(code === undefined
+      ? []
+      : ([
+          { path: ['code', 'language'], role: 'language', text: code.language },
+          { path: ['code', 'text'], role: 'code', text: code.text },
+        ] as const)),
+    ...(list === undefined ? [] : optionParts(list)),
+  ];
+}
+export const optionsOf = (question: QuestionSource): OptionList | undefined => kindOf(question).options?.(question);
+export const typedOf = (question: QuestionSource): readonly TypedAnswer[] => kindOf(question).typed?.(question) ?? [];
+export const runnableOf = (question: QuestionSource): Runnable | undefined => kindOf(question).runs?.(question);
+
+// in and out of other formats
+
+/** The kind with this name, or with this other word for it. */
+export const kindCalled = (word: string): KindName | undefined =>
+  (KINDS.get(word) ?? [...KINDS.values()].find((kind) => kind.alsoCalled?.includes(word)))?.name;
+
+export const rowOf = (question: QuestionSource): Row => kindOf(question).sheet.write(question);
+export const readRow = (kind: KindName, cells: Cells): Fields | string => kindNamed(kind).sheet.read(cells);
+/** Columns that kinds have for themselves. */
+export const ownColumns = (): string[] => [...KINDS.values()].flatMap((kind) => kind.sheet.columns ?? []);
+
+/** Undefined for a kind that other formats cannot know. */
+export function shapeOf(question: QuestionSource): Shape | undefined {
+  const { shape } = kindOf(question);
+  return shape && ({ ...shape.give(question), as: shape.as } as Shape);
+}
+export const shapeNameOf = (kind: KindName): ShapeName | undefined => kindNamed(kind).shape?.as;
+/** The kind that a question of this shape becomes: the wished one if it has that shape. @throws Error when no kind has it. */
+export function kindFor(as: ShapeName, wished?: KindName): KindName {
+  if (wished !== undefined && shapeNameOf(wished) === as) return wished;
+  const kind = [...KINDS.values()].find(({ shape }) => shape?.as === as && shape.named !== true);
+  if (kind === undefined) throw new Error(`no kind takes questions in the shape "${as}"`);
+  return kind.name;
+}
+/** The fields of a kind's question, from its shape. */
+export function fieldsOf(kind: KindName, { as, ...fields }: Shape): Fields {
+  const { shape } = kindNamed(kind);
+  return shape?.as === as && shape.take !== undefined ? shape.take(fields as never) : fields;
 }

@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
+import type { Shaped, ShapeName } from './shapes.ts';
+import type { Sheet } from './sheet.ts';
 
 /** One thing that the learner did: a key that was pressed, keys that were picked, or texts that were typed. */
 export type Move = string | readonly string[];
@@ -104,10 +106,66 @@ export const optionSchema = z.strictObject({
   feedback,
   misconception: z.string().optional(),
 });
+
 export type QuestionOption = z.output<typeof optionSchema>;
 
 /** Feedback of a typed answer. */
 export const typedFeedback = z.strictObject({ right: feedback, wrong: feedback });
+
+/** A text of a question: where it is written, and what it is for. */
+export interface Part {
+  readonly path: readonly (string | number)[];
+  /**
+   * `claim`: what we say is so. `lure`: what we offer though it is not so. `feedback` may be about either. `label`: what is
+   * sorted, named or typed, and says nothing by itself. `language`: of code.
+   */
+  readonly role: 'stem' | 'claim' | 'lure' | 'feedback' | 'hint' | 'code' | 'label' | 'language';
+  readonly text: string;
+  /** Shown as it is, on a button or in a list: its marks would stand there themselves. */
+  readonly plain?: boolean;
+  /** Id of the wrong idea it stands for. */
+  readonly idea?: string;
+}
+export const part = (role: Part['role'], text: string, ...path: (string | number)[]): Part => ({ path, role, text });
+export const plainPart = (role: Part['role'], text: string, ...path: (string | number)[]): Part => ({
+  ...part(role, text, ...path),
+  plain: true,
+});
+
+/** Options of a question that a learner chooses one or several from. */
+export interface OptionList {
+  /** The field of the file in which they stand. */
+  readonly field: string;
+  readonly options: readonly QuestionOption[];
+  /** Any number of them may be right; absent: exactly one is. */
+  readonly several?: boolean;
+  /** They are never shuffled, since the author's order means something. */
+  readonly keepOrder?: boolean;
+  /** They are all that is asked: a move is their keys, and answers can be counted by them. */
+  readonly alone?: boolean;
+  /** They are shown as code, where no sign is a mark. */
+  readonly asCode?: boolean;
+}
+
+/** A typed answer that is accepted. */
+export interface TypedAnswer {
+  readonly accept: string;
+  /** What is known to be another answer. */
+  readonly others: readonly string[];
+  readonly path: readonly (string | number)[];
+  /** What to do when it passes for something else. */
+  readonly advice: string;
+}
+
+/** Code of a question that can be put to the test. */
+export interface Runnable {
+  readonly language: string;
+  readonly text: string;
+  /** What it must print; absent: it must only be readable. */
+  readonly prints?: string;
+  /** What the wrong options say that it prints. */
+  readonly others?: readonly string[];
+}
 
 export interface QuestionKind<N extends string, S extends z.ZodObject> {
   readonly name: N;
@@ -127,17 +185,25 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   reveal(question: z.output<S>): Markdown;
   /** Moves that earn the full score, as the turns of this seed ask for them: for tests, previews and exports. */
   solution(question: z.output<S>, seed: number): Moves;
-  /** Complete moves in plain words, for staff; absent: as they were typed. */
+  /** Complete moves in plain words, for staff; absent: the options that they name, or what was typed. */
   answerWords?(question: z.output<S>, moves: Moves): string;
   /** Whether a learner may say that an answer which was not accepted is right: typed words, which no list holds all of. */
   readonly disputable?: true;
-  /** What can be counted over many answers: options whose keys are all that a move is. */
-  tallied?(question: z.output<S>): readonly Tallied[];
-}
 
-/** One of the options that answers are counted by. */
-export interface Tallied extends Choice {
-  readonly right: boolean;
+  /** Its own texts, in the order of its file: those of its options and of fields that all kinds have come by themselves. */
+  parts(question: z.output<S>): readonly Part[];
+  /** The options of a kind that has some. */
+  options?(question: z.output<S>): OptionList;
+  /** What may be typed, where it could pass for something else. */
+  typed?(question: z.output<S>): readonly TypedAnswer[];
+  /** Code that must run, or at least be readable; code that is broken on purpose is left out, unless the answer mends it. */
+  runs?(question: z.output<S>): Runnable | undefined;
+
+  readonly sheet: Sheet<z.output<S>>;
+  /** The shape by which other formats know its questions; absent: they cannot carry them. */
+  readonly shape?: { [A in ShapeName]: Shaped<z.output<S>, A> }[ShapeName];
+  /** Other words for the kind, in tables that people write. */
+  readonly alsoCalled?: readonly string[];
 }
 
 /** Makes the type of a kind's questions known to its functions. */
@@ -174,60 +240,4 @@ export function seedOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash;
-}
-
-/** Choices of options, shuffled unless the author's order means something; keys are places in the author's file. */
-export function choicesOf(options: readonly { readonly text: string }[], seed: number, keepOrder = false): Choice[] {
-  const choices = options.map((option, index) => ({ key: String(index), text: option.text }));
-  return keepOrder ? choices : shuffled(choices, seed);
-}
-
-/** Marks of the options that were chosen, and the wrong ideas that they stand for. */
-export function markOptions(
-  options: readonly QuestionOption[],
-  chosen: readonly string[],
-): Pick<Verdict, 'marks' | 'ideas'> {
-  const marks: Mark[] = [];
-  const ideas = new Set<string>();
-  options.forEach(({ right, misconception }, index) => {
-    if (!chosen.includes(String(index))) return;
-    marks.push({ key: String(index), right, chosen: true });
-    if (!right && misconception !== undefined) ideas.add(misconception);
-  });
-  return { marks, ideas: [...ideas] };
-}
-
-/** Remarks on options of which some were chosen: chosen ones first, then the right ones, then the rest. */
-export function remarksOnOptions(options: readonly QuestionOption[], marks: readonly Mark[]): Remark[] {
-  const chosen = chosenIn(marks);
-  return options
-    .map((option, index): Remark => ({
-      text: option.text,
-      right: option.right,
-      chosen: chosen.has(String(index)),
-      feedback: option.feedback,
-      ...(option.misconception !== undefined && { misconception: option.misconception }),
-    }))
-    .toSorted((a, b) => Number(b.chosen) - Number(a.chosen) || Number(b.right) - Number(a.right));
-}
-
-/** Keys of the pieces that were chosen. */
-export const chosenIn = (marks: readonly Mark[]): ReadonlySet<string> =>
-  new Set(marks.flatMap((mark) => (mark.chosen ? [mark.key] : [])));
-
-/** The options that moves name, in words. */
-export const optionWords = (options: readonly { readonly text: string }[], moves: Moves): string =>
-  moves
-    .flat()
-    .map((move) => options[Number(move)]?.text ?? move)
-    .join(', ');
-
-/** Options as answers are counted by them. */
-export const tallyOf = (options: readonly QuestionOption[]): readonly Tallied[] =>
-  options.map(({ text, right }, index) => ({ key: String(index), text, right }));
-
-/** A problem when the number of right options is not as it should be. */
-export function rightOptionProblems(options: readonly QuestionOption[], what = 'options'): string[] {
-  const right = options.filter((option) => option.right).length;
-  return right === 1 ? [] : [`${what}: exactly one must have \`right: true\`; ${right} have it.`];
 }

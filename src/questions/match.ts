@@ -1,7 +1,8 @@
 /** Match: two to five left-hand sides each get a partner; up to two spare partners belong to nobody. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, shuffled, stem } from './kind.ts';
+import { commonFields, defineKind, feedback, type Moves, part, plainPart, shuffled, stem } from './kind.ts';
+import { itemsIn, numbered, spareCells, sparesIn } from './sheet.ts';
 
 const side = z.string().min(1).max(72);
 const schema = z.strictObject({
@@ -111,4 +112,32 @@ export const match = defineKind({
       .map((index) => `${index}.${index}`)
       .slice(0, question.spares.length === 0 ? -1 : undefined),
   answerWords: (question, moves) => pairWords(question, partners(question, moves)).join('; '),
+  parts: (question) => [
+    part('stem', question.stem, 'stem'),
+    ...question.pairs.flatMap((pair, index) => [
+      plainPart('claim', pair.left, 'pairs', index, 'left'),
+      plainPart('claim', pair.right, 'pairs', index, 'right'),
+      part('feedback', pair.feedback, 'pairs', index, 'feedback'),
+    ]),
+    ...question.spares.flatMap((spare, index) => [
+      plainPart('label', spare.text, 'spares', index, 'text'),
+      part('feedback', spare.feedback, 'spares', index, 'feedback'),
+    ]),
+  ],
+  sheet: {
+    write: (question) => ({
+      stem: question.stem,
+      ...numbered(question.pairs.map((pair) => ({ option: pair.left, partner: pair.right, feedback: pair.feedback }))),
+      ...spareCells(question.spares),
+    }),
+    read(cells) {
+      const spares = sparesIn(cells);
+      return {
+        stem: cells.get('stem'),
+        pairs: itemsIn(cells).map((item) => ({ left: item.text, right: item.partner, feedback: item.feedback })),
+        ...(spares.length > 0 && { spares }),
+      };
+    },
+  },
+  shape: { as: 'pairs', give: (question) => question },
 });

@@ -1,29 +1,9 @@
 /** Numeric: a number is typed, read leniently, and right within a tolerance. */
 import { z } from 'zod';
-import { commonFields, defineKind, stem, typedFeedback } from './kind.ts';
-
-/**
- * Reads a number as people type it: `1,000`, `1.000`, `0,5`, `50 %`, `1 000`. A single comma or point followed by exactly
- * three digits is read as grouping only when `whole` says that a whole number is expected. Undefined: not a number.
- */
-export function readNumber(typed: string, whole: boolean): number | undefined {
-  const text = typed
-    .trim()
-    .replaceAll(/[\s_\u00a0\u202f'’]/gu, '')
-    .replace(/[^\d.,-]+$/u, '')
-    .replace(/^[^\d.,+-]+/u, '');
-  if (!/^[+-]?[\d.,]*\d$/u.test(text)) return undefined;
-  const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-  if (last === -1) return Number(text);
-  const mark = text[last] ?? '';
-  const marks = text.split(mark).length - 1;
-  const mixed = text.includes('.') && text.includes(',');
-  const grouped = /^[+-]?\d{1,3}(?:[.,]\d{3})+$/u.test(text);
-  if (!mixed && grouped && (marks > 1 || whole)) return Number(text.replaceAll(/[.,]/gu, ''));
-  if (!mixed && marks > 1) return undefined;
-  const number = Number(`${text.slice(0, last).replaceAll(/[.,]/gu, '')}.${text.slice(last + 1)}`);
-  return Number.isNaN(number) ? undefined : number;
-}
+import { readNumber } from './read-number.ts';
+import { firstLine } from './draft.ts';
+import { commonFields, defineKind, part, stem, typedFeedback } from './kind.ts';
+import { type Cells, typedCells, typedIn } from './sheet.ts';
 
 export const numeric = defineKind({
   name: 'numeric',
@@ -63,4 +43,39 @@ export const numeric = defineKind({
     }),
   reveal: (question) => `${question.answer}${question.unit === undefined ? '' : ` ${question.unit}`}`,
   solution: (question) => [String(question.answer)],
+  parts: ({ stem: asked, feedback }) => [
+    part('stem', asked, 'stem'),
+    part('feedback', feedback.right, 'feedback', 'right'),
+    part('feedback', feedback.wrong, 'feedback', 'wrong'),
+  ],
+  sheet: {
+    write: ({ stem: asked, answer, within, roughly, unit, feedback }) => ({
+      stem: asked,
+      answer: String(answer),
+      within: within === 0 ? '' : String(within),
+      roughly: roughly === undefined ? '' : String(roughly),
+      unit,
+      ...typedCells(feedback),
+    }),
+    read(cells) {
+      const answer = numberIn(cells, 'answer');
+      if (answer === undefined) return `its answer "${firstLine(cells.get('answer'))}" is not a number.`;
+      const [within, roughly] = [numberIn(cells, 'within'), numberIn(cells, 'roughly')];
+      return {
+        stem: cells.get('stem'),
+        answer,
+        ...(within !== undefined && { within }),
+        ...(roughly !== undefined && { roughly }),
+        ...(cells.has('unit') && { unit: cells.get('unit') }),
+        ...typedIn(cells),
+      };
+    },
+  },
+  shape: { as: 'number', give: (question) => question },
 });
+
+function numberIn(cells: Cells, column: string): number | undefined {
+  const cell = cells.get(column).trim();
+  const exact = Number(cell);
+  return Number.isFinite(exact) && cell !== '' ? exact : readNumber(cell, false);
+}

@@ -1,18 +1,16 @@
 /** One choice: exactly one of two to five options is right. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
+import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
 import {
   choicesOf,
-  commonFields,
-  defineKind,
   markOptions,
-  optionSchema,
-  optionWords,
+  optionSheet,
   remarksOnOptions,
+  rightKey,
   rightOptionProblems,
-  stem,
-  tallyOf,
-} from './kind.ts';
+  rightText,
+} from './options.ts';
 
 export const oneChoice = defineKind({
   name: 'one-choice',
@@ -35,8 +33,11 @@ export const oneChoice = defineKind({
     };
   },
   remarks: (question, { marks }) => remarksOnOptions(question.options, marks),
-  reveal: (question) => escape(question.options.find((option) => option.right)?.text ?? ''),
-  solution: (question) => [String(question.options.findIndex((option) => option.right))],
-  answerWords: (question, moves) => optionWords(question.options, moves),
-  tallied: (question) => tallyOf(question.options),
+  reveal: (question) => escape(rightText(question.options)),
+  solution: (question) => [rightKey(question.options)],
+  parts: (question) => [part('stem', question.stem, 'stem')],
+  options: ({ options, keepOrder }) => ({ field: 'options', options, keepOrder, alone: true }),
+  sheet: optionSheet,
+  shape: { as: 'choice', give: (question) => question },
+  alsoCalled: ['mc', 'multiple-choice'],
 });

@@ -1,6 +1,7 @@
 /** Order: three to six steps are pressed in turn. */
 import { z } from 'zod';
-import { commonFields, defineKind, feedback, stem } from './kind.ts';
+import { commonFields, defineKind, feedback, part, plainPart, stem } from './kind.ts';
+import { itemsIn, numbered } from './sheet.ts';
 import {
   judgeSequence,
   sequenceRemarks,
@@ -32,4 +33,22 @@ export const order = defineKind({
   reveal: (question) => sequenceReveal(pieces(question), question.items.length),
   solution: (question) => sequenceSolution(question.items.length, question.items.length),
   answerWords: (question, moves) => sequenceWords(pieces(question), question.items.length, moves),
+  parts: (question) => [
+    part('stem', question.stem, 'stem'),
+    ...question.items.flatMap(({ text, why }, index) => [
+      plainPart('claim', text, 'items', index, 'text'),
+      part('feedback', why, 'items', index, 'why'),
+    ]),
+  ],
+  sheet: {
+    write: (question) => ({
+      stem: question.stem,
+      ...numbered(question.items.map(({ text, why }) => ({ option: text, feedback: why }))),
+    }),
+    read: (cells) => ({
+      stem: cells.get('stem'),
+      items: itemsIn(cells).map((item) => ({ text: item.text, why: item.feedback })),
+    }),
+  },
+  shape: { as: 'sequence', give: (question) => question },
 });

@@ -1,17 +1,15 @@
 /** Predict the output: code is read, and one of the outputs chosen; the others are what typical misreadings give. */
 import { z } from 'zod';
+import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
 import {
   choicesOf,
-  commonFields,
-  defineKind,
   markOptions,
-  optionSchema,
-  optionWords,
+  optionSheet,
   remarksOnOptions,
+  rightKey,
   rightOptionProblems,
-  stem,
-  tallyOf,
-} from './kind.ts';
+  rightText,
+} from './options.ts';
 
 export const predictOutput = defineKind({
   name: 'predict-output',
@@ -37,10 +35,16 @@ export const predictOutput = defineKind({
     };
   },
   remarks: (question, { marks }) => remarksOnOptions(question.options.map(oneLine), marks),
-  reveal: (question) => `\`\`\`text\n${question.options.find((option) => option.right)?.text ?? ''}\n\`\`\``,
-  solution: (question) => [String(question.options.findIndex((option) => option.right))],
-  answerWords: (question, moves) => optionWords(question.options, moves),
-  tallied: (question) => tallyOf(question.options),
+  reveal: (question) => `\`\`\`text\n${rightText(question.options)}\n\`\`\``,
+  solution: (question) => [rightKey(question.options)],
+  parts: (question) => [part('stem', question.stem, 'stem')],
+  options: ({ options, keepOrder }) => ({ field: 'options', options, keepOrder, alone: true, asCode: true }),
+  runs: ({ code, options }) =>
+    options.some((one) => one.right)
+      ? { ...code, prints: rightText(options), others: options.flatMap((one) => (one.right ? [] : [one.text])) }
+      : undefined,
+  sheet: optionSheet,
+  shape: { as: 'choice', give: (question) => question, named: true },
 });
 
 /** Line breaks of an output as a sign that stays visible on one line. */

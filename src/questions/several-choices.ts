@@ -1,17 +1,8 @@
 /** Several choices: any number of three to ten options may be right. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import {
-  choicesOf,
-  commonFields,
-  defineKind,
-  markOptions,
-  optionSchema,
-  optionWords,
-  remarksOnOptions,
-  stem,
-  tallyOf,
-} from './kind.ts';
+import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
+import { choicesOf, markOptions, optionSheet, remarksOnOptions } from './options.ts';
 
 export const severalChoices = defineKind({
   name: 'several-choices',
@@ -50,6 +41,8 @@ export const severalChoices = defineKind({
       .map((option) => `- ${escape(option.text)}`)
       .join('\n'),
   solution: (question) => [question.options.flatMap((option, index) => (option.right ? [String(index)] : []))],
-  answerWords: (question, moves) => optionWords(question.options, moves),
-  tallied: (question) => tallyOf(question.options),
+  parts: (question) => [part('stem', question.stem, 'stem')],
+  options: ({ options, keepOrder }) => ({ field: 'options', options, keepOrder, alone: true, several: true }),
+  sheet: optionSheet,
+  shape: { as: 'choices', give: (question) => question },
 });

@@ -1,7 +1,8 @@
 /** Short answer: a word or phrase is typed and compared kindly. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, stem, typedFeedback } from './kind.ts';
+import { commonFields, defineKind, feedback, part, plainPart, stem, typedFeedback } from './kind.ts';
+import { itemsIn, joined, numbered, split, typedCells, typedIn } from './sheet.ts';
 import { matchTyped } from './typed.ts';
 
 export const shortAnswer = defineKind({
@@ -37,4 +38,31 @@ export const shortAnswer = defineKind({
   reveal: (question) => escape(question.accept[0] ?? ''),
   solution: (question) => [question.accept[0] ?? ''],
   disputable: true,
+  parts: ({ stem: asked, accept, near, feedback: told }) => [
+    part('stem', asked, 'stem'),
+    part('feedback', told.right, 'feedback', 'right'),
+    part('feedback', told.wrong, 'feedback', 'wrong'),
+    ...accept.map((text, index) => plainPart('label', text, 'accept', index)),
+    ...near.map((one, index) => part('feedback', one.feedback, 'near', index, 'feedback')),
+  ],
+  typed: ({ accept: accepted, near }) => {
+    const others = near.map((one) => one.text);
+    const advice = 'list it under `near`, or accept it';
+    return accepted.map((accept, index) => ({ accept, others, path: ['accept', index], advice }));
+  },
+  sheet: {
+    write: (question) => ({
+      stem: question.stem,
+      accept: joined(question.accept),
+      ...numbered(question.near.map((one) => ({ option: one.text, feedback: one.feedback }))),
+      ...typedCells(question.feedback),
+    }),
+    read(cells) {
+      const accept = split(cells.get(cells.has('accept') ? 'accept' : 'answer'));
+      const near = itemsIn(cells).map((item) => ({ text: item.text, feedback: item.feedback }));
+      return { stem: cells.get('stem'), accept, ...(near.length > 0 && { near }), ...typedIn(cells) };
+    },
+  },
+  shape: { as: 'typed', give: (question) => question },
+  alsoCalled: ['short'],
 });

@@ -1,21 +1,20 @@
 /** True or false, and why: half the score for the verdict, half for the reason; a bare verdict is a coin toss. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import {
-  choicesOf,
-  commonFields,
-  defineKind,
-  markOptions,
-  optionSchema,
-  remarksOnOptions,
-  rightOptionProblems,
-  stem,
-  typedFeedback,
-} from './kind.ts';
+import { draftOption, todo } from './draft.ts';
+import { commonFields, defineKind, optionSchema, part, stem, typedFeedback } from './kind.ts';
+import { choicesOf, markOptions, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
+import { optionCells, optionsIn, typedCells, typedIn } from './sheet.ts';
 
 const VERDICTS = [
   { key: 'true', text: 'True' },
   { key: 'false', text: 'False' },
+];
+
+/** Reasons that an author must write, where another format has a bare true or false. */
+const UNKNOWN_REASONS = [
+  draftOption(todo('the right reason'), true, undefined),
+  draftOption(todo('a wrong reason'), false, undefined),
 ];
 
 export const trueFalse = defineKind({
@@ -59,9 +58,36 @@ export const trueFalse = defineKind({
     })),
     ...remarksOnOptions(question.because, marks),
   ],
-  reveal: (question) =>
-    `**${question.answer ? 'True' : 'False'}**, because: ${escape(question.because.find((option) => option.right)?.text ?? '')}`,
-  solution: (question) => [String(question.answer), String(question.because.findIndex((option) => option.right))],
+  reveal: (question) => `**${question.answer ? 'True' : 'False'}**, because: ${escape(rightText(question.because))}`,
+  solution: (question) => [String(question.answer), rightKey(question.because)],
   answerWords: (question, [verdict, because]) =>
     `${verdict === 'true' ? 'True' : 'False'}, because: ${question.because[Number(because)]?.text ?? ''}`,
+  parts: ({ statement, answer, feedback }) => [
+    // a false statement is a lure, not what we say
+    part(answer ? 'stem' : 'lure', statement, 'statement'),
+    part('feedback', feedback.right, 'feedback', 'right'),
+    part('feedback', feedback.wrong, 'feedback', 'wrong'),
+  ],
+  options: (question) => ({ field: 'because', options: question.because }),
+  sheet: {
+    write: ({ statement, answer, feedback, because }) => ({
+      stem: statement,
+      answer: String(answer),
+      ...typedCells(feedback),
+      ...optionCells(because),
+    }),
+    read(cells) {
+      const answer = cells.get('answer').trim().toLowerCase();
+      if (answer !== 'true' && answer !== 'false') return 'its answer is neither "true" nor "false".';
+      const because = cells.has('option 1') ? optionsIn(cells) : UNKNOWN_REASONS;
+      if (typeof because === 'string') return because;
+      return { statement: cells.get('stem'), answer: answer === 'true', ...typedIn(cells), because };
+    },
+  },
+  shape: {
+    as: 'truth',
+    give: (question) => question,
+    take: ({ statement, answer, feedback }) => ({ statement, answer, feedback, because: UNKNOWN_REASONS }),
+  },
+  alsoCalled: ['tf'],
 });

@@ -1,4 +1,5 @@
 /** How typed answers are compared: kindly, but never so kindly that a different word passes. */
+import { distance } from '../chat/distance.ts';
 
 /** Case, accents' encoding, spaces, punctuation, hyphens and a leading article make no difference. */
 export function folded(raw: string): string {
@@ -83,27 +84,7 @@ export function matchTyped(raw: string, accepted: readonly string[], strictness:
   const slip = keys.some((one) => {
     if (/[^\p{L}]/u.test(one)) return false;
     const bound = one.length >= 9 ? 2 : one.length >= 5 ? 1 : 0;
-    return bound > 0 && Math.abs(one.length - given.length) <= bound && distance(one, given, bound) <= bound;
+    return bound > 0 && distance(one, given, bound) <= bound;
   });
   return slip ? 'slip' : 'no';
-}
-
-/** Edits between two words (insert, delete, replace, swap neighbours); more than `bound` may come back as any larger number. */
-function distance(a: string, b: string, bound: number): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      next.push(best);
-    }
-    if (Math.min(...next) > bound) return bound + 1;
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? bound + 1;
 }

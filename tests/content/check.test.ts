@@ -1,9 +1,9 @@
 /** The checks of content: each finds what it is for, in a small folder of its own, and the real folder is clean. */
 import { describe, expect, test } from 'vitest';
-import { checkLimits } from '../../src/cli/content/limits.ts';
-import { checkFolder, reporterOf } from '../../src/content/check/index.ts';
-import { atLeast } from '../../src/content/check/options.ts';
-import { gradeOf } from '../../src/content/check/reading.ts';
+import { checkLimits } from '../../src/authoring/limits.ts';
+import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
+import { atLeast } from '../../src/authoring/check/options.ts';
+import { gradeOf } from '../../src/authoring/check/reading.ts';
 import type { Problem } from '../../src/content/schema.ts';
 import { choice, folder, term } from '../support/content-folder.ts';
 

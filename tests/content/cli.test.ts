@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { content } from '../../src/cli/content.ts';
-import { folderOf, readFolder } from '../../src/content/check/folder.ts';
-import { reporterOf } from '../../src/content/check/index.ts';
-import { findMachine, runSnippets } from '../../src/content/check/run.ts';
-import { gatherSnippets, type Snippet } from '../../src/content/check/snippets.ts';
-import { editorSchemas } from '../../src/content/editor-schema.ts';
+import { folderOf, readFolder } from '../../src/authoring/check/folder.ts';
+import { reporterOf } from '../../src/authoring/check/index.ts';
+import { findMachine, runSnippets } from '../../src/authoring/check/run.ts';
+import { gatherSnippets, type Snippet } from '../../src/authoring/check/snippets.ts';
+import { editorSchemas } from '../../src/authoring/editor-schema.ts';
 import type { Problem } from '../../src/content/schema.ts';
 
 let dir = '';
@@ -75,10 +75,37 @@ describe('preview', () => {
 
   test('of a question: asked, answered right and wrong; of a lesson: each card', async () => {
     const question = await run('preview', 'cookie-where-1');
-    expect(question.out.match(/^=== .*$/gmu)).toHaveLength(3);
+    expect(question.out.match(/^=== .*(?= =)/gmu)?.map((line) => line.replace(/ =+$/u, ''))).toEqual(
+      ['asked', 'asked, with the hint', 'answered right', 'answered wrong'].map(
+        (what) => `=== cookie-where-1, ${what}`,
+      ),
+    );
+    // what a learner sees who took no hint
+    expect(question.out).toContain('✅ Right. 10 points.\n');
     const lesson = await run('preview', 'open-a-page');
     expect(lesson.code).toBe(0);
     expect(lesson.out).toContain('its end');
+  });
+
+  test('of an answer with two wrong ideas: what helps against both, as the bot says it', async () => {
+    const folder = await small();
+    const option = (text: string, idea?: string): string =>
+      `    - { text: ${text}, ${idea === undefined ? 'right: true' : `misconception: ${idea}`}, feedback: So. }`;
+    const file = [
+      '- id: two-ideas',
+      '  kind: several-choices',
+      '  concepts: [cookie]',
+      '  stem: Which?',
+      '  options:',
+      option('One'),
+      option('Two', 'all-true-branches-run'),
+      option('Three', 'assert-compares'),
+      '  explanation: So it is.',
+    ];
+    await writeFile(path.join(folder, 'questions/http/two.yaml'), file.join('\n'));
+    const { out, code } = await run('preview', 'two-ideas', '--content', folder);
+    expect(code).toBe(0);
+    expect(out.split('=== two-ideas, answered wrong')[1]?.match(/A common mix-up\./gu)).toHaveLength(2);
   });
 
   test('as JSON, and of what is not there', async () => {

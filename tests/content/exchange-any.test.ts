@@ -1,9 +1,10 @@
 /** Import and export of questions, of any text at all: nothing is lost, nothing crashes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guarded, joined, split, unguarded } from '../../src/content/exchange/cells.ts';
-import { draftsOf, exportQuestions, yamlOf } from '../../src/content/exchange/index.ts';
+import { guarded, unguarded } from '../../src/content/sheet.ts';
+import { draftsOf, exportQuestions, yamlOf } from '../../src/authoring/exchange/index.ts';
 import { readContent } from '../../src/content/load.ts';
+import { joined, split } from '../../src/questions/sheet.ts';
 import { fixture, read } from '../support/exchange.ts';
 
 describe('any text', () => {

@@ -1,7 +1,7 @@
 /** Import and export of questions: every construct answered for, round trips, and files that are not what they claim. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { folderOf, readFolder } from '../../src/content/check/folder.ts';
-import { checkFolder } from '../../src/content/check/index.ts';
+import { folderOf, readFolder } from '../../src/authoring/check/folder.ts';
+import { checkFolder } from '../../src/authoring/check/index.ts';
 import {
   type Block,
   draftsOf,
@@ -10,8 +10,8 @@ import {
   type ImportFormat,
   importQuestions,
   yamlOf,
-} from '../../src/content/exchange/index.ts';
-import { PLACEHOLDER } from '../../src/content/exchange/placeholder.ts';
+} from '../../src/authoring/exchange/index.ts';
+import { PLACEHOLDER } from '../../src/questions/draft.ts';
 import { readContent } from '../../src/content/load.ts';
 import type { Question } from '../../src/content/schema.ts';
 import { fixture, nothing, read } from '../support/exchange.ts';

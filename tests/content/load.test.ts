@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { folderOf } from '../../src/content/check/folder.ts';
-import { checkFolder } from '../../src/content/check/index.ts';
+import { folderOf } from '../../src/authoring/check/folder.ts';
+import { checkFolder } from '../../src/authoring/check/index.ts';
 import { readContent } from '../../src/content/load.ts';
 import type { Source } from '../../src/content/source.ts';
 

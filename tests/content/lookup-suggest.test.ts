@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLookup, type LookupTerm } from '../../src/content/lookup.ts';
-import { createSpeller, distance } from '../../src/content/lookup/typos.ts';
+import { distance } from '../../src/chat/distance.ts';
+import { createSpeller } from '../../src/content/lookup/typos.ts';
 
 const term = (id: string, name: string, more: Partial<LookupTerm> = {}): LookupTerm => ({
   id,

@@ -1,9 +1,9 @@
 /** The content of this repository passes the checks that every content folder is held to. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkLimits } from '../../src/cli/content/limits.ts';
-import { coverageOf, placesOf } from '../../src/content/check/coverage.ts';
-import { type Folder, readFolder } from '../../src/content/check/folder.ts';
-import { checkFolder, reporterOf } from '../../src/content/check/index.ts';
+import { checkLimits } from '../../src/authoring/limits.ts';
+import { coverageOf, placesOf } from '../../src/authoring/check/coverage.ts';
+import { type Folder, readFolder } from '../../src/authoring/check/folder.ts';
+import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
 import type { Problem } from '../../src/content/schema.ts';
 
 describe('the content of this repository', () => {

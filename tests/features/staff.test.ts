@@ -1,6 +1,6 @@
 /** What staff hand out and type: CSV that no spreadsheet runs, zones as people write them. */
 import { describe, expect, test } from 'vitest';
-import { sheet } from '../../src/content/exchange/sheet.ts';
+import { sheet } from '../../src/content/sheet.ts';
 import { readMore, readPlan } from '../../src/features/staff/setup/fields.ts';
 import { suggestZones, zoneOf } from '../../src/features/zones.ts';
 import { nextReminder } from '../../src/features/reminders.ts';

@@ -1,7 +1,7 @@
 /** What answers are worth, kind by kind: the cases in which a learner would feel treated fairly or not. */
 import { describe, expect, test } from 'vitest';
 import { turnOf } from '../../src/questions/index.ts';
-import { readNumber } from '../../src/questions/numeric.ts';
+import { readNumber } from '../../src/questions/read-number.ts';
 import { matchTyped } from '../../src/questions/typed.ts';
 import { graded } from './graded.ts';
 import { SAMPLES } from './samples.ts';

@@ -5,6 +5,7 @@ import type { Tools } from '../../src/tools.ts';
 import { publicChoices } from '../../src/classroom/drops.ts';
 import type { Person, Seen } from '../support/stage.ts';
 import { instructorScenes } from './drop-instructors.ts';
+import { ledgerScenes } from './ledger.ts';
 import type { SceneSetting } from './spine.ts';
 
 export interface DropSetting extends SceneSetting {
@@ -252,4 +253,14 @@ export function dropScenes(setting: () => DropSetting): void {
   });
 
   instructorScenes(setting, person);
+
+  describe('one ledger', () => {
+    ledgerScenes(async () => {
+      const { tools, library } = setting();
+      const drops = await tools.store.drops.latestDrops((await setting().cohort()).id);
+      const question = library.content.questions.get(drops.at(-1)?.question ?? '');
+      if (question === undefined) throw new Error('no drop was posted');
+      return { library, question, learner: person('Dora'), staff: person('Ada', { admin: true }) };
+    });
+  });
 }

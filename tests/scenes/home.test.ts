@@ -61,6 +61,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   };
   const learnerOf = ({ user }: SlackPerson): string => `slack:user/${stage.team.id}.${user.id}`;
   const homeOf = (person: SlackPerson | undefined): Seen | undefined => {
+    stage.hurry();
     const view = stage.slack.world.homes.get(`${stage.team.id}.${who(person).user.id}`);
     return view === undefined ? undefined : seenBlocks(view.blocks, true, []);
   };

@@ -13,7 +13,7 @@ export interface SceneSetting {
 }
 
 /** Words alone: marks and spacing differ from platform to platform. */
-const words = (text: string): string =>
+export const words = (text: string): string =>
   plain(text)
     .replaceAll(/[`*_\s]+/gu, ' ')
     .trim();
@@ -29,7 +29,7 @@ const oneChoiceOn = (library: Library, seen: Seen) =>
     );
 
 /** The letter of a right, or wrong, option of the one-choice question on the screen. */
-function letterOf(library: Library, seen: Seen, right = true): string {
+export function letterOf(library: Library, seen: Seen, right = true): string {
   const question = oneChoiceOn(library, seen);
   if (question === undefined) throw new Error(`no one-choice question on the screen:\n${seen.text}`);
   const wanted = words(question.options.find((one) => one.right === right)?.text ?? '');

@@ -14,6 +14,8 @@ interface Message {
   readonly ref: MessageRef;
   card: Card | undefined;
   readonly viewer: PersonId | undefined;
+  /** It stands in a direct message. */
+  readonly direct?: boolean;
   readonly key?: string;
   readonly under?: MessageRef | undefined;
 }
@@ -57,7 +59,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
   const add = (
     card: Card,
     viewer: PersonId | undefined,
-    extra: { key?: string; under?: MessageRef | undefined } = {},
+    extra: { key?: string; under?: MessageRef | undefined; direct?: boolean } = {},
   ): Message => {
     const message: Message = { ref: `bare:message/${messages.length + 1}`, card, viewer, ...extra };
     messages.push(message);
@@ -146,7 +148,9 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
               last = from;
             } else {
               const audience = (reply.kind === 'show' ? reply.audience : undefined) ?? running().audienceOf(request);
-              last = add(reply.card, audience === 'caller' || request.caller.direct ? account : undefined);
+              last = add(reply.card, audience === 'caller' || request.caller.direct ? account : undefined, {
+                direct: request.caller.direct,
+              });
             }
             const seen = seenCard(reply.card, last.viewer !== undefined);
             latest.set(seen, last);
@@ -179,7 +183,10 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           const found = all.find((one) => one.label === label) ?? all.find((one) => one.label.startsWith(label));
           if (found?.kind !== 'press')
             throw new Error(`there is no button "${label}" among: ${all.map((one) => one.label).join(', ')}`);
-          return deliver({ kind: 'press', ...common(), press: travelled(found.press), message: message.ref }, message);
+          return deliver(
+            { kind: 'press', ...common(message.direct), press: travelled(found.press), message: message.ref },
+            message,
+          );
         },
         async pick(list, labels, seen) {
           const message = on(seen);
@@ -192,7 +199,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
                 )
               : labels;
           return deliver(
-            { kind: 'press', ...common(), press: travelled(block.press), picked, message: message.ref },
+            { kind: 'press', ...common(message.direct), press: travelled(block.press), picked, message: message.ref },
             message,
           );
         },
@@ -213,7 +220,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           return deliver(
             {
               kind: 'form',
-              ...common(),
+              ...common(from?.direct),
               press: travelled(open.press),
               fields: given,
               ...(from !== undefined && { message: from.ref }),

@@ -1,5 +1,5 @@
 /** A small content folder without faults, and what is put into it. */
-import { type Folder, folderOf } from '../../src/content/check/folder.ts';
+import { type Folder, folderOf } from '../../src/authoring/check/folder.ts';
 
 export const term = (name: string, change: Readonly<Record<string, string>> = {}, body = ''): string => {
   const fields = {

@@ -30,6 +30,8 @@ export interface Seen {
 
 export interface Person {
   readonly name: string;
+  /** The same person in direct messages with the bot, where a press on a message does not tell where it stands. */
+  readonly inPrivate?: Person;
   /** Runs a slash command; options by name. Staff commands by their own name, e.g. `setup`. */
   command(name: string, options?: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
   /** A direct message, or a mention where the platform has no direct messages. */

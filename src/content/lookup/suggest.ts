@@ -3,7 +3,8 @@ import type { Descriptions } from './descriptions.ts';
 import type { Names } from './names.ts';
 import { tokenise, variant } from './normalise.ts';
 import type { LookupTerm, Suggestion } from './term.ts';
-import { distance, type Speller } from './typos.ts';
+import { distance } from '../../chat/distance.ts';
+import type { Speller } from './typos.ts';
 
 /** Discord and Slack both show 25 choices at most (their published API descriptions). */
 const MOST = 25;

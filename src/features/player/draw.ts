@@ -164,7 +164,10 @@ export function answeredQuestion(
 
 /** What did not fit on the card of the answered question. */
 export function otherRemarks(remarks: readonly Remark[]): Card {
-  return { blocks: [text(split(remarks).left.slice(0, 10).map(remarkLine).join('\n\n'))] };
+  const { left } = split(remarks);
+  return {
+    blocks: [text(left.length === 0 ? 'The card above has them all.' : left.slice(0, 10).map(remarkLine).join('\n\n'))],
+  };
 }
 
 function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: readonly Remark[] } {

@@ -7,7 +7,7 @@ import { LIMITS } from '../../chat/limits.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
 import { mailboxOf } from '../../classroom/people.ts';
-import { sheet } from '../../content/exchange/sheet.ts';
+import { sheet } from '../../content/sheet.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { localDate } from '../../tutor/timetable.ts';

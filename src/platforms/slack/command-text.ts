@@ -1,4 +1,5 @@
 /** Reads what stands after `/tutor`: a sub-command and its options, by the same data from which Discord's are made. */
+import { distance } from '../../chat/distance.ts';
 import type { AnyCommand, Option, Options } from '../../chat/command.ts';
 import { personId } from './ids.ts';
 import { unescapeSlack } from './mrkdwn.ts';
@@ -140,27 +141,12 @@ export function plainWords(text: string): string {
 /** At most three names that are few edits away from the word, or start with it. */
 function nearest(word: string, names: readonly string[]): string[] {
   return names
-    .map((name) => ({ name, far: name.startsWith(word) || word.startsWith(name) ? 1 : distance(word, name) }))
-    .filter(({ name, far }) => far <= Math.max(1, Math.floor(name.length / 2)))
+    .flatMap((name) => {
+      const most = Math.max(1, Math.floor(name.length / 2));
+      const far = name.startsWith(word) || word.startsWith(name) ? 1 : distance(word, name, most);
+      return far <= most ? [{ name, far }] : [];
+    })
     .toSorted((a, b) => a.far - b.far || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
-}
-
-/** Edits between two words, a swap of neighbours counting one (optimal string alignment). */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((row[j - 1] ?? 0) + 1, (rows[i - 1]?.[j] ?? 0) + 1, (rows[i - 1]?.[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1);
-      }
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]?.[b.length] ?? 0;
 }

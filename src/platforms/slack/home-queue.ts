@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { PersonId } from '../../chat/request.ts';
 import { readPlace } from './ids.ts';
-import type { HomeOwner } from './options.ts';
+import type { CallOff, HomeOwner, Later } from './options.ts';
 
 /** What became of one redrawing. */
 export type Redrawn =
@@ -23,6 +23,7 @@ export interface HomeQueueTools {
   redraw(team: string, owner: HomeOwner): Promise<Redrawn>;
   /** Work that is to be finished before the platform stops. */
   track(work: Promise<void>): void;
+  readonly later?: Later;
 }
 
 export interface HomeQueue {
@@ -48,13 +49,18 @@ interface Waiting {
 interface Lane {
   readonly waiting: Map<PersonId, Waiting>;
   /** Until the next one. */
-  timer?: NodeJS.Timeout;
+  callOff?: CallOff;
 }
 
-export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): HomeQueue {
+const byTheWall: Later = (run, ms) => {
+  const timer = setTimeout(run, ms).unref();
+  return () => clearTimeout(timer);
+};
+
+export function createHomeQueue({ log, find, redraw, track, later = byTheWall }: HomeQueueTools): HomeQueue {
   /** Whose facts changed, and whether by their own doing; not yet looked up. */
   let touched = new Map<PersonId, boolean>();
-  let timer: NodeJS.Timeout | undefined;
+  let callOff: CallOff | undefined;
   let stopped = false;
   const lanes = new Map<string, Lane>();
 
@@ -98,23 +104,23 @@ export function createHomeQueue({ log, find, redraw, track }: HomeQueueTools): H
       lane.waiting.set(one.owner.person, one);
     }
     const rest = typeof redrawn === 'object' ? redrawn.wait : redrawn === 'called' ? SPACING : 0;
-    lane.timer = setTimeout(() => step(team, lane), rest).unref();
+    lane.callOff = later(() => step(team, lane), rest);
   }
 
   return {
     add(person, acting) {
       if (stopped) return;
       touched.set(person, acting || touched.get(person) === true);
-      timer ??= setTimeout(() => {
-        timer = undefined;
+      callOff ??= later(() => {
+        callOff = undefined;
         track(lookUp());
-      }, DELAY).unref();
+      }, DELAY);
     },
     drop: (team) => lanes.get(team)?.waiting.clear(),
     stop() {
       stopped = true;
-      clearTimeout(timer);
-      for (const lane of lanes.values()) clearTimeout(lane.timer);
+      callOff?.();
+      for (const lane of lanes.values()) lane.callOff?.();
       lanes.clear();
     },
   };

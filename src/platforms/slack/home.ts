@@ -12,7 +12,7 @@ import type { Commands } from './command-names.ts';
 import { BLOCKS_AT_FAULT, DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomeQueue, type Redrawn } from './home-queue.ts';
 import { personId, readPlace } from './ids.ts';
-import type { HomeKeeper, HomeOwner } from './options.ts';
+import type { HomeKeeper, HomeOwner, Later } from './options.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
 
@@ -47,6 +47,7 @@ export interface HomeTools {
   readonly now: () => number;
   /** Work that is to be finished before the platform stops. */
   track(work: Promise<void>): void;
+  readonly later?: Later;
 }
 
 /** A drawn page: in full, what to show if Slack refuses that, and by what it is told from others. */
@@ -59,11 +60,12 @@ interface Page {
 const UNKNOWN = '';
 
 export function createHomes(tools: HomeTools): Homes {
-  const { clients, keeper, log, now, track } = tools;
+  const { clients, keeper, log, now, track, later } = tools;
   const turns = new Map<PersonId, Promise<unknown>>();
   let drawn = 0;
 
-  const queue = createHomeQueue({ log, find: (people) => keeper.find(people), redraw, track });
+  const find = async (people: readonly PersonId[]) => keeper.find(people);
+  const queue = createHomeQueue({ log, find, redraw, track, ...(later && { later }) });
 
   /** One drawing of a page at a time, so that an older one never lands on a newer one. */
   async function inTurn<T>(person: PersonId, work: () => Promise<T>): Promise<T> {

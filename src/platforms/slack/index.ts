@@ -33,10 +33,6 @@ export type SlackPlatform = Platform & {
 /** How long requests under way may take when stopping. */
 const DRAIN = 5_000;
 
-const pause = async (ms: number): Promise<void> => {
-  await wait(ms);
-};
-
 /**
  * `start` throws when Slack refuses the tokens or cannot be reached; later outages are waited out, and `ready` says
  * so meanwhile.
@@ -44,6 +40,7 @@ const pause = async (ms: number): Promise<void> => {
 export function createSlack(options: SlackOptions): SlackPlatform {
   const { mode, auth, log, command = DEFAULT_COMMAND } = options;
   const now = options.now ?? Date.now;
+  const pause = options.pause ?? (async (ms: number): Promise<void> => wait(ms));
   const web = clientOptions(options.apiUrl, log);
   const installations = auth.kind === 'oauth' ? createInstallations(auth.installations, now) : undefined;
   let self: Identity | undefined;
@@ -101,7 +98,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
     commands = named;
     const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
-    const pages = createHomes({ app, clients, keeper: options.homes, uploads, commands: named, log, now, track });
+    const { homes: keeper, later } = options;
+    const about = { app, clients, keeper, uploads, commands: named, log, now, track };
+    const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
     const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
@@ -116,8 +115,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     homes?.stop();
     // first no more events, then time for those under way: their answers travel over HTTP
     await socket?.stop();
-    await drained(underWay);
-    if (underWay.size > 0) log.warn({ left: underWay.size }, 'slack: stopped with events under way');
+    await drained(underWay, log);
   }
 
   const http = httpPart(receiver, options, now, () => running);
@@ -189,11 +187,12 @@ function httpPart(
 }
 
 /** Resolves when all of it is done, or has had its time. */
-async function drained(work: ReadonlySet<Promise<void>>): Promise<void> {
+async function drained(work: ReadonlySet<Promise<void>>, log: SlackOptions['log']): Promise<void> {
   const done = new AbortController();
   const late = wait(DRAIN, undefined, { signal: done.signal }).catch(() => undefined);
   await Promise.race([Promise.all(work), late]);
   done.abort();
+  if (work.size > 0) log.warn({ left: work.size }, 'slack: stopped with events under way');
 }
 
 /** @throws Error that says what to do. */

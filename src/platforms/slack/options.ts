@@ -68,7 +68,15 @@ export interface SlackOptions {
   readonly onFatal?: (error: Error) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Waits so many milliseconds; by the wall clock unless given. */
+  readonly pause?: (ms: number) => Promise<void>;
+  /** A timer; by the wall clock unless given. */
+  readonly later?: Later;
 }
+
+/** Runs something in so many milliseconds, unless it is called off before. */
+export type Later = (run: () => void, ms: number) => CallOff;
+export type CallOff = () => void;
 
 export const DEFAULT_API_URL = 'https://slack.com/api/';
 export const DEFAULT_COMMAND = 'tutor';

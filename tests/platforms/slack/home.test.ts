@@ -21,8 +21,13 @@ const MINUTES = 60_000;
 /** A page is redrawn a moment after its facts have changed. */
 const SOON = { timeout: 8_000 };
 
+const hurried = <T>(value: T): T => {
+  stage.hurry();
+  return value;
+};
 /** What somebody's App Home says; undefined when it was never drawn. */
 const shown = ({ user }: SlackPerson): string | undefined => {
+  stage.hurry();
   const view = stage.slack.world.homes.get(`${stage.team.id}.${user.id}`);
   return view === undefined ? undefined : seenBlocks(view.blocks, true, []).text;
 };
@@ -99,7 +104,7 @@ describe('the App Home', () => {
     await ana.openHome();
     facts.broken = true;
     await ana.command('private');
-    await expect.poll(() => facts.drawn, SOON).toBe(2);
+    await expect.poll(() => hurried(facts.drawn), SOON).toBe(2);
     expect((await ben.openHome()).text).toContain('Something broke');
     Object.assign(facts, { broken: false, home: 'Mended' });
     await ben.command('private');
@@ -116,7 +121,7 @@ describe('the App Home', () => {
     facts.home = 'Changed';
     stage.slack.world.fail('views.publish', fault);
     await ana.command('private');
-    await expect.poll(() => logged.join(''), SOON).toContain('App Home could not be drawn');
+    await expect.poll(() => hurried(logged.join('')), SOON).toContain('App Home could not be drawn');
     expect(shown(ana)).toBe('Home');
     await ana.command('private');
     await expect.poll(() => shown(ana), SOON).toBe('Changed');

@@ -199,7 +199,15 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     for (const id of ids) stage.platform().refreshHome?.(`slack:user/${id}`);
     const { homes: views } = stage.slack.world;
     for (const id of ids)
-      await expect.poll(() => JSON.stringify(views.get(id)?.blocks), { timeout: 8_000 }).toContain(`user/${id}, now`);
+      await expect
+        .poll(
+          () => {
+            stage.hurry();
+            return JSON.stringify(views.get(id)?.blocks);
+          },
+          { timeout: 8_000 },
+        )
+        .toContain(`user/${id}, now`);
     for (const [id, view] of views) expect(JSON.stringify(view.blocks)).toContain(`Home of slack:user/${id}`);
   });
 

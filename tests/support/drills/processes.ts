@@ -13,8 +13,6 @@ export interface Worker {
   kill(): void;
 }
 
-const COMPILED = path.resolve(import.meta.dirname, '../../../node_modules/.cache/compiled');
-
 const alive = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
@@ -24,8 +22,6 @@ export function startWorker(script: 'drop-worker' | 'answer-worker', orders: obj
   const file = path.join(import.meta.dirname, `${script}.ts`);
   const child = spawn(process.execPath, [file, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // hundreds are started, and half of a start is compiling
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });
   alive.add(child);
   const lines: string[] = [];

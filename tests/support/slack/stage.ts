@@ -2,6 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts';
@@ -46,7 +47,12 @@ export interface SlackStage extends Stage {
   fieldsOf(form: Seen): readonly InputBlock[];
   /** What the fake refused, and what was never acknowledged, though no test asked for it. */
   complaints(): readonly string[];
+  /** What the platform has put off, as drawing App Homes again, it does now. */
+  hurry(): void;
 }
+
+/** Milliseconds. */
+const MOST_PAUSE = 20;
 
 export const SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
 
@@ -70,6 +76,27 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     return first;
   };
 
+  const putOff = new Set<() => void>();
+  const later: SlackOptions['later'] = (run, ms) => {
+    const callOff = (): void => {
+      clearTimeout(timer);
+      putOff.delete(now);
+    };
+    const now = (): void => {
+      callOff();
+      run();
+    };
+    const timer = setTimeout(now, ms).unref();
+    putOff.add(now);
+    return callOff;
+  };
+  /** Where the platform waits, Slack's clock jumps; whatever else is under way gets a little real time. */
+  const pause = async (ms: number): Promise<void> => {
+    const real = Math.min(ms, MOST_PAUSE);
+    world.offset += ms - real;
+    await wait(real);
+  };
+
   const create = (): SlackPlatform =>
     createSlack({
       mode:
@@ -81,6 +108,8 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
       ...(options.command !== undefined && { command: options.command }),
       log,
       now: world.now,
+      pause,
+      later,
       firstTime,
       homes,
       onFatal: (error) => fatal.push(error),
@@ -115,6 +144,9 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     platform: () => platform,
     another: create,
     complaints: () => world.complaints,
+    hurry: () => {
+      for (const now of putOff) now();
+    },
     fieldsOf: (form) => (forms.get(form)?.blocks ?? []).filter((block) => block.type === 'input'),
     person(name, { admin = false, team: home = team } = {}) {
       const key = `${home.id}.${name}`;
