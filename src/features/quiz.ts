@@ -1,17 +1,17 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
 import { cut } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
-import { button, card, note, text } from '../chat/card.ts';
+import { button, buttons, card, note, text } from '../chat/card.ts';
 import { defineCommand, type Suggestion } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
-import { staffedCommunity } from '../classroom/meeting.ts';
-import { topicOf } from '../content/library.ts';
+import { chooseQuestions } from '../classroom/choosing.ts';
+import { type Library, topicOf } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { interleaved, pickQuestions } from '../tutor/bag.ts';
+import { interleaved } from '../tutor/bag.ts';
 import type { Call } from '../chat/command.ts';
 import type { Player } from './player/index.ts';
 
@@ -25,103 +25,101 @@ const begin = address('quiz.begin', { topic: arg.id, length: arg.count });
 const resume = address('quiz.resume', { run: arg.id });
 
 export function quiz(tools: Tools, player: Player): Definitions {
-  const { library, store } = tools;
-
-  const quizCommand = defineCommand({
-    name: 'quiz',
-    description: 'Questions on a topic, with feedback on every option.',
-    options: {
-      topic: {
-        kind: 'text',
-        description: 'A topic or a term; empty mixes everything',
-        suggest: (typed) => topics(typed),
-      },
-      length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
-    },
-    run: async ({ options, ...call }) => {
-      const subject = options.topic === undefined ? MIXED : subjectOf(options.topic);
-      const unfinished = await store.runs.openRuns(call.caller.learner, 'quiz', call.at - KEPT);
-      // one whose last questions were withdrawn cannot be finished any more
-      const open = unfinished.find(
-        (run) => run.subject === subject && run.left.some((id) => library.content.questions.has(id)),
-      );
-      const length = options.length ?? LENGTH;
-      if (open === undefined) return start(call, subject, length);
-      return show(
-        card(text(md`You have an unfinished quiz on **${nameOf(subject)}**.`), {
-          kind: 'buttons',
-          buttons: [
-            button(resume({ run: open.id }), 'Go on with it', 'main'),
-            button(begin({ topic: subject, length }), 'Start a new one'),
-          ],
-        }),
-      );
-    },
-  });
-
-  async function start(call: Call, subject: string, length: number): Promise<Reply> {
-    const voided = await store.rulings.voided(await staffedCommunity(tools, call));
-    const candidates = questionsFor(subject).filter((question) => !voided.has(`${question.id}@${question.version}`));
-    if (candidates.length === 0)
-      throw new Refusal(
-        md`I have no questions on **${nameOf(subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
-      );
-    const seen = await store.answers.latest(call.caller.learner);
-    const seed = Math.floor(tools.random() * 4_294_967_296);
-    const picked = pickQuestions(candidates, seen, length, seed);
-    const questions =
-      subject === MIXED
-        ? interleaved(picked.questions, (question) => topicOf(library.content, question), seed)
-        : picked.questions;
-    const reply = await player.start(call, { purpose: 'quiz', subject, questions });
-    if (!picked.allSeen || reply.kind !== 'show') return reply;
-    const notice = note(
-      md`You have seen all ${candidates.length} questions on ${nameOf(subject)}; these are the ones you met longest ago.`,
-    );
-    return { ...reply, card: { ...reply.card, blocks: [notice, ...reply.card.blocks] } };
-  }
-
-  function questionsFor(subject: string): readonly Question[] {
-    if (subject === MIXED) return library.questionsIn();
-    return library.content.topics.has(subject) ? library.questionsIn(subject) : library.questionsOn(subject);
-  }
-
-  const nameOf = (subject: string): string =>
-    library.content.topics.get(subject)?.title ?? library.content.terms.get(subject)?.name ?? 'everything';
-
-  /** A shelf by id or title, else a term. @throws Refusal */
-  function subjectOf(typed: string): string {
-    const wanted = typed.toLowerCase();
-    if (wanted === MIXED || wanted === 'everything') return MIXED;
-    const topic = [...library.content.topics.values()].find(
-      (one) => one.id === wanted || one.title.toLowerCase() === wanted,
-    );
-    if (topic !== undefined) return topic.id;
-    const found = library.lookup.find(typed);
-    const [term] = found.kind === 'terms' ? found.terms : [];
-    if (term !== undefined) return term.id;
-    const titles = [...library.content.topics.values()].map((one) => one.title).join(', ');
-    throw new Refusal(md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`);
-  }
-
-  function topics(typed: string): readonly Suggestion[] {
-    const wanted = typed.toLowerCase();
-    const shelves = [{ id: MIXED, title: 'Everything, mixed' }, ...library.content.topics.values()]
-      .filter(({ id, title }) => id.startsWith(wanted) || title.toLowerCase().includes(wanted))
-      .map(({ id, title }) => ({ label: title, value: id }));
-    if (wanted === '') return shelves;
-    const terms = library.lookup
-      .suggest(typed, 15)
-      .filter(({ id }) => library.questionsOn(id).length > 0)
-      .map(({ name }) => ({ label: name, value: name }));
-    return [...shelves, ...terms];
-  }
-
+  const { library } = tools;
   return {
-    commands: [quizCommand],
+    commands: [
+      defineCommand({
+        name: 'quiz',
+        description: 'Questions on a topic, with feedback on every option.',
+        options: {
+          topic: {
+            kind: 'text',
+            description: 'A topic or a term; empty mixes everything',
+            suggest: (typed) => suggestSubjects(library, typed),
+          },
+          length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
+        },
+        run: async ({ options, ...call }) => {
+          const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic);
+          const length = options.length ?? LENGTH;
+          const open = await unfinished(tools, call, subject);
+          if (open === undefined) return start(tools, player, call, subject, length);
+          return show(
+            card(
+              text(md`You have an unfinished quiz on **${nameOf(library, subject)}**.`),
+              buttons(
+                button(resume({ run: open }), 'Go on with it', 'main'),
+                button(begin({ topic: subject, length }), 'Start a new one'),
+              ),
+            ),
+          );
+        },
+      }),
+    ],
     actions: [
-      on(begin, ({ args, ...call }) => start(call, args.topic, Math.min(20, Math.max(1, args.length)))),
+      on(begin, ({ args, ...call }) => start(tools, player, call, args.topic, Math.min(20, Math.max(1, args.length)))),
       on(resume, ({ args, ...call }) => player.resume(call, args.run)),
     ],
   };
+}
+
+/** The learner's unfinished quiz on a subject; one whose last questions were withdrawn cannot be finished any more. */
+async function unfinished({ library, store }: Tools, call: Call, subject: string): Promise<string | undefined> {
+  const open = await store.runs.openRuns(call.caller.learner, 'quiz', call.at - KEPT);
+  return open.find((run) => run.subject === subject && run.left.some((id) => library.content.questions.has(id)))?.id;
+}
+
+/** @throws Refusal when there is nothing to ask */
+async function start(tools: Tools, player: Player, call: Call, subject: string, length: number): Promise<Reply> {
+  const { library } = tools;
+  const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), length);
+  if (chosen.among === 0)
+    throw new Refusal(
+      md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
+    );
+  const questions =
+    subject === MIXED
+      ? interleaved(chosen.questions, (question) => topicOf(library.content, question), chosen.seed)
+      : chosen.questions;
+  const reply = await player.start(call, { purpose: 'quiz', subject, questions });
+  if (!chosen.allSeen || reply.kind !== 'show') return reply;
+  const said = note(
+    md`You have seen all ${chosen.among} questions on ${nameOf(library, subject)}; these are the ones you met longest ago.`,
+  );
+  return { ...reply, card: { ...reply.card, blocks: [said, ...reply.card.blocks] } };
+}
+
+function questionsFor(library: Library, subject: string): readonly Question[] {
+  if (subject === MIXED) return library.questionsIn();
+  return library.content.topics.has(subject) ? library.questionsIn(subject) : library.questionsOn(subject);
+}
+
+const nameOf = ({ content }: Library, subject: string): string =>
+  content.topics.get(subject)?.title ?? content.terms.get(subject)?.name ?? 'everything';
+
+/** A topic by id or title, else a term. @throws Refusal */
+function subjectOf({ content, lookup }: Library, typed: string): string {
+  const wanted = typed.toLowerCase();
+  if (wanted === MIXED || wanted === 'everything') return MIXED;
+  const topics = [...content.topics.values()];
+  const topic = topics.find((one) => one.id === wanted || one.title.toLowerCase() === wanted);
+  if (topic !== undefined) return topic.id;
+  const found = lookup.find(typed);
+  const [term] = found.kind === 'terms' ? found.terms : [];
+  if (term !== undefined) return term.id;
+  const titles = topics.map((one) => one.title).join(', ');
+  throw new Refusal(md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`);
+}
+
+function suggestSubjects(library: Library, typed: string): readonly Suggestion[] {
+  const wanted = typed.toLowerCase();
+  const topics = [{ id: MIXED, title: 'Everything, mixed' }, ...library.content.topics.values()]
+    .filter(({ id, title }) => id.startsWith(wanted) || title.toLowerCase().includes(wanted))
+    .map(({ id, title }) => ({ label: title, value: id }));
+  if (wanted === '') return topics;
+  const terms = library.lookup
+    .suggest(typed, 15)
+    .filter(({ id }) => library.questionsOn(id).length > 0)
+    .map(({ name }) => ({ label: name, value: name }));
+  return [...topics, ...terms];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
 import { feedbackOr } from './draft.ts';
 import { commonFields, defineKind, feedback, optionSchema, part, type Runnable, stem } from './kind.ts';
-import { choicesOf, markOptions, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
+import { choicesOf, judgeOne, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
 import { optionCells, optionsIn } from './sheet.ts';
 
 const schema = z.strictObject({
@@ -65,10 +65,9 @@ export const findBug = defineKind({
   judge(question, moves) {
     const said = String(moves[0]);
     const line = Number(said) === question.line;
-    const fix = question.fixes[Number(moves[1])]?.right === true;
-    const { marks, ideas } = markOptions(question.fixes, [String(moves[1])]);
+    const { score, marks, ideas } = judgeOne(question.fixes, moves[1]);
     return {
-      score: (line ? 0.5 : 0) + (fix ? 0.5 : 0),
+      score: (Number(line) + score) / 2,
       marks: [{ key: 'line', right: line, chosen: true, said }, ...marks],
       ideas,
     };

@@ -132,6 +132,12 @@ export const plainPart = (role: Part['role'], text: string, ...path: (string | n
   plain: true,
 });
 
+/** Of feedback that says one thing to whoever is right and another to whoever is not. */
+export const typedParts = ({ right, wrong }: z.output<typeof typedFeedback>): Part[] => [
+  part('feedback', right, 'feedback', 'right'),
+  part('feedback', wrong, 'feedback', 'wrong'),
+];
+
 /** Options of a question that a learner chooses one or several from. */
 export interface OptionList {
   /** The field of the file in which they stand. */
@@ -167,6 +173,17 @@ export interface Runnable {
   readonly others?: readonly string[];
 }
 
+/**
+ * One kind of question, whole: nobody outside `questions/` knows it by its name. What is optional has a plain answer where
+ * it is absent.
+ *
+ * @example What others ask, they ask in `index.ts`, of any question:
+ *
+ *     for (let turn = turnOf(question, seed, moves); turn !== undefined; turn = turnOf(question, seed, moves))
+ *       moves.push(await ask(turn));
+ *     const verdict = await judge(question, moves); // once; kept with the answer
+ *     const shown = remarksOn(question, verdict); // whenever it is drawn
+ */
 export interface QuestionKind<N extends string, S extends z.ZodObject> {
   readonly name: N;
   /** What an author may write, `kind` and the common fields included. */
@@ -206,7 +223,33 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   readonly alsoCalled?: readonly string[];
 }
 
-/** Makes the type of a kind's questions known to its functions. */
+/**
+ * Makes the type of a kind's questions known to its functions.
+ *
+ * @example A kind that is one file and one line in `kinds.ts`:
+ *
+ *     export const yesOrNo = defineKind({
+ *       name: 'yes-or-no',
+ *       schema: z.strictObject({ ...commonFields, kind: z.literal('yes-or-no'), stem, yes: z.boolean(), feedback }),
+ *       stem: (question) => question.stem,
+ *       turn: (_question, _seed, moves) =>
+ *         moves.length > 0 ? undefined : { via: 'choose', labels: true, choices: [{ key: 'yes', text: 'Yes' }, { key: 'no', text: 'No' }] },
+ *       judge(question, [key = '']) {
+ *         const right = (key === 'yes') === question.yes;
+ *         return { score: right ? 1 : 0, marks: [{ key: String(key), right, chosen: true }], ideas: [] };
+ *       },
+ *       remarks: (question, { marks }) =>
+ *         marks.map(({ key, right }) => ({ text: key, right, chosen: true, feedback: question.feedback })),
+ *       reveal: (question) => (question.yes ? 'Yes' : 'No'),
+ *       solution: (question) => [question.yes ? 'yes' : 'no'],
+ *       answerWords: (_question, [key]) => String(key),
+ *       parts: (question) => [part('stem', question.stem, 'stem'), part('feedback', question.feedback, 'feedback')],
+ *       sheet: {
+ *         write: (question) => ({ stem: question.stem, answer: question.yes ? 'yes' : 'no', 'feedback right': question.feedback }),
+ *         read: (cells) => ({ stem: cells.get('stem'), yes: isYes(cells.get('answer')), feedback: cells.get('feedback right') }),
+ *       },
+ *     });
+ */
 export const defineKind = <const N extends string, S extends z.ZodObject>(
   kind: QuestionKind<N, S>,
 ): QuestionKind<N, S> => kind;

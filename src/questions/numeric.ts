@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readNumber } from './read-number.ts';
 import { firstLine } from './draft.ts';
-import { commonFields, defineKind, part, stem, typedFeedback } from './kind.ts';
+import { commonFields, defineKind, part, stem, typedFeedback, typedParts } from './kind.ts';
 import { type Cells, typedCells, typedIn } from './sheet.ts';
 
 export const numeric = defineKind({
@@ -43,11 +43,7 @@ export const numeric = defineKind({
     }),
   reveal: (question) => `${question.answer}${question.unit === undefined ? '' : ` ${question.unit}`}`,
   solution: (question) => [String(question.answer)],
-  parts: ({ stem: asked, feedback }) => [
-    part('stem', asked, 'stem'),
-    part('feedback', feedback.right, 'feedback', 'right'),
-    part('feedback', feedback.wrong, 'feedback', 'wrong'),
-  ],
+  parts: ({ stem: asked, feedback }) => [part('stem', asked, 'stem'), ...typedParts(feedback)],
   sheet: {
     write: ({ stem: asked, answer, within, roughly, unit, feedback }) => ({
       stem: asked,

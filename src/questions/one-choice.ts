@@ -4,7 +4,7 @@ import { escape } from '../chat/markdown.ts';
 import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
 import {
   choicesOf,
-  markOptions,
+  judgeOne,
   optionSheet,
   remarksOnOptions,
   rightKey,
@@ -25,13 +25,7 @@ export const oneChoice = defineKind({
   stem: (question) => question.stem,
   turn: (question, seed, moves) =>
     moves.length > 0 ? undefined : { via: 'choose', choices: choicesOf(question.options, seed, question.keepOrder) },
-  judge(question, moves) {
-    const chosen = String(moves[0]);
-    return {
-      score: question.options[Number(chosen)]?.right === true ? 1 : 0,
-      ...markOptions(question.options, [chosen]),
-    };
-  },
+  judge: (question, moves) => judgeOne(question.options, moves[0]),
   remarks: (question, { marks }) => remarksOnOptions(question.options, marks),
   reveal: (question) => escape(rightText(question.options)),
   solution: (question) => [rightKey(question.options)],

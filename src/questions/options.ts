@@ -2,6 +2,7 @@
 import {
   type Choice,
   type Mark,
+  type Move,
   type Moves,
   type OptionList,
   type Part,
@@ -33,6 +34,12 @@ export function markOptions(
   });
   return { marks, ideas: [...ideas] };
 }
+
+/** One option that was chosen: all or nothing. */
+export const judgeOne = (options: readonly QuestionOption[], chosen: Move | undefined): Verdict => ({
+  score: options[Number(chosen)]?.right === true ? 1 : 0,
+  ...markOptions(options, [String(chosen)]),
+});
 
 /** Remarks on options of which some were chosen: chosen ones first, then the right ones, then the rest. */
 export function remarksOnOptions(options: readonly QuestionOption[], marks: readonly Mark[]): Remark[] {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
 import {
   choicesOf,
-  markOptions,
+  judgeOne,
   optionSheet,
   remarksOnOptions,
   rightKey,
@@ -27,13 +27,7 @@ export const predictOutput = defineKind({
     moves.length > 0
       ? undefined
       : { via: 'choose', choices: choicesOf(question.options.map(oneLine), seed, question.keepOrder) },
-  judge(question, moves) {
-    const chosen = String(moves[0]);
-    return {
-      score: question.options[Number(chosen)]?.right === true ? 1 : 0,
-      ...markOptions(question.options, [chosen]),
-    };
-  },
+  judge: (question, moves) => judgeOne(question.options, moves[0]),
   remarks: (question, { marks }) => remarksOnOptions(question.options.map(oneLine), marks),
   reveal: (question) => `\`\`\`text\n${rightText(question.options)}\n\`\`\``,
   solution: (question) => [rightKey(question.options)],

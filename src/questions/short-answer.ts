@@ -1,7 +1,7 @@
 /** Short answer: a word or phrase is typed and compared kindly. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, part, plainPart, stem, typedFeedback } from './kind.ts';
+import { commonFields, defineKind, feedback, part, plainPart, stem, typedFeedback, typedParts } from './kind.ts';
 import { itemsIn, joined, numbered, split, typedCells, typedIn } from './sheet.ts';
 import { matchTyped } from './typed.ts';
 
@@ -40,8 +40,7 @@ export const shortAnswer = defineKind({
   disputable: true,
   parts: ({ stem: asked, accept, near, feedback: told }) => [
     part('stem', asked, 'stem'),
-    part('feedback', told.right, 'feedback', 'right'),
-    part('feedback', told.wrong, 'feedback', 'wrong'),
+    ...typedParts(told),
     ...accept.map((text, index) => plainPart('label', text, 'accept', index)),
     ...near.map((one, index) => part('feedback', one.feedback, 'near', index, 'feedback')),
   ],

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
 import { draftOption, todo } from './draft.ts';
-import { commonFields, defineKind, optionSchema, part, stem, typedFeedback } from './kind.ts';
-import { choicesOf, markOptions, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
-import { optionCells, optionsIn, typedCells, typedIn } from './sheet.ts';
+import { commonFields, defineKind, optionSchema, part, stem, typedFeedback, typedParts } from './kind.ts';
+import { choicesOf, judgeOne, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
+import { itemsIn, optionCells, optionsIn, typedCells, typedIn } from './sheet.ts';
 
 const VERDICTS = [
   { key: 'true', text: 'True' },
@@ -41,10 +41,9 @@ export const trueFalse = defineKind({
   },
   judge(question, moves) {
     const verdict = moves[0] === String(question.answer);
-    const reason = question.because[Number(moves[1])]?.right === true;
-    const { marks, ideas } = markOptions(question.because, [String(moves[1])]);
+    const { score, marks, ideas } = judgeOne(question.because, moves[1]);
     return {
-      score: (verdict ? 0.5 : 0) + (reason ? 0.5 : 0),
+      score: (Number(verdict) + score) / 2,
       marks: [{ key: moves[0] === 'true' ? 'true' : 'false', right: verdict, chosen: true }, ...marks],
       ideas,
     };
@@ -65,8 +64,7 @@ export const trueFalse = defineKind({
   parts: ({ statement, answer, feedback }) => [
     // a false statement is a lure, not what we say
     part(answer ? 'stem' : 'lure', statement, 'statement'),
-    part('feedback', feedback.right, 'feedback', 'right'),
-    part('feedback', feedback.wrong, 'feedback', 'wrong'),
+    ...typedParts(feedback),
   ],
   options: (question) => ({ field: 'because', options: question.because }),
   sheet: {
@@ -79,7 +77,7 @@ export const trueFalse = defineKind({
     read(cells) {
       const answer = cells.get('answer').trim().toLowerCase();
       if (answer !== 'true' && answer !== 'false') return 'its answer is neither "true" nor "false".';
-      const because = cells.has('option 1') ? optionsIn(cells) : UNKNOWN_REASONS;
+      const because = itemsIn(cells).length === 0 ? UNKNOWN_REASONS : optionsIn(cells);
       if (typeof because === 'string') return because;
       return { statement: cells.get('stem'), answer: answer === 'true', ...typedIn(cells), because };
     },

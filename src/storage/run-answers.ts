@@ -18,7 +18,15 @@ export interface NewAttempt extends Judged {
 export async function storeAttempt(db: Database, attempt: NewAttempt): Promise<Recorded> {
   const { run, item, community, learner, question, version, moves, score, points, hint, verdict, review, at } = attempt;
   const given = {
-    ...{ run, item, community, learner, question, version, score, points, hint },
+    run,
+    item,
+    community,
+    learner,
+    question,
+    version,
+    score,
+    points,
+    hint,
     moves: JSON.stringify(moves),
     confidence: attempt.confidence ?? null,
     practice: attempt.practice ?? false,

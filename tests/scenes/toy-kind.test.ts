@@ -9,6 +9,7 @@ import type { Request } from '../../src/chat/request.ts';
 import { cardText } from '../../src/chat/text.ts';
 import { createLibrary } from '../../src/content/library.ts';
 import { kindNames } from '../../src/questions/index.ts';
+import type * as kinds from '../../src/questions/kinds.ts';
 import { checkContract } from '../questions/contract.ts';
 import { bareStage } from '../support/bare-stage.ts';
 import { folder } from '../support/content-folder.ts';
@@ -17,7 +18,7 @@ import { freshDatabase } from '../support/storage.ts';
 
 // the one line
 vi.mock('../../src/questions/kinds.ts', async (original) => ({
-  ...(await original<typeof import('../../src/questions/kinds.ts')>()),
+  ...(await original<typeof kinds>()),
   oddOneOut: (await import('../support/odd-one-out.ts')).oddOneOut,
 }));
 
