@@ -56,7 +56,7 @@ test('follows a drop from its refusal to its end', async () => {
 
 test('a place that could not be checked is neither open nor closed; a bug is no place', async () => {
   const { tools } = house.sous;
-  const failing = (error: Error) => ({ ...tools, post: { ...tools.post, check: () => Promise.reject(error) } });
+  const failing = (why: Error) => ({ ...tools, post: { ...tools.post, check: () => Promise.reject(why) } });
   const busy = new PostError('busy', 'the gateway is down', { advice: 'Wait.' });
   expect((await healthOf(failing(busy), house.cohort)).place).toEqual({
     kind: 'unknown',

@@ -33,37 +33,6 @@ type Poster = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
 
 /** @param self the bot's own user id */
 export function createPoster(rest: REST, self: () => string): Poster {
-  const get = async <T>(route: `/${string}`, query?: URLSearchParams): Promise<T> =>
-    (await rest.get(route, query === undefined ? {} : { query })) as T;
-
-  async function channelOf(to: Mailbox): Promise<Snowflake> {
-    const mailbox = readMailbox(to);
-    if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
-    if (mailbox.kind === 'channel') return mailbox.id;
-    // Opening a direct message again gives the same channel, so this may be repeated.
-    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: mailbox.id } })) as { id: string };
-    return channel.id;
-  }
-
-  /** The thread under a message, opened when there is none. A thread has the id of the message it grew from. */
-  async function threadUnder(ref: MessageRef, title: string): Promise<Snowflake> {
-    const at = refOf(ref);
-    try {
-      await rest.post(Routes.threads(at.channel, at.message), {
-        body: { name: title.slice(0, 100), auto_archive_duration: THREAD_MINUTES },
-      });
-    } catch (error) {
-      if (codeOf(error) === CODES.threadExists) return at.message;
-      // a message that stands in a thread already: no threads within threads, so the talk goes on beside it
-      if (error instanceof DiscordAPIError && error.status === 400 && (await isThread(at.channel))) return at.channel;
-      throw error;
-    }
-    return at.message;
-  }
-
-  const isThread = async (id: Snowflake): Promise<boolean> =>
-    'thread_metadata' in (await get<APIChannel>(Routes.channel(id)));
-
   /** Runs a call; any failure becomes a PostError, and a lacking permission is named. */
   async function attempt<T>(what: string, channel: Snowflake | undefined, call: () => Promise<T>): Promise<T> {
     try {
@@ -79,19 +48,6 @@ export function createPoster(rest: REST, self: () => string): Poster {
     }
   }
 
-  const pages = async (channel: Snowflake, since: number): Promise<APIMessage[]> => {
-    const all: APIMessage[] = [];
-    const first = BigInt(firstIdAt(since));
-    let after = String(first === 0n ? first : first - 1n);
-    for (;;) {
-      const query = new URLSearchParams({ after, limit: String(PAGE) });
-      const page = await get<APIMessage[]>(Routes.channelMessages(channel), query);
-      all.push(...page);
-      if (page.length < PAGE) return all;
-      after = page.map((message) => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
-    }
-  };
-
   return {
     async post(to, card, options) {
       const drawn = draw(card, withMention(options));
@@ -101,8 +57,8 @@ export function createPoster(rest: REST, self: () => string): Poster {
       return attempt(`posting to ${to}`, guildChannel(to), async () => {
         const channel =
           options.under === undefined
-            ? await channelOf(to)
-            : await threadUnder(options.under, options.threadTitle ?? 'Talk about it');
+            ? await channelOf(rest, to)
+            : await threadUnder(rest, options.under, options.threadTitle ?? 'Talk about it');
         const message = (await rest.post(Routes.channelMessages(channel), {
           body: { ...drawn.body, flags: drawn.body.flags | quiet, nonce: nonceOf(options.key), enforce_nonce: true },
           files: [...drawn.files],
@@ -133,9 +89,9 @@ export function createPoster(rest: REST, self: () => string): Poster {
 
     async find(to, key, since) {
       return attempt(`reading the history of ${to}`, guildChannel(to), async () => {
-        const channel = await channelOf(to);
-        const found = await pages(channel, since);
-        for (const thread of await threadsOf(channel, since)) found.push(...(await pages(thread, since)));
+        const channel = await channelOf(rest, to);
+        const found = await pages(rest, channel, since);
+        for (const thread of await threadsOf(rest, channel, since)) found.push(...(await pages(rest, thread, since)));
         return found
           .filter((message) => message.author.id === self() && hasKey(message, key))
           .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
@@ -154,17 +110,63 @@ export function createPoster(rest: REST, self: () => string): Poster {
       }
     },
   };
+}
 
-  /** Threads of this channel in which something was written since: a post may have gone `under` an older message. */
-  async function threadsOf(channel: Snowflake, since: number): Promise<Snowflake[]> {
-    const place = await get<APIChannel>(Routes.channel(channel));
-    if (!('guild_id' in place) || place.guild_id === undefined || 'thread_metadata' in place) return [];
-    const { threads } = await get<{ threads: APIThreadChannel[] }>(Routes.guildActiveThreads(place.guild_id));
-    const first = BigInt(firstIdAt(since));
-    return threads
-      .filter((thread) => thread.parent_id === channel && BigInt(thread.last_message_id ?? thread.id) >= first)
-      .map((thread) => thread.id);
+const get = async <T>(rest: REST, route: `/${string}`, query?: URLSearchParams): Promise<T> =>
+  (await rest.get(route, query === undefined ? {} : { query })) as T;
+
+async function channelOf(rest: REST, to: Mailbox): Promise<Snowflake> {
+  const mailbox = readMailbox(to);
+  if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+  if (mailbox.kind === 'channel') return mailbox.id;
+  // Opening a direct message again gives the same channel, so this may be repeated.
+  const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: mailbox.id } })) as { id: string };
+  return channel.id;
+}
+
+/** The thread under a message, opened when there is none. A thread has the id of the message it grew from. */
+async function threadUnder(rest: REST, ref: MessageRef, title: string): Promise<Snowflake> {
+  const at = refOf(ref);
+  try {
+    await rest.post(Routes.threads(at.channel, at.message), {
+      body: { name: title.slice(0, 100), auto_archive_duration: THREAD_MINUTES },
+    });
+  } catch (error) {
+    if (codeOf(error) === CODES.threadExists) return at.message;
+    // a message that stands in a thread already: no threads within threads, so the talk goes on beside it
+    if (error instanceof DiscordAPIError && error.status === 400 && (await isThread(rest, at.channel)))
+      return at.channel;
+    throw error;
   }
+  return at.message;
+}
+
+const isThread = async (rest: REST, id: Snowflake): Promise<boolean> =>
+  'thread_metadata' in (await get<APIChannel>(rest, Routes.channel(id)));
+
+/** Everything that was written in a channel since. */
+async function pages(rest: REST, channel: Snowflake, since: number): Promise<APIMessage[]> {
+  const all: APIMessage[] = [];
+  const first = BigInt(firstIdAt(since));
+  let after = String(first === 0n ? first : first - 1n);
+  for (;;) {
+    const query = new URLSearchParams({ after, limit: String(PAGE) });
+    const page = await get<APIMessage[]>(rest, Routes.channelMessages(channel), query);
+    all.push(...page);
+    if (page.length < PAGE) return all;
+    after = page.map((message) => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  }
+}
+
+/** Threads of this channel in which something was written since: a post may have gone `under` an older message. */
+async function threadsOf(rest: REST, channel: Snowflake, since: number): Promise<Snowflake[]> {
+  const place = await get<APIChannel>(rest, Routes.channel(channel));
+  if (!('guild_id' in place) || place.guild_id === undefined || 'thread_metadata' in place) return [];
+  const { threads } = await get<{ threads: APIThreadChannel[] }>(rest, Routes.guildActiveThreads(place.guild_id));
+  const first = BigInt(firstIdAt(since));
+  return threads
+    .filter((thread) => thread.parent_id === channel && BigInt(thread.last_message_id ?? thread.id) >= first)
+    .map((thread) => thread.id);
 }
 
 function refOf(ref: MessageRef): { readonly channel: string; readonly message: string } {

@@ -60,14 +60,16 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
   const run = async (app: App, person: Person, given: PageEvent, note: string): Promise<WireResult> => {
     const done = await earlier(note);
     if (done !== undefined) return done;
-    const event = await checked(person, given);
+    const event = await checked(messages, person, given);
     const request = readEvent(event, {
       person,
       now: now(),
       commands: app.catalog.commands,
       personNamed: (given) => people.find(given)?.id,
     });
-    const line = request === undefined || request.kind === 'said' ? await keepLine(person, event, request) : undefined;
+    const said = request === undefined || request.kind === 'said';
+    const line = said ? await keepLine(messages, person, event) : undefined;
+    if (request === undefined) log.debug({ room: event.room }, 'a line between people');
     const result =
       request === undefined
         ? line
@@ -81,45 +83,6 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
     if (result === undefined) throw new Error('an event without a request is a line');
     await noteDown(note, result);
     return result;
-  };
-
-  /** A message that this person sees in the room of the event. @throws ReadProblem */
-  const messageHere = async (person: Person, room: string, id: string): Promise<WireMessage> => {
-    const kept = await messages.get(id);
-    if (kept === undefined || !mayRead(person.id, kept) || kept.message.room !== room) {
-      throw new ReadProblem(404, 'That message is no longer here.');
-    }
-    return kept.message;
-  };
-
-  /** The messages that an event names must be there, and a thread is named by its head. @throws ReadProblem */
-  const checked = async (person: Person, event: PageEvent): Promise<PageEvent> => {
-    if (event.kind !== 'line' && event.message !== undefined) await messageHere(person, event.room, event.message);
-    if (event.under === undefined) return event;
-    const head = await messageHere(person, event.room, event.under);
-    if (head.private)
-      throw new ReadProblem(400, 'Only you see that message, so nobody could follow a thread under it.');
-    return { ...event, under: head.under ?? head.id };
-  };
-
-  /** A sentence is a message of the person's own, for everybody in the room. */
-  const keepLine = async (person: Person, event: PageEvent, request: Request | undefined): Promise<WireResult> => {
-    if (event.kind !== 'line') throw new Error('only lines are said');
-    const text = clean(event.text);
-    const message = await messages.add({
-      id: idFor(person.id, event.event, 'line'),
-      room: event.room as Request['caller']['place'],
-      viewer: null,
-      ...(event.under !== undefined && { under: event.under }),
-      event: event.event,
-      body: {
-        kind: 'line',
-        person: asWire(person),
-        text: text.length > SHOWN_LINE ? `${text.slice(0, SHOWN_LINE)}…` : text,
-      },
-    });
-    if (request === undefined) log.debug({ room: event.room }, 'a line between people');
-    return { kind: 'message', message };
   };
 
   return {
@@ -137,6 +100,44 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
       await Promise.allSettled(underWay.values());
     },
   };
+}
+
+/** A message that this person sees in the room of the event. @throws ReadProblem */
+async function messageHere(messages: Messages, person: Person, room: string, id: string): Promise<WireMessage> {
+  const kept = await messages.get(id);
+  if (kept === undefined || !mayRead(person.id, kept) || kept.message.room !== room) {
+    throw new ReadProblem(404, 'That message is no longer here.');
+  }
+  return kept.message;
+}
+
+/** The messages that an event names must be there, and a thread is named by its head. @throws ReadProblem */
+async function checked(messages: Messages, person: Person, event: PageEvent): Promise<PageEvent> {
+  if (event.kind !== 'line' && event.message !== undefined)
+    await messageHere(messages, person, event.room, event.message);
+  if (event.under === undefined) return event;
+  const head = await messageHere(messages, person, event.room, event.under);
+  if (head.private) throw new ReadProblem(400, 'Only you see that message, so nobody could follow a thread under it.');
+  return { ...event, under: head.under ?? head.id };
+}
+
+/** A sentence is a message of the person's own, for everybody in the room. */
+async function keepLine(messages: Messages, person: Person, event: PageEvent): Promise<WireResult> {
+  if (event.kind !== 'line') throw new Error('only lines are said');
+  const text = clean(event.text);
+  const message = await messages.add({
+    id: idFor(person.id, event.event, 'line'),
+    room: event.room as Request['caller']['place'],
+    viewer: null,
+    ...(event.under !== undefined && { under: event.under }),
+    event: event.event,
+    body: {
+      kind: 'line',
+      person: asWire(person),
+      text: text.length > SHOWN_LINE ? `${text.slice(0, SHOWN_LINE)}…` : text,
+    },
+  });
+  return { kind: 'message', message };
 }
 
 /** What stands above an answer is one visible line. */

@@ -65,19 +65,8 @@ export const mayRead = (person: PersonId, { message, viewer }: Kept): boolean =>
   (viewer === null || viewer === person) && roomsOf(person).some((room) => room.id === message.room);
 
 export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
-  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = takeTurns();
   let latest = 0;
-
-  /** One change of a message at a time, so that pages see changes in the order in which they were kept. */
-  const inTurn = async <T>(id: string, task: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(task, task);
-    turns.set(id, turn);
-    try {
-      return await turn;
-    } finally {
-      if (turns.get(id) === turn) turns.delete(id);
-    }
-  };
 
   const publish = (kept: Kept): void =>
     bus.publish({ kind: 'message', message: kept.message }, (person) => mayRead(person, kept));
@@ -87,11 +76,12 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
     return row === undefined || !isRoom(row.shelf) ? undefined : keptOf(row);
   };
 
-  const keepPictures = async ({ pictures }: Drawn): Promise<void> => {
-    for (const [hash, png] of pictures) {
-      const value = { png: Buffer.from(png).toString('base64') };
-      await history.add({ id: `picture/${hash}`, shelf: 'pictures', viewer: null, at: now(), value });
-    }
+  /** Pictures and files are kept before the message that shows them. */
+  const draw = async (card: Card, message: Placed, viewer: PersonId | null) => {
+    const drawn = renderCard(card, message.id);
+    await keepPictures(history, drawn, now());
+    await keepFiles(history, drawn, message, viewer, now());
+    return drawn.card;
   };
 
   return {
@@ -159,37 +149,53 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
       return value && { ...value, bytes: Buffer.from(value.bytes, 'base64') };
     },
 
-    sweep,
+    sweep: async () => sweepFiles(history, now()),
   };
+}
 
-  /** Pictures and files are kept before the message that shows them. */
-  async function draw(card: Card, message: Pick<WireMessage, 'id' | 'room'>, viewer: PersonId | null) {
-    const drawn = renderCard(card, message.id);
-    await keepPictures(drawn);
-    await keepFiles(drawn, message, viewer);
-    return drawn.card;
-  }
-
-  async function keepFiles(
-    { files }: Drawn,
-    { id, room }: Pick<WireMessage, 'id' | 'room'>,
-    viewer: PersonId | null,
-  ): Promise<void> {
-    if (files.length > 0) await sweep();
-    // what stands in somebody's direct messages goes with everything else that is theirs
-    const owner = viewer ?? (isChannel(room) ? null : room);
-    for (const [place, { name, type, content }] of files.entries()) {
-      const row = { id: fileId(id, place), shelf: 'files', viewer: owner, at: now() };
-      const value: StoredFile = { name, type, bytes: Buffer.from(content).toString('base64') };
-      await history.remove(row.id);
-      await history.add({ ...row, value: { ...value } });
+/** Runs tasks of one id one after the other, so that pages see changes in the order in which they were kept. */
+function takeTurns() {
+  const turns = new Map<string, Promise<unknown>>();
+  return async <T>(id: string, task: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(task, task);
+    turns.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(id) === turn) turns.delete(id);
     }
-  }
+  };
+}
 
-  async function sweep(): Promise<void> {
-    await history.prune('files', now() - FILE_MS);
+type Placed = Pick<WireMessage, 'id' | 'room'>;
+
+async function keepPictures(history: PlaygroundHistory, { pictures }: Drawn, at: number): Promise<void> {
+  for (const [hash, png] of pictures) {
+    const value = { png: Buffer.from(png).toString('base64') };
+    await history.add({ id: `picture/${hash}`, shelf: 'pictures', viewer: null, at, value });
   }
 }
+
+async function keepFiles(
+  history: PlaygroundHistory,
+  { files }: Drawn,
+  { id, room }: Placed,
+  viewer: PersonId | null,
+  at: number,
+): Promise<void> {
+  if (files.length > 0) await sweepFiles(history, at);
+  // what stands in somebody's direct messages goes with everything else that is theirs
+  const owner = viewer ?? (isChannel(room) ? null : room);
+  for (const [place, { name, type, content }] of files.entries()) {
+    const row = { id: fileId(id, place), shelf: 'files', viewer: owner, at };
+    const value: StoredFile = { name, type, bytes: Buffer.from(content).toString('base64') };
+    await history.remove(row.id);
+    await history.add({ ...row, value: { ...value } });
+  }
+}
+
+const sweepFiles = async (history: PlaygroundHistory, now: number): Promise<void> =>
+  history.prune('files', now - FILE_MS);
 
 interface StoredFile {
   readonly name: string;

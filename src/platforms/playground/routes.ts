@@ -93,6 +93,31 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     return context.json(await open().messages.list(readRoom(room, person), person.id, Number(before)));
   });
 
+  serveKept(api, open, personOf);
+
+  api.post('/events', async (context) => {
+    const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
+    const person = personOf(event.me);
+    const { app, events } = open();
+    return context.json(await events.handle(app, person, event));
+  });
+
+  api.all('*', () => refuse(404, 'There is nothing here.'));
+  api.onError((error) => {
+    if (error instanceof ReadProblem) return refuse(error.status, error.message);
+    log.error({ err: error }, 'the playground could not answer');
+    return refuse(500, 'Something broke on my side, not on yours. Please try again in a moment.');
+  });
+
+  const routes = new Hono();
+  for (const path of ['/', '/playground', '/playground/*']) routes.use(path, secureHeaders, expectedHost(hosts));
+  routes.route('/playground/api', api);
+  routes.route('/', servePage());
+  return routes;
+}
+
+/** Pictures and files of messages. */
+function serveKept(api: Hono, open: () => Running, personOf: (id: string | undefined) => Person): void {
   api.get('/pictures/:file{[0-9a-f]{64}\\.png}', async (context) => {
     const png = await open().messages.picture(context.req.param('file').slice(0, 64));
     if (png === undefined) throw new ReadProblem(404, 'There is no such picture.');
@@ -114,26 +139,6 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
       'Cache-Control': 'no-store',
     });
   });
-
-  api.post('/events', async (context) => {
-    const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
-    const person = personOf(event.me);
-    const { app, events } = open();
-    return context.json(await events.handle(app, person, event));
-  });
-
-  api.all('*', () => refuse(404, 'There is nothing here.'));
-  api.onError((error) => {
-    if (error instanceof ReadProblem) return refuse(error.status, error.message);
-    log.error({ err: error }, 'the playground could not answer');
-    return refuse(500, 'Something broke on my side, not on yours. Please try again in a moment.');
-  });
-
-  const routes = new Hono();
-  for (const path of ['/', '/playground', '/playground/*']) routes.use(path, secureHeaders, expectedHost(hosts));
-  routes.route('/playground/api', api);
-  routes.route('/', servePage());
-  return routes;
 }
 
 async function snapshot({ people, messages }: Running, person: Person): Promise<WireEvent> {

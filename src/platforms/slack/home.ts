@@ -60,7 +60,7 @@ interface Page {
 const UNKNOWN = '';
 
 export function createHomes(tools: HomeTools): Homes {
-  const { app, clients, keeper, uploads, commands, log, now, track, later } = tools;
+  const { clients, keeper, log, now, track, later } = tools;
   const turns = new Map<PersonId, Promise<unknown>>();
   let drawn = 0;
 
@@ -79,60 +79,6 @@ export function createHomes(tools: HomeTools): Homes {
     }
   }
 
-  /** Undefined when it is better left as it is. */
-  async function draw(
-    client: webApi.WebClient,
-    { team, caller }: Owner,
-    { opened, event, at }: { readonly opened: boolean; readonly event: string; readonly at: number },
-  ): Promise<Page | undefined> {
-    const reply = await app.handle({ kind: 'home', caller, event, at, opened });
-    if (reply.kind !== 'show' && reply.kind !== 'redraw') return undefined;
-    // whoever looks is told that something broke; else what stands there is better than that
-    if (!opened && reply.kind === 'show' && reply.failed === true) return undefined;
-    return pageOf(client, team, reply.card);
-  }
-
-  async function pageOf(client: webApi.WebClient, team: string, card: Card): Promise<Page> {
-    const files = await uploads.of(client, team, card);
-    const blocks = (simple: boolean) => drawBlocks(card, { surface: 'home', files, simple, commands });
-    return {
-      blocks,
-      mark: createHash('sha256')
-        .update(JSON.stringify(blocks(false)))
-        .digest('base64url'),
-    };
-  }
-
-  async function publish(client: webApi.WebClient, user: string, page: Page): Promise<void> {
-    const view = (simple: boolean) => ({ type: 'home' as const, blocks: page.blocks(simple) });
-    try {
-      await client.views.publish({ user_id: user, view: view(false) });
-    } catch (error) {
-      // a picture that Slack would not show after all: the page without it
-      if (!BLOCKS_AT_FAULT.has(readFailure(error).code)) throw error;
-      await client.views.publish({ user_id: user, view: view(true) });
-    }
-  }
-
-  /** The mark comes first: of several processes that draw the same, one publishes. False when it shows that already. */
-  async function publishChange(
-    client: webApi.WebClient,
-    { user, caller }: Owner,
-    page: Page,
-    at: number,
-    unknown: 'publish' | 'leave',
-  ): Promise<boolean> {
-    const before = await keeper.mark(caller.person, page.mark, at);
-    if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
-    try {
-      await publish(client, user, page);
-    } catch (error) {
-      await keeper.mark(caller.person, UNKNOWN, at);
-      throw error;
-    }
-    return true;
-  }
-
   async function redraw(team: string, found: HomeOwner): Promise<Redrawn> {
     const place = readPlace(found.person);
     if (place?.kind !== 'user') return 'same';
@@ -144,22 +90,16 @@ export function createHomes(tools: HomeTools): Homes {
         const at = now();
         const event = `${team}:home:${user}:${at}.${(drawn += 1)}`;
         const owner = { team, user, caller };
-        const page = await draw(client, owner, { opened: false, event, at });
-        return page !== undefined && (await publishChange(client, owner, page, at, 'leave'));
+        const page = await draw(tools, client, owner, { opened: false, event, at });
+        return page !== undefined && (await publishChange(tools, client, owner, page, at, 'leave'));
       });
       return published ? 'called' : 'same';
     } catch (error) {
       const { code, retryAfter } = readFailure(error);
       if (code === 'ratelimited') return { wait: retryAfter ?? 30_000 };
-      failed(team, user, error);
+      failed(tools, team, user, error);
       return error instanceof NotInstalled || DEAD_TOKEN.has(code) ? 'left' : 'called';
     }
-  }
-
-  function failed(team: string, user: string, error: unknown): void {
-    const { code, details } = readFailure(error);
-    const problems = error instanceof CardProblem ? error.problems : details;
-    log.error({ team, user, code, problems }, 'slack: the App Home could not be drawn');
   }
 
   return {
@@ -168,7 +108,7 @@ export function createHomes(tools: HomeTools): Homes {
       await inTurn(caller.person, async () => {
         let mark = UNKNOWN;
         try {
-          const page = await draw(client, owner, { opened: true, event, at });
+          const page = await draw(tools, client, owner, { opened: true, event, at });
           if (page !== undefined) {
             // whatever is thought to stand there: they are looking at it
             await publish(client, user, page);
@@ -178,14 +118,14 @@ export function createHomes(tools: HomeTools): Homes {
           const { person, name, locale, zone } = caller;
           await keeper.open({ person, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
         }
-      }).catch((error: unknown) => failed(team, user, error));
+      }).catch((error: unknown) => failed(tools, team, user, error));
     },
     async pressed(client, owner, event, at) {
       const { team, user, caller } = owner;
       await inTurn(caller.person, async () => {
-        const page = await draw(client, owner, { opened: true, event, at });
-        if (page !== undefined) await publishChange(client, owner, page, at, 'publish');
-      }).catch((error: unknown) => failed(team, user, error));
+        const page = await draw(tools, client, owner, { opened: true, event, at });
+        if (page !== undefined) await publishChange(tools, client, owner, page, at, 'publish');
+      }).catch((error: unknown) => failed(tools, team, user, error));
     },
     refresh: (person, acting) => queue.add(person, acting),
     async forget(team) {
@@ -194,4 +134,71 @@ export function createHomes(tools: HomeTools): Homes {
     },
     stop: () => queue.stop(),
   };
+}
+
+/** Undefined when it is better left as it is. */
+async function draw(
+  tools: HomeTools,
+  client: webApi.WebClient,
+  { team, caller }: Owner,
+  { opened, event, at }: { readonly opened: boolean; readonly event: string; readonly at: number },
+): Promise<Page | undefined> {
+  const reply = await tools.app.handle({ kind: 'home', caller, event, at, opened });
+  if (reply.kind !== 'show' && reply.kind !== 'redraw') return undefined;
+  // whoever looks is told that something broke; else what stands there is better than that
+  if (!opened && reply.kind === 'show' && reply.failed === true) return undefined;
+  return pageOf(tools, client, team, reply.card);
+}
+
+async function pageOf(
+  { uploads, commands }: HomeTools,
+  client: webApi.WebClient,
+  team: string,
+  card: Card,
+): Promise<Page> {
+  const files = await uploads.of(client, team, card);
+  const blocks = (simple: boolean) => drawBlocks(card, { surface: 'home', files, simple, commands });
+  return {
+    blocks,
+    mark: createHash('sha256')
+      .update(JSON.stringify(blocks(false)))
+      .digest('base64url'),
+  };
+}
+
+async function publish(client: webApi.WebClient, user: string, page: Page): Promise<void> {
+  const view = (simple: boolean) => ({ type: 'home' as const, blocks: page.blocks(simple) });
+  try {
+    await client.views.publish({ user_id: user, view: view(false) });
+  } catch (error) {
+    // a picture that Slack would not show after all: the page without it
+    if (!BLOCKS_AT_FAULT.has(readFailure(error).code)) throw error;
+    await client.views.publish({ user_id: user, view: view(true) });
+  }
+}
+
+/** The mark comes first: of several processes that draw the same, one publishes. False when it shows that already. */
+async function publishChange(
+  { keeper }: HomeTools,
+  client: webApi.WebClient,
+  { user, caller }: Owner,
+  page: Page,
+  at: number,
+  unknown: 'publish' | 'leave',
+): Promise<boolean> {
+  const before = await keeper.mark(caller.person, page.mark, at);
+  if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
+  try {
+    await publish(client, user, page);
+  } catch (error) {
+    await keeper.mark(caller.person, UNKNOWN, at);
+    throw error;
+  }
+  return true;
+}
+
+function failed({ log }: HomeTools, team: string, user: string, error: unknown): void {
+  const { code, details } = readFailure(error);
+  const problems = error instanceof CardProblem ? error.problems : details;
+  log.error({ team, user, code, problems }, 'slack: the App Home could not be drawn');
 }

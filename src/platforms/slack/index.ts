@@ -54,32 +54,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const uploads = createUploads(log, pause);
   const pace = createPace(now, pause);
 
-  const logger = slackLogger(log);
   // each receiver and the app write into the options they are given
-  const shared = { logger, ...installOptions(auth, installations, { ...web }) };
-  const receiver =
-    mode.kind === 'http'
-      ? new HTTPReceiver({ ...shared, signingSecret: mode.signingSecret, endpoints: [PATHS.events] })
-      : new SocketModeReceiver({ ...shared, appToken: mode.appToken, autoReconnectEnabled: false });
-
-  /** One workspace's token speaks for that workspace alone. */
-  const authorize: Authorize<boolean> = async ({ teamId }) => {
-    if (auth.kind !== 'single' || self === undefined || teamId !== self.team) {
-      throw new Error(`an event of the workspace ${teamId ?? '?'}, which is not ours`);
-    }
-    return { botToken: auth.botToken, botId: self.botId, botUserId: self.botUser, teamId: self.team };
-  };
-  const bolt = new Bolt({
-    receiver,
-    clientOptions: { ...web },
-    logger,
-    convoStore: false,
-    // messages of our own are told apart where messages are read
-    ignoreSelf: false,
-    deferInitialization: true,
-    ...(auth.kind === 'single' && { authorize }),
-  });
-  bolt.error(async (error) => log.warn({ err: error }, 'slack: an event was turned away'));
+  const shared = { logger: slackLogger(log), ...installOptions(auth, installations, { ...web }) };
+  const receiver = receiverOf(mode, shared);
+  const bolt = boltOf(receiver, options, web, () => self);
 
   let running = false;
   let homes: Homes | undefined;
@@ -137,30 +115,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     homes?.stop();
     // first no more events, then time for those under way: their answers travel over HTTP
     await socket?.stop();
-    const drained = new AbortController();
-    const late = wait(DRAIN, undefined, { signal: drained.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(underWay), late]);
-    drained.abort();
-    if (underWay.size > 0) log.warn({ left: underWay.size }, 'slack: stopped with events under way');
+    await drained(underWay, log);
   }
 
-  const http = httpPart();
-  function httpPart(): SlackPlatform['http'] {
-    const install = auth.kind === 'oauth' ? [PATHS.install, PATHS.redirect] : [];
-    if (receiver instanceof HTTPReceiver) {
-      const receive: Listener = (req, res) => {
-        receiver.requestListener(req, res);
-      };
-      return {
-        paths: [PATHS.events, ...install],
-        listener: createHttpDoor({ receive, log, now, open: () => running }),
-      };
-    }
-    return receiver.installer === undefined
-      ? undefined
-      : { paths: install, listener: installPages(receiver.installer, log) };
-  }
-
+  const http = httpPart(receiver, options, now, () => running);
   return {
     name: 'slack',
     start,
@@ -170,6 +128,71 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     refreshHome: (person) => homes?.refresh(person, false),
     ...(http && { http }),
   };
+}
+
+function receiverOf(
+  mode: SlackOptions['mode'],
+  shared: ReturnType<typeof installOptions> & { readonly logger: ReturnType<typeof slackLogger> },
+): HTTPReceiver | SocketModeReceiver {
+  return mode.kind === 'http'
+    ? new HTTPReceiver({ ...shared, signingSecret: mode.signingSecret, endpoints: [PATHS.events] })
+    : new SocketModeReceiver({ ...shared, appToken: mode.appToken, autoReconnectEnabled: false });
+}
+
+function boltOf(
+  receiver: HTTPReceiver | SocketModeReceiver,
+  { auth, log }: SlackOptions,
+  web: ReturnType<typeof clientOptions>,
+  self: () => Identity | undefined,
+): Bolt {
+  /** One workspace's token speaks for that workspace alone. */
+  const authorize: Authorize<boolean> = async ({ teamId }) => {
+    const me = self();
+    if (auth.kind !== 'single' || me === undefined || teamId !== me.team) {
+      throw new Error(`an event of the workspace ${teamId ?? '?'}, which is not ours`);
+    }
+    return { botToken: auth.botToken, botId: me.botId, botUserId: me.botUser, teamId: me.team };
+  };
+  const bolt = new Bolt({
+    receiver,
+    clientOptions: { ...web },
+    logger: slackLogger(log),
+    convoStore: false,
+    // messages of our own are told apart where messages are read
+    ignoreSelf: false,
+    deferInitialization: true,
+    ...(auth.kind === 'single' && { authorize }),
+  });
+  bolt.error(async (error) => log.warn({ err: error }, 'slack: an event was turned away'));
+  return bolt;
+}
+
+/** What of Slack comes to the HTTP server: events in that mode, and the pages by which workspaces install the app. */
+function httpPart(
+  receiver: HTTPReceiver | SocketModeReceiver,
+  { auth, log }: SlackOptions,
+  now: () => number,
+  open: () => boolean,
+): SlackPlatform['http'] {
+  const install = auth.kind === 'oauth' ? [PATHS.install, PATHS.redirect] : [];
+  if (receiver instanceof HTTPReceiver) {
+    const receive: Listener = (req, res) => {
+      receiver.requestListener(req, res);
+    };
+    return { paths: [PATHS.events, ...install], listener: createHttpDoor({ receive, log, now, open }) };
+  }
+  return receiver.installer === undefined
+    ? undefined
+    : { paths: install, listener: installPages(receiver.installer, log) };
+}
+
+/** Resolves when all of it is done, or has had its time. */
+async function drained(work: ReadonlySet<Promise<void>>, log: SlackOptions['log']): Promise<void> {
+  const done = new AbortController();
+  const late = wait(DRAIN, undefined, { signal: done.signal }).catch(() => undefined);
+  await Promise.race([Promise.all(work), late]);
+  done.abort();
+  if (work.size > 0) log.warn({ left: work.size }, 'slack: stopped with events under way');
 }
 
 /** @throws Error that says what to do. */
