@@ -1,13 +1,14 @@
 /** A day of a cohort in a real browser: an admin sets it up, learners answer, it closes, and the answers are revealed. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenDatabase, openEmbedded } from '../src/storage/database.ts';
+import type { OpenDatabase } from '../src/storage/database.ts';
 import { publicChoices } from '../src/features/daily/public-turn.ts';
 import { KITCHEN } from '../src/platforms/playground/rooms.ts';
 import { launchChromium } from './support/chromium.ts';
 import { comeIn, openWindow, send, type Window } from './support/playground/browser.ts';
 import { type PlaygroundServer, startPlayground } from './support/playground/server.ts';
 import { testSous, type TestSous } from './support/sous.ts';
+import { freshDatabase } from './support/storage.ts';
 
 const HOUR = 3_600_000;
 /** A Monday, eight in the morning. */
@@ -18,7 +19,7 @@ let sous: TestSous;
 let server: PlaygroundServer;
 
 beforeAll(async () => {
-  [browser, database] = await Promise.all([launchChromium(), openEmbedded({})]);
+  [browser, database] = await Promise.all([launchChromium(), freshDatabase()]);
   sous = await testSous(database, { now: () => now });
   server = await startPlayground(sous.boot, { now: () => now });
 });
