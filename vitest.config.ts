@@ -53,7 +53,15 @@ export default defineConfig({
           ...slow,
         },
       },
-      { extends: true, test: { name: 'browser', include: ['tests/**/*.browser.test.ts'], ...slow } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          globalSetup: ['tests/support/pglite-setup.ts'],
+          ...slow,
+        },
+      },
       {
         extends: true,
         test: {

@@ -1,7 +1,7 @@
 /** A day of a cohort in a real browser: an admin sets it up, learners answer, it closes, and the answers are revealed. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenDatabase, openEmbedded } from '../src/storage/database.ts';
+import type { OpenDatabase } from '../src/storage/database.ts';
 import { publicChoices } from '../src/classroom/drops.ts';
 import { KITCHEN } from '../src/platforms/playground/rooms.ts';
 import { launchChromium } from './support/chromium.ts';
@@ -9,6 +9,7 @@ import { comeIn, openWindow, send, type Window } from './support/playground/brow
 import { type PlaygroundServer, startPlayground } from './support/playground/server.ts';
 import { testSous, type TestSous } from './support/sous.ts';
 import { judged } from './support/judged.ts';
+import { freshDatabase } from './support/storage.ts';
 
 const HOUR = 3_600_000;
 /** A Monday, eight in the morning. */
@@ -19,7 +20,7 @@ let sous: TestSous;
 let server: PlaygroundServer;
 
 beforeAll(async () => {
-  [browser, database] = await Promise.all([launchChromium(), openEmbedded({})]);
+  [browser, database] = await Promise.all([launchChromium(), freshDatabase()]);
   sous = await testSous(database, { now: () => now });
   server = await startPlayground(sous.boot, { now: () => now });
 });

@@ -10,13 +10,16 @@ export interface Running {
   end(signal: NodeJS.Signals): Promise<number | string | null>;
 }
 
+/** Where the run keeps compiled code. */
+const cache = process.env['NODE_COMPILE_CACHE'];
+const compiled = cache === undefined ? {} : { NODE_COMPILE_CACHE: cache };
 const main = path.resolve(import.meta.dirname, '../../src/main.ts');
 
 /** Resolves when it is ready; rejects with what it said when it ends before. */
 export function startProcess(env: Readonly<Record<string, string>>): Promise<Running> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(process.execPath, [main], {
-      env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
+      env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'warn', ...compiled, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

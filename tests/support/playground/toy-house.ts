@@ -1,4 +1,4 @@
-/** What tests of the page share: one browser a file, and for every test a playground with the toy app behind it. */
+/** What tests of the page share: a browser, and for every test a playground with the toy app behind it. */
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium } from '../chromium.ts';
