@@ -102,15 +102,32 @@ test('rooms import only what the table allows', () => {
   expect(wrong.map((one) => `${one.file} imports ${one.from}`)).toEqual([]);
 });
 
+/** The files of `src` that a file imports, types too. */
+const importedBy = (file: string): readonly string[] =>
+  imports
+    .filter((one) => one.file === file && one.from.startsWith('.'))
+    .map((one) => path.posix.normalize(path.posix.join(path.posix.dirname(file), one.from)));
+
+test('no file imports itself by a way around, not even for its types', () => {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' > '));
+    if (done.has(file) || way.includes(file)) return;
+    for (const next of importedBy(file)) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files) walk(file, []);
+  expect(circles).toEqual([]);
+});
+
 test('the bot that runs has nothing in it that only authors run', () => {
   const seen = new Set<string>();
   const open = ['main.ts'];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    for (const one of imports)
-      if (one.file === file && one.from.startsWith('.'))
-        open.push(path.posix.normalize(path.posix.join(path.posix.dirname(file), one.from)));
+    open.push(...importedBy(file));
   }
   expect(seen.size).toBeGreaterThan(150);
   expect([...seen].filter((file) => ['authoring', 'cli'].includes(roomOf(file)))).toEqual([]);

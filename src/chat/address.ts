@@ -2,11 +2,38 @@
  * Addresses: where a button, a pick list or a form leads. Each is defined once, at module level, so that whoever draws a
  * button imports its address and nobody spells one; the feature that answers binds its handler to it.
  */
-import type { AnyAction, AnyForm, OpenForm } from './action.ts';
-import type { Call } from './command.ts';
+import type { OpenForm } from './form.ts';
 import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
-import type { Filled, MessageRef } from './request.ts';
+import type { Call, Filled, MessageRef } from './request.ts';
+
+interface Known {
+  readonly id: string;
+  readonly args: ArgShape;
+}
+
+interface Handler extends Known {
+  /** Who sees a new message; `caller` unless said. */
+  readonly audience?: Audience;
+}
+
+/** Answers a button or a pick list; see `on`, which knows the types of its arguments. */
+export interface AnyAction extends Handler {
+  run(
+    call: Call & { readonly args: never; readonly picked: readonly string[]; readonly message?: MessageRef },
+  ): Reply | Promise<Reply>;
+}
+
+/** Answers a form; see `onForm`. */
+export interface AnyForm extends Handler {
+  run(
+    call: Call & {
+      readonly args: never;
+      readonly fields: Readonly<Record<string, Filled>>;
+      readonly message?: MessageRef;
+    },
+  ): Reply | Promise<Reply>;
+}
 
 /** What is said when a press is made; arguments that may be absent may be left out. */
 type Said<S extends ArgShape> = {
@@ -20,11 +47,6 @@ export interface PressAddress<S extends ArgShape> {
   (...said: object extends Said<S> ? [args?: Said<S>] : [args: Said<S>]): Press;
   readonly id: string;
   readonly args: S;
-}
-
-interface Known {
-  readonly id: string;
-  readonly args: ArgShape;
 }
 
 const known = new Map<string, Known>();
@@ -43,11 +65,6 @@ export function address<const S extends ArgShape>(id: string, args: S): PressAdd
   return made;
 }
 
-interface Choice {
-  /** Who sees a new message; `caller` unless said. */
-  readonly audience?: Audience;
-}
-
 /**
  * The handler of a button or a pick list.
  * @example on(openDrop, async ({ args, ...call }) => show(await draw(call, args.drop)))
@@ -62,7 +79,7 @@ export const on = <S extends ArgShape>(
       readonly message?: MessageRef;
     },
   ) => Reply | Promise<Reply>,
-  choice: Choice = {},
+  choice: Pick<Handler, 'audience'> = {},
 ): AnyAction => ({ id, args, ...choice, run });
 
 /**
@@ -79,7 +96,7 @@ export const onForm = <S extends ArgShape>(
       readonly message?: MessageRef;
     },
   ) => Reply | Promise<Reply>,
-  choice: Choice = {},
+  choice: Pick<Handler, 'audience'> = {},
 ): AnyForm => ({ id, args, ...choice, run });
 
 /** A form as it opens: `ask(openForm(sendReport({ run, at }), { title: 'Report', fields }))`. */

@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { card, type Card, note, text } from './card.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
-import { type AnyCommand, type Call, type Options, parseOptions, type Suggestion } from './command.ts';
+import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
-import type { Caller, Filled, LearnerId, PersonId, Request, Visitor } from './request.ts';
+import type { Call, Caller, Filled, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
 
 export interface App {
   readonly catalog: Catalog;

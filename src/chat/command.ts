@@ -1,5 +1,5 @@
 /** What a person can ask for by name: defined once; parsing, help, registration, forms and types are read from it. */
-import type { Caller, LearnerId, PersonId } from './request.ts';
+import type { Call, Caller, LearnerId, Options, PersonId } from './request.ts';
 import { escape } from './markdown.ts';
 import type { Audience, Reply } from './reply.ts';
 
@@ -53,18 +53,6 @@ type ValueOf<O extends Option, Who> = O extends NumberOption
 export type OptionsOf<Os extends OptionShape, Who = LearnerId> = {
   readonly [K in keyof Os]: Os[K]['required'] extends true ? ValueOf<Os[K], Who> : ValueOf<Os[K], Who> | undefined;
 };
-/** Options as a platform delivers them, before they are checked against the command. */
-export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
-
-/** One event, already checked, with who did it and when. */
-export interface Call {
-  readonly caller: Caller;
-  /** The platform's id of the event: the same when it is delivered twice. */
-  readonly event: string;
-  /** Milliseconds since 1970 at which the person did it. */
-  readonly at: number;
-}
-
 export interface Command<Os extends OptionShape> {
   /** One lower-case word. Staff commands are shown under one common name (`/tutor setup`). */
   readonly name: string;

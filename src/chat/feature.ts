@@ -1,9 +1,9 @@
 /** What a feature adds to Sous: definitions beside their functions. */
-import type { AnyAction, AnyForm } from './action.ts';
-import { deadAddresses } from './address.ts';
+import { type AnyAction, type AnyForm, deadAddresses } from './address.ts';
 import type { Block } from './card.ts';
-import type { AnyCommand, Call } from './command.ts';
+import type { AnyCommand } from './command.ts';
 import type { Reply } from './reply.ts';
+import type { Call } from './request.ts';
 
 /** Something to do now and then. Called at each tick (once a minute), never twice at once in one process. */
 export interface Job {

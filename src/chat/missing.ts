@@ -1,10 +1,10 @@
 /** The form by which the app itself asks for the missing options of a command. */
-import { type Field, type OpenForm, typed } from './action.ts';
 import { address } from './address.ts';
-import type { AnyCommand, Option, Options } from './command.ts';
+import type { AnyCommand, Option } from './command.ts';
+import { type Field, type OpenForm, typed } from './form.ts';
 import { LIMITS } from './limits.ts';
 import { arg } from './press.ts';
-import type { FormRequest } from './request.ts';
+import type { FormRequest, Options } from './request.ts';
 
 /** Leads back to the app itself, with the command that is asked for. */
 export const fillIn = address('app.options', { c: arg.text });

@@ -1,6 +1,6 @@
 /** What goes out: exactly one Reply for one Request, so that an impossible order of calls cannot be written. */
-import type { OpenForm } from './action.ts';
 import type { Card } from './card.ts';
+import type { OpenForm } from './form.ts';
 
 /** Who sees an answer. It is known before the handler runs, so that a late acknowledgement knows how to wait. */
 export type Audience = 'caller' | 'channel';

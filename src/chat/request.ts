@@ -1,5 +1,4 @@
 /** What came in: a neutral account of one thing that one person did on some platform. */
-import type { Options } from './command.ts';
 import type { Press } from './press.ts';
 
 /** An account on one platform. Ids say where they come from: `discord:user/80351`, `slack:user/T1.U2`. */
@@ -49,6 +48,9 @@ export const platformOf = (id: string): string => id.split(':', 1)[0] ?? '';
 /** What a form's field carries: one text, or the values picked in a list. */
 export type Filled = string | readonly string[];
 
+/** Options as a platform delivers them, before they are checked against the command. */
+export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
 interface Common {
   readonly caller: Visitor;
   /**
@@ -90,3 +92,12 @@ export type HomeRequest = Common & {
 };
 
 export type Request = CommandRequest | PressRequest | FormRequest | SaidRequest | HomeRequest;
+
+/** One event, already checked, with who did it and when. */
+export interface Call {
+  readonly caller: Caller;
+  /** The platform's id of the event: the same when it is delivered twice. */
+  readonly event: string;
+  /** Milliseconds since 1970 at which the person did it. */
+  readonly at: number;
+}

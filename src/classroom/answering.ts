@@ -2,7 +2,7 @@
  * Answering: a question is judged once, when it is answered, and the answer stored once with its verdict; what follows from
  * it (points, standings, the review list) is stored in the same statement.
  */
-import type { Call } from '../chat/command.ts';
+import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import { judge } from '../questions/index.ts';
 import type { Moves } from '../questions/kind.ts';

@@ -1,5 +1,5 @@
 /** Which questions a learner is asked next: none that staff voided, and nothing twice before all were seen. */
-import type { Call } from '../chat/command.ts';
+import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { pickQuestions, type Picked } from '../tutor/bag.ts';

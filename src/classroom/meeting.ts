@@ -1,6 +1,5 @@
 /** Meeting people: before anything of theirs is stored they are known, by the name that they have now. */
-import type { Call } from '../chat/command.ts';
-import { platformOf } from '../chat/request.ts';
+import { type Call, platformOf } from '../chat/request.ts';
 import type { Tools } from '../tools.ts';
 
 export async function meet({ store }: Tools, { caller, at }: Pick<Call, 'caller' | 'at'>): Promise<void> {

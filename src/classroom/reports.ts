@@ -1,6 +1,5 @@
 /** Reports of questions: what a learner reports, who reads it, and what staff's decision changes. */
-import type { Call } from '../chat/command.ts';
-import type { Caller } from '../chat/request.ts';
+import type { Call, Caller } from '../chat/request.ts';
 import type { Moves } from '../questions/kind.ts';
 import type { Decided } from '../storage/reports.ts';
 import type { Decision } from '../storage/tables/reports.ts';

@@ -1,6 +1,5 @@
 /** Who may do what: owners set things up, instructors run the course, members learn. Everything staff do is written down. */
-import type { Call } from '../chat/command.ts';
-import type { Caller, LearnerId } from '../chat/request.ts';
+import type { Call, Caller, LearnerId } from '../chat/request.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 import { mailboxOf } from './people.ts';

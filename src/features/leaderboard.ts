@@ -2,10 +2,11 @@
 import { counted, cut } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
 import { type Block, button, buttons, type Card, card, note, table, text, title } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, Refusal, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';

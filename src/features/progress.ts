@@ -1,11 +1,12 @@
 /** `/progress`: my score, how I stand on each topic, and one thing to do next. */
 import { address, on } from '../chat/address.ts';
 import { type Block, button, buttons, card, note, table, text, title } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, Refusal, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import { counted, cut, shortDay } from '../chat/words.ts';
 import { ofCaller, ownCohorts } from '../classroom/cohorts.ts';
 import { dropProgressOf, progressOf } from '../classroom/progress.ts';

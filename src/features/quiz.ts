@@ -2,17 +2,17 @@
 import { cut } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
 import { button, buttons, card, note, text } from '../chat/card.ts';
-import { defineCommand, type Suggestion } from '../chat/command.ts';
+import { type Suggestion, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { type Library, topicOf } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { interleaved } from '../tutor/bag.ts';
-import type { Call } from '../chat/command.ts';
 import type { Player } from './player/index.ts';
 
 const LENGTH = 5;

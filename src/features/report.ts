@@ -1,13 +1,14 @@
 /** *Report this question* and *Mine is right*: a queue for staff; what they decide is mended for everybody concerned. */
 import { counted, cut } from '../chat/words.ts';
-import { typed } from '../chat/action.ts';
 import { address, on, onForm, openForm } from '../chat/address.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
+import { typed } from '../chat/form.ts';
 import { escape, type Markdown, md, plain } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import { answerWords, revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';

@@ -1,11 +1,12 @@
 /** `/review`: brings back what is about to be forgotten, glossary terms and missed questions alike; private. */
 import { address, on } from '../chat/address.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { redraw, Refusal, type Reply, show, turned } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import { meet } from '../classroom/meeting.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';

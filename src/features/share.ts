@@ -1,14 +1,13 @@
 /** Share-outs: a prompt opens a thread; who takes part is recorded, what they say is never graded. */
 import { createHash } from 'node:crypto';
-import { typed } from '../chat/action.ts';
 import { address, on, onForm, openForm } from '../chat/address.ts';
 import { button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
-import type { Call } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
+import { typed } from '../chat/form.ts';
 import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, Refusal, show } from '../chat/reply.ts';
-import type { LearnerId, Mailbox, MessageRef } from '../chat/request.ts';
+import type { Call, LearnerId, Mailbox, MessageRef } from '../chat/request.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { ShareOut } from '../content/schema.ts';
 import type { Outbox } from '../outbox/index.ts';

@@ -14,11 +14,12 @@ import {
   text,
   title,
 } from '../chat/card.ts';
-import { type Call, defineCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, remove, type Reply, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { type Library, termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { button, card, code, file, link, note, picture, table, text, title } from '../../src/chat/card.ts';
 import { cardProblems } from '../../src/chat/card-problems.ts';
-import { defineCommand, type Options, parseOptions } from '../../src/chat/command.ts';
+import { defineCommand, parseOptions } from '../../src/chat/command.ts';
 import { clean, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
 import { decodePress, encodePress } from '../../src/chat/press.ts';
+import type { Options } from '../../src/chat/request.ts';
 import { cardText, summaryOf } from '../../src/chat/text.ts';
 import { tinyPng } from '../support/toy.ts';
 

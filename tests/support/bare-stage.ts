@@ -1,12 +1,12 @@
 /** The barest platform there is: cards stay cards. Scenes run on it fastest, and it shows what a platform must do. */
-import type { OpenForm } from '../../src/chat/action.ts';
 import type { App } from '../../src/chat/app.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { cardProblems } from '../../src/chat/card-problems.ts';
+import type { OpenForm } from '../../src/chat/form.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Visitor, Filled, PersonId, MessageRef, Request } from '../../src/chat/request.ts';
+import type { Filled, MessageRef, PersonId, Request, Visitor } from '../../src/chat/request.ts';
 import { blockText } from '../../src/chat/text.ts';
 import type { Boot, Person, Seen, Stage } from './stage.ts';
 

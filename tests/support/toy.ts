@@ -1,7 +1,6 @@
 /** A small app that uses every block, control, option and reply there is: what a platform must be able to draw. */
 import { deflateSync } from 'node:zlib';
 import { crc32 } from 'node:zlib';
-import { type OpenForm, pickedValues, typed } from '../../src/chat/action.ts';
 import { address, on, onForm, openForm } from '../../src/chat/address.ts';
 import { type App, createApp, type Witness } from '../../src/chat/app.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from '../../src/chat/card.ts';
 import { defineCommand } from '../../src/chat/command.ts';
 import type { Definitions } from '../../src/chat/feature.ts';
+import { type OpenForm, pickedValues, typed } from '../../src/chat/form.ts';
 import { md } from '../../src/chat/markdown.ts';
 import { arg } from '../../src/chat/press.ts';
 import { ask, redraw, Refusal, remove, show } from '../../src/chat/reply.ts';

@@ -1,10 +1,11 @@
 /** `/daily` and the buttons of a posted drop: pressed in public, answered in private, counted once. */
 import { on } from '../../chat/address.ts';
 import { button, buttons, note } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md } from '../../chat/markdown.ts';
 import { redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { dayText } from '../../chat/words.ts';
 import { answer, type Outcome } from '../../classroom/answering.ts';
 import { isOpen, privateSeed, publicChoices, runIdOf } from '../../classroom/drops.ts';

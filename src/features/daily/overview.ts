@@ -1,7 +1,7 @@
 /** The drops of a cohort as a learner stands to them: what is open, and past ones for learning. */
 import { type Block, button, buttons, type Card, card, note, type PickOption, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import { escape, plain } from '../../chat/markdown.ts';
+import type { Call } from '../../chat/request.ts';
 import { counted, cut, dayText, momentText, shortDay } from '../../chat/words.ts';
 import { isOpen, MOST_OPEN, openIn, unanswered } from '../../classroom/drops.ts';
 import { stemOf } from '../../questions/index.ts';

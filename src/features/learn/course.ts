@@ -1,8 +1,9 @@
 /** The course: its lessons in order, how far the learner is in each, and which one comes next. */
 import { type Block, button, buttons, type Card, card, text, title } from '../../chat/card.ts';
-import type { Call, Suggestion } from '../../chat/command.ts';
+import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';

@@ -1,7 +1,7 @@
 /** A lesson, turned card by card in one message. */
 import { type Block, button, buttons, type Card, card, note, picture, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
+import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Lesson, LessonPart } from '../../content/schema.ts';
 import { drawPicture } from '../../pictures/index.ts';

@@ -1,7 +1,7 @@
 /** How a run ends: the score, what was missed, and what to read next. */
 import { type Block, button, type Button, buttons, type Card, note, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import { md, plain } from '../../chat/markdown.ts';
+import type { Call } from '../../chat/request.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { termsOf } from '../../content/library.ts';

@@ -2,11 +2,11 @@
  * The player asks the questions of a run, one message turned in place. Every button names its run, item and step, so
  * double clicks, old messages and restarts are harmless: whatever is pressed, the stored state decides.
  */
-import { typed } from '../../chat/action.ts';
 import { on, onForm, openForm } from '../../chat/address.ts';
-import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
+import { typed } from '../../chat/form.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { answerItem, type Given } from '../../classroom/answering.ts';
 import { meet, staffedCommunity } from '../../classroom/meeting.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';

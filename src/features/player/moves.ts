@@ -1,5 +1,5 @@
 /** Reads what a press or a form brought as a move of the turn that is open. */
-import { type Fields, pickedValues } from '../../chat/action.ts';
+import { type Fields, pickedValues } from '../../chat/form.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { Refusal } from '../../chat/reply.ts';
 import type { Move, Turn } from '../../questions/kind.ts';

@@ -1,6 +1,6 @@
 /** Draws a run at one of its items: the open question, the answered one, or the end. */
 import { button, type Button, buttons, type Card } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
+import type { Call } from '../../chat/request.ts';
 import { sittingAt } from '../../classroom/sitting.ts';
 import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { topicOf } from '../../content/library.ts';

@@ -1,7 +1,7 @@
 /** The card of the settings: each as it is, with the button that turns it around. */
 import { momentText } from '../../chat/words.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
+import type { Call } from '../../chat/request.ts';
 import type { Tools } from '../../tools.ts';
 import { reminderNotice } from '../reminders.ts';
 import { askHowSure, editZone, hideMe, pauseStreak, pickHour, remindMe } from './addresses.ts';

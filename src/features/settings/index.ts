@@ -1,9 +1,10 @@
 /** `/settings`: boards, "how sure are you", reminders, a pause of the streak; every choice undone by one press. */
-import { typed } from '../../chat/action.ts';
 import { on, onForm, openForm } from '../../chat/address.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
+import { typed } from '../../chat/form.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Tools } from '../../tools.ts';
 import { suggestZones } from '../zones.ts';

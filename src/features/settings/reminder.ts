@@ -1,5 +1,5 @@
 /** When somebody is reminded, and in which zone their hours are meant. */
-import type { Call } from '../../chat/command.ts';
+import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Tools } from '../../tools.ts';
 import { findCohort } from '../daily/cohort.ts';

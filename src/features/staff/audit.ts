@@ -2,10 +2,11 @@
 import { cut, momentText } from '../../chat/words.ts';
 import { address, on } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md } from '../../chat/markdown.ts';
 import { redraw, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import type { Tools } from '../../tools.ts';
 import { staffOnly } from './role.ts';
 

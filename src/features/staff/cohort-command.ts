@@ -1,7 +1,8 @@
 /** Commands with which staff look at one cohort: the one that they name, or theirs. */
 import type { Card } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import { defineCommand } from '../../chat/command.ts';
 import { show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { cohortFor, cohortOption } from '../daily/cohort.ts';

@@ -1,13 +1,13 @@
 /** `/tutor health`: whether the next drop will come, how the last one went, and how long the questions last. */
 import { counted, cut, momentText, shortDay } from '../../chat/words.ts';
-import { typed } from '../../chat/action.ts';
 import { address, on, onForm, openForm } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
+import { typed } from '../../chat/form.ts';
 import { escape, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { ask, redraw } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { type Health, healthOf, type LastDrop, type NextDrop } from '../../classroom/health.ts';
 import { logAct } from '../../classroom/staff.ts';
 import type { Cohort } from '../../storage/cohorts.ts';

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { address, on } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown, plain } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw } from '../../chat/reply.ts';
-import type { LearnerId } from '../../chat/request.ts';
+import type { Call, LearnerId } from '../../chat/request.ts';
 import { counted, cut } from '../../chat/words.ts';
 import { mailboxOf } from '../../classroom/people.ts';
 import { type Pulse, PULSE_WEEKS, type PulseFigures, pulseOf } from '../../classroom/pulse.ts';

@@ -2,10 +2,11 @@
 import { cut } from '../../chat/words.ts';
 import { address, on } from '../../chat/address.ts';
 import { type Card, card, note, text, title } from '../../chat/card.ts';
-import { type Call, defineCommand } from '../../chat/command.ts';
+import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { type Instructor, nameInstructor, nameOf, unnameInstructor } from '../../classroom/staff.ts';
 import type { Tools } from '../../tools.ts';
 import { ownerOnly } from './role.ts';

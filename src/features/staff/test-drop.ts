@@ -2,13 +2,12 @@
 import { createHash } from 'node:crypto';
 import { address, on } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
-import type { Call } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md } from '../../chat/markdown.ts';
 import { PostError } from '../../chat/platform.ts';
 import { arg } from '../../chat/press.ts';
 import { redraw, Refusal, remove, show } from '../../chat/reply.ts';
-import type { LearnerId, Mailbox } from '../../chat/request.ts';
+import type { Call, LearnerId, Mailbox } from '../../chat/request.ts';
 import { mailboxOf } from '../../classroom/people.ts';
 import { logAct } from '../../classroom/staff.ts';
 import type { Outbox } from '../../outbox/index.ts';

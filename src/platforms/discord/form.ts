@@ -6,7 +6,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import type { Field, OpenForm } from '../../chat/action.ts';
+import type { Field, OpenForm } from '../../chat/form.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { encodePress } from '../../chat/press.ts';
 import { checkModal, DISCORD_LIMITS, RenderProblem } from './limits.ts';

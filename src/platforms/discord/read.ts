@@ -17,13 +17,13 @@ import {
   MessageType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Options } from '../../chat/command.ts';
 import { decodePress, type Press } from '../../chat/press.ts';
 import type {
   CommandRequest,
   Filled,
   FormRequest,
   MessageRef,
+  Options,
   PressRequest,
   SaidRequest,
   Visitor,

@@ -1,10 +1,10 @@
 /** What the page sends -> Request. Everything is checked here: the page is just one of the programs that can send. */
 import { z } from 'zod';
-import type { AnyCommand, Options } from '../../chat/command.ts';
+import type { AnyCommand } from '../../chat/command.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress } from '../../chat/press.ts';
-import type { Filled, Mailbox, MessageRef, Request } from '../../chat/request.ts';
+import type { Filled, Mailbox, MessageRef, Options, Request } from '../../chat/request.ts';
 import { callerOf, type Person } from './people.ts';
 import { isChannel } from './rooms.ts';
 

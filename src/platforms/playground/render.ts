@@ -1,8 +1,8 @@
 /** Card, Form, commands -> the JSON that the page draws. Pure: golden tests hold every block. */
 import { createHash } from 'node:crypto';
-import type { Field, OpenForm } from '../../chat/action.ts';
 import type { Block, Button, Card, FileBlock, Pick, PickOption } from '../../chat/card.ts';
 import type { AnyCommand, Option } from '../../chat/command.ts';
+import type { Field, OpenForm } from '../../chat/form.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { parseMarkdown } from '../../chat/markdown.ts';
 import { encodePress } from '../../chat/press.ts';

@@ -10,9 +10,9 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { OpenForm } from '../../chat/action.ts';
 import { card, text } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
+import type { OpenForm } from '../../chat/form.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import { type Door, keepDoor } from './door.ts';
 import { drawForm } from './form.ts';

@@ -4,8 +4,8 @@
  */
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import type { Field, OpenForm } from '../../chat/action.ts';
 import type { Block, Card } from '../../chat/card.ts';
+import type { Field, OpenForm } from '../../chat/form.ts';
 import type { Markdown } from '../../chat/markdown.ts';
 import { MAX } from './limits.ts';
 

@@ -1,6 +1,7 @@
 /** Reads what stands after `/tutor`: a sub-command and its options, by the same data from which Discord's are made. */
 import { distance } from '../../chat/distance.ts';
-import type { AnyCommand, Option, Options } from '../../chat/command.ts';
+import type { AnyCommand, Option } from '../../chat/command.ts';
+import type { Options } from '../../chat/request.ts';
 import { personId } from './ids.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 

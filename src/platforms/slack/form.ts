@@ -1,9 +1,9 @@
 /** A form as a modal, and what was filled in when it comes back. */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Field, OpenForm } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
+import type { Field, OpenForm } from '../../chat/form.ts';
 import { encodePress } from '../../chat/press.ts';
 import type { Filled } from '../../chat/request.ts';
 import { type Commands, nameCommandsOfForm } from './command-names.ts';

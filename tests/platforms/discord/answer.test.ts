@@ -1,8 +1,8 @@
 /** When and how interactions are acknowledged: with a clock that stands still until it is told to go. */
 import { type APIInteraction, DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OpenForm } from '../../../src/chat/action.ts';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
+import type { OpenForm } from '../../../src/chat/form.ts';
 import { ask, type Audience, redraw, remove, type Reply, show } from '../../../src/chat/reply.ts';
 import { answer } from '../../../src/platforms/discord/answer.ts';
 import { logger, recorder, type Sent } from './recorder.ts';

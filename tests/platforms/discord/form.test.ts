@@ -1,7 +1,7 @@
 /** Forms as Discord's modals. */
 import { ComponentType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import type { Field, OpenForm } from '../../../src/chat/action.ts';
+import type { Field, OpenForm } from '../../../src/chat/form.ts';
 import { LIMITS } from '../../../src/chat/limits.ts';
 import { renderForm } from '../../../src/platforms/discord/form.ts';
 import { checkModal } from '../../support/discord/rules.ts';

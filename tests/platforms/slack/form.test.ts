@@ -1,7 +1,7 @@
 /** Golden tests: what a form becomes as a modal. */
 import { describe, expect, test } from 'vitest';
-import type { OpenForm } from '../../../src/chat/action.ts';
 import { card, table, title } from '../../../src/chat/card.ts';
+import type { OpenForm } from '../../../src/chat/form.ts';
 import { drawCardModal, drawForm } from '../../../src/platforms/slack/form.ts';
 import { checkView } from '../../support/slack/blocks.ts';
 

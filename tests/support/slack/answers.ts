@@ -1,10 +1,10 @@
 /** An app whose answers take every way there is, and wait at a gate until the test opens it. */
-import { typed } from '../../../src/chat/action.ts';
 import { address, on, onForm, openForm } from '../../../src/chat/address.ts';
 import { type App, createApp } from '../../../src/chat/app.ts';
 import { button, buttons, card, note, picture, table, text } from '../../../src/chat/card.ts';
 import { defineCommand } from '../../../src/chat/command.ts';
 import type { Definitions } from '../../../src/chat/feature.ts';
+import { typed } from '../../../src/chat/form.ts';
 import { arg } from '../../../src/chat/press.ts';
 import { ask, redraw, remove, show } from '../../../src/chat/reply.ts';
 import type { HomeKeeper } from '../../../src/platforms/slack/index.ts';

@@ -1,10 +1,11 @@
 /** `/tutor queue`: which question comes next, on which day, or never; chosen by instructors before the shuffled bag. */
 import { cut } from '../../../chat/words.ts';
 import { on } from '../../../chat/address.ts';
-import { type Call, defineCommand } from '../../../chat/command.ts';
+import { defineCommand } from '../../../chat/command.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { md } from '../../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../../chat/reply.ts';
+import type { Call } from '../../../chat/request.ts';
 import { logAct } from '../../../classroom/staff.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';

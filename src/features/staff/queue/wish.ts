@@ -1,9 +1,9 @@
 /** Does with a question what instructors want, and takes it back with one press. */
 import { cut, shortDay } from '../../../chat/words.ts';
 import { button, type Card } from '../../../chat/card.ts';
-import type { Call } from '../../../chat/command.ts';
 import { escape, md } from '../../../chat/markdown.ts';
 import { Refusal } from '../../../chat/reply.ts';
+import type { Call } from '../../../chat/request.ts';
 import { runsAhead } from '../../../classroom/health.ts';
 import { logAct } from '../../../classroom/staff.ts';
 import type { Question } from '../../../content/schema.ts';

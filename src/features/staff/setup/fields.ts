@@ -1,7 +1,7 @@
 /** What the forms of the set-up ask, and how what was typed is read. */
 import { cut } from '../../../chat/words.ts';
-import { type Fields, typed } from '../../../chat/action.ts';
 import { button, buttons, note } from '../../../chat/card.ts';
+import { type Fields, typed } from '../../../chat/form.ts';
 import { LIMITS } from '../../../chat/limits.ts';
 import { md } from '../../../chat/markdown.ts';
 import type { Press } from '../../../chat/press.ts';

@@ -1,8 +1,8 @@
 /** The set-up panel: one message that shows a cohort as it is and changes it; each press names the version it showed. */
 import { cut, momentText } from '../../../chat/words.ts';
 import { type Block, button, buttons, type Button, type Card, card, note, text, title } from '../../../chat/card.ts';
-import type { Call } from '../../../chat/command.ts';
 import { escape, md, type Markdown } from '../../../chat/markdown.ts';
+import type { Call } from '../../../chat/request.ts';
 import { checkPlace, runsAhead } from '../../../classroom/health.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';

@@ -1,9 +1,9 @@
 /** Stores what owners set: once for a delivery, never over somebody else's change, and written down. */
 import { createHash } from 'node:crypto';
 import { momentText } from '../../../chat/words.ts';
-import type { Call } from '../../../chat/command.ts';
 import { md, type Markdown } from '../../../chat/markdown.ts';
 import { redraw, Refusal, type Reply } from '../../../chat/reply.ts';
+import type { Call } from '../../../chat/request.ts';
 import { meet } from '../../../classroom/meeting.ts';
 import { type Act, logAct } from '../../../classroom/staff.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';

@@ -1,34 +1,7 @@
-/** What buttons, pick lists and forms lead to, and what forms ask. Their addresses are made in address.ts. */
+/** What a form asks, and what was filled in. */
 import type { PickOption } from './card.ts';
-import type { Call } from './command.ts';
-import type { ArgShape, Press } from './press.ts';
-import type { Audience, Reply } from './reply.ts';
-import type { Filled, MessageRef } from './request.ts';
-
-interface Handler {
-  readonly id: string;
-  readonly args: ArgShape;
-  /** Who sees a new message; `caller` unless said. */
-  readonly audience?: Audience;
-}
-
-/** Answers a button or a pick list; see `on`, which knows the types of its arguments. */
-export interface AnyAction extends Handler {
-  run(
-    call: Call & { readonly args: never; readonly picked: readonly string[]; readonly message?: MessageRef },
-  ): Reply | Promise<Reply>;
-}
-
-/** Answers a form; see `onForm`. */
-export interface AnyForm extends Handler {
-  run(
-    call: Call & {
-      readonly args: never;
-      readonly fields: Readonly<Record<string, Filled>>;
-      readonly message?: MessageRef;
-    },
-  ): Reply | Promise<Reply>;
-}
+import type { Press } from './press.ts';
+import type { Filled } from './request.ts';
 
 interface FieldBase {
   readonly label: string;
