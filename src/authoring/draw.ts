@@ -2,11 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Card } from '../chat/card.ts';
 import { CardProblem, cardProblems } from '../chat/card-problems.ts';
+import type { Press } from '../chat/press.ts';
 import type { Request } from '../chat/request.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createLibrary } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
+import { openLesson } from '../features/learn/addresses.ts';
+import { go } from '../features/player/addresses.ts';
+import { lookUp } from '../features/what.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
@@ -47,25 +51,25 @@ export function createStudio(content: Content): Studio {
       },
     },
   );
-  const press = async (id: string, args: Readonly<Record<string, string>>): Promise<Card> => {
+  const follow = async (press: Press): Promise<Card> => {
     failure = undefined;
-    const reply = await app.handle({ ...REQUEST, kind: 'press', press: { id, args } });
+    const reply = await app.handle({ ...REQUEST, kind: 'press', press });
     if (failure !== undefined) throw failure;
-    if (reply.kind !== 'show' && reply.kind !== 'redraw') throw new Error(`${id} shows no card`);
+    if (reply.kind !== 'show' && reply.kind !== 'redraw') throw new Error(`${press.id} shows no card`);
     return reply.card;
   };
   return {
     async term(id) {
-      return [await attempt('looked up', async () => press('what.look', { term: id }))];
+      return [await attempt('looked up', async () => follow(lookUp({ term: id })))];
     },
     async lesson(id) {
       const lesson = content.lessons.get(id);
       const drawn: Drawn[] = [];
       for (const [index, one] of (lesson?.cards ?? []).entries()) {
-        const card = async (): Promise<Card> => press('learn.open', { lesson: id, card: String(index) });
+        const card = async (): Promise<Card> => follow(openLesson({ lesson: id, card: index }));
         drawn.push({ ...(await attempt(`card ${index + 1}`, card)), line: one.line });
       }
-      const end = async (): Promise<Card> => press('learn.open', { lesson: id, card: String(drawn.length) });
+      const end = async (): Promise<Card> => follow(openLesson({ lesson: id, card: drawn.length }));
       return [...drawn, await attempt('its end', end)];
     },
     async question(id) {
@@ -74,7 +78,7 @@ export function createStudio(content: Content): Studio {
       const drawn: Drawn[] = [];
       const show = async (what: string, sitting: Partial<Run>): Promise<void> => {
         run = { ...runOf(question), ...sitting };
-        drawn.push(await attempt(what, async () => press('ask.go', { run: RUN, at: String(AT) })));
+        drawn.push(await attempt(what, async () => follow(go({ run: RUN, at: AT }))));
       };
       const solution = solutionOf(question, SEED);
       for (let step = 0; step < solution.length; step += 1)

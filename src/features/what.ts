@@ -35,7 +35,7 @@ import { suggestTerms } from './terms.ts';
 const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';
 
 /** Looks another term up; the answer is for whoever pressed. */
-const look = address('what.look', { term: arg.id });
+export const lookUp = address('what.look', { term: arg.id });
 const pickRelated = address('what.related', { term: arg.id });
 const quizMe = address('what.quiz', { term: arg.id });
 const unshare = address('what.unshare', { by: arg.id });
@@ -60,7 +60,7 @@ export function what(tools: Tools, player: Player): Definitions {
       }),
     ],
     actions: [
-      on(look, async ({ args }) => show(await termCard(tools, known(tools, args.term)), 'caller')),
+      on(lookUp, async ({ args }) => show(await termCard(tools, known(tools, args.term)), 'caller')),
       on(pickRelated, async ({ picked }) => show(await termCard(tools, known(tools, picked[0] ?? '')), 'caller')),
       on(quizMe, async ({ args, ...call }) => askAbout(tools, player, call, known(tools, args.term))),
       on(unshare, ({ args, caller }) => {
@@ -175,7 +175,7 @@ function confusions({ content }: Library, term: Term): Block[] {
 const nearCard = (question: string, terms: readonly Term[]): Card =>
   card(
     text(md`I am not sure what you mean by “${cut(question, 100)}”. Did you mean one of these?`),
-    buttons(...terms.slice(0, 5).map((term) => button(look({ term: term.id }), term.name))),
+    buttons(...terms.slice(0, 5).map((term) => button(lookUp({ term: term.id }), term.name))),
     note('If not, try other words: what does it do, or where did you meet it?'),
   );
 
