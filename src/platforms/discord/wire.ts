@@ -1,7 +1,7 @@
 /** The calls that answer an interaction, each with the right way to repeat it. */
 import { type APIInteractionResponse, DiscordAPIError, type REST, Routes } from 'discord.js';
+import type { MessageBody, Upload } from './body.ts';
 import { CODES, codeOf, inDoubt } from './errors.ts';
-import type { MessageBody, Upload } from './render.ts';
 
 /** What names an interaction in calls: its id, its token, the application. */
 export interface Handle {
