@@ -1,34 +1,30 @@
 /** Connects Sous to Slack: one workspace or many, over a socket or signed HTTP requests. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { App as Bolt, type Authorize, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { App } from '../../chat/app.ts';
 import type { Platform } from '../../chat/platform.ts';
 import { createAnswerer } from './answer.ts';
+import { createBolt, type HttpPart, httpPart } from './bolt.ts';
 import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
 import type { Commands } from './command-names.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomes, type Homes } from './home.ts';
-import { createHttpDoor, type Listener } from './http.ts';
-import { installOptions, installPages } from './install.ts';
 import { createInstallations } from './installations.ts';
 import { listen } from './listen.ts';
-import { slackLogger } from './log.ts';
-import { DEFAULT_COMMAND, PATHS, type SlackOptions } from './options.ts';
+import { DEFAULT_COMMAND, type SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
 import { createPosting } from './post.ts';
 import { createSocket } from './socket.ts';
 import { take } from './take.ts';
+import { createUnderWay } from './under-way.ts';
 import { createUploads } from './upload.ts';
 
 export type { HomeKeeper, InstallationKeeper, SlackAuth, SlackOptions } from './options.ts';
 export { diagnose } from './diagnose.ts';
 export { APP_SCOPES, SCOPES, slackManifest } from './manifest.ts';
 
-/** `http`: to be mounted on the one HTTP server for its paths, before anything reads the body. */
-export type SlackPlatform = Platform & {
-  readonly http?: { readonly paths: readonly string[]; readonly listener: Listener };
-};
+export type SlackPlatform = Platform & { readonly http?: HttpPart };
 
 /** How long requests under way may take when stopping. */
 const DRAIN = 5_000;
@@ -54,37 +50,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const uploads = createUploads(log, pause);
   const pace = createPace(now, pause);
 
-  const logger = slackLogger(log);
-  // each receiver and the app write into the options they are given
-  const shared = { logger, ...installOptions(auth, installations, { ...web }) };
-  const receiver =
-    mode.kind === 'http'
-      ? new HTTPReceiver({ ...shared, signingSecret: mode.signingSecret, endpoints: [PATHS.events] })
-      : new SocketModeReceiver({ ...shared, appToken: mode.appToken, autoReconnectEnabled: false });
-
-  /** One workspace's token speaks for that workspace alone. */
-  const authorize: Authorize<boolean> = async ({ teamId }) => {
-    if (auth.kind !== 'single' || self === undefined || teamId !== self.team) {
-      throw new Error(`an event of the workspace ${teamId ?? '?'}, which is not ours`);
-    }
-    return { botToken: auth.botToken, botId: self.botId, botUserId: self.botUser, teamId: self.team };
-  };
-  const bolt = new Bolt({
-    receiver,
-    clientOptions: { ...web },
-    logger,
-    convoStore: false,
-    // messages of our own are told apart where messages are read
-    ignoreSelf: false,
-    deferInitialization: true,
-    ...(auth.kind === 'single' && { authorize }),
-  });
-  bolt.error(async (error) => log.warn({ err: error }, 'slack: an event was turned away'));
+  const { bolt, receiver } = createBolt({ mode, auth, log, web, installations, self: () => self });
 
   let running = false;
   let homes: Homes | undefined;
   let commands: Commands | undefined;
-  const underWay = new Set<Promise<void>>();
+  const { track, drained } = createUnderWay();
 
   function fatal(error: Error): void {
     log.error({ err: error }, 'slack: the connection is over');
@@ -110,11 +81,6 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     await homes?.forget(team);
   }
 
-  function track(work: Promise<void>): void {
-    const tracked = work.finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
-  }
-
   async function start(app: App): Promise<void> {
     if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
@@ -137,30 +103,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     homes?.stop();
     // first no more events, then time for those under way: their answers travel over HTTP
     await socket?.stop();
-    const drained = new AbortController();
-    const late = wait(DRAIN, undefined, { signal: drained.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(underWay), late]);
-    drained.abort();
-    if (underWay.size > 0) log.warn({ left: underWay.size }, 'slack: stopped with events under way');
+    const left = await drained(DRAIN);
+    if (left > 0) log.warn({ left }, 'slack: stopped with events under way');
   }
 
-  const http = httpPart();
-  function httpPart(): SlackPlatform['http'] {
-    const install = auth.kind === 'oauth' ? [PATHS.install, PATHS.redirect] : [];
-    if (receiver instanceof HTTPReceiver) {
-      const receive: Listener = (req, res) => {
-        receiver.requestListener(req, res);
-      };
-      return {
-        paths: [PATHS.events, ...install],
-        listener: createHttpDoor({ receive, log, now, open: () => running }),
-      };
-    }
-    return receiver.installer === undefined
-      ? undefined
-      : { paths: install, listener: installPages(receiver.installer, log) };
-  }
-
+  const http = httpPart(receiver, { log, now, open: () => running });
   return {
     name: 'slack',
     start,
