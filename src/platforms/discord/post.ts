@@ -12,7 +12,7 @@ import { checkChannel } from './permissions.ts';
 import { renderCard, type RenderOptions } from './render.ts';
 
 /**
- * Milliseconds to wait for one answer of Discord before the outcome is called in doubt. It is the time-out of the whole
+ * Milliseconds to wait for one answer of Discord before the outcome is called in doubt. It is the timeout of the whole
  * `REST` that is given here; one repetition at most keeps a post well under a minute.
  */
 export const POST_TIMEOUT = 10_000;

@@ -31,7 +31,7 @@ const CALLBACK_TIMEOUT = 2_500;
  *   is done here (`retries: 0`), because only here is it known what a repetition means.
  */
 export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wire {
-  /** Repeats while the outcome is in doubt. `done` may recognise an error as the sign that an earlier try worked. */
+  /** Repeats while the outcome is in doubt. `done` may recognize an error as the sign that an earlier try worked. */
   async function insist(call: () => Promise<unknown>, done: (error: unknown) => boolean): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
