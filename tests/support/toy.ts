@@ -132,7 +132,7 @@ export function toyFeature(ran: string[] = []): Definitions {
               ['Rails', 'framework'],
             ],
           ),
-          picture({ name: 'grey.png', png: tinyPng() }, 'A grey square.'),
+          picture({ name: 'gray.png', png: tinyPng() }, 'A gray square.'),
           file('toy points', 'text/csv', TOY_CSV, 'Some points'),
           rule,
           buttons(button(open(), 'Form', 'main'), link('https://example.com', 'Read more')),

@@ -10,7 +10,7 @@ const words = z.string().trim().min(1).max(160);
 export const rowSchema = z.strictObject({
   id: rowId,
   what: words,
-  /** About one workshop's organisation: a feature covers it, named here in a few words. */
+  /** About one workshop's organization: a feature covers it, named here in a few words. */
   event: words.optional(),
   /** Says the same as other rows: taught where they are. */
   sameAs: z.array(rowId).optional(),

@@ -4,16 +4,20 @@ import { checkAnswers } from './answers.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
+import { checkLessons } from './lessons.ts';
 import { checkLinks } from './links.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
 import { checkPlain } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkTwins } from './twins.ts';
+import { checkUnused } from './unused.ts';
 import { checkWords } from './words.ts';
 
 const CHECKS: readonly Check[] = [
+  checkUnused,
   checkLinks,
+  checkLessons,
   checkNames,
   checkCode,
   checkPlain,

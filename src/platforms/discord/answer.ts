@@ -17,11 +17,12 @@ import { type Card, card, note, text } from '../../chat/card.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { CommandRequest, FormRequest, PressRequest } from '../../chat/request.ts';
+import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
 import { RenderProblem } from './limits.ts';
 import { readInteraction, type Typing } from './read.ts';
-import { type MessageBody, renderCard, type Rendered } from './render.ts';
+import { renderCard } from './render.ts';
 import type { Wire } from './wire.ts';
 
 /** Milliseconds to wait for the app before deferring: half of Discord's 3 s, so that the other half is for the way. */

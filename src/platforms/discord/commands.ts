@@ -1,4 +1,4 @@
-/** The catalogue's commands as Discord's application commands, and whether those registered are still the same. Pure. */
+/** The catalog's commands as Discord's application commands, and whether those registered are still the same. Pure. */
 import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,

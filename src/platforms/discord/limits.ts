@@ -3,7 +3,7 @@
  * and of its component reference (40 components and 4,000 characters of text in one message, 5 components in a modal).
  */
 import { type APIMessageComponent, type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
-import type { MessageBody } from './render.ts';
+import type { MessageBody } from './body.ts';
 
 /** Something that Discord would refuse. `problems` say what to shorten, one sentence each. */
 export class RenderProblem extends Error {

@@ -1,33 +1,23 @@
 /** Posts, changes, removes and finds messages outside of any interaction: drops, reveals, reminders. */
-import { createHash } from 'node:crypto';
-import {
-  type APIChannel,
-  type APIMessage,
-  type APIThreadChannel,
-  DiscordAPIError,
-  MessageFlags,
-  type REST,
-  Routes,
-  type Snowflake,
-} from 'discord.js';
+import { type APIChannel, DiscordAPIError, MessageFlags, type REST, Routes, type Snowflake } from 'discord.js';
 import type { Card } from '../../chat/card.ts';
 import { PostError, type Platform, type PostOptions } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
+import type { Rendered } from './body.ts';
 import { CODES, codeOf, postError } from './errors.ts';
-import { channelMailbox, firstIdAt, messageRef, readMailbox, readMessageRef } from './ids.ts';
+import { findByKey, nonceOf } from './find.ts';
+import { channelMailbox, messageRef, readMailbox, readMessageRef } from './ids.ts';
 import { RenderProblem } from './limits.ts';
 import { checkChannel } from './permissions.ts';
-import { keyId, renderCard, type Rendered, type RenderOptions } from './render.ts';
+import { renderCard, type RenderOptions } from './render.ts';
 
 /**
- * Milliseconds to wait for one answer of Discord before the outcome is called in doubt. It is the time-out of the whole
+ * Milliseconds to wait for one answer of Discord before the outcome is called in doubt. It is the timeout of the whole
  * `REST` that is given here; one repetition at most keeps a post well under a minute.
  */
 export const POST_TIMEOUT = 10_000;
 /** Minutes after which a thread nobody writes in folds up: three days, so that it outlives a weekend. */
 const THREAD_MINUTES = 4_320;
-/** Messages in one page of a channel's history: the most that Discord gives. */
-const PAGE = 100;
 
 type Poster = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
 
@@ -51,20 +41,7 @@ export function createPoster(rest: REST, self: () => string): Poster {
   return {
     async post(to, card, options) {
       const drawn = draw(card, withMention(options));
-      // A channel hears of a drop only when its cohort asked for a mention; a person's own reminder may ring.
-      const silent = options.mention === undefined && guildChannel(to) !== undefined;
-      const quiet = silent ? MessageFlags.SuppressNotifications : 0;
-      return attempt(`posting to ${to}`, guildChannel(to), async () => {
-        const channel =
-          options.under === undefined
-            ? await channelOf(rest, to)
-            : await threadUnder(rest, options.under, options.threadTitle ?? 'Talk about it');
-        const message = (await rest.post(Routes.channelMessages(channel), {
-          body: { ...drawn.body, flags: drawn.body.flags | quiet, nonce: nonceOf(options.key), enforce_nonce: true },
-          files: [...drawn.files],
-        })) as { id: string };
-        return messageRef(channel, message.id);
-      });
+      return attempt(`posting to ${to}`, guildChannel(to), () => send(rest, to, drawn, options));
     },
 
     async edit(ref, card) {
@@ -89,19 +66,13 @@ export function createPoster(rest: REST, self: () => string): Poster {
 
     async find(to, key, since) {
       return attempt(`reading the history of ${to}`, guildChannel(to), async () => {
-        const channel = await channelOf(rest, to);
-        const found = await pages(rest, channel, since);
-        for (const thread of await threadsOf(rest, channel, since)) found.push(...(await pages(rest, thread, since)));
-        return found
-          .filter((message) => message.author.id === self() && hasKey(message, key))
-          .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-          .map((message) => messageRef(message.channel_id, message.id));
+        const found = await findByKey(rest, self(), { channel: await channelOf(rest, to), key, since });
+        return found.map((message) => messageRef(message.channel_id, message.id));
       });
     },
 
     async check(to) {
-      const mailbox = readMailbox(to);
-      if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+      const mailbox = mailboxOf(to);
       if (mailbox.kind === 'user') return { ok: true, missing: [], advice: '' };
       try {
         return await checkChannel(rest, self(), mailbox.id);
@@ -112,12 +83,23 @@ export function createPoster(rest: REST, self: () => string): Poster {
   };
 }
 
-const get = async <T>(rest: REST, route: `/${string}`, query?: URLSearchParams): Promise<T> =>
-  (await rest.get(route, query === undefined ? {} : { query })) as T;
+async function send(rest: REST, to: Mailbox, drawn: Rendered, options: PostOptions): Promise<MessageRef> {
+  // A channel hears of a drop only when its cohort asked for a mention; a person's own reminder may ring.
+  const silent = options.mention === undefined && guildChannel(to) !== undefined;
+  const quiet = silent ? MessageFlags.SuppressNotifications : 0;
+  const channel =
+    options.under === undefined
+      ? await channelOf(rest, to)
+      : await threadUnder(rest, options.under, options.threadTitle ?? 'Talk about it');
+  const message = (await rest.post(Routes.channelMessages(channel), {
+    body: { ...drawn.body, flags: drawn.body.flags | quiet, nonce: nonceOf(options.key), enforce_nonce: true },
+    files: [...drawn.files],
+  })) as { id: string };
+  return messageRef(channel, message.id);
+}
 
 async function channelOf(rest: REST, to: Mailbox): Promise<Snowflake> {
-  const mailbox = readMailbox(to);
-  if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+  const mailbox = mailboxOf(to);
   if (mailbox.kind === 'channel') return mailbox.id;
   // Opening a direct message again gives the same channel, so this may be repeated.
   const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: mailbox.id } })) as { id: string };
@@ -142,31 +124,13 @@ async function threadUnder(rest: REST, ref: MessageRef, title: string): Promise<
 }
 
 const isThread = async (rest: REST, id: Snowflake): Promise<boolean> =>
-  'thread_metadata' in (await get<APIChannel>(rest, Routes.channel(id)));
+  'thread_metadata' in ((await rest.get(Routes.channel(id))) as APIChannel);
 
-/** Everything that was written in a channel since. */
-async function pages(rest: REST, channel: Snowflake, since: number): Promise<APIMessage[]> {
-  const all: APIMessage[] = [];
-  const first = BigInt(firstIdAt(since));
-  let after = String(first === 0n ? first : first - 1n);
-  for (;;) {
-    const query = new URLSearchParams({ after, limit: String(PAGE) });
-    const page = await get<APIMessage[]>(rest, Routes.channelMessages(channel), query);
-    all.push(...page);
-    if (page.length < PAGE) return all;
-    after = page.map((message) => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
-  }
-}
-
-/** Threads of this channel in which something was written since: a post may have gone `under` an older message. */
-async function threadsOf(rest: REST, channel: Snowflake, since: number): Promise<Snowflake[]> {
-  const place = await get<APIChannel>(rest, Routes.channel(channel));
-  if (!('guild_id' in place) || place.guild_id === undefined || 'thread_metadata' in place) return [];
-  const { threads } = await get<{ threads: APIThreadChannel[] }>(rest, Routes.guildActiveThreads(place.guild_id));
-  const first = BigInt(firstIdAt(since));
-  return threads
-    .filter((thread) => thread.parent_id === channel && BigInt(thread.last_message_id ?? thread.id) >= first)
-    .map((thread) => thread.id);
+/** @throws PostError */
+function mailboxOf(to: Mailbox) {
+  const mailbox = readMailbox(to);
+  if (mailbox === undefined) throw new PostError('refused', `${to} is no place on Discord`);
+  return mailbox;
 }
 
 function refOf(ref: MessageRef): { readonly channel: string; readonly message: string } {
@@ -182,15 +146,6 @@ const guildChannel = (to: Mailbox): Snowflake | undefined => {
 
 const withMention = ({ key, mention }: PostOptions): RenderOptions =>
   mention === undefined ? { key } : { key, mention };
-
-/** Discord takes at most 25 characters; a longer key is cut down to a hash of it. */
-const nonceOf = (key: string): string =>
-  key.length <= 25 ? key : createHash('sha256').update(key).digest('base64url').slice(0, 25);
-
-function hasKey(message: APIMessage, key: string): boolean {
-  const [first] = message.components ?? [];
-  return message.nonce === nonceOf(key) || first?.id === keyId(key);
-}
 
 /** A card that Discord cannot show will not be shown tomorrow either. */
 function draw(card: Card, options: RenderOptions): Rendered {

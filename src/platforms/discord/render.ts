@@ -2,11 +2,9 @@
 import { createHash } from 'node:crypto';
 import {
   type APIActionRowComponent,
-  type APIAllowedMentions,
   type APIButtonComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
-  type APIContainerComponent,
   type APISelectMenuComponent,
   type APITextDisplayComponent,
   ButtonStyle,
@@ -15,35 +13,16 @@ import {
   MessageFlags,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { Block, Button, Card, FileType, Pick } from '../../chat/card.ts';
+import type { Block, Button, Card, Pick } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
 import { tableText } from '../../chat/text.ts';
 import type { Mailbox } from '../../chat/request.ts';
+import type { Rendered, TopLevel, Upload } from './body.ts';
 import { readMailbox } from './ids.ts';
 import { codeBlock, escapeText, renderMarkdown } from './markdown.ts';
 import { checkMessage, RenderProblem } from './limits.ts';
 
-/** A file that travels beside the JSON, named by the components as `attachment://<name>`. */
-export interface Upload {
-  readonly name: string;
-  readonly data: Buffer;
-  readonly contentType: 'image/png' | FileType;
-}
-
-/** The body of any call that makes or changes a message. `flags` always holds the mark of components V2. */
-export interface MessageBody {
-  readonly flags: number;
-  readonly components: readonly TopLevel[];
-  readonly attachments: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
-  readonly allowed_mentions: APIAllowedMentions;
-}
-export type TopLevel = APIComponentInContainer | APIContainerComponent;
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
-
-export interface Rendered {
-  readonly body: MessageBody;
-  readonly files: readonly Upload[];
-}
 
 export interface RenderOptions {
   /** Names the message so that it can be found again in the channel's history: see `keyId`. */
@@ -52,7 +31,7 @@ export interface RenderOptions {
   readonly mention?: string;
 }
 
-/** Accent colours beside the words of a card; never the only sign of anything. */
+/** Accent colors beside the words of a card; never the only sign of anything. */
 const TONES = { good: 0x2e_8b_57, bad: 0xc0_39_2b } as const;
 const STYLES = { main: ButtonStyle.Primary, plain: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const;
 
@@ -75,7 +54,7 @@ export function keyId(key: string): number {
 export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
   const uploads = new Uploads();
   const blocks = card.blocks.map((block) => renderBlock(block, uploads));
-  // Only a coloured card is put into a container: without one, text and tables have the whole width of a phone.
+  // Only a colored card is put into a container: without one, text and tables have the whole width of a phone.
   const body: TopLevel[] =
     card.tone === undefined || card.tone === 'plain'
       ? blocks

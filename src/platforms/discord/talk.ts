@@ -6,9 +6,10 @@ import { type Card, card, note, text } from '../../chat/card.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { SaidRequest } from '../../chat/request.ts';
 import { PATIENCE } from './answer.ts';
+import type { Rendered } from './body.ts';
 import { CODES, codeOf, whyLost } from './errors.ts';
 import { RenderProblem } from './limits.ts';
-import { renderCard, type Rendered } from './render.ts';
+import { renderCard } from './render.ts';
 
 export interface TalkTools {
   readonly app: Pick<App, 'handle'>;

@@ -1,7 +1,7 @@
 /** The calls that answer an interaction, each with the right way to repeat it. */
 import { type APIInteractionResponse, DiscordAPIError, type REST, Routes } from 'discord.js';
+import type { MessageBody, Upload } from './body.ts';
 import { CODES, codeOf, inDoubt } from './errors.ts';
-import type { MessageBody, Upload } from './render.ts';
 
 /** What names an interaction in calls: its id, its token, the application. */
 export interface Handle {
@@ -31,7 +31,7 @@ const CALLBACK_TIMEOUT = 2_500;
  *   is done here (`retries: 0`), because only here is it known what a repetition means.
  */
 export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wire {
-  /** Repeats while the outcome is in doubt. `done` may recognise an error as the sign that an earlier try worked. */
+  /** Repeats while the outcome is in doubt. `done` may recognize an error as the sign that an earlier try worked. */
   async function insist(call: () => Promise<unknown>, done: (error: unknown) => boolean): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {

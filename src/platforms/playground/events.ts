@@ -4,15 +4,13 @@ import type { App } from '../../chat/app.ts';
 import { clean } from '../../chat/markdown.ts';
 import type { Request } from '../../chat/request.ts';
 import { answer, idFor } from './answer.ts';
-import { type Json, type PlaygroundHistory, storable } from './history.ts';
+import type { PlaygroundHistory } from './history.ts';
 import { mayRead, type Messages } from './messages.ts';
+import { createNotes } from './notes.ts';
 import { asWire, type People, type Person } from './people.ts';
 import { type PageEvent, ReadProblem, readEvent } from './read.ts';
 import type { WireMessage, WireResult } from './wire.ts';
 
-/** A page gives up repeating long before; then the note of what was handled can go. */
-const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
-const PRUNE_EVERY = 500;
 /** What the app reads of a sentence at most; longer ones are shown cut, beside its refusal. */
 const SHOWN_LINE = 1_000;
 
@@ -31,64 +29,23 @@ export interface Events {
   settled(): Promise<void>;
 }
 
-export function createEvents({ log, now, history, messages, people }: EventsOptions): Events {
+export function createEvents(options: EventsOptions): Events {
+  const { now, history, messages } = options;
+  const notes = createNotes(history, messages, now);
   const underWay = new Map<string, Promise<WireResult>>();
-  let untilPrune = 0;
 
-  /** What was noted down for an event that was handled before, also by an earlier process. */
-  const earlier = async (note: string): Promise<WireResult | undefined> => {
-    const value = (await history.get(note))?.value;
-    if (value === undefined) return undefined;
-    const result = value['result'] as WireResult;
-    if (result.kind !== 'message') return result;
-    const kept = await messages.get(result.message.id); // it may have changed or gone since
-    return kept === undefined ? { kind: 'gone', id: result.message.id } : { kind: 'message', message: kept.message };
-  };
-
-  const noteDown = async (note: string, result: WireResult): Promise<void> => {
-    const at = now();
-    const value: Json = storable({
-      result: result.kind === 'message' ? { kind: 'message', message: { id: result.message.id } } : result,
-    });
-    await history.add({ id: note, shelf: 'events', viewer: null, at, value });
-    if (--untilPrune < 0) {
-      untilPrune = PRUNE_EVERY;
-      await history.prune('events', at - REMEMBERED_MS);
-    }
-  };
-
-  const run = async (app: App, person: Person, given: PageEvent, note: string): Promise<WireResult> => {
-    const done = await earlier(note);
+  const once = async (app: App, person: Person, event: PageEvent, note: string): Promise<WireResult> => {
+    const done = await notes.find(note);
     if (done !== undefined) return done;
-    const event = await checked(messages, person, given);
-    const request = readEvent(event, {
-      person,
-      now: now(),
-      commands: app.catalog.commands,
-      personNamed: (given) => people.find(given)?.id,
-    });
-    const said = request === undefined || request.kind === 'said';
-    const line = said ? await keepLine(messages, person, event) : undefined;
-    if (request === undefined) log.debug({ room: event.room }, 'a line between people');
-    const result =
-      request === undefined
-        ? line
-        : await answer(await app.handle(request), {
-            messages,
-            person,
-            event: cleaned(event),
-            request,
-            audience: app.audienceOf(request),
-          });
-    if (result === undefined) throw new Error('an event without a request is a line');
-    await noteDown(note, result);
+    const result = await handle(options, app, person, await checked(messages, person, event));
+    await notes.add(note, result);
     return result;
   };
 
   return {
     async handle(app, person, event) {
       const note = `event/${idFor(person.id, event.event)}`;
-      const running = underWay.get(note) ?? run(app, person, event, note);
+      const running = underWay.get(note) ?? once(app, person, event, note);
       underWay.set(note, running);
       try {
         return await running;
@@ -102,6 +59,35 @@ export function createEvents({ log, now, history, messages, people }: EventsOpti
   };
 }
 
+async function handle(options: EventsOptions, app: App, person: Person, event: PageEvent): Promise<WireResult> {
+  const { now, messages, people } = options;
+  const request = readEvent(event, {
+    person,
+    now: now(),
+    commands: app.catalog.commands,
+    personNamed: (given) => people.find(given)?.id,
+  });
+  const line =
+    request === undefined || request.kind === 'said' ? await keepLine(options, person, event, request) : undefined;
+  if (request !== undefined) {
+    const reply = await app.handle(request);
+    return answer(reply, { messages, person, event: cleaned(event), request, audience: app.audienceOf(request) });
+  }
+  if (line === undefined) throw new Error('an event without a request is a line');
+  return line;
+}
+
+/** The messages that an event names must be there, and a thread is named by its head. @throws ReadProblem */
+async function checked(messages: Messages, person: Person, event: PageEvent): Promise<PageEvent> {
+  if (event.kind !== 'line' && event.message !== undefined) {
+    await messageHere(messages, person, event.room, event.message);
+  }
+  if (event.under === undefined) return event;
+  const head = await messageHere(messages, person, event.room, event.under);
+  if (head.private) throw new ReadProblem(400, 'Only you see that message, so nobody could follow a thread under it.');
+  return { ...event, under: head.under ?? head.id };
+}
+
 /** A message that this person sees in the room of the event. @throws ReadProblem */
 async function messageHere(messages: Messages, person: Person, room: string, id: string): Promise<WireMessage> {
   const kept = await messages.get(id);
@@ -111,18 +97,13 @@ async function messageHere(messages: Messages, person: Person, room: string, id:
   return kept.message;
 }
 
-/** The messages that an event names must be there, and a thread is named by its head. @throws ReadProblem */
-async function checked(messages: Messages, person: Person, event: PageEvent): Promise<PageEvent> {
-  if (event.kind !== 'line' && event.message !== undefined)
-    await messageHere(messages, person, event.room, event.message);
-  if (event.under === undefined) return event;
-  const head = await messageHere(messages, person, event.room, event.under);
-  if (head.private) throw new ReadProblem(400, 'Only you see that message, so nobody could follow a thread under it.');
-  return { ...event, under: head.under ?? head.id };
-}
-
 /** A sentence is a message of the person's own, for everybody in the room. */
-async function keepLine(messages: Messages, person: Person, event: PageEvent): Promise<WireResult> {
+async function keepLine(
+  { messages, log }: EventsOptions,
+  person: Person,
+  event: PageEvent,
+  request: Request | undefined,
+): Promise<WireResult> {
   if (event.kind !== 'line') throw new Error('only lines are said');
   const text = clean(event.text);
   const message = await messages.add({
@@ -137,6 +118,7 @@ async function keepLine(messages: Messages, person: Person, event: PageEvent): P
       text: text.length > SHOWN_LINE ? `${text.slice(0, SHOWN_LINE)}…` : text,
     },
   });
+  if (request === undefined) log.debug({ room: event.room }, 'a line between people');
   return { kind: 'message', message };
 }
 

@@ -1,8 +1,9 @@
 /** The messages of all rooms: every change is kept first and shown then, one change of a message at a time. */
 import type { Card } from '../../chat/card.ts';
 import type { Mailbox, PersonId } from '../../chat/request.ts';
+import { findFile, findPicture, keepFiles, keepPictures, type KeptFile, sweepFiles } from './attachments.ts';
 import { type HistoryRow, type Json, type PlaygroundHistory, storable } from './history.ts';
-import { type Drawn, renderCard } from './render.ts';
+import { renderCard } from './render.ts';
 import { isChannel, roomsOf } from './rooms.ts';
 import type { Bus } from './stream.ts';
 import type { WireAsked, WireMessage } from './wire.ts';
@@ -30,9 +31,6 @@ interface CardBody {
   readonly mention?: string;
 }
 
-/** How long a file can be fetched: it holds what people stored, and must not outlive that for long. */
-const FILE_MS = 24 * 60 * 60 * 1_000;
-
 /** Newest messages of each room in a snapshot; a page asks for older ones. */
 const SHOWN = 60;
 
@@ -54,33 +52,25 @@ export interface Messages {
   sweep(): Promise<void>;
 }
 
-export interface KeptFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Whether a person sees a message: it is in one of their rooms, and not meant for somebody else alone. */
 export const mayRead = (person: PersonId, { message, viewer }: Kept): boolean =>
   (viewer === null || viewer === person) && roomsOf(person).some((room) => room.id === message.room);
 
 export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
-  const inTurn = takeTurns();
+  const attachments = { history, now };
+  const inTurn = createTurns();
   let latest = 0;
 
   const publish = (kept: Kept): void =>
     bus.publish({ kind: 'message', message: kept.message }, (person) => mayRead(person, kept));
 
-  const get = async (id: string): Promise<Kept | undefined> => {
-    const row = await history.get(id);
-    return row === undefined || !isRoom(row.shelf) ? undefined : keptOf(row);
-  };
+  const get = async (id: string): Promise<Kept | undefined> => find(history, id);
 
   /** Pictures and files are kept before the message that shows them. */
-  const draw = async (card: Card, message: Placed, viewer: PersonId | null) => {
-    const drawn = renderCard(card, message.id);
-    await keepPictures(history, drawn, now());
-    await keepFiles(history, drawn, message, viewer, now());
+  const draw = async (card: Card, { id, room }: Pick<WireMessage, 'id' | 'room'>, viewer: PersonId | null) => {
+    const drawn = renderCard(card, id);
+    await keepPictures(attachments, drawn);
+    await keepFiles(attachments, drawn, { id, room, viewer });
     return drawn.card;
   };
 
@@ -126,35 +116,34 @@ export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => nu
         return true;
       }),
 
-    async list(room, person, before) {
-      const query = { shelf: room, viewer: person, last: SHOWN + 1, ...(before !== undefined && { before }) };
-      const rows = await history.list(query);
-      const messages = rows.slice(-SHOWN).map((row) => keptOf(row).message);
-      const ids = new Set(messages.map((message) => message.id));
-      const heads = new Set(messages.flatMap((message) => message.under ?? []).filter((id) => !ids.has(id)));
-      const found = await Promise.all([...heads].map(get));
-      const above = found.flatMap((kept) => (kept !== undefined && mayRead(person, kept) ? kept.message : []));
-      return { messages: [...above, ...messages], more: rows.length > SHOWN };
-    },
-
-    async picture(hash) {
-      const png = (await history.get(`picture/${hash}`))?.value['png'];
-      return typeof png === 'string' ? Buffer.from(png, 'base64') : undefined;
-    },
-
+    list: async (room, person, before) => list(history, room, person, before),
+    picture: async (hash) => findPicture(attachments, hash),
     async file(id, place, person) {
-      const kept = await get(id);
-      if (kept === undefined || !mayRead(person, kept)) return undefined;
-      const value = (await history.get(fileId(id, place)))?.value as StoredFile | undefined;
-      return value && { ...value, bytes: Buffer.from(value.bytes, 'base64') };
+      const kept = await find(history, id);
+      return kept !== undefined && mayRead(person, kept) ? findFile(attachments, id, place) : undefined;
     },
-
-    sweep: async () => sweepFiles(history, now()),
+    sweep: async () => sweepFiles(attachments),
   };
 }
 
-/** Runs tasks of one id one after the other, so that pages see changes in the order in which they were kept. */
-function takeTurns() {
+async function list(history: PlaygroundHistory, room: Mailbox, person: PersonId, before: number | undefined) {
+  const query = { shelf: room, viewer: person, last: SHOWN + 1, ...(before !== undefined && { before }) };
+  const rows = await history.list(query);
+  const messages = rows.slice(-SHOWN).map((row) => keptOf(row).message);
+  const ids = new Set(messages.map((message) => message.id));
+  const heads = new Set(messages.flatMap((message) => message.under ?? []).filter((id) => !ids.has(id)));
+  const found = await Promise.all([...heads].map(async (id) => find(history, id)));
+  const above = found.flatMap((kept) => (kept !== undefined && mayRead(person, kept) ? kept.message : []));
+  return { messages: [...above, ...messages], more: rows.length > SHOWN };
+}
+
+async function find(history: PlaygroundHistory, id: string): Promise<Kept | undefined> {
+  const row = await history.get(id);
+  return row === undefined || !isRoom(row.shelf) ? undefined : keptOf(row);
+}
+
+/** One change of a message at a time, so that pages see changes in the order in which they were kept. */
+function createTurns() {
   const turns = new Map<string, Promise<unknown>>();
   return async <T>(id: string, task: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(id) ?? Promise.resolve()).then(task, task);
@@ -166,44 +155,6 @@ function takeTurns() {
     }
   };
 }
-
-type Placed = Pick<WireMessage, 'id' | 'room'>;
-
-async function keepPictures(history: PlaygroundHistory, { pictures }: Drawn, at: number): Promise<void> {
-  for (const [hash, png] of pictures) {
-    const value = { png: Buffer.from(png).toString('base64') };
-    await history.add({ id: `picture/${hash}`, shelf: 'pictures', viewer: null, at, value });
-  }
-}
-
-async function keepFiles(
-  history: PlaygroundHistory,
-  { files }: Drawn,
-  { id, room }: Placed,
-  viewer: PersonId | null,
-  at: number,
-): Promise<void> {
-  if (files.length > 0) await sweepFiles(history, at);
-  // what stands in somebody's direct messages goes with everything else that is theirs
-  const owner = viewer ?? (isChannel(room) ? null : room);
-  for (const [place, { name, type, content }] of files.entries()) {
-    const row = { id: fileId(id, place), shelf: 'files', viewer: owner, at };
-    const value: StoredFile = { name, type, bytes: Buffer.from(content).toString('base64') };
-    await history.remove(row.id);
-    await history.add({ ...row, value: { ...value } });
-  }
-}
-
-const sweepFiles = async (history: PlaygroundHistory, now: number): Promise<void> =>
-  history.prune('files', now - FILE_MS);
-
-interface StoredFile {
-  readonly name: string;
-  readonly type: string;
-  /** Base64. */
-  readonly bytes: string;
-}
-const fileId = (message: string, place: number): string => `file/${message}/${place}`;
 
 const isRoom = (shelf: string): boolean => isChannel(shelf) || shelf.startsWith('playground:user/');
 

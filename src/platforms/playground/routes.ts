@@ -35,23 +35,53 @@ export interface RoutesOptions {
 /** Text of 5,000 characters fits many times over, pictures do not. */
 const BODY_BYTES = 64 * 1024;
 
-export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
+export function createRoutes(options: RoutesOptions): Hono {
+  const routes = new Hono();
+  for (const path of ['/', '/playground', '/playground/*']) {
+    routes.use(path, secureHeaders, expectedHost(options.hosts));
+  }
+  routes.route('/playground/api', createApi(options));
+  routes.route('/', servePage());
+  return routes;
+}
+
+function createApi({ log, running }: RoutesOptions): Hono {
   const api = new Hono();
   api.use(sameOrigin);
-
-  const open = (): Running => {
-    const now = running();
-    if (now === undefined) throw new ReadProblem(503, 'Sous is starting or stopping. Try again in a moment.');
-    return now;
-  };
-  const personOf = (id: string | undefined): Person => {
-    const person = id === undefined ? undefined : open().people.get(id);
-    if (person !== undefined) return person;
-    throw new ReadProblem(403, 'I do not know you yet. Choose a name first.');
-  };
-
   api.use('*', bodyLimit({ maxSize: BODY_BYTES, onError: () => refuse(413, 'That is more than I can read at once.') }));
+  const house = {
+    open: (): Running => {
+      const now = running();
+      if (now === undefined) throw new ReadProblem(503, 'Sous is starting or stopping. Try again in a moment.');
+      return now;
+    },
+    personOf: (id: string | undefined): Person => {
+      const person = id === undefined ? undefined : house.open().people.get(id);
+      if (person !== undefined) return person;
+      throw new ReadProblem(403, 'I do not know you yet. Choose a name first.');
+    },
+  };
+  servePeople(api, house);
+  serveActs(api, house);
+  serveRooms(api, house);
+  serveAttachments(api, house);
+  api.all('*', () => refuse(404, 'There is nothing here.'));
+  api.onError((error) => {
+    if (error instanceof ReadProblem) return refuse(error.status, error.message);
+    log.error({ err: error }, 'the playground could not answer');
+    return refuse(500, 'Something broke on my side, not on yours. Please try again in a moment.');
+  });
+  return api;
+}
 
+/** What every route asks first. Both throw ReadProblem. */
+interface House {
+  open(): Running;
+  /** Whoever asks, by the id that their page sends. */
+  personOf(id: string | undefined): Person;
+}
+
+function servePeople(api: Hono, { open }: House): void {
   api.post('/people', async (context) => {
     const given = readBody(introductionShape, await context.req.text(), context.req.header('content-type'));
     const name = readName(given.name);
@@ -70,6 +100,16 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     bus.publish({ kind: 'person', person: asWire(person) }, () => true);
     return context.json(asWire(person));
   });
+}
+
+/** What somebody does, and what they can do. */
+function serveActs(api: Hono, { open, personOf }: House): void {
+  api.post('/events', async (context) => {
+    const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
+    const person = personOf(event.me);
+    const { app, events } = open();
+    return context.json(await events.handle(app, person, event));
+  });
 
   api.get('/commands', (context) => context.json([...open().app.catalog.commands.values()].map(renderCommand)));
 
@@ -79,7 +119,9 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     const caller = callerOf(person, readRoom(room, person));
     return context.json(await open().app.suggest(caller, command, option, typed));
   });
+}
 
+function serveRooms(api: Hono, { open, personOf }: House): void {
   api.get('/stream', (context) => {
     const person = personOf(context.req.query('me'));
     const now = open();
@@ -92,32 +134,9 @@ export function createRoutes({ log, hosts, running }: RoutesOptions): Hono {
     if (!/^\d{1,15}$/u.test(before)) throw new ReadProblem(400, 'Older than what?');
     return context.json(await open().messages.list(readRoom(room, person), person.id, Number(before)));
   });
-
-  serveKept(api, open, personOf);
-
-  api.post('/events', async (context) => {
-    const event = readBody(eventShape, await context.req.text(), context.req.header('content-type'));
-    const person = personOf(event.me);
-    const { app, events } = open();
-    return context.json(await events.handle(app, person, event));
-  });
-
-  api.all('*', () => refuse(404, 'There is nothing here.'));
-  api.onError((error) => {
-    if (error instanceof ReadProblem) return refuse(error.status, error.message);
-    log.error({ err: error }, 'the playground could not answer');
-    return refuse(500, 'Something broke on my side, not on yours. Please try again in a moment.');
-  });
-
-  const routes = new Hono();
-  for (const path of ['/', '/playground', '/playground/*']) routes.use(path, secureHeaders, expectedHost(hosts));
-  routes.route('/playground/api', api);
-  routes.route('/', servePage());
-  return routes;
 }
 
-/** Pictures and files of messages. */
-function serveKept(api: Hono, open: () => Running, personOf: (id: string | undefined) => Person): void {
+function serveAttachments(api: Hono, { open, personOf }: House): void {
   api.get('/pictures/:file{[0-9a-f]{64}\\.png}', async (context) => {
     const png = await open().messages.picture(context.req.param('file').slice(0, 64));
     if (png === undefined) throw new ReadProblem(404, 'There is no such picture.');

@@ -9,27 +9,16 @@
  * - when every way is closed, as a direct message: what somebody asked for is never lost.
  */
 import type { webApi } from '@slack/bolt';
-import type { Logger } from 'pino';
 import { card, text } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
 import type { OpenForm } from '../../chat/form.ts';
 import { type Audience, type Reply, show as showing } from '../../chat/reply.ts';
 import { type Door, keepDoor } from './door.ts';
+import { type Drawable, type Drawing, ofCard, ofMessage } from './drawable.ts';
 import { drawForm } from './form.ts';
 import type { DrawnMessage } from './render.ts';
 import { respond } from './respond.ts';
-import {
-  type AnswerTools,
-  type Calls,
-  createCalls,
-  createTries,
-  type Drawable,
-  type Drawing,
-  ofCard,
-  ofMessage,
-  type Tried,
-  type Tries,
-} from './ways.ts';
+import { type AnswerTools, attempt, type Case, openCase, type Tried, tryWay, viaPost, viaUrl } from './ways.ts';
 
 export interface Answerer {
   /** Never rejects: what cannot be delivered is logged. `audience`: for a reply that does not say. */
@@ -49,16 +38,15 @@ const CANNOT_DRAW = card(
 
 export function createAnswerer(tools: AnswerTools): Answerer {
   const { log } = tools;
-
   return {
     async answer(client, door, reply, audience) {
       try {
         try {
-          await answer(tools, client, door, reply, audience);
+          await answer(openCase(tools, client, door), reply, audience);
         } catch (error) {
           if (!(error instanceof CardProblem)) throw error;
           log.error({ problems: error.problems, reply: reply.kind }, 'slack: a reply cannot be drawn');
-          await answer(tools, client, door, showing(CANNOT_DRAW, 'caller'), 'caller');
+          await answer(openCase(tools, client, door), showing(CANNOT_DRAW, 'caller'), 'caller');
         }
       } catch (error) {
         log.error({ err: error, team: door.team, reply: reply.kind }, 'slack: an answer failed');
@@ -66,7 +54,7 @@ export function createAnswerer(tools: AnswerTools): Answerer {
     },
     async tell(client, door, message) {
       try {
-        await createWays(tools, client, door).show(ofMessage(message), 'caller');
+        await show(openCase(tools, client, door), ofMessage(message), 'caller');
       } catch (error) {
         log.error({ err: error, team: door.team }, 'slack: the menu could not be shown');
       }
@@ -74,132 +62,114 @@ export function createAnswerer(tools: AnswerTools): Answerer {
   };
 }
 
-async function answer(
-  tools: AnswerTools,
-  client: webApi.WebClient,
-  door: Door,
-  reply: Reply,
-  audience: Audience,
-): Promise<void> {
-  const { commands } = tools;
-  const ways = createWays(tools, client, door);
+async function answer(at: Case, reply: Reply, audience: Audience): Promise<void> {
+  const { door, tools } = at;
   switch (reply.kind) {
     case 'show':
-      return ways.show(ofCard(commands, reply.card), door.privately === true ? 'caller' : (reply.audience ?? audience));
-    case 'redraw':
-      return door.pressed === undefined && door.modal === undefined
-        ? ways.show(ofCard(commands, reply.card), door.privately === true ? 'caller' : audience)
-        : ways.redraw(ofCard(commands, reply.card));
+      return show(at, ofCard(reply.card, tools.commands), seenBy(door, reply.audience ?? audience));
+    case 'redraw': {
+      const drawn = ofCard(reply.card, tools.commands);
+      const isNew = door.pressed === undefined && door.modal === undefined;
+      return isNew ? show(at, drawn, seenBy(door, audience)) : redraw(at, drawn);
+    }
     case 'remove':
-      return ways.remove();
+      return remove(at);
     case 'ask':
-      return ways.ask(reply.form);
+      return ask(at, reply.form);
     default:
       return reply satisfies never;
   }
 }
 
-/** Shows something new, by whichever way is open. */
-function createShow(
-  log: Logger,
-  client: webApi.WebClient,
-  door: Door,
-  { tryWay }: Tries,
-  { url, viaUrl, post }: Calls,
-) {
-  async function showInPlace(drawn: Drawable, audience: Audience): Promise<Tried> {
-    const seenBy = audience === 'caller' ? 'private' : 'public';
-    const respondTo = (o: Drawing) => viaUrl(seenBy, drawn.message(o));
-    if (url !== undefined && (await tryWay('response_url', drawn, respondTo, seenBy === 'public'))) return true;
-    const { channel, thread } = door;
-    if (channel === undefined) return false;
-    // in the direct message with the app there is nobody to hide from, and an ephemeral message would not last
-    if (audience === 'channel' || (url === undefined && channel.startsWith('D'))) {
-      return tryWay('chat.postMessage', drawn, (o) => post(channel, drawn.message(o), thread), true);
-    }
-    return tryWay(
-      'chat.postEphemeral',
-      drawn,
-      (o) =>
-        client.chat.postEphemeral({
-          channel,
-          user: door.user,
-          ...drawn.message(o),
-          ...(thread !== undefined && { thread_ts: thread }),
-        }), // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
-    );
-  }
+const seenBy = (door: Door, audience: Audience): Audience => (door.privately === true ? 'caller' : audience);
 
-  async function showInModal(drawn: Drawable): Promise<Tried> {
-    const { trigger, modal } = door;
-    if (modal !== undefined) {
-      return (
-        (trigger !== undefined &&
-          (await tryWay('views.push', drawn, (o) =>
-            client.views.push({ trigger_id: trigger, view: drawn.modal(o) }),
-          ))) ||
-        tryWay('views.update', drawn, (o) => client.views.update({ view_id: modal, view: drawn.modal(o) }))
-      );
-    }
-    if (trigger === undefined) return false;
-    return tryWay('views.open', drawn, (o) => client.views.open({ trigger_id: trigger, view: drawn.modal(o) }));
-  }
-
-  return async (drawn: Drawable, audience: Audience): Promise<void> => {
-    const placeless = door.modal !== undefined || door.channel === undefined;
-    if (await (placeless ? showInModal(drawn) : showInPlace(drawn, audience))) return;
-    if (await tryWay('direct message', drawn, (o) => post(door.user, drawn.message(o)))) return;
-    log.error({ team: door.team, user: door.user }, 'slack: an answer could not be delivered');
-  };
+async function show(at: Case, drawn: Drawable, audience: Audience): Promise<void> {
+  const { door, tools } = at;
+  const placeless = door.modal !== undefined || door.channel === undefined;
+  if (await (placeless ? showInModal(at, drawn) : showInPlace(at, drawn, audience))) return;
+  if (await tryWay(at, 'direct message', drawn, (o) => viaPost(at, door.user, drawn.message(o)))) return;
+  tools.log.error({ team: door.team, user: door.user }, 'slack: an answer could not be delivered');
 }
 
-function createWays(tools: AnswerTools, client: webApi.WebClient, door: Door) {
-  const { commands, log } = tools;
-  const tries = createTries(tools, client, door);
-  const calls = createCalls(tools, client, door);
-  const { attempt, tryWay } = tries;
-  const { url, viaUrl } = calls;
-  const message = typeof door.pressed === 'object' ? door.pressed : undefined;
-  const show = createShow(log, client, door, tries, calls);
-
-  async function redraw(drawn: Drawable): Promise<void> {
-    const { modal } = door;
-    if (modal !== undefined) {
-      if (await tryWay('views.update', drawn, (o) => client.views.update({ view_id: modal, view: drawn.modal(o) })))
-        return;
-    } else {
-      const drawOn = (o: Drawing) => viaUrl('replace', drawn.message(o));
-      if (url !== undefined && (await tryWay('response_url', drawn, drawOn))) return;
-      if (message !== undefined) {
-        const { channel, ts } = message;
-        const update = (o: Drawing) => client.chat.update({ channel, ts, ...drawn.message(o) });
-        if (await tryWay('chat.update', drawn, update)) return;
-      }
-    }
-    await show(drawn, message === undefined ? 'caller' : 'channel');
+async function showInPlace(at: Case, drawn: Drawable, audience: Audience): Promise<Tried> {
+  const { client, door, url } = at;
+  const kind = audience === 'caller' ? 'private' : 'public';
+  const respondTo = (o: Drawing) => viaUrl(at, kind, drawn.message(o));
+  if (url !== undefined && (await tryWay(at, 'response_url', drawn, respondTo, kind === 'public'))) return true;
+  const { channel, thread } = door;
+  if (channel === undefined) return false;
+  // in the direct message with the app there is nobody to hide from, and an ephemeral message would not last
+  if (audience === 'channel' || (url === undefined && channel.startsWith('D'))) {
+    return tryWay(at, 'chat.postMessage', drawn, (o) => viaPost(at, channel, drawn.message(o), thread), true);
   }
+  return tryWay(
+    at,
+    'chat.postEphemeral',
+    drawn,
+    (o) =>
+      client.chat.postEphemeral({
+        channel,
+        user: door.user,
+        ...drawn.message(o),
+        ...(thread !== undefined && { thread_ts: thread }),
+      }), // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+  );
+}
 
-  async function remove(): Promise<void> {
-    if (door.modal !== undefined) return redraw(ofCard(commands, REMOVED));
-    const byUrl = () => respond(url ?? '', { kind: 'delete' }, tools.pause);
-    if (url !== undefined && (await attempt('response_url', byUrl)) === true) return;
-    const byId = () => client.chat.delete({ channel: message?.channel ?? '', ts: message?.ts ?? '' });
-    if (message !== undefined && (await attempt('chat.delete', byId)) === true) return;
-    await show(ofCard(commands, CANNOT_REMOVE), 'caller');
+async function showInModal(at: Case, drawn: Drawable): Promise<Tried> {
+  const { views } = at.client;
+  const { trigger, modal } = at.door;
+  if (modal !== undefined) {
+    const push = (trigger_id: string) =>
+      tryWay(at, 'views.push', drawn, (o) => views.push({ trigger_id, view: drawn.modal(o) }));
+    return (trigger !== undefined && (await push(trigger))) || updateModal(at, modal, drawn);
   }
+  if (trigger === undefined) return false;
+  return tryWay(at, 'views.open', drawn, (o) => views.open({ trigger_id: trigger, view: drawn.modal(o) }));
+}
 
-  async function ask(form: OpenForm): Promise<void> {
-    const { trigger, modal } = door;
-    const opened =
-      trigger !== undefined &&
-      (await attempt(modal === undefined ? 'views.open' : 'views.push', () => {
-        const view = drawForm(form, keepDoor(door), commands);
-        return modal === undefined
-          ? client.views.open({ trigger_id: trigger, view })
-          : client.views.push({ trigger_id: trigger, view });
-      }));
-    if (opened !== true) await show(ofCard(commands, TOO_LATE), 'caller');
+const updateModal = (at: Case, modal: string, drawn: Drawable): Promise<Tried> =>
+  tryWay(at, 'views.update', drawn, (o) => at.client.views.update({ view_id: modal, view: drawn.modal(o) }));
+
+async function redraw(at: Case, drawn: Drawable): Promise<void> {
+  const { door, message } = at;
+  const redrawn = await (door.modal === undefined ? redrawInPlace(at, drawn) : updateModal(at, door.modal, drawn));
+  if (!redrawn) await show(at, drawn, message === undefined ? 'caller' : 'channel');
+}
+
+async function redrawInPlace(at: Case, drawn: Drawable): Promise<Tried> {
+  const { client, url, message } = at;
+  const drawOn = (o: Drawing) => viaUrl(at, 'replace', drawn.message(o));
+  if (url !== undefined && (await tryWay(at, 'response_url', drawn, drawOn))) return true;
+  if (message === undefined) return false;
+  const { channel, ts } = message;
+  return tryWay(at, 'chat.update', drawn, (o) => client.chat.update({ channel, ts, ...drawn.message(o) }));
+}
+
+async function remove(at: Case): Promise<void> {
+  const { client, door, tools, url, message } = at;
+  if (door.modal !== undefined) return redraw(at, ofCard(REMOVED, tools.commands));
+  if (url !== undefined) {
+    const byUrl = () => respond(url, { kind: 'delete' }, tools.pause);
+    if ((await attempt(at, 'response_url', byUrl)) === true) return;
   }
+  if (message !== undefined) {
+    const { channel, ts } = message;
+    if ((await attempt(at, 'chat.delete', () => client.chat.delete({ channel, ts }))) === true) return;
+  }
+  await show(at, ofCard(CANNOT_REMOVE, tools.commands), 'caller');
+}
 
-  return { show, redraw, remove, ask };
+async function ask(at: Case, form: OpenForm): Promise<void> {
+  const { client, door, tools } = at;
+  const { trigger, modal } = door;
+  const opened =
+    trigger !== undefined &&
+    (await attempt(at, modal === undefined ? 'views.open' : 'views.push', () => {
+      const view = drawForm(form, keepDoor(door), tools.commands);
+      return modal === undefined
+        ? client.views.open({ trigger_id: trigger, view })
+        : client.views.push({ trigger_id: trigger, view });
+    }));
+  if (opened !== true) await show(at, ofCard(TOO_LATE, tools.commands), 'caller');
 }

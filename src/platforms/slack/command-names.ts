@@ -12,13 +12,13 @@ import { MAX } from './limits.ts';
 export interface Commands {
   /** The slash command without its slash. */
   readonly command: string;
-  /** What can stand behind it: the catalogue's commands. */
+  /** What can stand behind it: the catalog's commands. */
   readonly names: ReadonlySet<string>;
 }
 
 /**
  * Inline code of texts and notes, where it is a command, and the summary. Code blocks, tables and titles stay: there
- * `/quiz` is somebody's path. To be applied once: in what comes out, the command itself may have a name of the catalogue.
+ * `/quiz` is somebody's path. To be applied once: in what comes out, the command itself may have a name of the catalog.
  */
 export function nameCommands(card: Card, commands: Commands): Card {
   const blocks = card.blocks.map((block): Block =>

@@ -1,27 +1,15 @@
 /** The App Home: drawn when it is opened or pressed, and again when its facts have changed meanwhile. */
-import { createHash } from 'node:crypto';
-import type { types, webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { App } from '../../chat/app.ts';
-import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
-import type { PersonId, Visitor } from '../../chat/request.ts';
+import type { PersonId } from '../../chat/request.ts';
 import { callerOf } from './caller.ts';
 import { type Clients, NotInstalled } from './clients.ts';
-import type { Commands } from './command-names.ts';
-import { BLOCKS_AT_FAULT, DEAD_TOKEN, readFailure } from './errors.ts';
+import { DEAD_TOKEN, readFailure } from './errors.ts';
+import { drawPage, type Owner, type PageTools, publish, publishChange, UNKNOWN } from './home-page.ts';
 import { createHomeQueue, type Redrawn } from './home-queue.ts';
 import { personId, readPlace } from './ids.ts';
-import type { HomeKeeper, HomeOwner, Later } from './options.ts';
-import { drawBlocks } from './render.ts';
-import type { Uploads } from './upload.ts';
-
-/** Whose page it is. */
-export interface Owner {
-  readonly team: string;
-  readonly user: string;
-  readonly caller: Visitor;
-}
+import type { HomeOwner, Later } from './options.ts';
 
 export interface Homes {
   /** Draws the page for somebody who has just opened it, and keeps in mind that they did. Never rejects. */
@@ -36,13 +24,8 @@ export interface Homes {
   stop(): void;
 }
 
-export interface HomeTools {
-  readonly app: App;
+export interface HomeTools extends PageTools {
   readonly clients: Clients;
-  readonly keeper: HomeKeeper;
-  readonly uploads: Uploads;
-  /** How the commands that the page names are typed here. */
-  readonly commands: Commands;
   readonly log: Logger;
   readonly now: () => number;
   /** Work that is to be finished before the platform stops. */
@@ -50,34 +33,18 @@ export interface HomeTools {
   readonly later?: Later;
 }
 
-/** A drawn page: in full, what to show if Slack refuses that, and by what it is told from others. */
-interface Page {
-  readonly mark: string;
-  blocks(simple: boolean): types.KnownBlock[];
-}
-
-/** Of a page of which nobody knows what it shows, so that whatever is drawn next is something else. */
-const UNKNOWN = '';
-
 export function createHomes(tools: HomeTools): Homes {
   const { clients, keeper, log, now, track, later } = tools;
-  const turns = new Map<PersonId, Promise<unknown>>();
+  const inTurn = createTurns();
   let drawn = 0;
 
-  const find = async (people: readonly PersonId[]) => keeper.find(people);
-  const queue = createHomeQueue({ log, find, redraw, track, ...(later && { later }) });
-
-  /** One drawing of a page at a time, so that an older one never lands on a newer one. */
-  async function inTurn<T>(person: PersonId, work: () => Promise<T>): Promise<T> {
-    const before = turns.get(person);
-    const mine = before === undefined ? work() : before.then(work, work);
-    turns.set(person, mine);
-    try {
-      return await mine;
-    } finally {
-      if (turns.get(person) === mine) turns.delete(person);
-    }
-  }
+  const queue = createHomeQueue({
+    log,
+    find: async (people) => keeper.find(people),
+    redraw,
+    track,
+    ...(later && { later }),
+  });
 
   async function redraw(team: string, found: HomeOwner): Promise<Redrawn> {
     const place = readPlace(found.person);
@@ -90,14 +57,14 @@ export function createHomes(tools: HomeTools): Homes {
         const at = now();
         const event = `${team}:home:${user}:${at}.${(drawn += 1)}`;
         const owner = { team, user, caller };
-        const page = await draw(tools, client, owner, { opened: false, event, at });
-        return page !== undefined && (await publishChange(tools, client, owner, page, at, 'leave'));
+        const page = await drawPage(tools, client, owner, { opened: false, event, at });
+        return page !== undefined && (await publishChange(tools, client, owner, page, { at, unknown: 'leave' }));
       });
       return published ? 'called' : 'same';
     } catch (error) {
       const { code, retryAfter } = readFailure(error);
       if (code === 'ratelimited') return { wait: retryAfter ?? 30_000 };
-      failed(tools, team, user, error);
+      failed(log, team, user, error);
       return error instanceof NotInstalled || DEAD_TOKEN.has(code) ? 'left' : 'called';
     }
   }
@@ -108,7 +75,7 @@ export function createHomes(tools: HomeTools): Homes {
       await inTurn(caller.person, async () => {
         let mark = UNKNOWN;
         try {
-          const page = await draw(tools, client, owner, { opened: true, event, at });
+          const page = await drawPage(tools, client, owner, { opened: true, event, at });
           if (page !== undefined) {
             // whatever is thought to stand there: they are looking at it
             await publish(client, user, page);
@@ -118,14 +85,14 @@ export function createHomes(tools: HomeTools): Homes {
           const { person, name, locale, zone } = caller;
           await keeper.open({ person, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
         }
-      }).catch((error: unknown) => failed(tools, team, user, error));
+      }).catch((error: unknown) => failed(log, team, user, error));
     },
     async pressed(client, owner, event, at) {
       const { team, user, caller } = owner;
       await inTurn(caller.person, async () => {
-        const page = await draw(tools, client, owner, { opened: true, event, at });
-        if (page !== undefined) await publishChange(tools, client, owner, page, at, 'publish');
-      }).catch((error: unknown) => failed(tools, team, user, error));
+        const page = await drawPage(tools, client, owner, { opened: true, event, at });
+        if (page !== undefined) await publishChange(tools, client, owner, page, { at, unknown: 'publish' });
+      }).catch((error: unknown) => failed(log, team, user, error));
     },
     refresh: (person, acting) => queue.add(person, acting),
     async forget(team) {
@@ -136,68 +103,22 @@ export function createHomes(tools: HomeTools): Homes {
   };
 }
 
-/** Undefined when it is better left as it is. */
-async function draw(
-  tools: HomeTools,
-  client: webApi.WebClient,
-  { team, caller }: Owner,
-  { opened, event, at }: { readonly opened: boolean; readonly event: string; readonly at: number },
-): Promise<Page | undefined> {
-  const reply = await tools.app.handle({ kind: 'home', caller, event, at, opened });
-  if (reply.kind !== 'show' && reply.kind !== 'redraw') return undefined;
-  // whoever looks is told that something broke; else what stands there is better than that
-  if (!opened && reply.kind === 'show' && reply.failed === true) return undefined;
-  return pageOf(tools, client, team, reply.card);
-}
-
-async function pageOf(
-  { uploads, commands }: HomeTools,
-  client: webApi.WebClient,
-  team: string,
-  card: Card,
-): Promise<Page> {
-  const files = await uploads.of(client, team, card);
-  const blocks = (simple: boolean) => drawBlocks(card, { surface: 'home', files, simple, commands });
-  return {
-    blocks,
-    mark: createHash('sha256')
-      .update(JSON.stringify(blocks(false)))
-      .digest('base64url'),
+/** One drawing of a page at a time, so that an older one never lands on a newer one. */
+function createTurns() {
+  const turns = new Map<PersonId, Promise<unknown>>();
+  return async <T>(person: PersonId, work: () => Promise<T>): Promise<T> => {
+    const before = turns.get(person);
+    const mine = before === undefined ? work() : before.then(work, work);
+    turns.set(person, mine);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(person) === mine) turns.delete(person);
+    }
   };
 }
 
-async function publish(client: webApi.WebClient, user: string, page: Page): Promise<void> {
-  const view = (simple: boolean) => ({ type: 'home' as const, blocks: page.blocks(simple) });
-  try {
-    await client.views.publish({ user_id: user, view: view(false) });
-  } catch (error) {
-    // a picture that Slack would not show after all: the page without it
-    if (!BLOCKS_AT_FAULT.has(readFailure(error).code)) throw error;
-    await client.views.publish({ user_id: user, view: view(true) });
-  }
-}
-
-/** The mark comes first: of several processes that draw the same, one publishes. False when it shows that already. */
-async function publishChange(
-  { keeper }: HomeTools,
-  client: webApi.WebClient,
-  { user, caller }: Owner,
-  page: Page,
-  at: number,
-  unknown: 'publish' | 'leave',
-): Promise<boolean> {
-  const before = await keeper.mark(caller.person, page.mark, at);
-  if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
-  try {
-    await publish(client, user, page);
-  } catch (error) {
-    await keeper.mark(caller.person, UNKNOWN, at);
-    throw error;
-  }
-  return true;
-}
-
-function failed({ log }: HomeTools, team: string, user: string, error: unknown): void {
+function failed(log: Logger, team: string, user: string, error: unknown): void {
   const { code, details } = readFailure(error);
   const problems = error instanceof CardProblem ? error.problems : details;
   log.error({ team, user, code, problems }, 'slack: the App Home could not be drawn');

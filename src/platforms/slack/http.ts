@@ -69,7 +69,7 @@ async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const part of req as AsyncIterable<Buffer>) {
     size += part.length;
-    // what is too long is read to its end all the same, or the refusal would not arrive; but not for ever
+    // what is too long is read to its end all the same, or the refusal would not arrive; but not forever
     if (size > ENDURED) return undefined;
     if (size <= BODY) parts.push(part);
   }

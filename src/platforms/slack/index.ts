@@ -1,34 +1,30 @@
 /** Connects Sous to Slack: one workspace or many, over a socket or signed HTTP requests. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { App as Bolt, type Authorize, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { App } from '../../chat/app.ts';
 import type { Platform } from '../../chat/platform.ts';
 import { createAnswerer } from './answer.ts';
+import { createBolt, type HttpPart, httpPart } from './bolt.ts';
 import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
 import type { Commands } from './command-names.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomes, type Homes } from './home.ts';
-import { createHttpDoor, type Listener } from './http.ts';
-import { installOptions, installPages } from './install.ts';
 import { createInstallations } from './installations.ts';
 import { listen } from './listen.ts';
-import { slackLogger } from './log.ts';
-import { DEFAULT_COMMAND, PATHS, type SlackOptions } from './options.ts';
+import { DEFAULT_COMMAND, type SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
 import { createPosting } from './post.ts';
 import { createSocket } from './socket.ts';
 import { take } from './take.ts';
+import { createUnderWay } from './under-way.ts';
 import { createUploads } from './upload.ts';
 
 export type { HomeKeeper, InstallationKeeper, SlackAuth, SlackOptions } from './options.ts';
 export { diagnose } from './diagnose.ts';
 export { APP_SCOPES, SCOPES, slackManifest } from './manifest.ts';
 
-/** `http`: to be mounted on the one HTTP server for its paths, before anything reads the body. */
-export type SlackPlatform = Platform & {
-  readonly http?: { readonly paths: readonly string[]; readonly listener: Listener };
-};
+export type SlackPlatform = Platform & { readonly http?: HttpPart };
 
 /** How long requests under way may take when stopping. */
 const DRAIN = 5_000;
@@ -54,15 +50,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const uploads = createUploads(log, pause);
   const pace = createPace(now, pause);
 
-  // each receiver and the app write into the options they are given
-  const shared = { logger: slackLogger(log), ...installOptions(auth, installations, { ...web }) };
-  const receiver = receiverOf(mode, shared);
-  const bolt = boltOf(receiver, options, web, () => self);
+  const { bolt, receiver } = createBolt({ mode, auth, log, web, installations, self: () => self });
 
   let running = false;
   let homes: Homes | undefined;
   let commands: Commands | undefined;
-  const underWay = new Set<Promise<void>>();
+  const { track, drained } = createUnderWay();
 
   function fatal(error: Error): void {
     log.error({ err: error }, 'slack: the connection is over');
@@ -88,11 +81,6 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     await homes?.forget(team);
   }
 
-  function track(work: Promise<void>): void {
-    const tracked = work.finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
-  }
-
   async function start(app: App): Promise<void> {
     if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
@@ -115,10 +103,11 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     homes?.stop();
     // first no more events, then time for those under way: their answers travel over HTTP
     await socket?.stop();
-    await drained(underWay, log);
+    const left = await drained(DRAIN);
+    if (left > 0) log.warn({ left }, 'slack: stopped with events under way');
   }
 
-  const http = httpPart(receiver, options, now, () => running);
+  const http = httpPart(receiver, { log, now, open: () => running });
   return {
     name: 'slack',
     start,
@@ -128,71 +117,6 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     refreshHome: (person) => homes?.refresh(person, false),
     ...(http && { http }),
   };
-}
-
-function receiverOf(
-  mode: SlackOptions['mode'],
-  shared: ReturnType<typeof installOptions> & { readonly logger: ReturnType<typeof slackLogger> },
-): HTTPReceiver | SocketModeReceiver {
-  return mode.kind === 'http'
-    ? new HTTPReceiver({ ...shared, signingSecret: mode.signingSecret, endpoints: [PATHS.events] })
-    : new SocketModeReceiver({ ...shared, appToken: mode.appToken, autoReconnectEnabled: false });
-}
-
-function boltOf(
-  receiver: HTTPReceiver | SocketModeReceiver,
-  { auth, log }: SlackOptions,
-  web: ReturnType<typeof clientOptions>,
-  self: () => Identity | undefined,
-): Bolt {
-  /** One workspace's token speaks for that workspace alone. */
-  const authorize: Authorize<boolean> = async ({ teamId }) => {
-    const me = self();
-    if (auth.kind !== 'single' || me === undefined || teamId !== me.team) {
-      throw new Error(`an event of the workspace ${teamId ?? '?'}, which is not ours`);
-    }
-    return { botToken: auth.botToken, botId: me.botId, botUserId: me.botUser, teamId: me.team };
-  };
-  const bolt = new Bolt({
-    receiver,
-    clientOptions: { ...web },
-    logger: slackLogger(log),
-    convoStore: false,
-    // messages of our own are told apart where messages are read
-    ignoreSelf: false,
-    deferInitialization: true,
-    ...(auth.kind === 'single' && { authorize }),
-  });
-  bolt.error(async (error) => log.warn({ err: error }, 'slack: an event was turned away'));
-  return bolt;
-}
-
-/** What of Slack comes to the HTTP server: events in that mode, and the pages by which workspaces install the app. */
-function httpPart(
-  receiver: HTTPReceiver | SocketModeReceiver,
-  { auth, log }: SlackOptions,
-  now: () => number,
-  open: () => boolean,
-): SlackPlatform['http'] {
-  const install = auth.kind === 'oauth' ? [PATHS.install, PATHS.redirect] : [];
-  if (receiver instanceof HTTPReceiver) {
-    const receive: Listener = (req, res) => {
-      receiver.requestListener(req, res);
-    };
-    return { paths: [PATHS.events, ...install], listener: createHttpDoor({ receive, log, now, open }) };
-  }
-  return receiver.installer === undefined
-    ? undefined
-    : { paths: install, listener: installPages(receiver.installer, log) };
-}
-
-/** Resolves when all of it is done, or has had its time. */
-async function drained(work: ReadonlySet<Promise<void>>, log: SlackOptions['log']): Promise<void> {
-  const done = new AbortController();
-  const late = wait(DRAIN, undefined, { signal: done.signal }).catch(() => undefined);
-  await Promise.race([Promise.all(work), late]);
-  done.abort();
-  if (work.size > 0) log.warn({ left: work.size }, 'slack: stopped with events under way');
 }
 
 /** @throws Error that says what to do. */

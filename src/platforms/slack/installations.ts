@@ -58,7 +58,7 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
   return {
     storeInstallation: (installation) => save(installation),
     async fetchInstallation(query: InstallationQuery<boolean>) {
-      // an installation of the whole organisation serves all its workspaces
+      // an installation of the whole organization serves all its workspaces
       const kept = (await find(query.teamId)) ?? (await find(query.enterpriseId));
       if (kept === undefined) throw new Error(`no installation for ${query.teamId ?? query.enterpriseId ?? '?'}`);
       return kept.installation;

@@ -67,7 +67,7 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
   });
 
   /**
-   * A failed acknowledgement means that the socket has gone: Slack delivers again, and that delivery is recognised by
+   * A failed acknowledgement means that the socket has gone: Slack delivers again, and that delivery is recognized by
    * its id, so handling goes on.
    */
   async function acknowledge(ack: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-/** The Slack app's manifest, made from the catalogue; and the scopes it asks for, each with its reason. */
+/** The Slack app's manifest, made from the catalog; and the scopes it asks for, each with its reason. */
 import type { Catalog } from '../../chat/feature.ts';
 import { DEFAULT_COMMAND, PATHS } from './options.ts';
 

@@ -1,4 +1,4 @@
-/** The menu, help and "did you mean" of the one slash command, made from the catalogue. */
+/** The menu, help and "did you mean" of the one slash command, made from the catalog. */
 import type { types } from '@slack/bolt';
 import type { AnyCommand, Option } from '../../chat/command.ts';
 import type { CommandText } from './command-text.ts';

@@ -27,50 +27,20 @@ type Posting = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
 const USERGROUP = /^S[A-Z0-9]{2,20}$/u;
 
 export const createPosting = (tools: PostTools): Posting => ({
-  post: async (to, card, options) => post(tools, to, card, options),
-  edit: async (ref, card) => edit(tools, ref, card),
-  remove: async (ref) => remove(tools, ref),
-  find: async (to, key, since) => find(tools, to, key, since),
-  check: async (to) => check(tools, to),
+  post: (to, card, options) => post(tools, to, card, options),
+  edit: (ref, card) => edit(tools, ref, card),
+  remove: (ref) => remove(tools, ref),
+  find: (to, key, since) => find(tools, to, key, since),
+  check: (to) => check(tools, to),
 });
 
-/** @throws PostError */
-async function clientOf({ clients }: PostTools, team: string): Promise<webApi.WebClient> {
-  try {
-    return await clients.of(team);
-  } catch (error) {
-    throw notReachable(team, error);
-  }
-}
-
-/** For advice only, so that its failing hides nothing. */
-async function botName({ clients }: PostTools, team: string): Promise<string> {
-  return clients.identity(team).then(
-    (me) => me.botName,
-    () => 'sous',
-  );
-}
-
-async function failed(tools: PostTools, what: string, team: string, error: unknown, reads = false): Promise<PostError> {
-  return postError(what, error, await botName(tools, team), reads);
-}
-
-/** @throws PostError when the card cannot be drawn for Slack. */
-function drawn({ commands }: PostTools, card: Card, options: Omit<DrawOptions, 'surface'>): DrawnMessage {
-  try {
-    return drawMessage(card, { ...options, commands: commands() });
-  } catch (error) {
-    if (!(error instanceof CardProblem)) throw error;
-    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
-  }
-}
-
 async function post(tools: PostTools, to: Mailbox, card: Card, options: PostOptions): Promise<MessageRef> {
+  const { uploads, pace } = tools;
   const place = placeOf(to);
   const { team } = place;
   const thread = options.under === undefined ? undefined : threadOf(options.under, place);
   const client = await clientOf(tools, team);
-  const files = await tools.uploads.of(client, team, card);
+  const files = await uploads.of(client, team, card);
   const mention = options.mention;
   if (mention !== undefined && !USERGROUP.test(mention)) {
     throw new PostError('refused', `"${mention}" is no Slack user group`, {
@@ -78,13 +48,13 @@ async function post(tools: PostTools, to: Mailbox, card: Card, options: PostOpti
     });
   }
   const channel = thread?.channel ?? (place.kind === 'user' ? place.user : place.channel);
-  const shared = await tools.uploads.share(client, team, card, {
+  const shared = await uploads.share(client, team, card, {
     to: channel,
     cardIn: channel,
     ...(thread !== undefined && { thread: thread.ts }),
   });
-  const message = drawn(tools, card, { files, shared, ...(mention !== undefined && { mention }) });
-  await tools.pace.turn(`${team}.${channel}`);
+  const message = draw(tools, card, { files, shared, ...(mention !== undefined && { mention }) });
+  await pace.turn(`${team}.${channel}`);
   try {
     const sent = await client.chat.postMessage({
       channel,
@@ -99,8 +69,8 @@ async function post(tools: PostTools, to: Mailbox, card: Card, options: PostOpti
     }
     return messageRef({ team, channel: sent.channel, ts: sent.ts });
   } catch (error) {
-    const wrong = await failed(tools, `chat.postMessage to ${to}`, team, error);
-    if (wrong.retryAfter !== undefined) tools.pace.hold(`${team}.${channel}`, wrong.retryAfter);
+    const wrong = await failure(tools, `chat.postMessage to ${to}`, team, error);
+    if (wrong.retryAfter !== undefined) pace.hold(`${team}.${channel}`, wrong.retryAfter);
     throw wrong;
   }
 }
@@ -109,11 +79,11 @@ async function edit(tools: PostTools, ref: MessageRef, card: Card): Promise<void
   const { team, channel, ts } = idOf(ref);
   const client = await clientOf(tools, team);
   const files = await tools.uploads.of(client, team, card);
-  const message = drawn(tools, card, { files });
+  const message = draw(tools, card, { files });
   try {
     await client.chat.update({ channel, ts, ...message });
   } catch (error) {
-    throw await failed(tools, `chat.update of ${ref}`, team, error);
+    throw await failure(tools, `chat.update of ${ref}`, team, error);
   }
 }
 
@@ -124,7 +94,49 @@ async function remove(tools: PostTools, ref: MessageRef): Promise<void> {
     await client.chat.delete({ channel, ts });
   } catch (error) {
     if (readFailure(error).code === 'message_not_found') return;
-    throw await failed(tools, `chat.delete of ${ref}`, team, error);
+    throw await failure(tools, `chat.delete of ${ref}`, team, error);
+  }
+}
+
+async function find(tools: PostTools, to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]> {
+  const place = placeOf(to);
+  const client = await clientOf(tools, place.team);
+  try {
+    const channel = await channelOf(client, place);
+    const found = await findByKey(client, channel, key, since);
+    return found.map((ts) => messageRef({ team: place.team, channel, ts }));
+  } catch (error) {
+    throw await failure(tools, `looking for ${key} in ${to}`, place.team, error, true);
+  }
+}
+
+async function check({ clients }: PostTools, to: Mailbox): Promise<PlaceCheck> {
+  const place = placeOf(to);
+  const { team } = place;
+  const name = await botName(clients, team);
+  try {
+    const client = await clients.of(team);
+    if (place.kind === 'user') {
+      await channelOf(client, place);
+      return { ok: true, missing: [], advice: '' };
+    }
+    const { channel } = await client.conversations.info({ channel: place.channel });
+    if (channel?.is_archived === true) return lacking('is_archived', name);
+    if (channel?.is_member !== true && channel?.is_im !== true) return lacking('not_in_channel', name);
+    return { ok: true, missing: [], advice: '' };
+  } catch (error) {
+    if (error instanceof NotInstalled) return { ok: false, missing: ['installation'], advice: REINSTALL };
+    const failed = readFailure(error);
+    return { ok: false, missing: [failed.needed ?? failed.code], advice: adviceFor(failed, name) };
+  }
+}
+
+/** @throws PostError */
+async function clientOf({ clients }: PostTools, team: string): Promise<webApi.WebClient> {
+  try {
+    return await clients.of(team);
+  } catch (error) {
+    throw notReachable(team, error);
   }
 }
 
@@ -136,39 +148,30 @@ async function channelOf(client: webApi.WebClient, place: PlaceId): Promise<stri
   return opened.channel.id;
 }
 
-async function find(tools: PostTools, to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]> {
-  const place = placeOf(to);
-  const client = await clientOf(tools, place.team);
+/** @throws PostError when the card cannot be drawn for Slack. */
+function draw({ commands }: PostTools, card: Card, options: Omit<DrawOptions, 'surface'>): DrawnMessage {
   try {
-    const channel = await channelOf(client, place);
-    const found = await findByKey(client, channel, key, since);
-    return found.map((ts) => messageRef({ team: place.team, channel, ts }));
+    return drawMessage(card, { ...options, commands: commands() });
   } catch (error) {
-    throw await failed(tools, `looking for ${key} in ${to}`, place.team, error, true);
+    if (!(error instanceof CardProblem)) throw error;
+    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
   }
 }
 
-async function check(tools: PostTools, to: Mailbox): Promise<PlaceCheck> {
-  const place = placeOf(to);
-  const { team } = place;
-  const name = await botName(tools, team);
-  try {
-    const client = await tools.clients.of(team);
-    if (place.kind === 'user') {
-      await channelOf(client, place);
-      return { ok: true, missing: [], advice: '' };
-    }
-    const { channel } = await client.conversations.info({ channel: place.channel });
-    if (channel?.is_archived === true) return lacking('is_archived', name);
-    if (channel?.is_member !== true && channel?.is_im !== true) return lacking('not_in_channel', name);
-    return { ok: true, missing: [], advice: '' };
-  } catch (error) {
-    if (error instanceof NotInstalled) return { ok: false, missing: ['installation'], advice: REINSTALL };
-    const failure = readFailure(error);
-    const missing = failure.needed ?? failure.code;
-    return { ok: false, missing: [missing], advice: adviceFor(failure, name) };
-  }
-}
+const failure = async (
+  { clients }: PostTools,
+  what: string,
+  team: string,
+  error: unknown,
+  reads = false,
+): Promise<PostError> => postError(what, error, await botName(clients, team), reads);
+
+/** For advice only, so that its failing hides nothing. */
+const botName = async (clients: Clients, team: string): Promise<string> =>
+  clients.identity(team).then(
+    (me) => me.botName,
+    () => 'sous',
+  );
 
 const REINSTALL = 'The app is not installed in that workspace (any more). Install it again.';
 

@@ -31,7 +31,7 @@ export interface DrawnMessage {
 }
 
 /**
- * A card as a message. The tone is not drawn: Slack's colours exist on attachments only, which are legacy.
+ * A card as a message. The tone is not drawn: Slack's colors exist on attachments only, which are legacy.
  * @throws CardProblem when Slack would refuse it.
  */
 export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {

@@ -16,7 +16,7 @@ export function richText(source: Markdown): types.RichTextBlock | undefined {
     if (paragraph.kind === 'paragraph') {
       const children = inlineElements(paragraph.children);
       if (children.length === 0) continue;
-      // Slack draws neighbouring sections without space between them: paragraphs share one, with an empty line
+      // Slack draws neighboring sections without space between them: paragraphs share one, with an empty line
       if (open === undefined) {
         open = children;
         elements.push({ type: 'rich_text_section', elements: open });

@@ -1,4 +1,4 @@
-/** The catalogue as Discord's commands, and when they are the same as those registered. */
+/** The catalog as Discord's commands, and when they are the same as those registered. */
 import { describe, expect, test } from 'vitest';
 import type { defineCommand } from '../../../src/chat/command.ts';
 import { createCatalog } from '../../../src/chat/feature.ts';

@@ -1,4 +1,4 @@
-/** The crawler on Discord: every command, button, list, form and suggestion of a catalogue, through the fake. */
+/** The crawler on Discord: every command, button, list, form and suggestion of a catalog, through the fake. */
 import type { Catalog } from '../../../src/chat/feature.ts';
 import { crawl, type CrawlOptions, type CrawlReport } from '../../support/crawl.ts';
 import { nativeOptions } from '../../support/discord/seen.ts';

@@ -84,7 +84,7 @@ describe('messages', () => {
         }),
       ),
     ],
-    ['a field that there is not', { ...message(words('x')), colour: 1 }],
+    ['a field that there is not', { ...message(words('x')), color: 1 }],
     ['pings by default', { flags: V2, components: [words('x')] }],
     ['an ephemeral message of its own', { ...message(words('x')), flags: V2 | 64 }],
     ['a nonce of 26', { ...message(words('x')), nonce: 'n'.repeat(26) }],

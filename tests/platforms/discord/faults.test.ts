@@ -121,7 +121,7 @@ describe('a slow app', () => {
     const answered = stage.person('ann').command('all');
     await acknowledged(5);
     go();
-    expect(await answered).toMatchObject({ pictures: ['A grey square.'] });
+    expect(await answered).toMatchObject({ pictures: ['A gray square.'] });
     expect(stage.complaints()).toEqual([]);
   });
   test('after 15 min its answer is lost: said in the log', async () => {

@@ -147,7 +147,7 @@ describe('a post that fails', () => {
   });
   test('a picture where no files may be attached', async () => {
     deny(ATTACH);
-    const shown = card(picture({ name: 'a.png', png: tinyPng() }, 'Grey.'));
+    const shown = card(picture({ name: 'a.png', png: tinyPng() }, 'Gray.'));
     expect(await failure(discord.post(general, shown, { key: 'drop-1' }))).toMatchObject({
       outcome: 'refused',
       advice: expect.stringContaining('Attach Files') as string,
@@ -183,7 +183,7 @@ describe('a post that fails', () => {
 
 describe('edit and remove', () => {
   test('a card takes the place of another, pictures and all', async () => {
-    const withPicture = card(text('Open.'), picture({ name: 'a.png', png: tinyPng() }, 'Grey.'));
+    const withPicture = card(text('Open.'), picture({ name: 'a.png', png: tinyPng() }, 'Gray.'));
     const ref = await discord.post(general, withPicture, { key: 'drop-1' });
     await discord.edit(ref, card(text('Closed.')));
     expect(seenMessage(fake.world, stored(ref))).toMatchObject({ text: 'Closed.', pictures: [] });

@@ -207,7 +207,7 @@ describe('golden', () => {
     accepted(shown);
   });
 
-  test('a tone is a coloured container; a plain card has none', () => {
+  test('a tone is a colored container; a plain card has none', () => {
     expect(renderCard({ ...card(text('Right.')), tone: 'good' }).body.components).toMatchInlineSnapshot(`
       [
         {

@@ -23,7 +23,7 @@ afterEach(async () => {
 describe('blocks', () => {
   test('all of them, private unless shared', async () => {
     const seen = await ann.command('all');
-    expect(seen).toMatchObject({ buttons: ['Form'], pictures: ['A grey square.'], private: true });
+    expect(seen).toMatchObject({ buttons: ['Form'], pictures: ['A gray square.'], private: true });
     expect(seen.text).toContain('Every block');
     expect(seen.text).toContain('Bold, slanted, code, a link, and <b>no markup</b> & @everyone.');
     expect(seen.text).toContain('- one\n- two');
@@ -178,7 +178,7 @@ describe('restart and repetition', () => {
 
 describe('registration', () => {
   const puts = () => stage.fake.http.calls.filter((call) => call.startsWith('PUT')).length;
-  test('only when the catalogue is not what is registered', async () => {
+  test('only when the catalog is not what is registered', async () => {
     expect(puts()).toBe(1);
     await stage.restart();
     expect(puts()).toBe(1);

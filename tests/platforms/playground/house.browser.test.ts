@@ -36,7 +36,7 @@ describe('when Sous goes away', () => {
     const ana = await openWindow(house.browser, house.server.url);
     await comeIn(ana, 'Ana');
     await send(ana, '/all share:yes');
-    await ana.log.getByRole('img', { name: 'A grey square.' }).waitFor();
+    await ana.log.getByRole('img', { name: 'A gray square.' }).waitFor();
     await house.server.goAway();
     await house.server.comeBack();
     await ana.page.reload();

@@ -112,7 +112,7 @@ describe('messages', () => {
     expect(await log.getByRole('columnheader').allInnerTexts()).toEqual(['Term', 'Kind']);
     expect(await log.getByRole('cell', { name: 'framework' }).count()).toBe(1);
     expect(await log.locator('pre').innerText()).toContain('```');
-    const image = log.getByRole('img', { name: 'A grey square.' });
+    const image = log.getByRole('img', { name: 'A gray square.' });
     await ana.page.waitForFunction(look.pictureIsThere);
     expect(await image.getAttribute('width')).toBe('8');
     await log.getByText('Only you can see this').waitFor();

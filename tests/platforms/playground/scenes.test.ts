@@ -37,7 +37,7 @@ describe('a card with every block', () => {
       '-----  ---------',
       'Ruby   language',
       'Rails  framework',
-      '(picture: A grey square.)',
+      '(picture: A gray square.)',
       '(file: toy-points.csv, Some points)',
       '---',
     ]);
@@ -47,7 +47,7 @@ describe('a card with every block', () => {
         { label: 'Pick some', options: ['Red', 'Green', 'Blue'] },
         { label: 'Pick a channel', options: ['#general', '#daily'] },
       ],
-      pictures: ['A grey square.'],
+      pictures: ['A gray square.'],
       private: true,
     });
     expect(await stage.channel()).toEqual([]);
@@ -213,7 +213,7 @@ describe('a restart', () => {
     const counter = await ana.command('count');
     await stage.restart();
     const [all, count] = await stage.channel();
-    expect(all?.pictures).toEqual(['A grey square.']);
+    expect(all?.pictures).toEqual(['A gray square.']);
     expect(count?.text).toBe('Counter\nCount: 0');
     expect((await ana.press('One more', counter)).text).toBe('Counter\nCount: 1');
   });

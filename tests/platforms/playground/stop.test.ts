@@ -82,7 +82,7 @@ describe('a stop', () => {
     expect(ran).toBe(1);
   });
 
-  test('does not wait for ever', async () => {
+  test('does not wait forever', async () => {
     vi.useFakeTimers();
     const answer = send('events', event('never-ends'));
     await entered.promise;
@@ -148,7 +148,7 @@ test('everything that is kept is JSON that Postgres takes, wherever a text was c
   expect(all).not.toMatch(/\\u(?:d[89a-f]|0000)/iu);
 });
 
-test('what was handled is forgotten after a day, so that the history does not grow for ever', async () => {
+test('what was handled is forgotten after a day, so that the history does not grow forever', async () => {
   finish.resolve();
   await send('events', event('first-event'));
   clock = Date.UTC(2026, 0, 3);

@@ -53,7 +53,7 @@ describe('inline code', () => {
     expect(named(source)).toBe(source);
   });
 
-  test('with the usual name, and with one that is itself in the catalogue', () => {
+  test('with the usual name, and with one that is itself in the catalog', () => {
     expect(named('`/quiz`, `/tutor setup`', { ...commands, command: 'tutor' })).toBe('`/tutor quiz`, `/tutor setup`');
     const quiz: Commands = { ...commands, command: 'quiz' };
     expect(named('`/quiz quiz`', quiz)).toBe('`/quiz quiz quiz`');

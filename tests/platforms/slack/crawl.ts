@@ -49,7 +49,7 @@ function fieldOf(stage: SlackStage, { label, optional, element }: InputBlock): C
   }
 }
 
-/** What a catalogue does not name: each of Slack's own ways in, and what can be done from there. */
+/** What a catalog does not name: each of Slack's own ways in, and what can be done from there. */
 async function crawlSurfaces(stage: SlackStage, person: SlackPerson, fieldsOf: (form: Seen) => readonly CrawlField[]) {
   const tried: string[] = [];
   const failures: string[] = [];

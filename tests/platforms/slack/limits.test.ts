@@ -8,7 +8,7 @@ import { checkBlocks } from '../../support/slack/blocks.ts';
 import { tinyPng } from '../../support/toy.ts';
 
 const press = (id: string) => ({ id, args: {} });
-const image = { name: 'grey.png', png: tinyPng() };
+const image = { name: 'gray.png', png: tinyPng() };
 const draw = (...blocks: Block[]) => drawBlocks(card(...blocks), { surface: 'message' });
 
 describe('limits', () => {

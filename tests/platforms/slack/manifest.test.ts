@@ -48,7 +48,7 @@ describe('manifest', () => {
     expect(JSON.stringify(slackManifest(catalog, { socketMode: true }))).not.toContain('http');
   });
 
-  test('it is made from the catalogue', () => {
+  test('it is made from the catalog', () => {
     const hint = JSON.stringify(slackManifest(catalog, { socketMode: true }));
     expect(hint).toContain('"usage_hint":"all | count | echo | refuse | bug | ours | help"');
     expect(hint).not.toContain('setup');

@@ -8,7 +8,7 @@ import { richText } from '../../../src/platforms/slack/rich-text.ts';
 import { tinyPng } from '../../support/toy.ts';
 
 const press = (id: string) => ({ id, args: {} });
-const image = { name: 'grey.png', png: tinyPng() };
+const image = { name: 'gray.png', png: tinyPng() };
 const draw = (...blocks: Block[]) => drawBlocks(card(...blocks), { surface: 'message' });
 
 describe('blocks', () => {
@@ -121,14 +121,14 @@ describe('blocks', () => {
   });
 
   test('a picture is shown by its file, and by its description without one', () => {
-    const shown = card(picture(image, 'A grey square.'), rule);
+    const shown = card(picture(image, 'A gray square.'), rule);
     expect(drawBlocks(shown, { surface: 'message', files: new Map([[image, 'F012345678']]) })).toEqual([
-      { type: 'image', slack_file: { id: 'F012345678' }, alt_text: 'A grey square.' },
+      { type: 'image', slack_file: { id: 'F012345678' }, alt_text: 'A gray square.' },
       { type: 'divider' },
     ]);
     expect(draw(...shown.blocks)[0]).toEqual({
       type: 'context',
-      elements: [{ type: 'plain_text', text: 'Picture: A grey square.', emoji: false }],
+      elements: [{ type: 'plain_text', text: 'Picture: A gray square.', emoji: false }],
     });
   });
 

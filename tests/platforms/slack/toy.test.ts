@@ -40,7 +40,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
         '-----  ---------',
         'Ruby   language',
         'Rails  framework',
-        '(picture: A grey square.)',
+        '(picture: A gray square.)',
         'toy-points.csv · Some points\nI sent it to you as a direct message.',
         '---',
       ].join('\n'),
@@ -49,7 +49,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
         { label: 'Pick some', options: ['Red', 'Green', 'Blue'] },
         { label: 'Pick a channel', options: ['general'] },
       ],
-      pictures: ['A grey square.'],
+      pictures: ['A gray square.'],
       private: true,
     });
   });
@@ -74,7 +74,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     stage.slack.world.fail('conversations.open', { kind: 'error', error: 'internal_error' });
     const seen = await ana.command('all');
     expect(seen.text).toContain('I could not send this file. Please ask for it again in a moment.');
-    expect(seen.pictures).toEqual(['A grey square.']);
+    expect(seen.pictures).toEqual(['A gray square.']);
     // the link is only a convenience
     stage.slack.world.fail('files.info', { kind: 'error', error: 'internal_error' });
     expect((await ana.command('all')).text).toContain('I sent it to you as a direct message.');

@@ -75,7 +75,7 @@ export function part(id, kind) {
 }
 
 /**
- * A round mark with the first letters of a name, in a colour of the name's own.
+ * A round mark with the first letters of a name, in a color of the name's own.
  * @param {string} name
  * @returns {HTMLElement}
  */
