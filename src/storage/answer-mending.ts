@@ -4,6 +4,7 @@ import type { Moves } from '../questions/kind.ts';
 import { RIGHT } from '../tutor/score.ts';
 import type { Database } from './database.ts';
 import { cohorts, dropAnswers, drops } from './tables/drops.ts';
+import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { notices } from './tables/reports.ts';
 import { attempts, scores } from './tables/runs.ts';
@@ -27,7 +28,7 @@ export async function mend(tx: Database, given: Mend, newId: () => string, now: 
   const gains = new Map<string, number>();
   const gain = (learner: string, points: number): void => void gains.set(learner, (gains.get(learner) ?? 0) + points);
   const mended = (await mendAttempts(tx, given, gain)) + (await mendDropAnswers(tx, given, gain));
-  const at = new Date(now).toISOString();
+  const at = isoOf(now);
   for (const [learner, points] of gains)
     // answers to drops may outlive who gave them
     await tx.insert(notices).select(

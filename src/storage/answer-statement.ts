@@ -9,6 +9,7 @@ import type { Judged } from './answer-shapes.ts';
 import type { Database } from './database.ts';
 import { numbered, preparedRecordset } from './rows.ts';
 import { dropAnswers, drops, cohorts } from './tables/drops.ts';
+import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { reviews } from './tables/reviews.ts';
 import { attempts, runs, scores } from './tables/runs.ts';
@@ -38,7 +39,7 @@ type Write = (rows: readonly NewDropAnswer[]) => Promise<readonly Written[]>;
 /** Whether a row asks for more than a member's answer: somebody is new, or a review list changes. */
 const asksMore = (row: NewDropAnswer): boolean => row.newcomer !== undefined || row.review !== undefined;
 
-const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+const iso = (at: number | undefined): string | null => (at === undefined ? null : isoOf(at));
 
 const plain = (row: NewDropAnswer) => ({
   drop: row.drop,

@@ -9,6 +9,7 @@ import { type Delivery, letterRow, type NewLetter, tidiedId, tidyRow } from './d
 import { flightsOf, type Lease } from './delivery-flights.ts';
 import { insertRows } from './rows.ts';
 import { deliveries, dropAnswers, drops } from './tables/drops.ts';
+import { isoOf } from './tables/moment.ts';
 
 export type { Delivery, NewLetter } from './delivery-rows.ts';
 
@@ -136,8 +137,8 @@ export async function beginSend(
   return flightsOf(db).begin({
     ...leaseOf(leased),
     ms: sendMs,
-    opens: opens === undefined ? null : new Date(opens.opensAt).toISOString(),
-    closes: opens === undefined ? null : new Date(opens.closesAt).toISOString(),
+    opens: opens === undefined ? null : isoOf(opens.opensAt),
+    closes: opens === undefined ? null : isoOf(opens.closesAt),
   });
 }
 

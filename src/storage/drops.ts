@@ -9,6 +9,7 @@ import { letterRow, type NewLetter, postRow, voidRows } from './delivery-rows.ts
 import { standingPost } from './drop-posts.ts';
 import { insertRows, oneOf, recordset, textArray } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
+import { isoOf } from './tables/moment.ts';
 import { rulings } from './tables/reports.ts';
 
 export type Drop = typeof drops.$inferSelect;
@@ -120,7 +121,7 @@ async function moveOn(
 ): Promise<void> {
   const next = decided.map(({ cohort, decision }) => {
     const run = decision.pause ? undefined : decision.next;
-    return { id: cohort.id, at: run === undefined ? null : new Date(run.at).toISOString(), date: run?.date ?? null };
+    return { id: cohort.id, at: run === undefined ? null : isoOf(run.at), date: run?.date ?? null };
   });
   await tx
     .update(cohorts)

@@ -5,15 +5,11 @@ import { events } from './tables/platforms.ts';
 
 /** True for the first who asks, false for everybody after. */
 export async function claimEvent(db: Database, id: string, now: number): Promise<boolean> {
-  const rows = await db
-    .insert(events)
-    .values({ id, at: new Date(now) })
-    .onConflictDoNothing()
-    .returning({ id: events.id });
+  const rows = await db.insert(events).values({ id, at: now }).onConflictDoNothing().returning({ id: events.id });
   return rows.length > 0;
 }
 
 /** Forgets events older than `before` (milliseconds): no platform redelivers after a day. */
 export async function sweepEvents(db: Database, before: number): Promise<void> {
-  await db.delete(events).where(lt(events.at, new Date(before)));
+  await db.delete(events).where(lt(events.at, before));
 }

@@ -1,5 +1,5 @@
 /** Slack workspaces that installed Sous, their tokens encrypted before they come here. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { slackInstallations } from './tables/platforms.ts';
 
@@ -7,7 +7,7 @@ export async function saveInstallation(db: Database, id: string, secret: string)
   await db
     .insert(slackInstallations)
     .values({ id, secret })
-    .onConflictDoUpdate({ target: slackInstallations.id, set: { secret, updatedAt: new Date() } });
+    .onConflictDoUpdate({ target: slackInstallations.id, set: { secret, updatedAt: sql`now()` } });
 }
 
 export async function findInstallation(db: Database, id: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** Learners and communities: who has been here, and what they chose. */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { isoOf } from './tables/moment.ts';
 import { communities, learners, type LearnerSettings } from './tables/people.ts';
 
 export interface Learner {
@@ -19,7 +20,7 @@ export interface Meeting {
 
 /** Makes sure that both are known, with the name as it is now; to be called before anything of theirs is stored. */
 export async function meet(db: Database, { learner, name, locale, community }: Meeting, now: number): Promise<void> {
-  const at = new Date(now).toISOString();
+  const at = isoOf(now);
   const here = db.$with('here', {}).as(sql`
     insert into ${communities} (id, created_at) values (${community}, ${at}::timestamptz) on conflict do nothing`);
   await db

@@ -23,7 +23,7 @@ export async function lessonsOf(db: Database, learner: string): Promise<LessonPr
     lesson: row.lesson,
     card: row.card,
     finished: row.finishedAt !== null,
-    seenAt: row.seenAt.getTime(),
+    seenAt: row.seenAt,
   }));
 }
 
@@ -35,11 +35,10 @@ export async function openCard(
   card: number,
   now: number,
 ): Promise<void> {
-  const at = new Date(now);
   await db
     .insert(lessonProgress)
-    .values({ learner, lesson, card, seenAt: at })
-    .onConflictDoUpdate({ target: [lessonProgress.learner, lessonProgress.lesson], set: { card, seenAt: at } });
+    .values({ learner, lesson, card, seenAt: now })
+    .onConflictDoUpdate({ target: [lessonProgress.learner, lessonProgress.lesson], set: { card, seenAt: now } });
 }
 
 /** Records that a lesson was finished; true the first time only. */
@@ -50,11 +49,10 @@ export async function finishLesson(
   card: number,
   now: number,
 ): Promise<boolean> {
-  const at = new Date(now);
-  await db.insert(lessonProgress).values({ learner, lesson, card, seenAt: at }).onConflictDoNothing();
+  await db.insert(lessonProgress).values({ learner, lesson, card, seenAt: now }).onConflictDoNothing();
   const rows = await db
     .update(lessonProgress)
-    .set({ finishedAt: at })
+    .set({ finishedAt: now })
     .where(
       and(
         eq(lessonProgress.learner, learner),
@@ -81,7 +79,7 @@ export async function createDiscussion(
 ): Promise<boolean> {
   const rows = await db
     .insert(discussions)
-    .values({ ...discussion, createdAt: new Date(now) })
+    .values({ ...discussion, createdAt: now })
     .onConflictDoNothing()
     .returning({ id: discussions.id });
   return rows.length > 0;
@@ -115,7 +113,7 @@ export async function recentDiscussion(
       and(
         eq(discussions.shareOut, shareOut),
         eq(discussions.place, place),
-        gt(discussions.createdAt, new Date(since)),
+        gt(discussions.createdAt, since),
         isNotNull(discussions.message),
       ),
     )
@@ -128,7 +126,7 @@ export async function recentDiscussion(
 export async function takePart(db: Database, discussion: string, learner: string, now: number): Promise<boolean> {
   const rows = await db
     .insert(participations)
-    .values({ discussion, learner, at: new Date(now) })
+    .values({ discussion, learner, at: now })
     .onConflictDoNothing()
     .returning({ learner: participations.learner });
   return rows.length > 0;

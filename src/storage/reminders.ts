@@ -3,6 +3,7 @@ import { and, asc, eq, gte, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { recordset } from './rows.ts';
 import { dropAnswers } from './tables/drops.ts';
+import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { reviews } from './tables/reviews.ts';
 import { attempts } from './tables/runs.ts';
@@ -23,7 +24,7 @@ const readRow = (row: Row): Reminder => ({
   learner: row.learner,
   hour: row.hour,
   zone: row.zone,
-  nextAt: row.nextAt?.getTime(),
+  nextAt: row.nextAt ?? undefined,
   why: row.why ?? undefined,
 });
 
@@ -37,8 +38,7 @@ export async function setReminder(
   db: Database,
   wanted: { readonly learner: string; readonly hour: number; readonly zone: string; readonly nextAt?: number },
 ): Promise<void> {
-  const nextAt = wanted.nextAt === undefined ? null : new Date(wanted.nextAt);
-  const row = { hour: wanted.hour, zone: wanted.zone, nextAt, why: null, told: true };
+  const row = { hour: wanted.hour, zone: wanted.zone, nextAt: wanted.nextAt ?? null, why: null, told: true };
   await db
     .insert(reminders)
     .values({ learner: wanted.learner, ...row })
@@ -49,7 +49,7 @@ export async function dueReminders(db: Database, now: number, limit = 200): Prom
   const rows = await db
     .select()
     .from(reminders)
-    .where(lte(reminders.nextAt, new Date(now)))
+    .where(lte(reminders.nextAt, now))
     .orderBy(asc(reminders.nextAt))
     .limit(limit);
   return rows.map(readRow);
@@ -61,9 +61,8 @@ export async function moveReminders(
   moves: readonly { readonly due: Reminder; readonly nextAt: number }[],
 ): Promise<void> {
   if (moves.length === 0) return;
-  const iso = (at: number): string => new Date(at).toISOString();
   const rows = moves.flatMap(({ due, nextAt }) =>
-    due.nextAt === undefined ? [] : [{ learner: due.learner, was: iso(due.nextAt), next: iso(nextAt) }],
+    due.nextAt === undefined ? [] : [{ learner: due.learner, was: isoOf(due.nextAt), next: isoOf(nextAt) }],
   );
   await db
     .update(reminders)
@@ -89,7 +88,7 @@ export async function takeReminderNews(db: Database, learner: string): Promise<s
 
 /** Whether the learner did anything since (milliseconds): was here, answered, reviewed. */
 export async function activeSince(db: Database, learner: string, since: number): Promise<boolean> {
-  const day = new Date(since).toISOString();
+  const day = isoOf(since);
   const [row] = await db
     .select({
       active: sql<boolean>`${gte(learners.seenAt, since)}

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Answer, Judged, Recorded } from './answer-shapes.ts';
 import type { Database } from './database.ts';
 import { prepared } from './run-statements.ts';
+import { isoOf } from './tables/moment.ts';
 import { attempts } from './tables/runs.ts';
 
 export interface NewAttempt extends Judged {
@@ -32,9 +33,9 @@ export async function storeAttempt(db: Database, attempt: NewAttempt): Promise<R
     practice: attempt.practice ?? false,
     verdict: JSON.stringify(verdict),
     memory: review === undefined ? null : JSON.stringify(review.memory),
-    due: review === undefined ? null : new Date(review.memory.due).toISOString(),
-    was: review?.was === undefined ? null : new Date(review.was).toISOString(),
-    at: new Date(at).toISOString(),
+    due: review === undefined ? null : isoOf(review.memory.due),
+    was: review?.was === undefined ? null : isoOf(review.was),
+    at: isoOf(at),
   };
   const { record } = prepared(db);
   // two runs may answer a question for the first time at the same moment: then one sees the other at the second try

@@ -5,6 +5,7 @@ import type { Memory } from '../tutor/review.ts';
 import type { Database } from './database.ts';
 import type { RulingOnItem } from './rulings.ts';
 import { type Attempt, prepared } from './run-statements.ts';
+import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
 
@@ -75,7 +76,7 @@ export async function findRun(db: Database, id: string): Promise<Run | undefined
 export async function ensureRun(db: Database, run: NewRun, hint: boolean, now: number): Promise<Run> {
   const hints = hint ? [0] : [];
   const seen = db.$with('seen', {}).as(sql`
-    update ${learners} set seen_at = greatest(seen_at, ${new Date(now).toISOString()}::timestamptz) where id = ${run.learner}`);
+    update ${learners} set seen_at = greatest(seen_at, ${isoOf(now)}::timestamptz) where id = ${run.learner}`);
   const [fresh] = await db
     .with(seen)
     .insert(runs)

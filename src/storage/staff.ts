@@ -57,7 +57,7 @@ export async function namePerson(
   await knowCommunity(db, person.community, now);
   const rows = await db
     .insert(staffPeople)
-    .values({ ...person, by, at: new Date(now) })
+    .values({ ...person, by, at: now })
     .onConflictDoNothing()
     .returning({ learner: staffPeople.learner });
   return rows.length > 0;
@@ -82,7 +82,7 @@ export async function nameRole(
   await knowCommunity(db, community, now);
   const rows = await db
     .insert(staffRoles)
-    .values({ community, role, by, at: new Date(now) })
+    .values({ community, role, by, at: now })
     .onConflictDoNothing()
     .returning({ role: staffRoles.role });
   return rows.length > 0;
@@ -115,7 +115,7 @@ export interface Deed {
 
 export async function logDeed(db: Database, deed: Deed, now: number): Promise<void> {
   await knowCommunity(db, deed.community, now);
-  await db.insert(auditLog).values({ ...deed, at: new Date(now) });
+  await db.insert(auditLog).values({ ...deed, at: now });
 }
 
 export interface LoggedDeed {
@@ -129,7 +129,7 @@ export interface LoggedDeed {
 
 /** The latest first. */
 export async function latestDeeds(db: Database, community: string, limit = 15): Promise<readonly LoggedDeed[]> {
-  const rows = await db
+  return db
     .select({
       cohort: auditLog.cohort,
       byName: auditLog.byName,
@@ -141,7 +141,6 @@ export async function latestDeeds(db: Database, community: string, limit = 15): 
     .where(eq(auditLog.community, community))
     .orderBy(desc(auditLog.id))
     .limit(limit);
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
 const pulseOf = (cohort: string, learner: string) =>
@@ -155,10 +154,7 @@ export async function orderPulse(
   nextAt: number,
   now: number,
 ): Promise<void> {
-  await db
-    .insert(pulseOrders)
-    .values({ cohort, learner, nextAt: new Date(nextAt), renewedAt: new Date(now) })
-    .onConflictDoNothing();
+  await db.insert(pulseOrders).values({ cohort, learner, nextAt, renewedAt: now }).onConflictDoNothing();
 }
 
 /** False when there was no order. */
@@ -171,11 +167,11 @@ export async function cancelPulse(db: Database, cohort: string, learner: string)
 export async function renewPulses(db: Database, community: string, learner: string, now: number): Promise<void> {
   await db
     .update(pulseOrders)
-    .set({ renewedAt: new Date(now) })
+    .set({ renewedAt: now })
     .where(
       and(
         eq(pulseOrders.learner, learner),
-        lt(pulseOrders.renewedAt, new Date(now - 24 * 3_600_000)),
+        lt(pulseOrders.renewedAt, now - 24 * 3_600_000),
         inArray(
           pulseOrders.cohort,
           db.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.community, community)),
@@ -199,21 +195,20 @@ export interface DuePulse {
 }
 
 export async function duePulses(db: Database, now: number, limit = 50): Promise<readonly DuePulse[]> {
-  const rows = await db
+  return db
     .select()
     .from(pulseOrders)
-    .where(lte(pulseOrders.nextAt, new Date(now)))
+    .where(lte(pulseOrders.nextAt, now))
     .orderBy(asc(pulseOrders.nextAt))
     .limit(limit);
-  return rows.map((row) => ({ ...row, nextAt: row.nextAt.getTime(), renewedAt: row.renewedAt.getTime() }));
 }
 
 /** Moves an order on; false when another process did. */
 export async function movePulse(db: Database, due: DuePulse, nextAt: number): Promise<boolean> {
   const rows = await db
     .update(pulseOrders)
-    .set({ nextAt: new Date(nextAt) })
-    .where(and(pulseOf(due.cohort, due.learner), eq(pulseOrders.nextAt, new Date(due.nextAt))))
+    .set({ nextAt })
+    .where(and(pulseOf(due.cohort, due.learner), eq(pulseOrders.nextAt, due.nextAt)))
     .returning({ cohort: pulseOrders.cohort });
   return rows.length > 0;
 }

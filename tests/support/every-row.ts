@@ -3,8 +3,7 @@ import type { Database } from '../../src/storage/database.ts';
 import * as tables from '../../src/storage/tables/index.ts';
 import { newMemory } from '../../src/tutor/review.ts';
 
-const AT = new Date('2026-11-02T09:00:00.123Z');
-const NOW = AT.getTime();
+const NOW = Date.parse('2026-11-02T09:00:00.123Z');
 
 /** Everything that a learner may do, and do as staff, once. Twice for two learners. */
 export async function fillEveryTable(db: Database, learner: string): Promise<void> {
@@ -135,16 +134,16 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     month: 202_611,
   });
   await db.insert(tables.streakPauses).values({ learner, from: NOW, until: NOW + 1 });
-  await db.insert(tables.lessonProgress).values({ learner, lesson: 'web', card: 1, finishedAt: AT, seenAt: AT });
+  await db.insert(tables.lessonProgress).values({ learner, lesson: 'web', card: 1, finishedAt: NOW, seenAt: NOW });
   await db.insert(tables.discussions).values({
     id: `talk-${me}`,
     shareOut: 'table',
     place: 'playground:channel/one',
     message: 'playground:message/2',
-    createdAt: AT,
+    createdAt: NOW,
   });
-  await db.insert(tables.participations).values({ discussion: `talk-${me}`, learner, at: AT });
-  await db.insert(tables.events).values({ id: `event-${me}`, at: AT });
+  await db.insert(tables.participations).values({ discussion: `talk-${me}`, learner, at: NOW });
+  await db.insert(tables.events).values({ id: `event-${me}`, at: NOW });
   const person = { id: learner, name: me, admin: false };
   await db.insert(tables.playgroundRows).values(
     [
@@ -160,7 +159,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
       },
     ].map((row) => ({ ...row, at: NOW })),
   );
-  await db.insert(tables.slackInstallations).values({ id: `T-${me}`, secret: 'sealed', updatedAt: AT });
+  await db.insert(tables.slackInstallations).values({ id: `T-${me}`, secret: 'sealed', updatedAt: NOW });
   await db.insert(tables.homes).values({
     learner,
     name: me,
@@ -226,12 +225,12 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     verdict,
   });
   await db.insert(tables.scores).values({ community, learner, points: 1, answered: 1, correct: 0 });
-  await db.insert(tables.staffPeople).values({ community, learner, name: me, by: learner, at: AT });
-  await db.insert(tables.staffRoles).values({ community, role: 'cooks', by: learner, at: AT });
+  await db.insert(tables.staffPeople).values({ community, learner, name: me, by: learner, at: NOW });
+  await db.insert(tables.staffRoles).values({ community, role: 'cooks', by: learner, at: NOW });
   await db.insert(tables.auditLog).values([
-    { community, cohort, by: learner, byName: me, act: 'gave points', details: 'one', learner, at: AT },
-    { community, cohort, by: learner, byName: me, act: 'changed the time', details: 'to ten', learner: null, at: AT },
+    { community, cohort, by: learner, byName: me, act: 'gave points', details: 'one', learner, at: NOW },
+    { community, cohort, by: learner, byName: me, act: 'changed the time', details: 'to ten', learner: null, at: NOW },
   ]);
-  await db.insert(tables.reminders).values({ learner, hour: 9, zone: 'UTC', nextAt: AT, why: 'refused', told: true });
-  await db.insert(tables.pulseOrders).values({ cohort, learner, nextAt: AT, renewedAt: AT });
+  await db.insert(tables.reminders).values({ learner, hour: 9, zone: 'UTC', nextAt: NOW, why: 'refused', told: true });
+  await db.insert(tables.pulseOrders).values({ cohort, learner, nextAt: NOW, renewedAt: NOW });
 }

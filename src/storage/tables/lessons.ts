@@ -1,5 +1,6 @@
 /** How far learners are in lessons, and the discussions that share-outs opened. */
-import { index, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { moment } from './moment.ts';
 import { learners } from './people.ts';
 
 export const lessonProgress = pgTable(
@@ -12,8 +13,8 @@ export const lessonProgress = pgTable(
     /** The card they were on last; 0 is the first. */
     card: smallint('card').notNull(),
     /** When they first finished it; stays. */
-    finishedAt: timestamp('finished_at', { withTimezone: true }),
-    seenAt: timestamp('seen_at', { withTimezone: true }).notNull(),
+    finishedAt: moment('finished_at'),
+    seenAt: moment('seen_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.learner, table.lesson] })],
 );
@@ -27,7 +28,7 @@ export const discussions = pgTable(
     place: text('place').notNull(),
     /** The posted prompt; null until it is known to stand. */
     message: text('message'),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+    createdAt: moment('created_at').notNull(),
   },
   (table) => [index('discussions_place').on(table.place, table.shareOut, table.createdAt)],
 );
@@ -42,7 +43,7 @@ export const participations = pgTable(
     learner: text('learner')
       .notNull()
       .references(() => learners.id, { onDelete: 'cascade' }),
-    at: timestamp('at', { withTimezone: true }).notNull(),
+    at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.discussion, table.learner] })],
 );

@@ -1,13 +1,12 @@
 /** What platforms need to remember: events handled, the playground's conversation, Slack's installations, open homes. */
-import { index, jsonb, pgTable, text, timestamp, bigint } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, jsonb, pgTable, text, bigint } from 'drizzle-orm/pg-core';
 import { moment } from './moment.ts';
 
 /** An event id that some process has taken, so that a redelivery is handled once. Old rows are swept. */
-export const events = pgTable(
-  'events',
-  { id: text('id').primaryKey(), at: timestamp('at', { withTimezone: true }).notNull() },
-  (table) => [index('events_at').on(table.at)],
-);
+export const events = pgTable('events', { id: text('id').primaryKey(), at: moment('at').notNull() }, (table) => [
+  index('events_at').on(table.at),
+]);
 
 /** What the playground keeps over restarts, in rows of JSON that only it reads. */
 export const playgroundRows = pgTable(
@@ -29,7 +28,9 @@ export const slackInstallations = pgTable('slack_installations', {
   /** Team or enterprise id. */
   id: text('id').primaryKey(),
   secret: text('secret').notNull(),
-  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  updatedAt: moment('updated_at')
+    .notNull()
+    .default(sql`now()`),
 });
 
 /** Who opened their own page (Slack's App Home) of late: it is drawn again when its facts change. Old rows are swept. */

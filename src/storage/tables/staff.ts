@@ -1,9 +1,9 @@
 /** Who helps to run a community, what they did, and what people asked to be sent: reminders and the weekly pulse. */
-import { bigint, boolean, index, pgTable, primaryKey, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { cohorts } from './drops.ts';
+import { moment } from './moment.ts';
 import { communities, learners } from './people.ts';
-
-const at = (name: string) => timestamp(name, { withTimezone: true });
 
 /** Instructors by name. */
 export const staffPeople = pgTable(
@@ -16,7 +16,7 @@ export const staffPeople = pgTable(
     /** As it was when they were named. */
     name: text('name').notNull(),
     by: text('by').notNull(),
-    at: at('at').notNull(),
+    at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.community, table.learner] })],
 );
@@ -31,7 +31,7 @@ export const staffRoles = pgTable(
     /** The platform's id of the role. */
     role: text('role').notNull(),
     by: text('by').notNull(),
-    at: at('at').notNull(),
+    at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.community, table.role] })],
 );
@@ -54,7 +54,7 @@ export const auditLog = pgTable(
     details: text('details').notNull().default(''),
     /** Whom it concerned. */
     learner: text('learner'),
-    at: at('at').notNull(),
+    at: moment('at').notNull(),
   },
   (table) => [index('audit_log_latest').on(table.community, table.id), index('audit_log_learner').on(table.learner)],
 );
@@ -70,7 +70,7 @@ export const reminders = pgTable(
     hour: smallint('hour').notNull(),
     zone: text('zone').notNull(),
     /** When the next one is due; null while they are off. */
-    nextAt: at('next_at'),
+    nextAt: moment('next_at'),
     /** Why they were switched off without the learner's doing. */
     why: text('why'),
     /** Whether the learner was told so. */
@@ -87,9 +87,11 @@ export const pulseOrders = pgTable(
       .notNull()
       .references(() => cohorts.id, { onDelete: 'cascade' }),
     learner: text('learner').notNull(),
-    nextAt: at('next_at').notNull(),
+    nextAt: moment('next_at').notNull(),
     /** When they were last seen to be staff: of whom a role makes an instructor nothing else is known. */
-    renewedAt: at('renewed_at').notNull().defaultNow(),
+    renewedAt: moment('renewed_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [primaryKey({ columns: [table.cohort, table.learner] }), index('pulse_orders_due').on(table.nextAt)],
 );
