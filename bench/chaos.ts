@@ -1,15 +1,18 @@
-/** Thousands of drops while processes die and stand still and the platform fails: what is lost, and what is there twice. */
-import { eq, sql } from 'drizzle-orm';
+/** Thousands of letters while processes die and stand still and the platform fails: what is lost, and what is there twice. */
+import { inArray, sql } from 'drizzle-orm';
+import type { Mailbox } from '../src/chat/request.ts';
 import type { Database } from '../src/storage/database.ts';
+import { createStore } from '../src/storage/index.ts';
 import { deliveries } from '../src/storage/tables/drops.ts';
 import { type Crew, startCrew } from '../tests/support/drills/crew.ts';
 import { type Call, type FakeChat, fated, luck, startFakeChat } from '../tests/support/drills/fake-chat.ts';
+import { LETTER_NAMES, seedLetters } from '../tests/support/drills/letters.ts';
 import { NINE } from '../tests/support/drills/world.ts';
 import { addDueCohorts } from './support/cohorts.ts';
 import { openPostgres } from '../src/storage/database.ts';
 import { goal, withServer } from './support/server.ts';
 
-export const name = 'Chaos: drops posted by processes that die, on a platform that fails';
+export const name = 'Chaos: drops and all other letters posted by processes that die, on a platform that fails';
 
 /** A fiftieth of the real ones, so that a minute is over in little more than a second. */
 const PACE = { sendMs: 500, leaseMs: 1_200, graceMs: 600, strayMs: 6_000 };
@@ -19,6 +22,10 @@ const STALL_MS = 1_800;
 /** At each step of a delivery, and there are five or more. */
 const CHANCES = { dieChance: 0.01, stallChance: 0.003 };
 const PROCESSES = 3;
+/** So many of a hundred letters are drops; the others of all other kinds alike. */
+const DROPS = 50;
+/** So many of those that people wait for are asked of every process as it starts; the rest is left to the job. */
+const WISHES = 12;
 /** Of a thousand calls. */
 const FAULTS = { cut: 30, after: 30, before: 30, busy: 30, late: 50, mute: 50 };
 /** Most of what is late lands before it is looked for; one in five when it was looked for and sent again. */
@@ -34,14 +41,15 @@ export interface ChaosFigures {
   readonly platform: Where['platform'];
   /** The protocol of the product, or sending again after every error. */
   readonly protocol: 'ours' | 'retry';
-  readonly drops: number;
+  /** Drops, and letters of all other kinds. */
+  readonly letters: number;
   readonly deaths: number;
   readonly stalls: number;
   /** Messages that ever stood. */
   readonly created: number;
-  /** Drops of which no message stands, or another one than is stored. */
+  /** Letters of which no message stands, or another one than is stored. */
   readonly lost: number;
-  /** Drops of which more than one message stands. */
+  /** Letters of which more than one message stands. */
   readonly doubled: number;
   readonly seconds: number;
 }
@@ -49,7 +57,7 @@ export interface ChaosFigures {
 /** `atOnce`: on both platforms and with both protocols at the same time, which is over sooner and says nothing about time. */
 export async function run(
   print: (line: string) => void,
-  drops = 2_000,
+  letters = 2_000,
   { atOnce = false }: { readonly atOnce?: boolean } = {},
 ): Promise<readonly ChaosFigures[]> {
   print(
@@ -65,7 +73,7 @@ export async function run(
       const name = `chaos_${where.platform}_${protocol}`;
       await database.db.execute(sql.raw(`create database ${name}`));
       // a share needs fewer than a proof that there is nothing
-      const n = protocol === 'ours' ? drops : Math.ceil(drops / 4);
+      const n = protocol === 'ours' ? letters : Math.ceil(letters / 4);
       const one = await suffer(new URL(name, url).href, where, protocol, n);
       print(lineOf(where, one));
       return one;
@@ -79,15 +87,15 @@ export async function run(
 
 function lineOf(
   { title }: Where,
-  { protocol, drops, deaths, stalls, created, lost, doubled, seconds }: ChaosFigures,
+  { protocol, letters, deaths, stalls, created, lost, doubled, seconds }: ChaosFigures,
 ): string {
-  const share = (doubled / drops) * 100;
+  const share = (doubled / letters) * 100;
   const verdict =
     protocol === 'ours'
       ? `lost ${lost} ${goal(lost, 'at most', 0)}, doubled ${doubled} ${goal(doubled, 'at most', 0)}`
       : `lost ${lost}, doubled ${doubled}: ${share.toFixed(1)} % ${goal(share, 'at least', 10, ' %')}`;
   const who = `${title}, ${protocol === 'ours' ? 'our protocol' : 'plain retry'}:`.padEnd(22);
-  return `${who} ${drops.toLocaleString('en')} drops, killed ${deaths}, stood still ${stalls}, created ${created}, ${verdict}; ${seconds.toFixed(0)} s`;
+  return `${who} ${letters.toLocaleString('en')} letters, killed ${deaths}, stood still ${stalls}, created ${created}, ${verdict}; ${seconds.toFixed(0)} s`;
 }
 
 async function suffer(
@@ -100,26 +108,34 @@ async function suffer(
   const { db } = database;
   try {
     const began = performance.now();
-    await addDueCohorts(db, { prefix: 'c', n, place: (id) => sql`${platform} || ':channel/' || ${id}`, due: NINE });
+    const others = Math.floor((n * (100 - DROPS)) / 100 / LETTER_NAMES.length);
+    const drops = n - others * LETTER_NAMES.length;
+    const place = (id: ReturnType<typeof sql>) => sql`${platform} || ':channel/' || ${id}`;
+    await addDueCohorts(db, { prefix: 'c', n: drops, place, due: NINE });
+    const cohort = { id: 'c10001', place: `${platform}:channel/10001` as Mailbox };
+    const store = createStore(db);
+    const wishes = await seedLetters(store, cohort, { n: others, shareOut: 'bank' });
+    await store.deliveries.addLetters(wishes.slice(WISHES), NINE);
     const chat = await startFakeChat({ fault: fated(FAULTS), lateMs, nonceMs });
     const crew = startCrew(PROCESSES, (nth, generation) => ({
       database: url,
       chat: chat.url,
       now: NINE,
       seed: nth * 1_000 + generation,
+      wishes: wishes.slice(0, WISHES),
       gullible: protocol === 'retry',
       stallMs: STALL_MS,
       ...PACE,
       ...CHANCES,
     }));
     try {
-      await untilQuiet(db, chat, crew, n);
+      await untilQuiet(db, chat, crew, { drops, letters: n });
       const { deaths, stalls } = crew;
       const seconds = (performance.now() - began) / 1_000;
       return {
         platform,
         protocol,
-        drops: n,
+        letters: n,
         deaths,
         stalls,
         created: chat.stored,
@@ -135,24 +151,34 @@ async function suffer(
   }
 }
 
-/** Every drop is settled, nothing waits to be looked at again, and nothing is late any more. */
-async function untilQuiet(db: Database, chat: FakeChat, crew: Crew, n: number): Promise<void> {
+/** Every letter is settled, nothing waits to be looked at again, and nothing is late any more. */
+async function untilQuiet(
+  db: Database,
+  chat: FakeChat,
+  crew: Crew,
+  all: { readonly drops: number; readonly letters: number },
+): Promise<void> {
   for (let quiet = 0; quiet < 2;) {
     await new Promise((resolve) => setTimeout(resolve, 250));
     const [row] = await db
       .select({
         drops: sql`(select count(*) from drops where state <> 'due')`.mapWith(Number),
+        letters: sql`(select count(*) from deliveries where kind not in ('tidy', 'notice'))`.mapWith(Number),
         open: sql`(select count(*) from deliveries where state in ('pending', 'sending', 'doubt'))`.mapWith(Number),
       })
       .from(sql`(select 1) one`);
-    quiet = row?.drops === n && row.open === 0 && chat.pending === 0 ? quiet + 1 : 0;
-    if (crew.deaths > n) throw new Error('more processes die than there are drops');
+    quiet =
+      row?.drops === all.drops && row.letters === all.letters && row.open === 0 && chat.pending === 0 ? quiet + 1 : 0;
+    if (crew.deaths > all.letters) throw new Error('more processes die than there are letters');
   }
 }
 
 async function count(db: Database, chat: FakeChat, n: number): Promise<Pick<ChaosFigures, 'lost' | 'doubled'>> {
   const { id, message, kind } = deliveries;
-  const rows = await db.select({ id, message }).from(deliveries).where(eq(kind, 'post'));
+  const rows = await db
+    .select({ id, message })
+    .from(deliveries)
+    .where(inArray(kind, ['post', ...LETTER_NAMES]));
   const visible = Map.groupBy(chat.messages, (message) => message.key);
   const found = rows.filter((row) => visible.get(row.id)?.some((one) => one.ref === row.message) === true).length;
   const doubled = rows.filter((row) => (visible.get(row.id)?.length ?? 0) > 1).length;

@@ -49,17 +49,17 @@ test(
   async () => {
     const lines: string[] = [];
     const figures = await chaos.run((line) => lines.push(line), 60, { atOnce: true });
-    const told = figures.map(({ platform, protocol, drops, lost, doubled, created }) => {
-      expect(created).toBeGreaterThanOrEqual(drops + doubled);
-      return { platform, protocol, drops, lost, doubles: doubled > 0 };
+    const told = figures.map(({ platform, protocol, letters, lost, doubled, created }) => {
+      expect(created).toBeGreaterThanOrEqual(letters + doubled);
+      return { platform, protocol, letters, lost, doubles: doubled > 0 };
     });
     expect(told).toEqual([
-      { platform: 'discord', protocol: 'ours', drops: 60, lost: 0, doubles: false },
-      { platform: 'slack', protocol: 'ours', drops: 60, lost: 0, doubles: false },
-      { platform: 'discord', protocol: 'retry', drops: 15, lost: 0, doubles: true },
-      { platform: 'slack', protocol: 'retry', drops: 15, lost: 0, doubles: true },
+      { platform: 'discord', protocol: 'ours', letters: 60, lost: 0, doubles: false },
+      { platform: 'slack', protocol: 'ours', letters: 60, lost: 0, doubles: false },
+      { platform: 'discord', protocol: 'retry', letters: 15, lost: 0, doubles: true },
+      { platform: 'slack', protocol: 'retry', letters: 15, lost: 0, doubles: true },
     ]);
-    expect(lines.filter((line) => line.includes('drops, killed'))).toHaveLength(4);
+    expect(lines.filter((line) => line.includes('letters, killed'))).toHaveLength(4);
   },
   TIMEOUT,
 );

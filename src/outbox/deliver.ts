@@ -1,6 +1,5 @@
 /** Delivers what is due: platforms side by side, each with a number of sends under way, until nothing is left. */
-import type { AnyLetter, Letter } from './letter.ts';
-import type { Round } from './letter.ts';
+import type { AnyLetter, Letter, Round } from './letter.ts';
 import { changeOnce, type Courier, type Load, type Outcome, sendOnce, tidy } from './send.ts';
 
 /** Kinds of letter by their names. */

@@ -50,7 +50,8 @@ export async function dueReminders(db: Database, now: number, limit = 200): Prom
     .select()
     .from(reminders)
     .where(lte(reminders.nextAt, now))
-    .orderBy(asc(reminders.nextAt))
+    // every process locks in this order
+    .orderBy(asc(reminders.nextAt), asc(reminders.learner))
     .limit(limit);
   return rows.map(readRow);
 }

@@ -8,7 +8,8 @@ import { expect, test, vi } from 'vitest';
 import type { NewLetter } from '../../src/outbox/letter.ts';
 import { drill, type Drill, LIMIT, PACE } from '../support/drills/drill.ts';
 import { fated } from '../support/drills/fake-chat.ts';
-import { judgeLetters, LETTER_NAMES, type LetterName, seedLetters } from '../support/drills/letters.ts';
+import { judgeLetters } from '../support/drills/judge-letters.ts';
+import { LETTER_NAMES, type LetterName, seedLetters } from '../support/drills/letters.ts';
 
 vi.setConfig({ testTimeout: LIMIT + 30_000 });
 

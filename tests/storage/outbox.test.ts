@@ -7,7 +7,8 @@ import type { NewLetter } from '../../src/outbox/letter.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Store } from '../../src/storage/index.ts';
 import { deliveries } from '../../src/storage/tables/drops.ts';
-import { judgeLetters, LETTER_NAMES, seedLetters } from '../support/drills/letters.ts';
+import { judgeLetters } from '../support/drills/judge-letters.ts';
+import { LETTER_NAMES, seedLetters } from '../support/drills/letters.ts';
 import { cohortOf, HOUR, memoryPlatform, MINUTE, NINE, toolsOf } from '../support/drills/world.ts';
 import { test } from '../support/storage.ts';
 

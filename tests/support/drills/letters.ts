@@ -1,17 +1,13 @@
-/** Letters of every kind beside drops: what makes them due, what people wish for, and how each must have ended. */
-import { eq } from 'drizzle-orm';
-import { expect } from 'vitest';
+/** Letters of every kind beside drops: what makes them due, and what people wish for. */
 import type { Mailbox } from '../../../src/chat/request.ts';
 import type { NewLetter } from '../../../src/outbox/letter.ts';
-import type { Database } from '../../../src/storage/database.ts';
 import type { Store } from '../../../src/storage/index.ts';
-import { deliveries } from '../../../src/storage/tables/drops.ts';
 import { newMemory } from '../../../src/tutor/review.ts';
-import type { Posted } from './fake-chat.ts';
 import { HOUR, NINE } from './world.ts';
 
 const DAY = 24 * HOUR;
-const OPEN = 'open-talk';
+/** A discussion that stands. */
+export const OPEN = 'open-talk';
 
 /** What keys of letters begin with, by kind. */
 export const LETTERS = { reminder: 'm', pulse: 'np', part: 's-', prompt: 'share-', test: 't-' } as const;
@@ -53,27 +49,4 @@ export async function seedLetters(
     );
   }
   return wishes.filter((wish) => names.includes(wish.kind as LetterName));
-}
-
-/** Each is seen once, under the reference that is stored, and what follows has been done. */
-export async function judgeLetters(
-  { db, store }: { readonly db: Database; readonly store: Store },
-  messages: readonly Pick<Posted, 'ref' | 'key'>[],
-  { n, names = LETTER_NAMES }: { n: number; names?: readonly LetterName[] },
-): Promise<void> {
-  const refs = Map.groupBy(
-    messages.filter((message) => nameOfKey(message.key) !== undefined),
-    (message) => message.key,
-  );
-  const seen = [...refs].map(([key, list]) => `${nameOfKey(key)} ${list.length}`);
-  expect(seen.toSorted()).toEqual(names.flatMap((name) => Array.from({ length: n }, () => `${name} 1`)).toSorted());
-  for (const [key, [message]] of refs) {
-    const [letter] = await db.select().from(deliveries).where(eq(deliveries.id, key));
-    expect(letter, key).toMatchObject({ state: 'sent', message: message?.ref, words: '' });
-  }
-  if (names.includes('part')) expect(await store.lessons.participants(OPEN)).toBe(n);
-  for (let nth = 0; nth < n && names.includes('prompt'); nth += 1) {
-    const [message] = refs.get(`share-talk${nth}`) ?? [];
-    expect(await store.lessons.findDiscussion(`talk${nth}`)).toMatchObject({ message: message?.ref });
-  }
 }
