@@ -7,6 +7,8 @@ export interface Crew {
   readonly deaths: number;
   /** How often one stood still. */
   readonly stalls: number;
+  /** Whoever stands still until then goes on. */
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,9 @@ export function startCrew(count: number, orders: (nth: number, generation: numbe
     },
     get stalls() {
       return stalls + [...workers].reduce((sum, worker) => sum + stallsOf(worker), 0);
+    },
+    wake: () => {
+      for (const worker of workers) worker.wake();
     },
     stop: async () => {
       stopping = true;

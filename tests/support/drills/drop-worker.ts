@@ -29,7 +29,7 @@ export interface WorkerOrders {
   readonly dieAt?: Step;
   /** Die at any step, with this chance each time. */
   readonly dieChance?: number;
-  /** Stand still for `stallMs`, as a machine that swaps does, the first time this step is reached. */
+  /** Stand still, as a machine that swaps does, the first time this step is reached: for `stallMs`, or until it is woken. */
   readonly stallAt?: Step;
   /** Stand still at any step, with this chance each time. */
   readonly stallChance?: number;
@@ -52,7 +52,8 @@ function reached(step: Step): void {
   if ((orders.stallAt !== step || stalled) && chance() >= (orders.stallChance ?? 0)) return;
   stalled = true;
   process.stdout.write('stall\n');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs ?? 0);
+  if (orders.stallMs === undefined) process.kill(process.pid, 'SIGSTOP');
+  else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs);
 }
 
 /** Of the post that it is an error of. */
