@@ -2,6 +2,7 @@
  * A process of its own that runs the drops job over and over, posting to the fake chat, and dies by SIGKILL where it is
  * told to. Its one argument is a `WorkerOrders` in JSON.
  */
+import { flushCompileCache } from 'node:module';
 import { PostError } from '../../../src/chat/platform.ts';
 import type { MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
@@ -168,6 +169,8 @@ const tools: Tools = {
 };
 const { sendMs, leaseMs, graceMs, strayMs } = orders;
 const job = createDropJob(tools, { sendMs, leaseMs, graceMs, strayMs, lanes: 4, claimLimit: 5 });
+// whoever is killed keeps nothing at its end
+flushCompileCache();
 process.stdout.write('ready\n');
 for (;;) {
   await job.run(tools.now()).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
