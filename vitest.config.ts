@@ -18,8 +18,8 @@ export default defineConfig({
     // compiling is half of a start, and processes are started by the hundred
     env: { NODE_COMPILE_CACHE: path.resolve(import.meta.dirname, 'node_modules/.cache/compiled') },
     reporters: ['default', new Slowest(), ...(report === undefined ? [] : [json(report)])],
-    // tests that wait leave room for others; a process of the embedded database takes half a gigabyte
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // one more than there are processors, for many tests wait; a process with an embedded database takes half a gigabyte
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
     // a process runs many files: what they import, and the content, is loaded once; rows are kept apart by support/storage.ts
     isolate: false,
     sequence: { sequencer: InOrder },

@@ -1,9 +1,7 @@
 /** One minute in which many cohorts are due: how close the whole job comes to the platforms' own pace. */
-import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { loadConfig } from '../src/config.ts';
-import { createLibrary, type Library } from '../src/content/library.ts';
-import { loadContent } from '../src/content/load.ts';
+import type { Library } from '../src/content/library.ts';
 import type { MessageRef } from '../src/chat/request.ts';
 import { dropMail } from '../src/features/drops/index.ts';
 import { createLog } from '../src/log.ts';
@@ -15,6 +13,7 @@ import { createSecretBox } from '../src/secret.ts';
 import type { Database } from '../src/storage/database.ts';
 import { createStore, type Store } from '../src/storage/index.ts';
 import type { Poster, Tools } from '../src/tools.ts';
+import { realLibrary } from '../tests/support/sous.ts';
 import { startBot } from './support/bot.ts';
 import { addDueCohorts } from './support/cohorts.ts';
 import type { FarSlackGiven, FarSlackTally } from './support/far-slack.ts';
@@ -53,8 +52,7 @@ export async function run(
   print: (line: string) => void,
   given: FanOutOptions = { discord: 1_000, slack: 10_000 },
 ): Promise<FanOutFigures> {
-  const { content } = await loadContent(path.resolve(import.meta.dirname, '../content'));
-  const library = createLibrary(content);
+  const library = await realLibrary();
   return withServer(async ({ database: { db } }) => {
     const scene: Scene = { db, library, store: createStore(db) };
     const bound = given.discord / PER_SECOND;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadContent } from '../src/content/load.ts';
 import { createLookup, type Lookup } from '../src/content/lookup.ts';
+import { realLibrary } from '../tests/support/sous.ts';
 
 export const name = 'lookup';
 
@@ -41,7 +41,7 @@ export async function readAsked(): Promise<Asked[]> {
 
 /** The look-up over the project's own glossary, and its ids. */
 export async function readLookup(): Promise<{ lookup: Lookup; ids: ReadonlySet<string> }> {
-  const { content } = await loadContent(path.join(root, 'content'));
+  const { content } = await realLibrary();
   return { lookup: createLookup([...content.terms.values()]), ids: new Set(content.terms.keys()) };
 }
 

@@ -1,17 +1,14 @@
 /** What the people of the benchmark ask Sous for: quizzes whose every question one press answers, and a database for the answers. */
-import path from 'node:path';
 import postgres from 'postgres';
-import { createLibrary } from '../../src/content/library.ts';
-import { loadContent } from '../../src/content/load.ts';
 import type { Question } from '../../src/content/schema.ts';
 import { turnOf } from '../../src/questions/index.ts';
 import { startTestPostgres } from '../../tests/support/postgres.ts';
+import { realLibrary } from '../../tests/support/sous.ts';
 
 /** Names of terms of the project's own glossary, each with nothing but such questions. */
 export async function quickSubjects(): Promise<readonly string[]> {
-  const { content } = await loadContent(path.resolve(import.meta.dirname, '../../content'));
-  const library = createLibrary(content);
-  const names = [...content.terms.values()]
+  const library = await realLibrary();
+  const names = [...library.content.terms.values()]
     .filter(({ id }) => {
       const questions = library.questionsOn(id);
       return questions.length > 1 && questions.every(isQuick);

@@ -10,6 +10,7 @@ import {
   type Tally,
 } from '../../bench/lookup.ts';
 import { createLookup, type Lookup, type LookupTerm } from '../../src/content/lookup.ts';
+import { realLibrary } from '../support/sous.ts';
 
 let lookup: Lookup;
 let ids: ReadonlySet<string>;
@@ -90,8 +91,7 @@ describe('names', () => {
   });
 
   test('every name and alias of the glossary is found when it is asked for plainly', async () => {
-    const { loadContent } = await import('../../src/content/load.ts');
-    const { content } = await loadContent('content');
+    const { content } = await realLibrary();
     const owners = new Map<string, string[]>();
     for (const term of content.terms.values()) {
       for (const shown of [term.name, ...term.aliases]) {

@@ -7,8 +7,11 @@ import { fillEveryTable } from '../support/every-row.ts';
 import { problem } from '../support/problem.ts';
 import { emptyDatabase } from '../support/storage.ts';
 
+/** Whatever the content holds, and reading it takes long. */
 const database = async (url: string): Promise<Finding | undefined> =>
-  (await examine({ DATABASE_URL: url })).find((one) => one.name === 'Database');
+  (await examine({ DATABASE_URL: url, CONTENT_DIR: '/there/is/no/such/folder' })).find(
+    (one) => one.name === 'Database',
+  );
 
 describe('the doctor', () => {
   test('says what the next start will do, and does not do it', async () => {

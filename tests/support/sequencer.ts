@@ -5,7 +5,7 @@ export class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order = this.ctx.projects.map((project) => project.name);
     const place = ({ project }: TestSpecification): number => order.indexOf(project.name);
-    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own, of no array
+    // oxlint-disable-next-line unicorn/no-array-sort -- the name of the runner's own method
     return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
 }

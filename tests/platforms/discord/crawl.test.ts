@@ -90,7 +90,7 @@ describe('the crawler', () => {
         });
         return { stop: () => platform.stop() };
       },
-      { patience: 60_000, answerWithin: 300 },
+      { patience: 60_000, answerWithin: 1_500 },
     );
     try {
       const catalog = {

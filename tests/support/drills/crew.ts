@@ -9,6 +9,8 @@ export interface Crew {
   readonly stalls: number;
   /** What the dead ones printed. */
   readonly lines: readonly string[];
+  /** Whoever stands still until then goes on. */
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,9 @@ export function startCrew(
     lines,
     get stalls() {
       return stalls + [...workers].reduce((sum, worker) => sum + stallsOf(worker), 0);
+    },
+    wake: () => {
+      for (const worker of workers) worker.wake();
     },
     stop: async () => {
       stopping = true;

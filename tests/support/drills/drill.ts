@@ -23,6 +23,8 @@ export interface Drill {
   ): void;
   readonly deaths: () => number;
   readonly stalls: () => number;
+  /** Whoever stands still until then goes on. */
+  readonly wake: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -50,6 +52,9 @@ export async function drill(cohorts: number, chatOptions: Parameters<typeof star
     },
     deaths: () => crews.reduce((sum, crew) => sum + crew.deaths, 0),
     stalls: () => crews.reduce((sum, crew) => sum + crew.stalls, 0),
+    wake: () => {
+      for (const crew of crews) crew.wake();
+    },
     stop: async () => {
       await Promise.all(crews.map((crew) => crew.stop()));
       await chat.stop();

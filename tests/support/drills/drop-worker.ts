@@ -2,6 +2,7 @@
  * A process of its own that runs the outbox and the job of drops over and over, posting to the fake chat, and dies by
  * SIGKILL where it is told to. Its one argument is a `WorkerOrders` in JSON.
  */
+import { flushCompileCache } from 'node:module';
 import { PostError } from '../../../src/chat/platform.ts';
 import type { MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
@@ -47,7 +48,7 @@ export interface WorkerOrders {
   readonly wishes?: readonly NewLetter[];
   /** Die at any step, with this chance each time. */
   readonly dieChance?: number;
-  /** Stand still for `stallMs`, as a machine that swaps does, the first time this step is reached. */
+  /** Stand still, as a machine that swaps does, the first time this step is reached: for `stallMs`, or until it is woken. */
   readonly stallAt?: Step;
   /** Stand still at any step, with this chance each time. */
   readonly stallChance?: number;
@@ -75,7 +76,8 @@ function reached(step: Step, ...keys: readonly string[]): void {
   if ((orders.stallAt !== step || stalled) && chance() >= (orders.stallChance ?? 0)) return;
   stalled = true;
   process.stdout.write('stall\n');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs ?? 0);
+  if (orders.stallMs === undefined) process.kill(process.pid, 'SIGSTOP');
+  else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs);
 }
 
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
@@ -216,10 +218,12 @@ const options = { sendMs, leaseMs, graceMs, strayMs, editMs: sendMs, lanes: 4, c
 const outbox = createOutbox(tools, mailsOf(tools, options), options);
 const jobs = [outbox.job, ...(drops(tools, options).jobs ?? [])];
 const complain = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
+// whoever is killed keeps nothing at its end
+flushCompileCache();
 process.stdout.write('ready\n');
 for (const wish of orders.wishes ?? []) outbox.sendNow(wish).catch(complain);
 for (;;) {
   for (const job of jobs) await job.run(tools.now()).catch(complain);
-  // a tick a minute, in the drill's quick time
-  await new Promise((resolve) => setTimeout(resolve, 25));
+  // a tick a minute, in the drill's quick time; more of them would keep the machine busy with nothing to do
+  await new Promise((resolve) => setTimeout(resolve, 60));
 }

@@ -11,6 +11,8 @@ export interface Worker {
   /** Settles when it has ended, with the signal or the exit code. */
   readonly ended: Promise<string>;
   kill(): void;
+  /** Goes on, where it stood still to be woken. */
+  wake(): void;
 }
 
 const alive = new Set<ChildProcess>();
@@ -46,5 +48,6 @@ export function startWorker(script: 'drop-worker' | 'answer-worker', orders: obj
       });
     }),
     kill: () => void child.kill('SIGKILL'),
+    wake: () => void child.kill('SIGCONT'),
   };
 }
