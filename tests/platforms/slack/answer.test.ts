@@ -118,6 +118,7 @@ describe('something goes wrong on the way', () => {
     stage.slack.world.fail('chat.postMessage', { kind: 'ratelimited', seconds: 1 });
     expect((await ana.say('hello')).text).toBe('Controls');
     expect(results('chat.postMessage')).toEqual(['ratelimited', 'ok']);
+    expect(stage.pauses.filter((ms) => ms === 1_000)).toHaveLength(2);
   });
 
   test('a used-up response URL is not the end', async () => {

@@ -47,6 +47,8 @@ export interface SlackStage extends Stage {
   fieldsOf(form: Seen): readonly InputBlock[];
   /** What the fake refused, and what was never acknowledged, though no test asked for it. */
   complaints(): readonly string[];
+  /** How long the platform would have waited, each time. */
+  readonly pauses: readonly number[];
   /** What the platform has put off, as drawing App Homes again, it does now. */
   hurry(): void;
 }
@@ -90,11 +92,11 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     putOff.add(now);
     return callOff;
   };
-  /** Where the platform waits, Slack's clock jumps; whatever else is under way gets a little real time. */
+  /** Where the platform waits, it is not for long, and all clocks stay together. */
+  const pauses: number[] = [];
   const pause = async (ms: number): Promise<void> => {
-    const real = Math.min(ms, MOST_PAUSE);
-    world.offset += ms - real;
-    await wait(real);
+    pauses.push(ms);
+    await wait(Math.min(ms, MOST_PAUSE));
   };
 
   const create = (): SlackPlatform =>
@@ -144,6 +146,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     platform: () => platform,
     another: create,
     complaints: () => world.complaints,
+    pauses,
     hurry: () => {
       for (const now of putOff) now();
     },
