@@ -30,7 +30,7 @@ async function wordless<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no reason was given';
-    // oxlint-disable-next-line preserve-caught-error -- it carries the parameters
+    // oxlint-disable-next-line preserve-caught-error -- the error itself carries the words
     throw new Error(`a letter could not be stored: ${cause}`);
   }
 }

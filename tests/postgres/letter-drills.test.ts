@@ -7,9 +7,9 @@ import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import type { NewLetter } from '../../src/outbox/letter.ts';
 import { drill, type Drill, LIMIT, PACE } from '../support/drills/drill.ts';
-import { fated } from '../support/drills/fake-chat.ts';
+import { type Call, fated } from '../support/drills/fake-chat.ts';
 import { judgeLetters } from '../support/drills/judge-letters.ts';
-import { LETTER_NAMES, type LetterName, seedLetters } from '../support/drills/letters.ts';
+import { LETTER_NAMES, type LetterName, nameOfKey, seedLetters } from '../support/drills/letters.ts';
 
 vi.setConfig({ testTimeout: LIMIT + 30_000 });
 
@@ -43,12 +43,19 @@ async function letterDrill(
   }
 }
 
-test('killed right after sending each kind of letter', async () => {
-  const left = (lines: readonly string[]): LetterName[] =>
-    LETTER_NAMES.filter((name) => !lines.includes(`died with ${name}`));
-  await letterDrill(1, {}, async (one, wishes) => {
-    one.run(1, (_nth, _generation, lines) => ({ dieAt: 'after-send', dieWith: left(lines), wishes }));
-    await vi.waitFor(() => expect(one.deaths()).toBe(LETTER_NAMES.length), { timeout: LIMIT, interval: 20 });
+test('killed over each kind of letter, when it stands and its reference is on the way', async () => {
+  const over = new Set<LetterName>();
+  const stored = ({ key, pid }: Call): void => {
+    const name = nameOfKey(key);
+    if (name === undefined || over.has(name)) return;
+    over.add(name);
+    process.kill(pid, 'SIGKILL');
+  };
+  const fault = ({ key, nth }: Call) => (nth === 1 && nameOfKey(key) !== undefined ? 'mute' : 'none');
+  await letterDrill(1, { fault, stored }, async (one, wishes) => {
+    one.run(1, () => ({ wishes }));
+    await vi.waitFor(() => expect(over.size).toBe(LETTER_NAMES.length), { timeout: LIMIT, interval: 20 });
+    expect(one.deaths()).toBeGreaterThan(0);
   });
 });
 

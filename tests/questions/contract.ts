@@ -79,6 +79,8 @@ export async function checkContract(question: QuestionSource): Promise<void> {
     expect(text.trim()).not.toBe('');
     expect(at(question, path), path.join('.')).toBeDefined();
   }
+  /** Of the questions about JavaScript, some say it themselves. */
+  const saysUndefined = partsOf(question).some(({ text }) => text.includes('undefined'));
   await fc.assert(
     fc.asyncProperty(
       seeds,
@@ -107,7 +109,7 @@ export async function checkContract(question: QuestionSource): Promise<void> {
         expect(new Set(verdict.marks.map((mark) => mark.key)).size).toBe(verdict.marks.length);
         const wrong = verdict.remarks.filter((remark) => remark.chosen && !remark.right);
         expect(verdict.ideas).toEqual([...new Set(wrong.flatMap((remark) => remark.misconception ?? []))]);
-        expect(answerWords(question, moves)).not.toContain('undefined');
+        if (!saysUndefined) expect(answerWords(question, moves)).not.toContain('undefined');
         expect(turnOf(question, seed, [])).toEqual(turnOf(question, seed, []));
       },
     ),

@@ -7,31 +7,24 @@ export interface Crew {
   readonly deaths: number;
   /** How often one stood still. */
   readonly stalls: number;
-  /** What the dead ones printed. */
-  readonly lines: readonly string[];
   /** Whoever stands still until then goes on. */
   wake(): void;
   stop(): Promise<void>;
 }
 
-/** So many processes at a time: a dead one is replaced by the next generation, which may heed what the dead have printed. */
-export function startCrew(
-  count: number,
-  orders: (nth: number, generation: number, lines: readonly string[]) => WorkerOrders,
-): Crew {
+/** So many processes at a time: a dead one is replaced by the next generation. */
+export function startCrew(count: number, orders: (nth: number, generation: number) => WorkerOrders): Crew {
   const workers = new Set<Worker>();
   let stopping = false;
   let deaths = 0;
   let stalls = 0;
-  const lines: string[] = [];
   const stallsOf = (worker: Worker): number => worker.lines.filter((line) => line === 'stall').length;
   const keep = (nth: number, generation: number): void => {
-    const worker = startWorker('drop-worker', orders(nth, generation, lines));
+    const worker = startWorker('drop-worker', orders(nth, generation));
     workers.add(worker);
     void worker.ended.then((how) => {
       workers.delete(worker);
       stalls += stallsOf(worker);
-      lines.push(...worker.lines);
       if (stopping) return;
       deaths += 1;
       if (how !== 'SIGKILL') throw new Error(`a worker ended by itself (${how}): ${worker.complaints()}`);
@@ -43,7 +36,6 @@ export function startCrew(
     get deaths() {
       return deaths;
     },
-    lines,
     get stalls() {
       return stalls + [...workers].reduce((sum, worker) => sum + stallsOf(worker), 0);
     },

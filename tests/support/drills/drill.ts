@@ -17,10 +17,7 @@ export interface Drill {
   readonly db: Database;
   readonly chat: FakeChat;
   /** Keeps so many processes running: a dead one is replaced by `next(generation)`. */
-  run(
-    count: number,
-    orders: (nth: number, generation: number, lines: readonly string[]) => Partial<WorkerOrders>,
-  ): void;
+  run(count: number, orders: (nth: number, generation: number) => Partial<WorkerOrders>): void;
   readonly deaths: () => number;
   readonly stalls: () => number;
   /** Whoever stands still until then goes on. */
@@ -40,13 +37,13 @@ export async function drill(cohorts: number, chatOptions: Parameters<typeof star
     db: database.db,
     chat,
     run: (count, orders) => {
-      const crew = startCrew(count, (nth, generation, lines) => ({
+      const crew = startCrew(count, (nth, generation) => ({
         database: url,
         chat: chat.url,
         now: NINE,
         seed: nth * 1_000 + generation,
         ...PACE,
-        ...orders(nth, generation, lines),
+        ...orders(nth, generation),
       }));
       crews.push(crew);
     },

@@ -16,7 +16,6 @@ import { randomFrom } from '../../../src/questions/kind.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/index.ts';
 import type { Poster, Tools } from '../../../src/tools.ts';
-import { type LetterName, nameOfKey } from './letters.ts';
 
 /** Where a process can die. `during-send` is not here: then the chat's stored message tells the parent to kill it. */
 export type Step =
@@ -40,10 +39,8 @@ export interface WorkerOrders {
   readonly leaseMs: number;
   readonly graceMs: number;
   readonly strayMs: number;
-  /** Die the first time this step is reached, with a letter that is no drop's if `dieWith` is given. */
+  /** Die the first time this step is reached. */
   readonly dieAt?: Step;
-  /** Only with letters of these kinds. The kind is printed before. */
-  readonly dieWith?: readonly LetterName[];
   /** What people wish for as the process starts: the same event may be delivered to several. */
   readonly wishes?: readonly NewLetter[];
   /** Die at any step, with this chance each time. */
@@ -66,21 +63,14 @@ const chance = randomFrom(orders.seed ?? process.pid);
 
 let stalled = false;
 
-/** `keys`: of the letters that it is reached with. */
-function reached(step: Step, ...keys: readonly string[]): void {
-  const names = keys.map(nameOfKey);
-  const fatal = names.find((name) => name !== undefined && orders.dieWith?.includes(name) === true);
-  if (orders.dieAt === step && fatal !== undefined) process.stdout.write(`died with ${fatal}\n`);
-  if (orders.dieAt === step && (orders.dieWith === undefined || fatal !== undefined)) die();
-  if (chance() < (orders.dieChance ?? 0)) die();
+function reached(step: Step): void {
+  if (orders.dieAt === step || chance() < (orders.dieChance ?? 0)) process.kill(process.pid, 'SIGKILL');
   if ((orders.stallAt !== step || stalled) && chance() >= (orders.stallChance ?? 0)) return;
   stalled = true;
   process.stdout.write('stall\n');
   if (orders.stallMs === undefined) process.kill(process.pid, 'SIGSTOP');
   else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, orders.stallMs);
 }
-
-const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
 /** Of the post that it is an error of. */
 function wrong(outcome: 'busy' | 'doubt', message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
@@ -111,9 +101,9 @@ const refOf = (ref: string | undefined): MessageRef => {
 };
 const poster: Poster = {
   async post(to, card, { key }) {
-    reached('before-send', key);
+    reached('before-send');
     const { ref } = await call({ what: 'post', to, key, text: cardText(card), nonce: orders.gullible !== true });
-    reached('after-send', key);
+    reached('after-send');
     return refOf(ref);
   },
   edit: async (ref, card) => void (await call({ what: 'edit', ref, text: cardText(card) })),
@@ -123,7 +113,7 @@ const poster: Poster = {
   async find(_to, key) {
     if (orders.gullible === true) return [];
     const { refs = [] } = await call({ what: 'find', key });
-    reached('in-find', key);
+    reached('in-find');
     return refs.map(refOf);
   },
   serves: () => true,
@@ -183,27 +173,26 @@ const tools: Tools = {
       ...store.deliveries,
       addLetters: async (...given) => {
         await store.deliveries.addLetters(...given);
-        const [letters] = given;
-        if (letters.length > 0) reached('after-collect', ...letters.map((letter) => letter.key));
+        if (given[0].length > 0) reached('after-collect');
       },
       takeNow: async (...given) => {
         const taken = await store.deliveries.takeNow(...given);
-        if ('leased' in taken) reached('after-take', taken.leased.id);
+        if ('leased' in taken) reached('after-take');
         return taken;
       },
       lease: async (...given) => {
         const leased = await store.deliveries.lease(...given);
-        if (leased.length > 0) reached('after-lease', ...leased.map((letter) => letter.id));
+        if (leased.length > 0) reached('after-lease');
         return leased;
       },
       keepMessage: async (...given) => {
         const overtaken = await store.deliveries.keepMessage(...given);
-        reached('after-keep', given[0].id);
+        reached('after-keep');
         return overtaken;
       },
       markSent: async (...given) => {
         const overtaken = await store.deliveries.markSent(...given);
-        reached('after-mark', given[0].id);
+        reached('after-mark');
         return overtaken;
       },
     },
