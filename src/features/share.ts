@@ -32,7 +32,7 @@ export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definition
 
   async function begin(call: Call, id: string): Promise<Card> {
     const { place, learner, direct } = call.caller;
-    const shareOut = known(id);
+    const shareOut = known(tools, id);
     if (direct) throw new Refusal('A discussion needs company: press this in a channel of your cohort.');
     const before = await store.lessons.recentDiscussion(shareOut.id, place, call.at - SAME_DISCUSSION);
     if (before !== undefined) return joinCard(shareOut, before.id);
@@ -82,18 +82,12 @@ export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definition
     }
   }
 
-  function known(id: string): ShareOut {
-    const found = tools.library.content.shareOuts.get(id);
-    if (found === undefined) throw new Refusal('That discussion is no longer part of the course.');
-    return found;
-  }
-
   /** A discussion that stands where the caller is. @throws Refusal */
   async function open(id: string, { caller }: Call) {
     const discussion = await store.lessons.findDiscussion(id);
     if (discussion === undefined || discussion.message === null || discussion.place !== caller.place)
       throw new Refusal('That discussion is gone. Its lesson can begin a new one.');
-    return { discussion, shareOut: known(discussion.shareOut) };
+    return { discussion, shareOut: known(tools, discussion.shareOut) };
   }
 
   return {
@@ -162,6 +156,13 @@ export function shareMail(tools: Tools): Mail {
   };
   const kept: LetterKind = { kind: 'sorry', pack: (letter) => ({ card: card(text(letter.words)) }) };
   return { letters: [prompt, part, kept] };
+}
+
+/** @throws Refusal */
+function known({ library }: Tools, id: string): ShareOut {
+  const found = library.content.shareOuts.get(id);
+  if (found === undefined) throw new Refusal('That discussion is no longer part of the course.');
+  return found;
 }
 
 interface About {
