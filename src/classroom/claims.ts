@@ -3,7 +3,7 @@ import type { LearnerId } from '../chat/request.ts';
 import { mailboxOf } from './people.ts';
 import type { Question } from '../content/schema.ts';
 import type { ClaimDecision, DueCohort } from '../storage/drops.ts';
-import { drawDropQuestion, STOCK_WARNINGS } from '../tutor/drop-bag.ts';
+import { chooseDropQuestion, STOCK_WARNINGS } from '../tutor/drop-bag.ts';
 import { nextRun, type PlannedRun } from '../tutor/timetable.ts';
 
 /** What the admin of a cohort is told of a claim. */
@@ -54,16 +54,16 @@ export function decideClaim(
   const queue = bag.queue.filter(
     (one) => one.kind === 'skip' || !voided.has(`${one.question}@${all.get(one.question)?.version}`),
   );
-  const drawn = drawDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
-  if (drawn.kind === 'empty' || (drawn.kind === 'again' && cohort.whenEmpty === 'pause')) {
+  const chosen = chooseDropQuestion(cohort.id, fresh.date, candidates, all, { ...bag, queue });
+  if (chosen.kind === 'empty' || (chosen.kind === 'again' && cohort.whenEmpty === 'pause')) {
     tell('e', fresh, { kind: 'empty', paused: true });
     const none = { run: fresh, missed: 'no question was left; the cohort was paused' };
     return { drops: [...missed, none], next: undefined, pause: true, notices };
   }
   const warned: readonly number[] = STOCK_WARNINGS;
-  if (drawn.kind === 'fresh' && warned.includes(drawn.left)) tell('s', fresh, { kind: 'stock', left: drawn.left });
-  if (drawn.kind === 'fresh' && drawn.left === 0) tell('e', fresh, { kind: 'empty', paused: false });
-  const { id: question, version } = drawn.question;
+  if (chosen.kind === 'fresh' && warned.includes(chosen.left)) tell('s', fresh, { kind: 'stock', left: chosen.left });
+  if (chosen.kind === 'fresh' && chosen.left === 0) tell('e', fresh, { kind: 'empty', paused: false });
+  const { id: question, version } = chosen.question;
   return { drops: [...missed, { run: fresh, question, version }], next, pause: false, notices };
 }
 

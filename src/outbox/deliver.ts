@@ -1,6 +1,6 @@
 /** Delivers what is due: platforms side by side, each with a number of sends under way, until nothing is left. */
 import type { AnyLetter, Letter, Round } from './letter.ts';
-import { changeOnce, type Courier, type Load, type Outcome, sendOnce, tidy } from './send.ts';
+import { changeOnce, type Courier, type Load, type Sending, sendOnce, tidy } from './send.ts';
 
 /** Kinds of letter by their names. */
 export type Kinds = ReadonlyMap<string, AnyLetter>;
@@ -94,7 +94,7 @@ export async function loaded(
 const GONE = 'what it is about is gone';
 
 /** @throws Error for a kind that nobody here knows: it is left to a process that does. */
-export async function deal(courier: Courier, { kind, ...load }: Load<AnyLetter | undefined>): Promise<Outcome> {
+export async function deal(courier: Courier, { kind, ...load }: Load<AnyLetter | undefined>): Promise<Sending> {
   if (load.letter.kind === TIDY) await tidy(courier, load.letter);
   else if (kind === undefined) throw new Error(`nobody here knows letters of the kind "${load.letter.kind}"`);
   else if ('change' in kind) await changeOnce(courier, { ...load, kind });

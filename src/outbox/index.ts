@@ -8,7 +8,7 @@ import { deal, deliverDue, type Kinds, loaded, TIDY } from './deliver.ts';
 import type { Mail, NewLetter, Round } from './letter.ts';
 import { OUTBOX_OPTIONS, type OutboxOptions } from './options.ts';
 import { collectProblems } from './problems.ts';
-import type { Courier, Outcome } from './send.ts';
+import type { Courier, Sending } from './send.ts';
 
 export interface Outbox {
   /** Hands in what is due and delivers it, at each tick. */
@@ -17,7 +17,7 @@ export interface Outbox {
    * The same for one letter that somebody waits for. When the process dies over it, the job goes on from there; the same
    * letter again, by a second press say, never becomes a second message.
    */
-  sendNow(letter: NewLetter): Promise<Outcome>;
+  sendNow(letter: NewLetter): Promise<Sending>;
   /** It is not sent any more, should it still be on its way. */
   withdraw(key: string): Promise<void>;
   /** The same, and what stands of it goes. `since`: when it can have been posted at the earliest. @throws PostError */
@@ -63,7 +63,7 @@ export function createOutbox(tools: Tools, mails: readonly Mail[], given: Partia
     async sendNow(letter) {
       const lease = { by: courier.worker, leaseMs: options.leaseMs };
       const taken = await deliveries.takeNow(letter, lease, tools.now());
-      if (!('leased' in taken)) return { kind: taken.standing.state === 'sent' ? 'stands' : 'coming' };
+      if (!('leased' in taken)) return { kind: taken.overtaken.state === 'sent' ? 'stands' : 'coming' };
       const [load] = await loaded(courier, kinds, [taken.leased], true);
       return load === undefined ? { kind: 'unsent', why: 'It is not here any more.' } : deal(courier, load);
     },

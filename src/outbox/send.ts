@@ -27,12 +27,12 @@ export interface Load<Kind = AnyLetter> {
 }
 
 /** `coming`: it is not known whether it stands, or it was not possible yet; the job goes on with it. */
-export type Outcome =
+export type Sending =
   | { readonly kind: 'stands' }
   | { readonly kind: 'coming' }
   | { readonly kind: 'unsent'; readonly why: string };
-const STANDS: Outcome = { kind: 'stands' };
-const COMING: Outcome = { kind: 'coming' };
+const STANDS: Sending = { kind: 'stands' };
+const COMING: Sending = { kind: 'coming' };
 
 /** A message cannot be older than what it is about; this much more for clocks that differ. Milliseconds. */
 const LOOK_BACK = 10 * 60_000;
@@ -43,7 +43,7 @@ const MOST_WAIT = 15 * 60_000;
 const backOff = (first: number, attempts: number): number =>
   Math.min(MOST_WAIT, first * 2 ** Math.max(0, attempts - 1));
 
-export async function sendOnce(courier: Courier, load: Load<Posting<unknown>>): Promise<Outcome> {
+export async function sendOnce(courier: Courier, load: Load<Posting<unknown>>): Promise<Sending> {
   const { options, tools } = courier;
   const { letter, kind, about } = load;
   // it stands, and the process died over what follows
@@ -73,7 +73,7 @@ export async function sendOnce(courier: Courier, load: Load<Posting<unknown>>): 
 }
 
 /** Undefined when it is certainly not there. */
-async function foundAgain(courier: Courier, load: Load<Posting<unknown>>, since: number): Promise<Outcome | undefined> {
+async function foundAgain(courier: Courier, load: Load<Posting<unknown>>, since: number): Promise<Sending | undefined> {
   const { tools, options } = courier;
   const { letter } = load;
   let found: readonly MessageRef[];
@@ -94,7 +94,7 @@ async function foundAgain(courier: Courier, load: Load<Posting<unknown>>, since:
 }
 
 /** Stores the reference; if another process was quicker, what this one posted is one too many. */
-async function delivered(courier: Courier, load: Load<Posting<unknown>>, message: MessageRef): Promise<Outcome> {
+async function delivered(courier: Courier, load: Load<Posting<unknown>>, message: MessageRef): Promise<Sending> {
   const { deliveries } = courier.tools.store;
   const { letter, kind, about } = load;
   if (kind.sent !== undefined) {
@@ -106,7 +106,7 @@ async function delivered(courier: Courier, load: Load<Posting<unknown>>, message
   return lost === undefined ? STANDS : overtaken(courier, lost, message);
 }
 
-async function overtaken({ tools }: Courier, by: Overtaken, message: MessageRef): Promise<Outcome> {
+async function overtaken({ tools }: Courier, by: Overtaken, message: MessageRef): Promise<Sending> {
   if (by.message === message) return STANDS;
   const open = by.state === 'sending' || by.state === 'doubt' || by.state === 'pending';
   // while another process still works at it, it will find this one and keep the earliest
@@ -115,7 +115,7 @@ async function overtaken({ tools }: Courier, by: Overtaken, message: MessageRef)
   return open || by.state === 'sent' ? STANDS : { kind: 'unsent', why: by.why };
 }
 
-async function failed(courier: Courier, load: Load, error: unknown): Promise<Outcome> {
+async function failed(courier: Courier, load: Load, error: unknown): Promise<Sending> {
   const { tools, options } = courier;
   const { letter } = load;
   const { deliveries } = tools.store;
@@ -140,7 +140,7 @@ async function endUnsent(
   { letter, kind, about, heard }: Load,
   state: Unsent['state'],
   why: string,
-): Promise<Outcome> {
+): Promise<Sending> {
   const told = await kind.unsent?.(letter, { state, why, heard }, about);
   await tools.store.deliveries.endUnsent(letter, state, why, told, tools.now());
   return { kind: 'unsent', why };

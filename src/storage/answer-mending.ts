@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { cohorts, dropAnswers, drops } from './tables/drops.ts';
 import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
-import { notices } from './tables/reports.ts';
+import { news } from './tables/reports.ts';
 import { attempts, scores } from './tables/runs.ts';
 import { members } from './tables/standings.ts';
 
@@ -31,7 +31,7 @@ export async function mend(tx: Database, given: Mend, newId: () => string, now: 
   const at = isoOf(now);
   for (const [learner, points] of gains)
     // answers to drops may outlive who gave them
-    await tx.insert(notices).select(
+    await tx.insert(news).select(
       sql`select ${newId()}::text, ${learners.id}, ${given.question}::text, ${points}::integer, ${at}::timestamptz
         from ${learners} where ${eq(learners.id, learner)}`,
     );

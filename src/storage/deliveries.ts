@@ -91,7 +91,7 @@ export async function takeNow(
   letter: NewLetter,
   given: { readonly by: string; readonly leaseMs: number },
   now: number,
-): Promise<{ readonly leased: Leased } | { readonly standing: Overtaken }> {
+): Promise<{ readonly leased: Leased } | { readonly overtaken: Overtaken }> {
   const row = letterRow(letter, now);
   const mine = { state: 'sending' as const, leasedBy: given.by, heldUntil: inMs(given.leaseMs) };
   const { words, giveUpAt } = row;
@@ -107,7 +107,7 @@ export async function takeNow(
       .returning()
       .execute(),
   );
-  return leased === undefined ? { standing: await standing(db, letter.key) } : { leased };
+  return leased === undefined ? { overtaken: await overtakenBy(db, letter.key) } : { leased };
 }
 
 const leaseOf = ({ id, leasedBy, attempts }: Leased): Lease => ({ id, by: leasedBy ?? '', attempts });
@@ -153,7 +153,7 @@ export interface Overtaken {
 /** Stores the reference of the message, if the lease is still mine; else what has become of the delivery. */
 export async function markSent(db: Database, leased: Leased, message: string | null): Promise<Overtaken | undefined> {
   const stored = await flightsOf(db).mark({ ...leaseOf(leased), message });
-  return stored ? undefined : standing(db, leased.id);
+  return stored ? undefined : overtakenBy(db, leased.id);
 }
 
 /**
@@ -162,10 +162,10 @@ export async function markSent(db: Database, leased: Leased, message: string | n
  */
 export async function keepMessage(db: Database, leased: Leased, message: string): Promise<Overtaken | undefined> {
   const rows = await db.update(deliveries).set({ message }).where(mine(leased)).returning({ id: deliveries.id });
-  return rows.length > 0 ? undefined : standing(db, leased.id);
+  return rows.length > 0 ? undefined : overtakenBy(db, leased.id);
 }
 
-async function standing(db: Database, id: string): Promise<Overtaken> {
+async function overtakenBy(db: Database, id: string): Promise<Overtaken> {
   const [row] = await db
     .select({
       state: deliveries.state,
@@ -205,7 +205,7 @@ export async function lookAgain(db: Database, leased: Leased, waitMs: number): P
 /** The delivery that a tidy is about, and how far it got. */
 export async function tidied(db: Database, tidy: Leased): Promise<Overtaken & { readonly id: string }> {
   const id = tidiedId(tidy);
-  return { id, ...(await standing(db, id)) };
+  return { id, ...(await overtakenBy(db, id)) };
 }
 
 /** Certainly not there: back to how it was before this lease, to be tried after `waitMs`. */

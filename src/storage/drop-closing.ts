@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'driz
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
 import { closingRows } from './delivery-rows.ts';
-import { standingPost } from './drop-posts.ts';
+import { shownPost } from './drop-posts.ts';
 import { insertRows } from './rows.ts';
 import { cohorts, deliveries, dropAnswers, drops } from './tables/drops.ts';
 import { members } from './tables/standings.ts';
@@ -44,7 +44,7 @@ async function close(tx: Database, drop: typeof drops.$inferSelect, cohort: Coho
     .where(eq(drops.id, drop.id));
   await tx.update(cohorts).set({ members: n }).where(eq(cohorts.id, cohort.id));
   // a message that nobody can name cannot be changed, and has no thread; the channel may be another one by now
-  const post = await standingPost(tx, drop.id);
+  const post = await shownPost(tx, drop.id);
   if (post !== undefined && drop.state !== 'void')
     await insertRows(tx, deliveries, closingRows({ ...cohort, place: post.address }, drop.id, now));
 }

@@ -37,7 +37,7 @@ export async function deliveriesOf(db: Database, drop: string): Promise<readonly
 }
 
 /** A drop's message and the address it was posted to, which may be the cohort's no more; undefined like `postedMessage`. */
-export async function standingPost(
+export async function shownPost(
   db: Database,
   drop: string,
 ): Promise<{ readonly message: string; readonly address: string } | undefined> {
@@ -50,5 +50,5 @@ export async function standingPost(
 
 /** The reference of a drop's message; undefined while it is not known to stand. */
 export async function postedMessage(db: Database, drop: string): Promise<string | undefined> {
-  return (await standingPost(db, drop))?.message;
+  return (await shownPost(db, drop))?.message;
 }

@@ -6,7 +6,7 @@ import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
 import { letterRow, type NewLetter, postRow, voidRows } from './delivery-rows.ts';
-import { standingPost } from './drop-posts.ts';
+import { shownPost } from './drop-posts.ts';
 import { insertRows, oneOf, recordset, textArray } from './rows.ts';
 import { cohorts, deliveries, dropQueue, drops } from './tables/drops.ts';
 import { isoOf } from './tables/moment.ts';
@@ -269,7 +269,7 @@ export async function voidDrop(db: Database, id: string, why: string, now: numbe
       .where(and(eq(drops.id, id), inArray(drops.state, ['posted', 'closed'])))
       .returning({ cohort: drops.cohort });
     if (drop === undefined) return false;
-    const post = await standingPost(tx, id);
+    const post = await shownPost(tx, id);
     if (post !== undefined)
       await insertRows(tx, deliveries, voidRows({ id: drop.cohort, place: post.address }, id, now));
     return true;

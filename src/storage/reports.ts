@@ -3,7 +3,7 @@ import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
 import { type Mend, mend } from './answer-mending.ts';
 import type { Database } from './database.ts';
-import { type Decision, notices, reports, rulings } from './tables/reports.ts';
+import { type Decision, news, reports, rulings } from './tables/reports.ts';
 
 export interface Report {
   readonly id: string;
@@ -110,8 +110,5 @@ export interface News {
 
 /** Takes the learner's news: each is told once. */
 export async function takeNews(db: Database, learner: string): Promise<readonly News[]> {
-  return db
-    .delete(notices)
-    .where(eq(notices.learner, learner))
-    .returning({ question: notices.question, points: notices.points });
+  return db.delete(news).where(eq(news.learner, learner)).returning({ question: news.question, points: news.points });
 }

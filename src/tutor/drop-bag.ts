@@ -30,7 +30,7 @@ export const STOCK_WARNINGS = [14, 7, 3] as const;
  * The question of a date. `candidates`: what may be asked, in any order; a chosen one may be any of `all`.
  * The order of the bag depends on the cohort alone, so every process draws the same. `left`: fresh ones after this.
  */
-export function drawDropQuestion<Q extends { readonly id: string }>(
+export function chooseDropQuestion<Q extends { readonly id: string }>(
   cohort: string,
   date: string,
   candidates: readonly Q[],

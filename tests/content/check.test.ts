@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLimits } from '../../src/authoring/limits.ts';
 import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
 import { atLeast } from '../../src/authoring/check/options.ts';
-import { gradeOf } from '../../src/authoring/check/reading.ts';
+import { schoolYearOf } from '../../src/authoring/check/reading.ts';
 import type { Problem } from '../../src/content/schema.ts';
 import { choice, folder, term } from '../support/content-folder.ts';
 
@@ -221,10 +221,10 @@ test('reading level: long words and sentences count, code does not', () => {
     'Interoperability considerations necessitate comprehensive architectural standardization initiatives throughout organizational infrastructures. '.repeat(
       4,
     );
-  expect(gradeOf(easy)).toBeLessThan(4);
-  expect(gradeOf(hard)).toBeGreaterThan(15);
-  expect(gradeOf(`${easy}\n\n\`\`\`text\n${hard}\n\`\`\`\n`)).toBe(gradeOf(easy));
-  expect(gradeOf('Too short.')).toBeUndefined();
+  expect(schoolYearOf(easy)).toBeLessThan(4);
+  expect(schoolYearOf(hard)).toBeGreaterThan(15);
+  expect(schoolYearOf(`${easy}\n\n\`\`\`text\n${hard}\n\`\`\`\n`)).toBe(schoolYearOf(easy));
+  expect(schoolYearOf('Too short.')).toBeUndefined();
 });
 
 describe('coverage', () => {

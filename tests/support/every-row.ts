@@ -192,7 +192,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     decidedBy: learner,
     decidedAt: NOW,
   });
-  await db.insert(tables.notices).values({ id: `notice-${me}`, learner, question, points: 3, createdAt: NOW });
+  await db.insert(tables.news).values({ id: `notice-${me}`, learner, question, points: 3, createdAt: NOW });
   await db
     .insert(tables.reviews)
     .values({ learner, item: 'term:api', memory: newMemory(NOW), due: NOW, reviewedAt: NOW });

@@ -1,7 +1,7 @@
 /** The bag of a cohort: nothing twice, instructors first, and a gauge that tells the truth. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BagState, drawDropQuestion, type Queued, stockOf } from '../../src/tutor/drop-bag.ts';
+import { type BagState, chooseDropQuestion, type Queued, stockOf } from '../../src/tutor/drop-bag.ts';
 
 const questions = Array.from({ length: 12 }, (_, n) => ({ id: `q${n}` }));
 const all = new Map(questions.map((question) => [question.id, question]));
@@ -14,7 +14,7 @@ const queued = (question: string, kind: Queued['kind'], more: Partial<Queued> = 
   ...more,
 });
 const draw = (state: Partial<BagState>, date = '2026-11-02', cohort = 'abc') =>
-  drawDropQuestion(cohort, date, questions, all, { used: [], queue: [], ...state });
+  chooseDropQuestion(cohort, date, questions, all, { used: [], queue: [], ...state });
 const idOf = (drawn: ReturnType<typeof draw>): string => (drawn.kind === 'empty' ? '' : drawn.question.id);
 
 describe('drawing', () => {
@@ -26,7 +26,7 @@ describe('drawing', () => {
           const drawn = draw({ used }, '2026-11-02', cohort);
           expect(drawn).toMatchObject({ kind: 'fresh', left: n - 1 });
           expect(drawn).toEqual(
-            drawDropQuestion(cohort, '2026-11-02', questions.toReversed(), all, { used, queue: [] }),
+            chooseDropQuestion(cohort, '2026-11-02', questions.toReversed(), all, { used, queue: [] }),
           );
           used.push(idOf(drawn));
         }

@@ -12,7 +12,7 @@ export const GRADES = { lesson: 8, term: 10, question: 10 } as const;
 const ENOUGH = 40;
 
 /** The grade of a Markdown text, code left out; undefined when it is too short to tell. */
-export function gradeOf(markdown: string, enough = ENOUGH): number | undefined {
+export function schoolYearOf(markdown: string, enough = ENOUGH): number | undefined {
   const text = prose(markdown);
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’./-]*/gu) ?? [];
   if (words.length < enough) return undefined;
@@ -23,7 +23,7 @@ export function gradeOf(markdown: string, enough = ENOUGH): number | undefined {
 export const checkReading: Check = (folder, report) => {
   const { terms, questions, lessons } = folder.content;
   const look = (text: string, most: number, file: string, line: () => number): void => {
-    const grade = gradeOf(text);
+    const grade = schoolYearOf(text);
     if (grade !== undefined && grade > most)
       report.advise(
         file,

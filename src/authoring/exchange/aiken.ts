@@ -1,7 +1,7 @@
 /** Questions from Aiken: a line with the question, lines `A. …` or `A) …`, and a line `ANSWER: B`. */
 import { draftOption, firstLine } from '../../questions/draft.ts';
 import { kindFor } from '../../questions/index.ts';
-import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 
 const OPTION = /^\s*([A-Z])[.)]\s+(\S.*)$/u;
 const ANSWER = /^\s*ANSWER\s*:\s*(.*)$/iu;
@@ -46,7 +46,7 @@ function aheadIsPart(lines: readonly string[], from: number): boolean {
   return OPTION.test(next) || ANSWER.test(next);
 }
 
-function readBlock(lines: readonly string[], newId: ReturnType<typeof idMaker>): Outcome {
+function readBlock(lines: readonly string[], newId: ReturnType<typeof idMaker>): Drafted {
   const stem: string[] = [];
   const options: { letter: string; text: string }[] = [];
   let answer: string | undefined;

@@ -7,7 +7,7 @@ import type { ShapeName } from '../../questions/shapes.ts';
 import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
 import { unguarded } from '../../content/sheet.ts';
 import { columnOf } from './cells.ts';
-import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 
 interface Parsed {
   readonly record: string[];
@@ -100,7 +100,7 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
 }
 
-function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: string[]): Outcome {
+function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: string[]): Drafted {
   const { get, has } = cells;
   const stem = get('stem');
   if (stem.trim() === '') return leftOut('its stem is empty.');

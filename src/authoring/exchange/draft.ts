@@ -6,7 +6,7 @@ import { type KindName, problemsOf, schemaOf } from '../../questions/index.ts';
 export type Draft = { readonly id: string; readonly kind: KindName } & Readonly<Record<string, unknown>>;
 
 /** What became of one block (a row, a paragraph) of the file. */
-export type Outcome =
+export type Drafted =
   /** `notes`: what the other format said and ours does not keep. `mend`: what the checker will refuse. */
   | {
       readonly kind: 'question';
@@ -23,7 +23,7 @@ export interface Block {
   readonly line: number;
   /** The first line of the block's text, to find it by. */
   readonly first: string;
-  readonly outcome: Outcome;
+  readonly outcome: Drafted;
 }
 
 export interface Context {
@@ -76,10 +76,10 @@ export function mendingsOf(draft: Draft): string[] {
   return [...(open.length === 0 ? [] : [`still to write: ${open.join(', ')}.`]), ...broken];
 }
 
-export const question = (draft: Draft, notes: readonly string[] = []): Outcome => ({
+export const question = (draft: Draft, notes: readonly string[] = []): Drafted => ({
   kind: 'question',
   draft,
   notes,
   mend: mendingsOf(draft),
 });
-export const leftOut = (reason: string): Outcome => ({ kind: 'left out', reason });
+export const leftOut = (reason: string): Drafted => ({ kind: 'left out', reason });

@@ -3,7 +3,7 @@ import { type GIFTQuestion, type Location, parse, type TextChoice, type TextForm
 import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
 import { fieldsOf, kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
 import type { Shape } from '../../questions/shapes.ts';
-import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Outcome, question } from './draft.ts';
+import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
 import { numberFields } from './gift-numbers.ts';
 import { type Texts, textsOfFormat } from './gift-texts.ts';
@@ -36,7 +36,7 @@ export function importGift(source: string, context: Context): Block[] {
 
 type NewId = ReturnType<typeof idMaker>;
 
-function read(block: GiftBlock, context: Context, newId: NewId): Outcome {
+function read(block: GiftBlock, context: Context, newId: NewId): Drafted {
   if (block.fault !== undefined) return leftOut(block.fault);
   if (block.text.length > LONGEST) return leftOut(`it has ${block.text.length} characters; that is no question.`);
   const two = 'it holds two questions, or two pairs of braces: put a blank line between questions.';
@@ -54,7 +54,7 @@ function read(block: GiftBlock, context: Context, newId: NewId): Outcome {
   return convert(first, block, context, newId);
 }
 
-function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId: NewId): Outcome {
+function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId: NewId): Drafted {
   if (found.type === 'Category') return { kind: 'passed over', reason: 'a category.' };
   if (found.type === 'Description') return leftOut('it is a description, not a question: there are no answers in { }.');
   if (found.type === 'Essay')

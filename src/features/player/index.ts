@@ -143,8 +143,8 @@ async function move(
   const { tools, endings } = table;
   const { store } = tools;
   const run = await runOf(tools, call, id);
-  const draw = async (as: Run, notice?: string): Promise<Reply> =>
-    redraw(await drawRun(tools, endings, call, as, item, notice));
+  const draw = async (as: Run, remark?: string): Promise<Reply> =>
+    redraw(await drawRun(tools, endings, call, as, item, remark));
   const sitting = sittingAt(tools.library, run, item);
   if (sitting?.turn === undefined || sitting.moves.length !== made) return draw(run);
   const { question, turn, moves, seed } = sitting;

@@ -15,14 +15,14 @@ import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo } from '.
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 
-/** `notice`: something about the question that must be said before it. */
+/** `remark`: something about the question that must be said before it. */
 export async function drawRun(
   tools: Tools,
   endings: Endings,
   call: Call,
   run: Run,
   item: number,
-  notice?: string,
+  remark?: string,
 ): Promise<Card> {
   if (item >= run.items.length) return drawEnd(tools, endings, call, run);
   const last = item + 1 >= run.items.length;
@@ -33,7 +33,7 @@ export async function drawRun(
   if (sitting === undefined)
     return plainCard('This question was withdrawn by its authors; it counts for nothing.', next);
   const { question, turn, moves } = sitting;
-  const place = placeOf(tools, run, item, question, notice);
+  const place = placeOf(tools, run, item, question, remark);
   const attempt = run.attempts.get(item);
   if (attempt !== undefined) return drawAnswered(tools, run, question, attempt, place, next);
   const here = { run: run.id, at: item, step: moves.length };
@@ -53,11 +53,11 @@ export async function drawRun(
   });
 }
 
-function placeOf({ library }: Tools, run: Run, item: number, question: Question, notice: string | undefined): string {
+function placeOf({ library }: Tools, run: Run, item: number, question: Question, remark: string | undefined): string {
   const parts = [
     run.items.length > 1 ? `**Question ${item + 1} of ${run.items.length}**` : undefined,
     library.content.topics.get(topicOf(library.content, question))?.title,
-    notice,
+    remark,
   ];
   const place = parts.filter((part) => part !== undefined).join(' · ');
   return place === '' ? 'A question for you' : place;

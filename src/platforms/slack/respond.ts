@@ -39,12 +39,12 @@ export async function respond(url: string, response: Response, pause: (ms: numbe
   }
 }
 
-type Outcome =
+type Taken =
   | { readonly kind: 'done' }
   | { readonly kind: 'later'; readonly wait: number; readonly code: string; readonly cause?: unknown }
   | { readonly kind: 'doubt' | 'refused'; readonly code: string; readonly cause?: unknown };
 
-async function once(url: string, response: Response): Promise<Outcome> {
+async function once(url: string, response: Response): Promise<Taken> {
   let status: number;
   let text: string;
   let wait: number;

@@ -51,7 +51,7 @@ export const rulings = pgTable(
 );
 
 /** Good news for a learner, shown once when they are here next. */
-export const notices = pgTable(
+export const news = pgTable(
   'notices',
   {
     id: text('id').primaryKey(),
