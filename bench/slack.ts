@@ -68,6 +68,8 @@ async function runMode(
     const turns = await takeTurns(print, sides, options);
     const sent = turns.filter((turn) => turn.side === 'sous').reduce((sum, turn) => sum + turn.sent, 0);
     if (sent > 0) print(await server.tally(database, sent));
+    const last = sides.find((side) => side.name === 'sous');
+    if (last !== undefined) for (const line of await server.statements(database, last)) print(line);
     return turns;
   } finally {
     for (const side of sides) await side.stop();

@@ -2,8 +2,10 @@
 import postgres from 'postgres';
 import type { Question } from '../../src/content/schema.ts';
 import { turnOf } from '../../src/questions/index.ts';
-import { startTestPostgres } from '../../tests/support/postgres.ts';
+import { startOwnPostgres } from '../../tests/support/postgres.ts';
 import { realLibrary } from '../../tests/support/sous.ts';
+import { pressOnSchedule } from './load.ts';
+import type { Side } from './turns.ts';
 
 /** Names of terms of the project's own glossary, each with nothing but such questions. */
 export async function quickSubjects(): Promise<readonly string[]> {
@@ -34,14 +36,27 @@ export interface QuizServer {
   createDatabase(): Promise<string>;
   /** How many of the presses were stored as answers, in a line: error cards are quick, and must not pass for answers. */
   tally(url: string, presses: number): Promise<string>;
+  /** How many statements a press costs in this database, in lines: counted by the server, beside the presses that are timed. */
+  statements(url: string, side: Side): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
+/** Presses whose statements are counted, and how many of them a second. */
+const COUNTED = { presses: 200, rate: 50 };
+
 /** A real PostgreSQL, without waiting for the disk. */
 export async function startQuizServer(): Promise<QuizServer> {
-  const server = await startTestPostgres();
+  const server = await startOwnPostgres({ counting: true });
   const admin = postgres(server.url, { max: 1, onnotice: () => undefined });
   const made: string[] = [];
+  /** Which statements are counted; connections of others hear of it before their next one, as this one does. */
+  const count = async (which: 'top' | 'none'): Promise<void> => {
+    await admin.unsafe(`alter system set pg_stat_statements.track = '${which}'`);
+    await admin`select pg_reload_conf()`;
+    while ((await admin`select current_setting('pg_stat_statements.track') as track`)[0]?.['track'] !== which);
+  };
+  await admin`create extension pg_stat_statements`;
+  await count('none');
   return {
     async createDatabase() {
       const name = `bench_${process.pid}_${Date.now().toString(36)}_${made.length}`;
@@ -57,6 +72,23 @@ export async function startQuizServer(): Promise<QuizServer> {
       await client.end();
       const line = `answers in the database of Sous: ${row?.count} of ${presses} presses`;
       return row?.count === presses ? line : `${line}. WRONG: the figures are of something else than answers`;
+    },
+    async statements(url, side) {
+      const presses = await side.open(COUNTED.presses);
+      await count('top');
+      await admin`select pg_stat_statements_reset()`;
+      await pressOnSchedule(presses, { rate: COUNTED.rate, runIn: 0 });
+      const rows = await admin<{ calls: number; query: string }[]>`select calls::integer, query from pg_stat_statements
+        where dbid = (select oid from pg_database where datname = ${new URL(url).pathname.slice(1)}) order by calls desc`;
+      await count('none');
+      const each = (calls: number): string => (calls / presses.length).toFixed(2);
+      const all = rows.reduce((sum, { calls }) => sum + calls, 0);
+      return [
+        `statements per press, counted by the server over ${presses.length} more presses: ${each(all)}`,
+        ...rows
+          .filter(({ calls }) => calls > presses.length / 50)
+          .map(({ calls, query }) => `  ${each(calls)}  ${query.replaceAll(/\s+/gu, ' ').slice(0, 90)}`),
+      ];
     },
     async stop() {
       for (const name of made) await admin`drop database ${admin(name)} with (force)`;
