@@ -10,7 +10,7 @@ const report = process.env['SOUS_TEST_REPORT'];
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
 const slow = { hookTimeout: 60_000, testTimeout: 30_000 };
 /** These replace modules, and so must be the first in their process to load them. */
-const alone = ['tests/doctor.test.ts'];
+const alone = ['tests/doctor.test.ts', 'tests/scenes/toy-kind.test.ts'];
 
 export default defineConfig({
   test: {
@@ -34,7 +34,10 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { extends: true, test: { name: 'alone', include: alone, isolate: true, testTimeout: 20_000 } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, isolate: true, globalSetup: ['tests/support/pglite-setup.ts'], ...slow },
+      },
       {
         extends: true,
         test: {
@@ -49,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'pglite',
           include: ['tests/storage/**/*.test.ts', 'tests/pglite/**/*.test.ts', 'tests/scenes/**/*.test.ts'],
+          exclude: alone,
           globalSetup: ['tests/support/pglite-setup.ts'],
           ...slow,
         },

@@ -22,8 +22,8 @@ const AT = Date.UTC(2026, 10, 2, 10);
 
 /** What any correct bot must do for one answer, in one statement; each part as it is written in SQL. */
 const minimal = (drop: string, learner: string, cohort: string): string => `with fresh as (
-  insert into drop_answers (drop, learner, question, moves, score, points, hint, at)
-  values (${drop}, ${learner}, 'q', '["1"]', 1, 10, false, now())
+  insert into drop_answers (drop, learner, question, version, moves, score, points, hint, at)
+  values (${drop}, ${learner}, 'q', 'v', '["1"]', 1, 10, false, now())
   on conflict do nothing returning learner, points)
 update members m set standing = m.standing + f.points, answers = m.answers + 1
 from fresh f where m.cohort = ${cohort} and m.learner = f.learner`;

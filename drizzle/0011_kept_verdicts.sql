@@ -1,8 +1,11 @@
 DROP INDEX "drop_answers_learner";--> statement-breakpoint
 ALTER TABLE "drop_answers" ADD COLUMN "question" text;--> statement-breakpoint
-UPDATE "drop_answers" a SET "question" = d."question" FROM "drops" d WHERE d."id" = a."drop";--> statement-breakpoint
-UPDATE "drop_answers" SET "question" = '' WHERE "question" IS NULL;--> statement-breakpoint
+ALTER TABLE "drop_answers" ADD COLUMN "version" text;--> statement-breakpoint
+UPDATE "drop_answers" a SET "question" = coalesce(d."question", ''), "version" = coalesce(d."version", '')
+  FROM "drops" d WHERE d."id" = a."drop";--> statement-breakpoint
+UPDATE "drop_answers" SET "question" = '', "version" = '' WHERE "question" IS NULL;--> statement-breakpoint
 ALTER TABLE "drop_answers" ALTER COLUMN "question" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "drop_answers" ALTER COLUMN "version" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "drop_answers" ADD COLUMN "verdict" jsonb;--> statement-breakpoint
 ALTER TABLE "attempts" ADD COLUMN "verdict" jsonb;--> statement-breakpoint
 CREATE INDEX "drop_answers_question" ON "drop_answers" USING btree ("learner","question");--> statement-breakpoint

@@ -25,7 +25,7 @@ function jsonOf(schema: z.ZodType): Json {
 const file = (title: string, schema: Json): Json => ({ $schema: DIALECT, title, ...schema });
 const list = (title: string, schema: z.ZodType): Json => file(title, { type: 'array', items: jsonOf(schema) });
 
-/** One rule a kind: an editor then complains about the fields of that kind, not about all twelve. */
+/** One rule a kind: an editor then complains about the fields of that kind, not about all kinds. */
 function questionSchema(): Json {
   return {
     type: 'object',

@@ -3,7 +3,7 @@
  * button imports its address and nobody spells one; the feature that answers binds its handler to it.
  */
 import type { OpenForm } from './form.ts';
-import { type ArgShape, type ArgsOf, type Press, textArgs } from './press.ts';
+import { type ArgShape, type ArgsOf, decodePress, encodePress, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Call, Filled, MessageRef } from './request.ts';
 
@@ -53,13 +53,15 @@ const known = new Map<string, Known>();
 
 /**
  * Defines an address. The id's first word is its shelf: an app that answers one address of a shelf must answer them all.
- * @throws Error when the id is taken
+ * @throws Error when the id is taken, or it or a name of an argument is none that a press may carry
  * @example
  * export const openDrop = address('daily.answer', { drop: arg.id });
  * button(openDrop({ drop: drop.id }), 'Answer it');
  */
 export function address<const S extends ArgShape>(id: string, args: S): PressAddress<S> {
   if (known.has(id)) throw new Error(`two addresses "${id}"`);
+  const back = decodePress(encodePress({ id, args: Object.fromEntries(Object.keys(args).map((name) => [name, '1'])) }));
+  if (back === undefined) throw new Error(`no press can carry the address "${id}" (${Object.keys(args).join(', ')})`);
   const made = Object.assign((said?: Said<S>): Press => ({ id, args: textArgs(said ?? {}) }), { id, args });
   known.set(id, made);
   return made;

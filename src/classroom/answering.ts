@@ -12,9 +12,9 @@ import type { Run } from '../storage/runs.ts';
 import type { Confidence } from '../storage/tables/runs.ts';
 import type { Tools } from '../tools.ts';
 import { pointsFor } from '../tutor/score.ts';
-import { isOpen } from './drops.ts';
+import { countsFor, isOpen } from './drops.ts';
 import { reviewAfter } from './reviews.ts';
-import { countsNow, type DropSitting, findDropSitting, type RunSitting, type Sitting } from './sitting.ts';
+import { type DropSitting, findDropSitting, type RunSitting, type Sitting } from './sitting.ts';
 import { ruledScore } from './verdicts.ts';
 
 /** Complete moves, and how sure the learner was. */
@@ -55,7 +55,6 @@ async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: G
     ...judged,
     run: run.id,
     item,
-    community: run.community,
     practice,
     points: practice ? 0 : judged.points,
     ...(review !== undefined && { review }),
@@ -68,7 +67,7 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
   if (answered !== undefined) return { kind: 'before', answer: answered };
   const judged = await judgedNow(call, sitting, given);
   const late: Outcome = { kind: 'late', answer: { ...judged, points: 0, first: false } };
-  if (!countsNow(sitting, call.at)) return late;
+  if (!countsFor(drop, call.at)) return late;
   const review = reviewAfter(judged, memory, true);
   const { name, locale } = call.caller;
   const recorded = await tools.store.answers.recordAnswer({
@@ -77,6 +76,7 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
     ...(!member && { newcomer: settings === undefined ? { name, locale } : {} }),
     ...(review !== undefined && { review }),
   });
+  // it may have been closed early since it was read
   return recorded.outcome === 'closed' || recorded.outcome === 'gone' ? late : outcomeOf(recorded);
 }
 
@@ -127,7 +127,7 @@ export async function answerItem(
     const found = await findDropSitting(tools, run.learner, run.subject);
     const drop = typeof found === 'string' ? undefined : found;
     // one that was answered meanwhile shows what counts; one that is over is practice, and the run's own
-    if (drop !== undefined && (drop.answered !== undefined ? isOpen(drop.drop, call.at) : countsNow(drop, call.at)))
+    if (drop !== undefined && (drop.answered === undefined ? countsFor : isOpen)(drop.drop, call.at))
       return { sitting: drop, outcome: await answer(tools, call, drop, given) };
   }
   return { sitting, outcome: await answer(tools, call, sitting, given) };

@@ -12,6 +12,10 @@ const MOST_LETTERS = 5;
 /** A drop is open for a week at most and there is one a day, so that never more are open at once. */
 export const MOST_OPEN = 8;
 
+/** Whether an answer given then counts for the board, whenever it is handled: the rule by which answers are stored too. */
+export const countsFor = ({ state, closesAt, closedAt }: Drop, at: number): boolean =>
+  (state === 'due' || state === 'posted' || state === 'closed') && at < Math.min(closesAt, closedAt ?? closesAt);
+
 /** Posted, and time is left. */
 export const isOpen = (drop: Drop, at: number): boolean =>
   (drop.state === 'posted' || drop.state === 'due') && drop.closedAt === null && at < drop.closesAt;

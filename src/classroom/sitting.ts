@@ -8,7 +8,7 @@ import type { Run } from '../storage/runs.ts';
 import type { DropSeat } from '../storage/sittings.ts';
 import type { Tools } from '../tools.ts';
 import { ofCaller } from './cohorts.ts';
-import { isOpen, runIdOf } from './drops.ts';
+import { runIdOf } from './drops.ts';
 
 export interface RunSitting {
   readonly kind: 'run';
@@ -67,7 +67,3 @@ export async function dropSittingFor(tools: Tools, caller: Caller, drop: string)
   const found = await findDropSitting(tools, caller.learner, drop);
   return typeof found === 'string' || ofCaller(caller, found.cohort) ? found : 'foreign';
 }
-
-/** Whether an answer given `at` counts for the board. */
-export const countsNow = ({ drop, answered }: DropSitting, at: number): boolean =>
-  answered === undefined && isOpen(drop, at);

@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { type Block, button, buttons, type Card, card, note, text } from '../chat/card.ts';
-import { md } from '../chat/markdown.ts';
 import type { LearnerId } from '../chat/request.ts';
-import { openIn } from '../classroom/drops.ts';
+import { openIn, unanswered } from '../classroom/drops.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { Mail, NewLetter } from '../outbox/letter.ts';
 import type { Reminder } from '../storage/reminders.ts';
@@ -15,6 +14,10 @@ import { remindMe } from './settings/addresses.ts';
 
 /** Later than this (milliseconds) a reminder is no help any more: the next one comes tomorrow. */
 const TOO_LATE = 3 * 3_600_000;
+/** A drop that is due is waited for, looked at again after `WAIT`, and no longer than this. Milliseconds. */
+const LONGEST_WAIT = 30 * 60_000;
+const WAIT = 30_000;
+const MOST_COHORTS = 5;
 /** Handed in at a time. */
 const MOST = 200;
 
@@ -51,7 +54,12 @@ export function reminderMail(tools: Tools): Mail {
           const midnight = Temporal.Instant.fromEpochMilliseconds(nextAt).toZonedDateTimeISO(zone).startOfDay();
           if (await store.reminders.activeSince(learner, midnight.epochMilliseconds))
             return { not: 'they were here that day' };
-          const drawn = await drawReminder(tools, learner, tools.now());
+          const now = tools.now();
+          const ids = (await store.boards.cohortsOfLearner(learner)).slice(0, MOST_COHORTS);
+          // due at the same hour, it would be too late for the reminder and too early for the drop
+          if (now - nextAt < LONGEST_WAIT && (await store.drops.onTheirWay(ids)))
+            return { later: WAIT, why: 'a drop of theirs is on its way' };
+          const drawn = await drawReminder(tools, learner, ids, now);
           return drawn === undefined ? { not: 'nothing waits for them' } : { card: drawn };
         },
         async unsent({ learner }, { state, why }) {
@@ -83,17 +91,15 @@ function readyAt(due: Reminder, now: number): Ready {
 }
 
 /** What waits for them; undefined when nothing does, for then there is nothing to be reminded of. */
-async function drawReminder(tools: Tools, learner: string, now: number): Promise<Card | undefined> {
+async function drawReminder(
+  tools: Tools,
+  learner: string,
+  ids: readonly string[],
+  now: number,
+): Promise<Card | undefined> {
   const { store } = tools;
-  const ids = (await store.boards.cohortsOfLearner(learner)).slice(0, 5);
   const open = (await Promise.all(ids.map(async (id) => openIn(tools, id, now)))).flat();
-  const waiting = await Promise.all(
-    open.map(async (drop) => {
-      const answered = await store.answers.findDropAnswer(drop.id, learner);
-      return answered === undefined ? drop : undefined;
-    }),
-  );
-  const drops = waiting.filter((one) => one !== undefined).toSorted((a, b) => b.opensAt - a.opensAt);
+  const drops = (await unanswered(tools, open, learner)).toSorted((a, b) => b.opensAt - a.opensAt);
   const [drop] = drops;
   const { due } = await store.reviews.countReviews(learner, now, now);
   if (drop === undefined && due === 0) return undefined;
@@ -117,11 +123,10 @@ const waitingWords = (n: number): string =>
 
 /** Told once: reminders were switched off because they could not be delivered. */
 export async function reminderNotice({ store }: Tools, learner: string): Promise<readonly Block[]> {
-  const why = await store.reminders.takeReminderNews(learner);
-  if (why === undefined) return [];
+  if ((await store.reminders.takeReminderNews(learner)) === undefined) return [];
   return [
     text(
-      md`I switched your reminders off, because I could not send you a direct message (${why.replace(/\.$/u, '')}). ` +
+      'I switched your reminders off, because I could not send you a direct message. ' +
         'Allow direct messages from me and turn them on again in `/settings`.',
     ),
   ];

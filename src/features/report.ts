@@ -20,8 +20,8 @@ import { logAct } from '../classroom/staff.ts';
 
 /** Where the buttons of a report lead; `run` may be the subject of a drop. */
 const openReport = address('report.open', { run: arg.id, at: arg.count });
-const sendReport = address('report.send', { run: arg.id, at: arg.count });
-const claimRight = address('report.mine', { run: arg.id, at: arg.count });
+export const sendReport = address('report.send', { run: arg.id, at: arg.count });
+export const claimRight = address('report.mine', { run: arg.id, at: arg.count });
 const decide = address('report.decide', { report: arg.id, as: arg.id });
 
 const REASONS = {
@@ -105,7 +105,7 @@ async function send(
     text(
       done === 'filed'
         ? 'Thank you. Whoever looks after this course reads it; if it changes your result, it changes for the better, and you hear of it.'
-        : 'You have reported this question already; it is in the queue.',
+        : 'You have reported this question already.',
     ),
   );
 }

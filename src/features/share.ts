@@ -8,6 +8,7 @@ import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, Refusal, show } from '../chat/reply.ts';
 import type { Call, LearnerId, Mailbox, MessageRef } from '../chat/request.ts';
+import { meet } from '../classroom/meeting.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { ShareOut } from '../content/schema.ts';
 import type { Outbox } from '../outbox/index.ts';
@@ -60,8 +61,8 @@ export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definition
   async function say(call: Call, id: string, words: string): Promise<Card> {
     const { discussion } = await open(id, call);
     if (words === '') throw new Refusal('That was empty. Press the button again and write a sentence or two.');
-    const { learner, name, locale, community } = call.caller;
-    await store.learners.meet({ learner, name, locale, community }, call.at);
+    const { learner, name } = call.caller;
+    await meet(tools, call);
     const outcome = await outbox.sendNow({
       key: partKey(call),
       kind: 'part',
@@ -115,10 +116,9 @@ export function shareMail(tools: Tools): Mail {
     return new Map(
       letters.flatMap((letter, index) => {
         const discussion = found[index];
-        const shareOut = tools.library.content.shareOuts.get(discussion?.shareOut ?? '');
-        return discussion === undefined || shareOut === undefined
-          ? []
-          : [[letter.id, { discussion, shareOut }] as const];
+        if (discussion === undefined) return [];
+        const shareOut = tools.library.content.shareOuts.get(discussion.shareOut);
+        return [[letter.id, { discussion, ...(shareOut && { shareOut }) }] as const];
       }),
     );
   }
@@ -126,19 +126,24 @@ export function shareMail(tools: Tools): Mail {
   const prompt: LetterKind<About> = {
     kind: 'prompt',
     gather,
-    pack: (_letter, { shareOut, discussion }) => ({ card: promptCard(shareOut, discussion.id) }),
+    pack: (_letter, { shareOut, discussion }) =>
+      shareOut === undefined ? LEFT : { card: promptCard(shareOut, discussion.id) },
     sent: (_letter, message, { discussion }) => lessons.discussionPosted(discussion.id, message),
     async unsent(letter, end, { discussion, shareOut }) {
       await lessons.dropDiscussion(discussion.id); // so that it can be begun when the reason is mended
-      return sorry(letter, end, md`I could not begin the discussion **${shareOut.title}**. ${end.why}`);
+      return sorry(
+        letter,
+        end,
+        md`I could not begin the discussion **${shareOut?.title ?? discussion.shareOut}**. ${end.why}`,
+      );
     },
   };
   const part: LetterKind<About> = {
     kind: 'part',
     gather,
     pack: (letter, { discussion, shareOut }) =>
-      discussion.message === null
-        ? { not: 'the discussion does not stand' }
+      discussion.message === null || shareOut === undefined
+        ? LEFT
         : {
             card: card(text(letter.words)),
             under: discussion.message as MessageRef,
@@ -147,16 +152,19 @@ export function shareMail(tools: Tools): Mail {
     async sent(letter, _message, { discussion }) {
       if (letter.learner !== null) await lessons.takePart(discussion.id, letter.learner, tools.now());
     },
-    unsent: (letter, end, { shareOut }) =>
+    unsent: (letter, end, { discussion, shareOut }) =>
       sorry(
         letter,
         end,
-        md`I could not post your part in **${shareOut.title}**. ${end.why}` + `\n\n${quoted(letter.words)}`,
+        md`I could not post your part in **${shareOut?.title ?? discussion.shareOut}**. ${end.why}` +
+          `\n\n${quoted(letter.words)}`,
       ),
   };
   const kept: LetterKind = { kind: 'sorry', pack: (letter) => ({ card: card(text(letter.words)) }) };
   return { letters: [prompt, part, kept] };
 }
+
+const LEFT = { not: 'The discussion is gone.' };
 
 /** @throws Refusal */
 function known({ library }: Tools, id: string): ShareOut {
@@ -167,7 +175,8 @@ function known({ library }: Tools, id: string): ShareOut {
 
 interface About {
   readonly discussion: Discussion;
-  readonly shareOut: ShareOut;
+  /** Absent when it left the course since. */
+  readonly shareOut?: ShareOut;
 }
 
 /** To whoever wished for what could not be posted, when they went away thinking that it would be. */

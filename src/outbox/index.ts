@@ -64,7 +64,9 @@ export function createOutbox(tools: Tools, mails: readonly Mail[], given: Partia
       const lease = { by: courier.worker, leaseMs: options.leaseMs };
       const taken = await deliveries.takeNow(letter, lease, tools.now());
       if (!('leased' in taken)) return { kind: taken.overtaken.state === 'sent' ? 'stands' : 'coming' };
-      const [load] = await loaded(courier, kinds, [taken.leased], true);
+      // of two who wished for the same, the one who went away is told
+      const heard = taken.leased.learner === (letter.learner ?? null);
+      const [load] = await loaded(courier, kinds, [taken.leased], heard);
       return load === undefined ? { kind: 'unsent', why: 'It is not here any more.' } : deal(courier, load);
     },
     withdraw: (key) => deliveries.withdraw(key, options.strayMs),

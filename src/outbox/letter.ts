@@ -23,6 +23,12 @@ export interface NotAnyMore {
   readonly not: string;
 }
 
+/** Not yet: it is packed again in so many milliseconds, as long as it is not too late. */
+export interface NotYet {
+  readonly later: number;
+  readonly why: string;
+}
+
 /** How a letter ended that will never stand. */
 export interface Unsent {
   /** By the platform, or because it was too late or not wanted any more. */
@@ -49,9 +55,11 @@ interface Common<About> {
   dealt?(abouts: readonly About[]): Promise<void>;
 }
 
+type Packed = Parcel | NotAnyMore | NotYet;
+
 /** A kind that is posted, once. */
 export interface Posting<About> extends Common<About> {
-  pack(letter: Letter, about: About): Parcel | NotAnyMore | Promise<Parcel | NotAnyMore>;
+  pack(letter: Letter, about: About): Packed | Promise<Packed>;
   /** It stands, and its reference is stored. Called until it has succeeded once, so it may be called again after a crash. */
   sent?(letter: Letter, message: MessageRef, about: About): Promise<void>;
 }

@@ -9,6 +9,10 @@ export interface OutboxOptions {
   readonly graceMs: number;
   /** After a second send: how long the first one may take to land after all before it is looked for and removed. */
   readonly strayMs: number;
+  /** The first wait after a platform was too busy, which doubles with each attempt. */
+  readonly busyMs: number;
+  /** The longest wait between two attempts. */
+  readonly mostWaitMs: number;
   /** Sends of one platform under way at a time; platforms pace themselves. */
   readonly lanes: number;
   /** A tick ends after so long at the latest; what is left is due at the next one. */
@@ -22,6 +26,8 @@ export const OUTBOX_OPTIONS: Omit<OutboxOptions, 'serves'> = {
   leaseMs: 60_000,
   graceMs: 30_000,
   strayMs: 300_000,
+  busyMs: 5_000,
+  mostWaitMs: 900_000,
   lanes: 256,
   tickMs: 55_000,
 };

@@ -38,10 +38,9 @@ const COMING: Sending = { kind: 'coming' };
 const LOOK_BACK = 10 * 60_000;
 /** What cannot even be looked for is kept in doubt for so long after it is too late to send it. */
 const LAST_LOOK = 3_600_000;
-const MOST_WAIT = 15 * 60_000;
 
-const backOff = (first: number, attempts: number): number =>
-  Math.min(MOST_WAIT, first * 2 ** Math.max(0, attempts - 1));
+const backOff = ({ options }: Courier, first: number, attempts: number): number =>
+  Math.min(options.mostWaitMs, first * 2 ** Math.max(0, attempts - 1));
 
 export async function sendOnce(courier: Courier, load: Load<Posting<unknown>>): Promise<Sending> {
   const { options, tools } = courier;
@@ -57,6 +56,10 @@ export async function sendOnce(courier: Courier, load: Load<Posting<unknown>>): 
     return endUnsent(courier, load, 'missed', letter.lastError ?? 'it was too late when it could be sent');
   const packed = await kind.pack(letter, about);
   if ('not' in packed) return endUnsent(courier, load, 'missed', packed.not);
+  if ('later' in packed) {
+    await tools.store.deliveries.markBusy(letter, packed.why, packed.later);
+    return COMING;
+  }
   const { card, window, ...rest } = packed;
   // before the send, so that it is not forgotten with the process
   if (letter.firstSentAt !== null) await tools.store.deliveries.lookAgain(letter, options.strayMs);
@@ -84,7 +87,7 @@ async function foundAgain(courier: Courier, load: Load<Posting<unknown>>, since:
     const refused = error instanceof PostError && error.outcome === 'refused';
     const patience = refused ? 0 : LAST_LOOK;
     if (tools.now() > letter.giveUpAt + patience) return endUnsent(courier, load, 'missed', why);
-    await tools.store.deliveries.markDoubt(letter, why, backOff(options.graceMs, letter.attempts));
+    await tools.store.deliveries.markDoubt(letter, why, backOff(courier, options.graceMs, letter.attempts));
     return COMING;
   }
   const [first, ...doubles] = found;
@@ -120,14 +123,14 @@ async function failed(courier: Courier, load: Load, error: unknown): Promise<Sen
   const { letter } = load;
   const { deliveries } = tools.store;
   if (!(error instanceof PostError) || error.outcome === 'doubt') {
-    const held = await deliveries.markDoubt(letter, reason(error), backOff(options.graceMs, letter.attempts));
+    const held = await deliveries.markDoubt(letter, reason(error), backOff(courier, options.graceMs, letter.attempts));
     if (!held) await deliveries.lookAgain(letter, options.graceMs);
     // a platform promises PostErrors: anything else is a bug that somebody should see
     if (!(error instanceof PostError)) throw error;
     return COMING;
   }
   if (error.outcome === 'busy') {
-    const wait = Math.max(1_000, error.retryAfter ?? backOff(5_000, letter.attempts));
+    const wait = Math.max(1_000, error.retryAfter ?? backOff(courier, options.busyMs, letter.attempts));
     await deliveries.markBusy(letter, reason(error), wait);
     return COMING;
   }
@@ -187,7 +190,7 @@ async function repeatable(
   message: MessageRef | null,
   work: () => Promise<void>,
 ): Promise<void> {
-  const { tools } = courier;
+  const { tools, options } = courier;
   const { deliveries } = tools.store;
   try {
     await work();
@@ -195,7 +198,7 @@ async function repeatable(
     const refused = error instanceof PostError && error.outcome === 'refused';
     if (refused || tools.now() > letter.giveUpAt)
       await deliveries.endUnsent(letter, refused ? 'refused' : 'missed', reason(error), undefined, tools.now());
-    else await deliveries.markBusy(letter, reason(error), backOff(5_000, letter.attempts));
+    else await deliveries.markBusy(letter, reason(error), backOff(courier, options.busyMs, letter.attempts));
     return;
   }
   await deliveries.markSent(letter, message);

@@ -228,25 +228,37 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
  *
  * @example A kind that is one file and one line in `kinds.ts`:
  *
+ *     import { z } from 'zod';
+ *     import { commonFields, defineKind, feedback, part, stem } from './kind.ts';
+ *     import { isYes } from './sheet.ts';
+ *
+ *     const said = (key: unknown): string => (key === 'yes' ? 'Yes' : 'No');
+ *
  *     export const yesOrNo = defineKind({
  *       name: 'yes-or-no',
  *       schema: z.strictObject({ ...commonFields, kind: z.literal('yes-or-no'), stem, yes: z.boolean(), feedback }),
  *       stem: (question) => question.stem,
  *       turn: (_question, _seed, moves) =>
- *         moves.length > 0 ? undefined : { via: 'choose', labels: true, choices: [{ key: 'yes', text: 'Yes' }, { key: 'no', text: 'No' }] },
+ *         moves.length > 0
+ *           ? undefined
+ *           : { via: 'choose', labels: true, choices: ['yes', 'no'].map((key) => ({ key, text: said(key) })) },
  *       judge(question, [key = '']) {
  *         const right = (key === 'yes') === question.yes;
  *         return { score: right ? 1 : 0, marks: [{ key: String(key), right, chosen: true }], ideas: [] };
  *       },
  *       remarks: (question, { marks }) =>
- *         marks.map(({ key, right }) => ({ text: key, right, chosen: true, feedback: question.feedback })),
+ *         marks.map(({ key, right }) => ({ text: said(key), right, chosen: true, feedback: question.feedback })),
  *       reveal: (question) => (question.yes ? 'Yes' : 'No'),
  *       solution: (question) => [question.yes ? 'yes' : 'no'],
- *       answerWords: (_question, [key]) => String(key),
+ *       answerWords: (_question, [key]) => said(key),
  *       parts: (question) => [part('stem', question.stem, 'stem'), part('feedback', question.feedback, 'feedback')],
  *       sheet: {
- *         write: (question) => ({ stem: question.stem, answer: question.yes ? 'yes' : 'no', 'feedback right': question.feedback }),
- *         read: (cells) => ({ stem: cells.get('stem'), yes: isYes(cells.get('answer')), feedback: cells.get('feedback right') }),
+ *         write: ({ stem, yes, feedback }) => ({ stem, answer: yes ? 'yes' : 'no', 'feedback right': feedback }),
+ *         read: (cells) => ({
+ *           stem: cells.get('stem'),
+ *           yes: isYes(cells.get('answer')),
+ *           feedback: cells.get('feedback right'),
+ *         }),
  *       },
  *     });
  */

@@ -102,8 +102,8 @@ async function mendDropAnswers(tx: Database, given: Mend, gain: Gain): Promise<n
     .where(
       and(
         eq(cohorts.community, given.community),
-        eq(drops.question, given.question),
-        eq(drops.version, given.version),
+        eq(dropAnswers.question, given.question),
+        eq(dropAnswers.version, given.version),
         lt(dropAnswers.score, RIGHT),
         sameMoves(given, dropAnswers),
       ),

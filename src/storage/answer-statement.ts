@@ -44,6 +44,7 @@ const iso = (at: number | undefined): string | null => (at === undefined ? null 
 const plain = (row: NewDropAnswer) => ({
   drop: row.drop,
   learner: row.learner,
+  version: row.version,
   moves: row.moves,
   score: row.score,
   points: row.points,
@@ -95,14 +96,14 @@ const inTime = (at: SQL): SQL =>
   sql`d.state in ('due', 'posted', 'closed') and ${at} < least(d.closes_at, d.closed_at)`;
 
 const right = sql.raw(`>= ${RIGHT}`);
-const PLAIN = `drop text, learner text, moves jsonb, score double precision, points smallint, hint boolean,
+const PLAIN = `drop text, learner text, version text, moves jsonb, score double precision, points smallint, hint boolean,
   confidence text, verdict jsonb, at timestamptz`;
 const WHOLE = `${PLAIN}, newcomer boolean, name text, locale text, memory jsonb, due timestamptz, was timestamptz`;
 
 /** First answers, of those for which `if` holds. */
 const storeFresh = (condition: string): SQL => sql`
-  insert into ${dropAnswers} (drop, learner, question, moves, score, points, hint, confidence, at, verdict)
-  select drop, learner, question, moves, score, points, hint, confidence, at, verdict from judged
+  insert into ${dropAnswers} (drop, learner, question, version, moves, score, points, hint, confidence, at, verdict)
+  select drop, learner, question, version, moves, score, points, hint, confidence, at, verdict from judged
   where ${sql.raw(condition)}
   order by drop, learner
   on conflict (drop, learner) do nothing
@@ -229,8 +230,8 @@ function aloneStatement(db: Database) {
   const at = given('at', 'timestamptz');
   const [drop, learner] = [given('drop', 'text'), given('learner', 'text')];
   const f = db.$with('fresh', {}).as(sql`
-    insert into ${dropAnswers} (drop, learner, question, moves, score, points, hint, confidence, at, verdict)
-    select d.id, ${learner}, d.question, ${given('moves', 'text')}::jsonb, ${given('score', 'double precision')},
+    insert into ${dropAnswers} (drop, learner, question, version, moves, score, points, hint, confidence, at, verdict)
+    select d.id, ${learner}, d.question, ${given('version', 'text')}, ${given('moves', 'text')}::jsonb, ${given('score', 'double precision')},
       ${given('points', 'smallint')}, ${given('hint', 'boolean')}, ${given('confidence', 'text')}, ${at},
       ${given('verdict', 'text')}::jsonb
     from ${drops} d join ${members} m on m.cohort = d.cohort and m.learner = ${learner}

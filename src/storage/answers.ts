@@ -15,7 +15,6 @@ import { dropAnswers, drops } from './tables/drops.ts';
 import { attempts, type Confidence } from './tables/runs.ts';
 
 export { countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
-export { mend } from './answer-mending.ts';
 
 /** The cohort and the learner: what a standing belongs to. */
 const seatOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
@@ -74,7 +73,7 @@ const stored = ({ question, version, moves, score, points, hint, verdict, at }: 
 
 const dropColumns = {
   question: dropAnswers.question,
-  version: sql<string>`${drops.version}`,
+  version: dropAnswers.version,
   moves: dropAnswers.moves,
   score: dropAnswers.score,
   points: dropAnswers.points,

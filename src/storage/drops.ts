@@ -241,6 +241,13 @@ export async function latestDrops(
     .limit(limit);
 }
 
+/** Whether any of these cohorts has a drop that is due and not posted yet. */
+export async function onTheirWay(db: Database, cohortIds: readonly string[]): Promise<boolean> {
+  if (cohortIds.length === 0) return false;
+  const due = and(inArray(drops.cohort, [...cohortIds]), eq(drops.state, 'due'));
+  return (await db.select({ id: drops.id }).from(drops).where(due).limit(1)).length > 0;
+}
+
 /** The cohort's drops in order, as `streakOf` wants them. One that is not posted yet is left out. */
 export async function streakDrops(db: Database, cohort: string): Promise<readonly StreakDrop[]> {
   const rows = await db

@@ -17,12 +17,16 @@ export interface Report {
   readonly decision: Decision | null;
 }
 
-/** False when this learner has reported this version before. */
+/** False when this learner has reported this version before; that they have answered it since then is added. */
 export async function addReport(db: Database, report: Omit<Report, 'decision'>, now: number): Promise<boolean> {
   const rows = await db
     .insert(reports)
     .values({ ...report, createdAt: now })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [reports.community, reports.learner, reports.question, reports.version],
+      set: { moves: sql`excluded.moves`, reason: sql`excluded.reason` },
+      setWhere: sql`${reports.moves} is null and ${reports.decision} is null and excluded.moves is not null`,
+    })
     .returning({ id: reports.id });
   return rows.length > 0;
 }

@@ -9,19 +9,16 @@ import { attempts } from './tables/runs.ts';
 export interface NewAttempt extends Judged {
   readonly run: string;
   readonly item: number;
-  /** The one whose staff can rule on it. */
-  readonly community: string;
   /** For learning only: earns nothing, and leaves the first attempt for later. */
   readonly practice?: boolean;
 }
 
 /** Stores an attempt, its points and its review in one statement; an item that has one keeps it. */
 export async function storeAttempt(db: Database, attempt: NewAttempt): Promise<Recorded> {
-  const { run, item, community, learner, question, version, moves, score, points, hint, verdict, review, at } = attempt;
+  const { run, item, learner, question, version, moves, score, points, hint, verdict, review, at } = attempt;
   const given = {
     run,
     item,
-    community,
     learner,
     question,
     version,

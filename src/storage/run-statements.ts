@@ -53,13 +53,14 @@ function recordAttempt(db: Database) {
   const fresh = db.$with('fresh', {}).as(sql`
     insert into ${attempts} (run, learner, community, item, question, version, moves, score, points, first, hint, confidence,
       at, verdict)
-    select ${p('run', 'text')}, ${learner}, ${p('community', 'text')}, ${p('item', 'smallint')},
+    select r.id, ${learner}, r.community, ${p('item', 'smallint')},
       ${question}, ${p('version', 'text')}, ${p('moves', 'text')}::jsonb, ${p('score', 'double precision')},
       case when f.first then ${p('points', 'integer')} else 0 end, f.first, ${p('hint', 'boolean')},
       ${p('confidence', 'text')}, ${p('at', 'timestamptz')}, ${p('verdict', 'text')}::jsonb
     from (select (not ${p('practice', 'boolean')}
       and not exists (select 1 from ${attempts} a where a.learner = ${learner} and a.question = ${question} and a.first)
       and not exists (select 1 from ${dropAnswers} d where d.learner = ${learner} and d.question = ${question})) as first) f
+    join ${runs} r on r.id = ${p('run', 'text')}
     on conflict do nothing
     returning item, question, version, moves, score, points, first, hint, verdict, learner, community, at`);
   const scored = db.$with('scored', {}).as(sql`

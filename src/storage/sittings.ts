@@ -39,7 +39,7 @@ const prepared = perDatabase((db) => {
       drop: drops,
       cohort: cohorts,
       answered: sql<Answer | null>`(
-        select jsonb_build_object('question', a.question, 'version', ${drops.version}, 'moves', a.moves, 'score', a.score,
+        select jsonb_build_object('question', a.question, 'version', a.version, 'moves', a.moves, 'score', a.score,
           'points', a.points, 'first', true, 'hint', a.hint, 'verdict', a.verdict,
           'at', (extract(epoch from a.at) * 1000)::double precision)
         from ${dropAnswers} a where a.drop = ${drops.id} and a.learner = ${learner})`,

@@ -75,12 +75,13 @@ export async function checkContract(question: QuestionSource): Promise<void> {
   expect(problemsOf(question)).toEqual([]);
   expect(plain(stemOf(question)).trim()).not.toBe('');
   expect(plain(revealOf(question)).trim()).not.toBe('');
-  for (const { path, text } of partsOf(question)) {
+  const parts = partsOf(question);
+  for (const { path, text } of parts) {
     expect(text.trim()).not.toBe('');
     expect(at(question, path), path.join('.')).toBeDefined();
   }
   /** Of the questions about JavaScript, some say it themselves. */
-  const saysUndefined = partsOf(question).some(({ text }) => text.includes('undefined'));
+  const saysUndefined = parts.some(({ text }) => text.includes('undefined'));
   await fc.assert(
     fc.asyncProperty(
       seeds,
@@ -96,6 +97,9 @@ export async function checkContract(question: QuestionSource): Promise<void> {
         expect(best.score).toBeCloseTo(1);
         expect(best.remarks.some((remark) => remark.chosen && remark.right)).toBe(true);
         expect(best.ideas).toEqual([]);
+        // the checks read what parts tell them of
+        for (const { feedback } of best.remarks)
+          expect(feedback === '' || parts.some(({ text }) => feedback.includes(text))).toBe(true);
 
         const moves = play(question, seed, (turn, at) => anyMove(turn, picks[at] ?? 0));
         const verdict = await graded(question, moves);

@@ -39,6 +39,24 @@ describe('reminders', () => {
     expect(cardText(toMia()[0]?.card ?? { blocks: [] })).toContain("Today's drop is open");
   });
 
+  test('at the hour of the drop wait for the drop, and for it alone', async () => {
+    const mia = await subscribed();
+    const chosen = await mia.pick('Remind me daily at', ['09:00'], await mia.command('settings'));
+    expect(chosen.text).toContain('one a day at 09:00');
+    // Discord is slow: the drop is on its way while the reminder is made
+    house.refuse = (to) =>
+      to.includes(':channel/') ? new PostError('busy', 'slow down', { retryAfter: 1_000 }) : undefined;
+    await tuesday(9);
+    expect(toMia()).toEqual([]);
+    house.refuse = undefined;
+    await house.letWaitsEnd();
+    house.now += 60_000;
+    await house.sous.tick();
+    await house.letWaitsEnd();
+    await house.sous.tick();
+    expect(toMia().map((post) => cardText(post.card))).toEqual([expect.stringContaining("Today's drop is open")]);
+  });
+
   test('do not come after activity that day, nor on the day of the choice, nor when nothing waits', async () => {
     const mia = await subscribed();
     house.now = MONDAY + 2 * HOUR;
@@ -67,7 +85,7 @@ describe('reminders', () => {
     house.refuse = undefined;
     const told = await mia.command('progress');
     expect(told.text).toContain('I switched your reminders off');
-    expect(told.text).toContain('direct messages are closed');
+    expect(told.text).toContain('could not send you a direct message. Allow');
     expect((await mia.command('progress')).text).not.toContain('I switched');
     expect((await mia.command('settings')).text).toContain('Reminders are off');
     house.now += 3 * DAY;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { PostError } from '../../src/chat/platform.ts';
 import { caller, dropHouse, wordsOf } from '../support/drop-house.ts';
+import { cardText } from '../../src/chat/text.ts';
 import type { Visitor } from '../../src/chat/request.ts';
 
 const house = dropHouse();
@@ -44,6 +45,25 @@ describe('a discussion', () => {
     expect(await begin()).toBe('I could not post here. Let me post here.');
     expect(await aMinuteLater()).toEqual([]);
     expect(await begin()).toContain('stands in this channel');
+  });
+
+  test('that left the course while a part was on its way: whoever wrote it hears of it, and has their words back', async () => {
+    const { store } = house.sous.tools;
+    await begin();
+    await store.lessons.createDiscussion({ id: 'gone', shareOut: 'no-longer', place: mia.place }, house.now);
+    const part = {
+      key: 'sgone',
+      kind: 'part',
+      to: mia.place,
+      about: 'gone',
+      learner: mia.person,
+      words: 'My own part.',
+    };
+    await store.deliveries.addLetters([part], house.now);
+    await house.sous.tick();
+    await house.sous.tick();
+    const toMia = house.posts.filter((post) => post.to === mia.person).map((post) => cardText(post.card));
+    expect(toMia).toEqual([expect.stringMatching(/could not post your part.*My own part\./su)]);
   });
 
   test('takes a part that is on its way, and counts it when it stands', async () => {

@@ -6,6 +6,7 @@ import { members } from '../../src/storage/tables/standings.ts';
 import { periodsOf } from '../../src/tutor/timetable.ts';
 import { cohortOf, HOUR, NINE } from '../support/drills/world.ts';
 import { closeAll, DAY, openDrops } from '../support/open-drops.ts';
+import { mend as mendAll } from '../../src/storage/answer-mending.ts';
 import { test } from '../support/storage.ts';
 import { judged } from '../support/judged.ts';
 
@@ -181,10 +182,10 @@ describe('standings', () => {
     expect(await store.points.fixesOf('abc', ben.learner, 3)).toEqual([{ points: 5, reason: 'sick', at: NINE }]);
     expect(await store.points.fixPoints({ ...fix, id: 'f2', learner: 'nobody' }, '2026-11-03', NINE)).toBe(false);
     const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-    expect(await store.answers.mend({ ...mend, moves: ['0'] }, newId, NINE)).toBe(1);
-    expect(await store.answers.mend({ ...mend, version: 'other' }, newId, NINE)).toBe(0);
-    expect(await store.answers.mend(mend, newId, NINE)).toBe(1);
-    expect(await store.answers.mend(mend, newId, NINE)).toBe(0);
+    expect(await db.transaction((tx) => mendAll(tx, { ...mend, moves: ['0'] }, newId, NINE))).toBe(1);
+    expect(await db.transaction((tx) => mendAll(tx, { ...mend, version: 'other' }, newId, NINE))).toBe(0);
+    expect(await db.transaction((tx) => mendAll(tx, mend, newId, NINE))).toBe(1);
+    expect(await db.transaction((tx) => mendAll(tx, mend, newId, NINE))).toBe(0);
     // whoever gained is told once; who is not known (any more) is told nothing
     expect(await store.reports.takeNews('fake:user/ben')).toEqual([{ question: 'q0', points: 10 }]);
     expect(await store.reports.takeNews('fake:user/ben')).toEqual([]);
@@ -213,13 +214,14 @@ describe('standings', () => {
     const [second = ''] = await openDrops(store, 'abc', [1]);
     await store.answers.recordAnswer(answer(second, 'ana', { points: 0, at: NINE + DAY + HOUR }));
     await db.update(drops).set({ question: 'q0' });
+    await db.update(dropAnswers).set({ question: 'q0' });
     await db.execute(sql`create table taken (n integer generated always as identity, learner text)`);
     await db.execute(sql`create function take() returns trigger language plpgsql as
       'begin insert into taken (learner) values (new.learner); return new; end'`);
     await db.execute(sql`create trigger take after update on members for each row execute function take()`);
     try {
       const mend = { community: 'fake:room/main', question: 'q0', version: 'v', worth: { plain: 10, hint: 6 } };
-      expect(await store.answers.mend(mend, newId, NINE)).toBe(2);
+      expect(await db.transaction((tx) => mendAll(tx, mend, newId, NINE))).toBe(2);
       const taken = await db
         .select({ learner: sql`learner` })
         .from(sql`taken`)

@@ -62,8 +62,8 @@ type Move =
   | { readonly kind: 'submit'; readonly fields: Readonly<Record<string, string | readonly string[]>> };
 type Path = readonly Move[];
 
-/** What the app says when a handler breaks, and the platforms when a card cannot be drawn. */
-const BROKEN = /Something broke on my side|could not show it here/u;
+/** What the app says when a handler breaks or there is none, and the platforms when a card cannot be drawn. */
+const BROKEN = /Something broke on my side|from an older version of me|could not show it here/u;
 
 export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
   const { person, catalog, depth = 5, visits = 2, most = 1_000 } = options;

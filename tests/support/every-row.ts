@@ -95,6 +95,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     learner,
     question,
     moves,
+    version: 'v',
     score: 1 / 3,
     points: 3,
     hint: true,

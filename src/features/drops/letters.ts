@@ -92,7 +92,7 @@ export function dropKinds(tools: Tools): readonly [LetterKind<About>, LetterKind
 function tell(letter: Letter, cohort: Cohort, notice: Notice): NewLetter | undefined {
   if (cohort.admin === '') return undefined;
   const to = mailboxOf(cohort.admin as LearnerId);
-  return noticeLetter({ key: `n${letter.id}`.slice(0, 25), to, cohort: cohort.id }, notice);
+  return noticeLetter({ key: `n${letter.id}`, to, cohort: cohort.id }, notice);
 }
 
 async function unlessWithdrawn<T>(pack: () => Promise<T>): Promise<T | NotAnyMore> {

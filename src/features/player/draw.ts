@@ -129,6 +129,8 @@ export interface Shown {
   readonly hint: boolean;
   /** What helps against the wrong ideas in it, in two lines each. */
   readonly remedies: readonly Markdown[];
+  /** It was a drop's question, answered when the drop was over. */
+  readonly over?: boolean;
 }
 
 /** Characters of remarks that fit beside a stem, code and explanation of full length. */
@@ -179,7 +181,7 @@ function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: re
   return cut === -1 ? { shown: remarks, left: [] } : { shown: remarks.slice(0, cut), left: remarks.slice(cut) };
 }
 
-function headline({ score, points, first, hint }: Shown): Markdown {
+function headline({ score, points, first, hint, over }: Shown): Markdown {
   const percent = Math.round(score * 100);
   const grade = gradeOfScore(score);
   const word =
@@ -188,6 +190,7 @@ function headline({ score, points, first, hint }: Shown): Markdown {
       : grade === 'partly'
         ? `🟡 **Partly right** (${percent} %).`
         : '❌ **Not this time.**';
+  if (over === true) return `${word} The drop was over, so this was for practice.`;
   if (!first) return `${word} You have answered this one before, so this was for practice.`;
   if (points === 0) return word;
   return `${word} ${points} ${points === 1 ? 'point' : 'points'}${hint ? ' (with the hint)' : ''}.`;

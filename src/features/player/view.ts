@@ -80,7 +80,12 @@ async function drawAnswered(
   return answeredQuestion(
     place,
     question,
-    { ...attempt, remarks: remarksOn(question, verdict), remedies: remediesFor(library, verdict) },
+    {
+      ...attempt,
+      remarks: remarksOn(question, verdict),
+      remedies: remediesFor(library, verdict),
+      over: run.purpose === 'drop',
+    },
     others({ run: run.id, at: item }),
     [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
   );

@@ -181,6 +181,8 @@ export const dropAnswers = pgTable(
     learner: text('learner').notNull(),
     /** That of the drop: what somebody has met before is asked by learner and question. */
     question: text('question').notNull(),
+    /** The one that was answered, which may be newer than the one that was posted. */
+    version: text('version').notNull(),
     moves: jsonb('moves').$type<Moves>().notNull(),
     /** 0 to 1; what counts, which a ruling may have raised above the verdict's. */
     score: doublePrecision('score').notNull(),

@@ -203,7 +203,8 @@ const tools: Tools = {
   newId: () => `p${process.pid}`,
 };
 const { sendMs, leaseMs, graceMs, strayMs } = orders;
-const options = { sendMs, leaseMs, graceMs, strayMs, editMs: sendMs, lanes: 4, claimLimit: 5 };
+const waits = { busyMs: graceMs, mostWaitMs: 10 * graceMs };
+const options = { sendMs, leaseMs, graceMs, strayMs, ...waits, editMs: sendMs, lanes: 4, claimLimit: 5 };
 const outbox = createOutbox(tools, mailsOf(tools, options), options);
 const jobs = [outbox.job, ...(drops(tools, options).jobs ?? [])];
 const complain = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
