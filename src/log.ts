@@ -42,7 +42,7 @@ function wordless(error: unknown): unknown {
 function messagesOf(error: unknown, seen: Set<unknown>): readonly string[] {
   if (!(error instanceof Error) || seen.has(error)) return [];
   seen.add(error);
-  const more = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
+  const more: unknown[] = [error.cause, ...(error instanceof AggregateError ? (error.errors as unknown[]) : [])];
   const own = PARAMS.test(error.message) ? [error.message] : [];
   // the longest first: one may have another in it
   return [...own, ...more.flatMap((one) => messagesOf(one, seen))].toSorted((a, b) => b.length - a.length);
