@@ -10,6 +10,7 @@ import { ask, Refusal, show } from '../chat/reply.ts';
 import type { Call, LearnerId, Mailbox, MessageRef } from '../chat/request.ts';
 import { meet } from '../classroom/meeting.ts';
 import { mailboxOf } from '../classroom/people.ts';
+import type { Sending } from '../outbox/send.ts';
 import type { ShareOut } from '../content/schema.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Letter, LetterKind, Mail, NewLetter, Unsent } from '../outbox/letter.ts';
@@ -46,16 +47,9 @@ export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definition
       about: discussion.id,
       learner,
     });
-    switch (outcome.kind) {
-      case 'stands':
-        return joinCard(shareOut, discussion.id);
-      case 'coming':
-        return card(text(md`**${shareOut.title}** is on its way into this channel: it appears in a minute or so.`));
-      case 'unsent':
-        throw refusal(outcome.why);
-      default:
-        return outcome satisfies never;
-    }
+    return stands(outcome)
+      ? joinCard(shareOut, discussion.id)
+      : card(text(md`**${shareOut.title}** is on its way into this channel: it appears in a minute or so.`));
   }
 
   async function say(call: Call, id: string, words: string): Promise<Card> {
@@ -71,16 +65,10 @@ export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definition
       learner,
       words: md`**${name}:** ${words}`,
     });
-    switch (outcome.kind) {
-      case 'stands':
-        return card(text(`Posted in the thread. ${takenPart(await store.lessons.participants(discussion.id))}`));
-      case 'coming':
-        return card(text('Thank you. Your part is on its way: it appears in the thread in a minute or so.'));
-      case 'unsent':
-        throw refusal(outcome.why);
-      default:
-        return outcome satisfies never;
-    }
+    const told = stands(outcome)
+      ? `Posted in the thread. ${takenPart(await store.lessons.participants(discussion.id))}`
+      : 'Thank you. Your part is on its way: it appears in the thread in a minute or so.';
+    return card(text(told));
   }
 
   /** A discussion that stands where the caller is. @throws Refusal */
@@ -198,7 +186,11 @@ const partKey = (call: Call): string => `s${Buffer.from(call.event).toString('ba
 
 const quoted = (words: Markdown): Markdown => `> ${words.replaceAll('\n', '\n> ')}`;
 
-const refusal = (why: string): Refusal => new Refusal(md`I could not post here. ${why}`);
+/** Whether it stands, or is on its way. @throws Refusal when it could not be posted */
+function stands(outcome: Sending): boolean {
+  if (outcome.kind === 'unsent') throw new Refusal(md`I could not post here. ${outcome.why}`);
+  return outcome.kind === 'stands';
+}
 
 const takenPart = (n: number): string =>
   n === 1 ? 'You are the first to take part.' : `${n} people have taken part so far.`;

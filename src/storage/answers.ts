@@ -17,7 +17,7 @@ import { attempts, type Confidence } from './tables/runs.ts';
 export { countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
 
 /** The cohort and the learner: what a standing belongs to. */
-const seatOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
+const memberOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
 
 const collectorOf = perDatabase((db) => {
   const statements = prepareAnswers(db);
@@ -25,7 +25,7 @@ const collectorOf = perDatabase((db) => {
     flight: statements.many,
     single: statements.one,
     // one learner answers drops of one cohort one after the other: a flight moves each standing once
-    keyOf: seatOf,
+    keyOf: memberOf,
   });
 });
 

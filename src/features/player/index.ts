@@ -20,7 +20,7 @@ import { isRight } from '../../tutor/score.ts';
 import { again, choose, go, hint, isConfidence, others, pick, sure, type, typedIn, undo } from './addresses.ts';
 import { otherRemarks } from './draw.ts';
 import type { Endings } from './end.ts';
-import { allowed, fieldsOf } from './moves.ts';
+import { allowed, typingFields } from './moves.ts';
 import { drawRun } from './view.ts';
 
 export interface NewPlay {
@@ -120,7 +120,7 @@ async function openTyping({ tools, endings }: Table, call: Call, args: Step): Pr
   const { turn, moves } = sittingAt(tools.library, run, args.at) ?? {};
   if (turn?.via !== 'type' || moves?.length !== args.step)
     return redraw(await drawRun(tools, endings, call, run, args.at));
-  return ask(openForm(typedIn(args), { title: 'Your answer', fields: fieldsOf(turn), submit: 'Answer' }));
+  return ask(openForm(typedIn(args), { title: 'Your answer', fields: typingFields(turn), submit: 'Answer' }));
 }
 
 async function saySure(table: Table, call: Call, args: Step & { readonly as: string }): Promise<Reply> {

@@ -30,7 +30,7 @@ export function allowed(turn: Turn, given: Move): Move {
 }
 
 /** The fields of the form that asks for typed answers: `b0`, `b1`, … */
-export function fieldsOf(turn: Extract<Turn, { via: 'type' }>): Fields {
+export function typingFields(turn: Extract<Turn, { via: 'type' }>): Fields {
   return Object.fromEntries(
     turn.blanks.map((blank, index) => {
       const label = blank.label.slice(0, LIMITS.fieldLabel);

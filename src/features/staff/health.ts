@@ -14,7 +14,7 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { placeLine } from './place-line.ts';
-import { cohortHere, staffOnly } from './role.ts';
+import { cohortOfStaff, staffOnly } from './role.ts';
 import { openSetup } from './setup/addresses.ts';
 
 const lookAgain = address('health.look', { cohort: arg.id });
@@ -33,7 +33,7 @@ export const health = (tools: Tools): Definitions => ({
   actions: [
     on(lookAgain, async ({ args, ...call }) => {
       await staffOnly(tools, call.caller);
-      return redraw(await draw(tools, call, await cohortHere(tools, call.caller, args.cohort)));
+      return redraw(await draw(tools, call, await cohortOfStaff(tools, call.caller, args.cohort)));
     }),
     on(tryAgain, async ({ args, ...call }) => {
       const { day, cohort } = await dropHere(tools, call, args.drop);
@@ -72,7 +72,7 @@ export const health = (tools: Tools): Definitions => ({
 async function dropHere(tools: Tools, { caller }: Call, id: string): Promise<{ day: string; cohort: Cohort }> {
   await staffOnly(tools, caller);
   const drop = await tools.store.drops.findDrop(id);
-  const cohort = await cohortHere(tools, caller, drop?.cohort ?? '');
+  const cohort = await cohortOfStaff(tools, caller, drop?.cohort ?? '');
   return { day: drop === undefined ? '' : shortDay(drop.localDate), cohort };
 }
 

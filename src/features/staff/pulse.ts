@@ -19,7 +19,7 @@ import { discriminationWords, FEWEST_PEOPLE } from '../../tutor/item-analysis.ts
 import { noticeLetter } from '../drops/notice.ts';
 import { cohortCommand } from './cohort-command.ts';
 import { roleOf } from '../../classroom/staff.ts';
-import { cohortHere, staffOnly } from './role.ts';
+import { cohortOfStaff, staffOnly } from './role.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 /** Whoever is an instructor by a role of the platform is sent figures for so long after they were last seen to be one. */
@@ -62,7 +62,7 @@ export function pulse(tools: Tools): Definitions {
         if (!args.on && (await roleOf(tools, call.caller)) === 'member')
           return redraw(card(text('The weekly pulse does not come to you any more.')));
         await staffOnly(tools, call.caller);
-        const cohort = await cohortHere(tools, call.caller, args.cohort);
+        const cohort = await cohortOfStaff(tools, call.caller, args.cohort);
         const now = tools.now();
         if (args.on) await store.staff.orderPulse(cohort.id, call.caller.learner, now + WEEK, now);
         return redraw(await draw(call, cohort));

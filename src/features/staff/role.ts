@@ -20,7 +20,7 @@ export function ownerOnly(caller: Caller): void {
 }
 
 /** The cohort of a staff member's press, which is one of this community. @throws Refusal */
-export async function cohortHere(tools: Tools, caller: Caller, id: string): Promise<Cohort> {
+export async function cohortOfStaff(tools: Tools, caller: Caller, id: string): Promise<Cohort> {
   const cohort = await ownCohort(tools, caller, id);
   if (cohort !== undefined) return cohort;
   throw new Refusal('That cohort is not in this community any more. `/tutor setup` shows those that are.');

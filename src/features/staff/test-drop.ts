@@ -15,7 +15,7 @@ import type { Mail } from '../../outbox/letter.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
 import { noticeLetter } from '../drops/notice.ts';
-import { cohortHere, ownerOnly, staffOnly } from './role.ts';
+import { cohortOfStaff, ownerOnly, staffOnly } from './role.ts';
 import { clearTest, postTest } from './setup/addresses.ts';
 import { drawPanel } from './setup/panel.ts';
 
@@ -61,7 +61,7 @@ const testFeedback = (key: string): Card => {
 export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definitions {
   async function post(call: Call, id: string): Promise<Card> {
     ownerOnly(call.caller);
-    const cohort = await cohortHere(tools, call.caller, id);
+    const cohort = await cohortOfStaff(tools, call.caller, id);
     const key = `t${createHash('sha256').update(call.event).digest('hex').slice(0, 20)}`;
     const { learner } = call.caller;
     const outcome = await outbox.sendNow({
@@ -82,7 +82,7 @@ export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definition
 
   async function clear(call: Call, id: string, key: string): Promise<Card> {
     ownerOnly(call.caller);
-    const cohort = await cohortHere(tools, call.caller, id);
+    const cohort = await cohortOfStaff(tools, call.caller, id);
     if (!isTest(key)) throw new Refusal('I remove tests only.');
     try {
       await outbox.takeBack({ key, to: cohort.place as Mailbox }, tools.now() - TEST_LIFE);

@@ -8,7 +8,7 @@ import { type FakeChat, startFakeChat } from './fake-chat.ts';
 import { cohortOf, HOUR, NINE } from './world.ts';
 
 /** Quick versions of the real ones, in the same proportions. */
-export const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500, strayMs: 1_500 };
+export const PACE = { sendMs: 400, leaseMs: 1_200, graceMs: 500, strayMs: 1_500, busyMs: 500 };
 /** Not a measure of speed: the machine may have other work. */
 export const LIMIT = 90_000;
 

@@ -39,6 +39,8 @@ export interface WorkerOrders {
   readonly leaseMs: number;
   readonly graceMs: number;
   readonly strayMs: number;
+  /** Waits after a busy platform begin with this, and end at ten times as much. */
+  readonly busyMs?: number;
   /** Die the first time this step is reached. */
   readonly dieAt?: Step;
   /** What people wish for as the process starts: the same event may be delivered to several. */
@@ -203,7 +205,7 @@ const tools: Tools = {
   newId: () => `p${process.pid}`,
 };
 const { sendMs, leaseMs, graceMs, strayMs } = orders;
-const waits = { busyMs: graceMs, mostWaitMs: 10 * graceMs };
+const waits = orders.busyMs === undefined ? {} : { busyMs: orders.busyMs, mostWaitMs: 10 * orders.busyMs };
 const options = { sendMs, leaseMs, graceMs, strayMs, ...waits, editMs: sendMs, lanes: 4, claimLimit: 5 };
 const outbox = createOutbox(tools, mailsOf(tools, options), options);
 const jobs = [outbox.job, ...(drops(tools, options).jobs ?? [])];

@@ -10,7 +10,7 @@ import { logAct } from '../../../classroom/staff.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortFor, cohortOption } from '../../daily/cohort.ts';
-import { cohortHere, staffOnly } from '../role.ts';
+import { cohortOfStaff, staffOnly } from '../role.ts';
 import { chooseQuestion, HIGHEST, showQueue, takeOff, undoChoice, WAYS } from './addresses.ts';
 import { drawFitting, drawQueue } from './card.ts';
 import { findQuestions, suggestQuestions, titleOf } from './questions.ts';
@@ -55,7 +55,7 @@ export function queue(tools: Tools): Definitions {
   /** The cohort of an instructor's press. @throws Refusal */
   const cohortOf = async (call: Call, id: string): Promise<Cohort> => {
     await staffOnly(tools, call.caller);
-    return cohortHere(tools, call.caller, id);
+    return cohortOfStaff(tools, call.caller, id);
   };
   return {
     commands: [queueCommand(tools)],

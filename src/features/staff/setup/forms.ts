@@ -4,7 +4,7 @@ import { on, onForm, openForm } from '../../../chat/address.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { ask } from '../../../chat/reply.ts';
 import type { Tools } from '../../../tools.ts';
-import { cohortHere, ownerOnly } from '../role.ts';
+import { cohortOfStaff, ownerOnly } from '../role.ts';
 import { createCohort, editMore, editPlan, newCohort, saveMore, savePlan } from './addresses.ts';
 import { correctable, type Kept, moreFields, planFields, readMore, readPlan } from './fields.ts';
 import { versionOf } from './panel.ts';
@@ -27,7 +27,7 @@ export const setupForms = (tools: Tools): Definitions => ({
     }),
     on(editPlan, async ({ args, caller }) => {
       ownerOnly(caller);
-      const cohort = await cohortHere(tools, caller, args.c);
+      const cohort = await cohortOfStaff(tools, caller, args.c);
       const fields = planFields({
         name: args.name ?? cohort.name,
         zone: args.zone ?? cohort.zone,
@@ -37,7 +37,7 @@ export const setupForms = (tools: Tools): Definitions => ({
     }),
     on(editMore, async ({ args, caller }) => {
       ownerOnly(caller);
-      const cohort = await cohortHere(tools, caller, args.c);
+      const cohort = await cohortOfStaff(tools, caller, args.c);
       const fields = moreFields(cohort, args);
       return ask(openForm(saveMore(versionOf(cohort)), { title: 'More settings', fields, submit: 'Save' }));
     }),

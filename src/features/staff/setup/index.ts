@@ -9,7 +9,7 @@ import { cohortNamed } from '../../../classroom/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortOption } from '../../daily/cohort.ts';
 import { suggestZones, zoneOf } from '../../zones.ts';
-import { cohortHere, ownerOnly } from '../role.ts';
+import { cohortOfStaff, ownerOnly } from '../role.ts';
 import { newCohort, openSetup } from './addresses.ts';
 import { changes } from './changes.ts';
 import { setupForms } from './forms.ts';
@@ -21,7 +21,7 @@ export const setup = (tools: Tools): readonly Definitions[] => [
     actions: [
       on(openSetup, async ({ args, ...call }) => {
         ownerOnly(call.caller);
-        return redraw(await drawPanel(tools, call, await cohortHere(tools, call.caller, args.c)));
+        return redraw(await drawPanel(tools, call, await cohortOfStaff(tools, call.caller, args.c)));
       }),
     ],
   },

@@ -9,7 +9,7 @@ import { type Act, logAct } from '../../../classroom/staff.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { refreshHomesIn } from '../../homes.ts';
-import { cohortHere, ownerOnly } from '../role.ts';
+import { cohortOfStaff, ownerOnly } from '../role.ts';
 import type { Plan } from './fields.ts';
 import { drawPanel } from './panel.ts';
 
@@ -41,7 +41,7 @@ export async function change(
   act: Act,
 ): Promise<Reply> {
   ownerOnly(call.caller);
-  const before = await cohortHere(tools, call.caller, c);
+  const before = await cohortOfStaff(tools, call.caller, c);
   await meet(tools, call);
   const { learner } = call.caller;
   const changed = await valid(() => tools.store.cohorts.changeCohort(c, v, wanted, learner, tools.now()));
@@ -52,7 +52,7 @@ export async function change(
 }
 
 async function overtaken(tools: Tools, call: Call, { id }: Cohort): Promise<Reply> {
-  const now = await cohortHere(tools, call.caller, id);
+  const now = await cohortOfStaff(tools, call.caller, id);
   const who =
     now.changedBy === call.caller.learner
       ? 'you'
