@@ -1,5 +1,6 @@
 /** Starts the drills' worker processes, hears what they say, and ends them. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Worker {
@@ -20,9 +21,25 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-export function startWorker(script: 'drop-worker' | 'answer-worker', orders: object): Worker {
-  const file = path.join(import.meta.dirname, `${script}.ts`);
-  const child = spawn(process.execPath, [file, JSON.stringify(orders)], {
+type Script = 'drop-worker' | 'answer-worker';
+const bundles = new Map<Script, string>();
+
+/** The worker in one file, made once; inside the package, where its libraries are found. */
+function bundleOf(script: Script): string {
+  const known = bundles.get(script);
+  if (known !== undefined) return known;
+  const here = (name: string): string => path.join(import.meta.dirname, name);
+  const file = here(`../../../node_modules/.cache/drills/${script}-${process.pid}.mjs`);
+  execFileSync(process.execPath, [here('bundle.ts'), here(`${script}.ts`), file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  process.once('exit', () => rmSync(file, { force: true }));
+  bundles.set(script, file);
+  return file;
+}
+
+export function startWorker(script: Script, orders: object): Worker {
+  const child = spawn(process.execPath, [bundleOf(script), JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   alive.add(child);
