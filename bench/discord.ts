@@ -18,6 +18,9 @@ export async function run(print: (line: string) => void, given: Partial<LoadOpti
   );
   print("kept up, to the arrival of the bot's calls at a fake Discord on loopback. Each bot is a process of its own.");
   print('  bare  discord.js alone: every press is answered with one constant card');
+  print(
+    '  wire  the same, and a press waits for two statements that do nothing: the floor of an answer that is stored',
+  );
   print('  toy   the Discord adapter of Sous with an app that only counts; no database');
   print('  sous  all of Sous on PostgreSQL: a press answers a quiz question, the answer is stored, the feedback drawn');
   const server = await startQuizServer();
@@ -26,18 +29,21 @@ export async function run(print: (line: string) => void, given: Partial<LoadOpti
     const subjects = await quickSubjects();
     const database = await server.createDatabase();
     const profile = options.profile === undefined ? {} : { profile: options.profile };
+    const bare = import.meta.resolve('./support/bare-discord.ts');
     const adapter = (module: string) => async (fake: DiscordGiven) => startBot({ module, given: fake, ...profile });
     const sous = async ({ token, apiUrl }: DiscordGiven) => {
       const discord = { token, apiUrl, guildId: undefined, shards: undefined };
       const given: SousGiven = { databaseUrl: database, discord };
       return startBot({ module: import.meta.resolve('./support/sous.ts'), given, ...profile });
     };
+    const wire = async (fake: DiscordGiven) => adapter(bare)({ ...fake, databaseUrl: database });
     const wanted: readonly DiscordSideOptions[] = [
       {
         name: 'bare',
-        start: adapter(import.meta.resolve('./support/bare-discord.ts')),
+        start: adapter(bare),
         command: () => ({ name: 'quiz' }),
       },
+      { name: 'wire', start: wire, command: () => ({ name: 'quiz' }) },
       {
         name: 'toy',
         start: adapter(import.meta.resolve('./support/toy-discord.ts')),

@@ -14,7 +14,7 @@ const COUNTS = { sent: 20, pressed: 10, unanswered: 0, complaints: [] };
 const TIMEOUT = 120_000;
 
 function expectTurns(turns: readonly Turn[]): void {
-  expect(turns.map((turn) => turn.side)).toEqual(['bare', 'toy', 'sous']);
+  expect(turns.map((turn) => turn.side)).toEqual(['bare', 'wire', 'toy', 'sous']);
   for (const turn of turns) {
     expect(turn).toMatchObject({ round: 1, ...COUNTS });
     expect(turn.acknowledged.p50).toBeGreaterThan(0);

@@ -1,4 +1,7 @@
-/** The least that discord.js can do: answers a command with a constant card, and a press by drawing the same card. */
+/**
+ * The least that discord.js can do: answers a command with a constant card, and a press by drawing the same card. With a
+ * database, a press waits for two statements that do nothing first: what an answer that is stored cannot cost less than.
+ */
 import {
   Client,
   ComponentType,
@@ -11,12 +14,14 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { APIMessageTopLevelComponent } from 'discord.js';
+import postgres from 'postgres';
 import { BUTTONS, EXPLANATION, QUESTION, REMARKS, STEM, VERDICT } from './constant.ts';
 import { serve } from './member.ts';
 
 export interface DiscordGiven {
   readonly token: string;
   readonly apiUrl: string;
+  readonly databaseUrl?: string;
 }
 
 const text = (content: string) => ({ type: ComponentType.TextDisplay, content }) as const;
@@ -43,25 +48,36 @@ function payloadOf(interaction: RepliableInteraction, flags: number): MessagePay
   return payload;
 }
 
-async function answer(interaction: Interaction): Promise<void> {
+async function answer(interaction: Interaction, wait: () => Promise<unknown>): Promise<void> {
   if (interaction.isChatInputCommand()) {
     await interaction.reply(payloadOf(interaction, MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral));
   } else if (interaction.isButton()) {
+    await wait();
     await interaction.update(payloadOf(interaction, MessageFlags.IsComponentsV2));
   }
 }
 
-await serve(async ({ token, apiUrl }: DiscordGiven) => {
+await serve(async ({ token, apiUrl, databaseUrl }: DiscordGiven) => {
+  const sql = databaseUrl === undefined ? undefined : postgres(databaseUrl, { max: 10, onnotice: () => undefined });
+  const wait = async (): Promise<void> => {
+    for (let n = 0; sql !== undefined && n < 2; n += 1) await sql`select ${n}::integer`;
+  };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     rest: { api: apiUrl },
   });
   client.on(Events.InteractionCreate, (interaction) => {
-    answer(interaction).catch((error: unknown) => console.error(error));
+    answer(interaction, wait).catch((error: unknown) => console.error(error));
   });
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(token);
   await ready;
-  return { url: '', stop: () => client.destroy() };
+  return {
+    url: '',
+    stop: async () => {
+      await client.destroy();
+      await sql?.end();
+    },
+  };
 });
