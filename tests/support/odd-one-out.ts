@@ -1,4 +1,5 @@
 /** A toy question kind, as somebody would add it: this file, and one line in the list. */
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { escape } from '../../src/chat/markdown.ts';
 import { commonFields, defineKind, feedback, part, plainPart, shuffled, stem } from '../../src/questions/kind.ts';
@@ -31,7 +32,9 @@ export const oddOneOut = defineKind({
             seed,
           ),
         },
-  judge(question, moves) {
+  // as slow as a worker that runs a learner's program
+  async judge(question, moves) {
+    await setImmediate();
     const key = String(moves[0]);
     const right = key === String(question.odd);
     return { score: right ? 1 : 0, marks: [{ key, right, chosen: true }], ideas: [] };

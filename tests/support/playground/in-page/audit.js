@@ -45,10 +45,10 @@ export const smallTargets = (least) => {
 export const lowContrasts = (least) => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (canvas === null) throw new Error('no canvas');
-  /** @param {string} colour */
-  const read = (colour) => {
+  /** @param {string} color */
+  const read = (color) => {
     canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
+    canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
     const [red = 0, green = 0, blue = 0, alpha = 0] = canvas.getImageData(0, 0, 1, 1).data;
     return { red, green, blue, alpha: alpha / 255 };
@@ -66,7 +66,7 @@ export const lowContrasts = (least) => {
     const share = value / 255;
     return share <= 0.039_28 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   };
-  /** @param {ReturnType<typeof read>} colour */
+  /** @param {ReturnType<typeof read>} color */
   const light = ({ red, green, blue }) => 0.212_6 * part(red) + 0.715_2 * part(green) + 0.072_2 * part(blue);
   /** @type {Set<string>} */
   const bad = new Set();
