@@ -73,7 +73,7 @@ export async function run(
       const name = `chaos_${where.platform}_${protocol}`;
       await database.db.execute(sql.raw(`create database ${name}`));
       // a share needs fewer than a proof that there is nothing
-      const n = protocol === 'ours' ? letters : Math.ceil(letters / 4);
+      const n = protocol === 'ours' ? letters : Math.ceil(letters / 2);
       const one = await suffer(new URL(name, url).href, where, protocol, n);
       print(lineOf(where, one));
       return one;

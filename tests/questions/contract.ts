@@ -1,4 +1,6 @@
 /** What every kind must do, whichever question of it is taken. */
+// plain assertions where there are hundreds of thousands of them
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { plain } from '../../src/chat/markdown.ts';
@@ -89,32 +91,31 @@ export async function checkContract(question: QuestionSource): Promise<void> {
       async (seed, picks) => {
         const solution = solutionOf(question, seed);
         const played = play(question, seed, (turn, at) => {
-          expect(offered(turn, solution[at])).toBe(true);
+          assert.ok(offered(turn, solution[at]));
           return solution[at] ?? '';
         });
-        expect(played).toEqual(solution);
+        assert.deepEqual(played, solution);
         const best = await graded(question, solution);
-        expect(best.score).toBeCloseTo(1);
-        expect(best.remarks.some((remark) => remark.chosen && remark.right)).toBe(true);
-        expect(best.ideas).toEqual([]);
+        assert.ok(Math.abs(best.score - 1) < 0.005);
+        assert.ok(best.remarks.some((remark) => remark.chosen && remark.right));
+        assert.deepEqual(best.ideas, []);
         // the checks read what parts tell them of
         for (const { feedback } of best.remarks)
-          expect(feedback === '' || parts.some(({ text }) => feedback.includes(text))).toBe(true);
+          assert.ok(feedback === '' || parts.some(({ text }) => feedback.includes(text)));
 
         const moves = play(question, seed, (turn, at) => anyMove(turn, picks[at] ?? 0));
         const verdict = await graded(question, moves);
-        expect(verdict.score).toBeGreaterThanOrEqual(0);
-        expect(verdict.score).toBeLessThanOrEqual(1 + 1e-9);
-        expect(verdict.remarks.length).toBeGreaterThan(0);
-        for (const remark of verdict.remarks) expect(remark.feedback.trim()).not.toBe('');
+        assert.ok(verdict.score >= 0 && verdict.score <= 1 + 1e-9);
+        assert.ok(verdict.remarks.length > 0);
+        for (const remark of verdict.remarks) assert.notEqual(remark.feedback.trim(), '');
         // worded from what is kept as from what was judged
         const judged = await judge(question, moves);
-        expect({ ...judged, remarks: remarksOn(question, judged) }).toEqual(verdict);
-        expect(new Set(verdict.marks.map((mark) => mark.key)).size).toBe(verdict.marks.length);
+        assert.deepEqual({ ...judged, remarks: remarksOn(question, judged) }, verdict);
+        assert.equal(new Set(verdict.marks.map((mark) => mark.key)).size, verdict.marks.length);
         const wrong = verdict.remarks.filter((remark) => remark.chosen && !remark.right);
-        expect(verdict.ideas).toEqual([...new Set(wrong.flatMap((remark) => remark.misconception ?? []))]);
-        if (!saysUndefined) expect(answerWords(question, moves)).not.toContain('undefined');
-        expect(turnOf(question, seed, [])).toEqual(turnOf(question, seed, []));
+        assert.deepEqual(verdict.ideas, [...new Set(wrong.flatMap((remark) => remark.misconception ?? []))]);
+        if (!saysUndefined) assert.doesNotMatch(answerWords(question, moves), /undefined/u);
+        assert.deepEqual(turnOf(question, seed, []), turnOf(question, seed, []));
       },
     ),
     { numRuns: 20 },

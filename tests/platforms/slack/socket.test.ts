@@ -45,7 +45,7 @@ test('the connection breaks, Slack is down for a moment, and it comes back by it
   stage.slack.world.fail('apps.connections.open', { kind: 'status', status: 503, stored: false });
   stage.slack.world.fail('apps.connections.open', { kind: 'cut', stored: false });
   socket.terminate();
-  await expect.poll(ready).toBe(false);
+  await expect.poll(ready, { interval: 1 }).toBe(false);
   await reconnected(socket);
   expect(await echo('again')).toBe('You said: again');
 });
