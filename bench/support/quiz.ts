@@ -42,7 +42,7 @@ export interface QuizServer {
 }
 
 /** Presses whose statements are counted, and how many of them a second. */
-const COUNTED = { presses: 200, rate: 50 };
+const COUNTED = { presses: 100, rate: 100 };
 
 /** A real PostgreSQL, without waiting for the disk. */
 export async function startQuizServer(): Promise<QuizServer> {
