@@ -24,11 +24,16 @@ export type Paragraph =
 export function parseMarkdown(source: Markdown): readonly Paragraph[] {
   const known = parsed.get(source);
   if (known !== undefined) return known;
-  const read = fromMarkdown(source).children.flatMap((node) => paragraphs(node));
+  const read = UNMARKED.test(source)
+    ? [{ kind: 'paragraph' as const, children: [{ kind: 'text' as const, text: source }] }]
+    : fromMarkdown(source).children.flatMap((node) => paragraphs(node));
   if (parsed.size >= MOST_KEPT) parsed.delete(parsed.keys().next().value ?? '');
   parsed.set(source, read);
   return read;
 }
+
+/** A line that nothing in it can mark, as most are: a parser would spend its time on setting itself up. */
+const UNMARKED = /^\p{L}(?:[\p{L}\p{N} .,;:'"?()%/=+-]*[\p{L}\p{N}.,;:'"?()%/=+-])?$/u;
 
 /** Texts read before, the oldest first: a card is checked, drawn, and drawn again, and stems come back with every learner. */
 const parsed = new Map<Markdown, readonly Paragraph[]>();

@@ -1,5 +1,6 @@
 /** The neutral vocabulary: presses, options, Markdown, limits. */
 import fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
 import { button, card, code, file, link, note, picture, table, text, title } from '../../src/chat/card.ts';
 import { cardProblems } from '../../src/chat/card-problems.ts';
@@ -101,6 +102,21 @@ describe('Markdown', () => {
     expect(
       JSON.stringify(parseMarkdown('[w](javascript:alert(1)) <javascript:x> [v](data:text/html,1)')),
     ).not.toContain('"link"');
+  });
+
+  test('a line without marks is read as the parser reads it', () => {
+    const line = fc.string({ unit: fc.constantFrom(...'abÄ漢 09 .,;:\'"?()%/=+-'), minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(line, (text) => {
+        const said = fromMarkdown(text).children.flatMap((node) =>
+          node.type === 'paragraph'
+            ? node.children.flatMap((child) => ('value' in child ? [child.value] : ['?']))
+            : ['?'],
+        );
+        if (/^\p{L}/u.test(text)) expect(said).toEqual([plain(text)]);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('what a person typed is shown as typed, whatever it is', () => {
