@@ -60,7 +60,8 @@ async function answer(interaction: Interaction, wait: () => Promise<unknown>): P
 await serve(async ({ token, apiUrl, databaseUrl }: DiscordGiven) => {
   const sql = databaseUrl === undefined ? undefined : postgres(databaseUrl, { max: 10, onnotice: () => undefined });
   const wait = async (): Promise<void> => {
-    for (let n = 0; sql !== undefined && n < 2; n += 1) await sql`select ${n}::integer`;
+    if (sql === undefined) return;
+    for (const n of [1, 2]) await sql`select ${n}::integer`;
   };
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],

@@ -105,7 +105,7 @@ describe('Markdown', () => {
   });
 
   test('a line without marks is read as the parser reads it', () => {
-    const line = fc.string({ unit: fc.constantFrom(...'abÄ漢 09 .,;:\'"?()%/=+-'), minLength: 1, maxLength: 12 });
+    const line = fc.stringMatching(/^[abÄ漢][abÄ漢 09.,;:'"?()%/=+-]{0,12}$/u);
     fc.assert(
       fc.property(line, (text) => {
         const said = fromMarkdown(text).children.flatMap((node) =>
@@ -113,7 +113,7 @@ describe('Markdown', () => {
             ? node.children.flatMap((child) => ('value' in child ? [child.value] : ['?']))
             : ['?'],
         );
-        if (/^\p{L}/u.test(text)) expect(said).toEqual([plain(text)]);
+        expect(said).toEqual([plain(text)]);
       }),
       { numRuns: 2_000 },
     );
