@@ -65,9 +65,9 @@ const figuresOf = (values: readonly number[]): Figures => ({
 });
 
 /** How far a side may be from the first one: the 95th percentiles, and the processor time of a press. */
-const GOALS: Readonly<Record<string, { readonly p95: number; readonly cpu: number }>> = {
+const GOALS: Readonly<Record<string, { readonly p95: number; readonly cpu?: number }>> = {
   // like with like: a constant card for a constant card
-  toy: { p95: 1.3, cpu: 1.3 },
+  toy: { p95: 1.3 },
   // with an answer that is read, judged and stored
   sous: { p95: 1.6, cpu: 1.4 },
 };
