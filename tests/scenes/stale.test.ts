@@ -42,8 +42,11 @@ const press = (id: string, args: Record<string, string>, caller = ana): PressReq
   press: { id, args },
 });
 
+/** A later moment with each run: the latest one is asked for. */
+let at = 0;
 async function begin(topic: string): Promise<string> {
-  await app.handle({ kind: 'command', caller: ana, event: 'e', at: 1, name: 'quiz', options: { topic, length: 1 } });
+  at += 1;
+  await app.handle({ kind: 'command', caller: ana, event: 'e', at, name: 'quiz', options: { topic, length: 1 } });
   const [run] = await sous.tools.store.runs.openRuns(ana.person, 'quiz', 0, 1);
   return run?.id ?? '';
 }
