@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { createLibrary, type Library } from './content/library.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/report.ts';
+import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
@@ -77,6 +78,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
       },
     });
+    expectWhole(app.catalog);
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
     platforms.push(...opened.platforms);
     let clock: Clock | undefined;

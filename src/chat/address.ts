@@ -106,8 +106,11 @@ export const openForm = (press: Press, shown: Omit<OpenForm, 'press'>): OpenForm
 
 const shelfOf = (id: string): string => id.split('.', 1)[0] ?? id;
 
-/** Addresses that lead nowhere, though handlers for others of their shelf are there. */
-export function deadAddresses(handled: ReadonlySet<string>): readonly string[] {
+/**
+ * Addresses that lead nowhere, though handlers for others of their shelf are there; `all`: of any shelf, where nothing but
+ * the product is loaded.
+ */
+export function deadAddresses(handled: ReadonlySet<string>, all = false): readonly string[] {
   const shelves = new Set([...handled].map(shelfOf));
-  return [...known.keys()].filter((id) => shelves.has(shelfOf(id)) && !handled.has(id));
+  return [...known.keys()].filter((id) => (all || shelves.has(shelfOf(id))) && !handled.has(id));
 }

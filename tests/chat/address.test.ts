@@ -1,7 +1,8 @@
 /** Addresses: made once, bound to a handler, refused at start when they lead nowhere. */
 import { expect, test } from 'vitest';
-import { address, on, onForm } from '../../src/chat/address.ts';
+import { address, deadAddresses, on, onForm } from '../../src/chat/address.ts';
 import { createApp } from '../../src/chat/app.ts';
+import { expectWhole } from '../../src/chat/feature.ts';
 import { card, text } from '../../src/chat/card.ts';
 import { encodePress } from '../../src/chat/press.ts';
 import { arg } from '../../src/chat/press.ts';
@@ -23,6 +24,13 @@ test('an address without a handler is refused at start; a handler for each is fi
   const app = createApp({ features: [{ actions: [one], forms: [onForm(there, plainly)] }] });
   expect(app.catalog.actions.get('road.here')?.id).toBe('road.here');
   expect(app.catalog.forms.has('road.there')).toBe(true);
+});
+
+test('where nothing but the product is loaded, so is one of a shelf that nobody answers', () => {
+  address('lonely.house', {});
+  const { catalog } = createApp({ features: [{ actions: [on(here, plainly), on(there, plainly)] }] });
+  expect(() => expectWhole(catalog)).toThrow('"lonely.house"');
+  expect(deadAddresses(new Set(['lonely.house']), true)).not.toContain('lonely.house');
 });
 
 test('two addresses of one id are a mistake', () => {
