@@ -80,10 +80,21 @@ describe('late and wrong presses of a letter', () => {
     const { press: letter, drop } = await letterPress();
     await house.press(caller('Olga'), letter);
     await house.database.db.execute(sql`update drops set version = 'older'`);
+    await house.database.db.execute(sql`update drop_answers set version = 'older'`);
     expect(wordsOf(await house.press(caller('Nils'), letter))).toContain('your first answer counts');
     expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(1);
     for (const id of ['daily.answer', 'daily.others'])
       expect(wordsOf(await house.press(caller('Olga'), { id, args: { drop } })), id).toContain('so I show no details');
+  });
+
+  test('who answered the question as it is now is shown what they answered, though the drop was posted with an older one', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    await house.press(caller('Olga'), letter);
+    await house.database.db.execute(sql`update drops set version = 'older'`);
+    const again = wordsOf(await house.press(caller('Olga'), { id: 'daily.answer', args: { drop } }));
+    expect(again).toContain('this is what counts');
+    expect(again).not.toContain('no details');
   });
 
   test('presses that name a drop or cohort of another community are refused; its own channel and a direct message are not', async () => {

@@ -38,11 +38,15 @@ export async function drawOutcome(tools: Tools, sitting: DropSitting, outcome: O
  */
 export async function drawStored(tools: Tools, sitting: DropSitting, answer: Answer): Promise<Card> {
   const says = 'You had answered already; this is what counts.';
-  if (!sitting.changed) return drawAnswer(tools, sitting, answer, { says });
+  if (isOfThisVersion(sitting, answer)) return drawAnswer(tools, sitting, answer, { says });
   const earned = `${gradeWords(answer.score)}, ${counted(answer.points, 'point')}`;
   const place = `${placeOf(sitting)} · ${says}`;
   return { blocks: [note(`${place} (${earned}). Its authors have changed the question since, so I show no details.`)] };
 }
+
+/** Whether the answer was given to the question as it is now, so that its moves name what they named then. */
+export const isOfThisVersion = ({ question }: DropSitting, { version }: Answer): boolean =>
+  version === question.version;
 
 async function drawAnswer(
   tools: Tools,

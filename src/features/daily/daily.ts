@@ -20,7 +20,7 @@ import { otherRemarks, sureQuestion } from '../player/draw.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
 import { chooseLetter, chooseSure, openDrop, pickDrop, showDrops, showHint, showOthers } from './addresses.ts';
-import { drawOutcome, drawStored } from './answer.ts';
+import { drawOutcome, drawStored, isOfThisVersion } from './answer.ts';
 import { cohortFor, cohortOption } from './cohort.ts';
 import { drawHome, drawOverview } from './overview.ts';
 
@@ -63,7 +63,7 @@ export function daily(tools: Tools, player: Player): Definitions {
         const sitting = await sittingFor(tools, call, args.drop);
         const { answered, question } = sitting;
         if (answered === undefined) throw new Refusal('Answer it first, then I show the other options.');
-        if (sitting.changed) return show(await drawStored(tools, sitting, answered), 'caller');
+        if (!isOfThisVersion(sitting, answered)) return show(await drawStored(tools, sitting, answered), 'caller');
         return show(otherRemarks(remarksOn(question, await verdictOf(question, answered))), 'caller');
       }),
       on(showDrops, async (call) =>
