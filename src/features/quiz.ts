@@ -9,10 +9,11 @@ import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
-import { type Library, topicOf } from '../content/library.ts';
+import { difficultyJob } from '../classroom/difficulty.ts';
+import type { Library } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { interleaved } from '../tutor/bag.ts';
+import { type Level, LEVELS } from '../tutor/next.ts';
 import type { Player } from './player/index.ts';
 
 const LENGTH = 5;
@@ -21,7 +22,11 @@ const KEPT = 7 * 24 * 3_600_000;
 /** The subject of a run over everything. */
 const MIXED = 'mixed';
 
-const begin = address('quiz.begin', { topic: arg.id, length: arg.count });
+/** How the levels are called where they can be chosen. */
+const LEVEL_NAMES = { easy: 'Easy', fitting: 'What fits me', hard: 'Hard' } as const satisfies Record<Level, string>;
+const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);
+
+const begin = address('quiz.begin', { topic: arg.id, length: arg.count, level: arg.id.optional() });
 const resume = address('quiz.resume', { run: arg.id });
 
 export function quiz(tools: Tools, player: Player): Definitions {
@@ -37,27 +42,36 @@ export function quiz(tools: Tools, player: Player): Definitions {
             description: 'A topic or a term; empty mixes everything',
             suggest: (typed) => suggestSubjects(library, typed),
           },
+          level: { kind: 'choice', description: 'What fits you, unless you say', choices: LEVEL_NAMES },
           length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
         },
         run: async ({ options, ...call }) => {
           const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic);
-          const length = options.length ?? LENGTH;
+          const { length = LENGTH, level = 'fitting' } = options;
+          const wish: Wish = { subject, length, level };
           const open = await unfinished(tools, call, subject);
-          if (open === undefined) return start(tools, player, call, subject, length);
+          if (open === undefined) return start(tools, player, call, wish);
           return show(
             card(
               text(md`You have an unfinished quiz on **${nameOf(library, subject)}**.`),
               buttons(
                 button(resume({ run: open }), 'Go on with it', 'main'),
-                button(begin({ topic: subject, length }), 'Start a new one'),
+                button(begin({ topic: subject, length, level }), 'Start a new one'),
               ),
             ),
           );
         },
       }),
     ],
+    jobs: [difficultyJob(tools)],
     actions: [
-      on(begin, ({ args, ...call }) => start(tools, player, call, args.topic, Math.min(20, Math.max(1, args.length)))),
+      on(begin, ({ args, ...call }) =>
+        start(tools, player, call, {
+          subject: args.topic,
+          length: Math.min(20, Math.max(1, args.length)),
+          level: args.level !== undefined && isLevel(args.level) ? args.level : 'fitting',
+        }),
+      ),
       on(resume, ({ args, ...call }) => player.resume(call, args.run)),
     ],
   };
@@ -69,22 +83,27 @@ async function unfinished({ library, store }: Tools, call: Call, subject: string
   return open.find((run) => run.subject === subject && run.left.some((id) => library.content.questions.has(id)))?.id;
 }
 
+interface Wish {
+  /** A topic, a term, or everything. */
+  readonly subject: string;
+  readonly length: number;
+  readonly level: Level;
+}
+
 /** @throws Refusal when there is nothing to ask */
-async function start(tools: Tools, player: Player, call: Call, subject: string, length: number): Promise<Reply> {
+async function start(tools: Tools, player: Player, call: Call, { subject, length, level }: Wish): Promise<Reply> {
   const { library } = tools;
-  const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), length);
-  if (chosen.among === 0)
+  const wanted = { count: length, level, askedFor: subject !== MIXED };
+  const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), wanted);
+  const { questions, expected, among, allSeen } = chosen;
+  if (among === 0)
     throw new Refusal(
       md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
     );
-  const questions =
-    subject === MIXED
-      ? interleaved(chosen.questions, (question) => topicOf(library.content, question), chosen.seed)
-      : chosen.questions;
-  const reply = await player.start(call, { purpose: 'quiz', subject, questions });
-  if (!chosen.allSeen || reply.kind !== 'show') return reply;
+  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected });
+  if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(
-    md`You have seen all ${chosen.among} questions on ${nameOf(library, subject)}; these are the ones you met longest ago.`,
+    md`You have seen all ${among} questions on ${nameOf(library, subject)}; these are some that you met long ago.`,
   );
   return { ...reply, card: { ...reply.card, blocks: [said, ...reply.card.blocks] } };
 }

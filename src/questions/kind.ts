@@ -64,6 +64,8 @@ export interface Verdict {
   readonly marks: readonly Mark[];
   /** Ids of the wrong ideas that were chosen, each once. */
   readonly ideas: readonly string[];
+  /** They said that they do not know: there is nothing to judge, and kinds never see it. */
+  readonly unknown?: true;
 }
 
 /** How one option (item, gap, line) fared, in words. */

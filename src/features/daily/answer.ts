@@ -6,7 +6,7 @@ import type { Outcome } from '../../classroom/answering.ts';
 import { dropSubject } from '../../classroom/reports.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
-import { isDisputable, remarksOn } from '../../questions/index.ts';
+import { isDisputable, isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Answer } from '../../storage/answer-shapes.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore, isRight } from '../../tutor/score.ts';
@@ -57,9 +57,10 @@ async function drawAnswer(
   const { drop, cohort, question } = sitting;
   const verdict = await verdictOf(question, answer);
   const subject = dropSubject(drop.id);
+  const unknown = isUnknown(answer.moves);
   const controls: Button[] = [
     streakButton(cohort.id),
-    ...(isDisputable(question) && !isRight(answer.score) ? [mineIsRightButton(subject, 0)] : []),
+    ...(isDisputable(question) && !isRight(answer.score) && !unknown ? [mineIsRightButton(subject, 0)] : []),
     reportButton(subject, 0),
   ];
   const drawn = answeredQuestion(
@@ -70,6 +71,7 @@ async function drawAnswer(
       first: true,
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(tools.library, verdict),
+      unknown,
     },
     showOthers({ drop: drop.id }),
     controls,

@@ -12,14 +12,23 @@ import { isOpen, privateSeed, publicChoices, runIdOf } from '../../classroom/dro
 import { keepName, meet } from '../../classroom/meeting.ts';
 import { type DropSitting, dropSittingFor, type NoSitting } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
-import { remarksOn } from '../../questions/index.ts';
+import { remarksOn, UNKNOWN } from '../../questions/index.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { CONFIDENCES, isConfidence } from '../player/addresses.ts';
 import { otherRemarks, sureQuestion } from '../player/draw.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
-import { chooseLetter, chooseSure, openDrop, pickDrop, showDrops, showHint, showOthers } from './addresses.ts';
+import {
+  chooseLetter,
+  chooseSure,
+  openDrop,
+  pickDrop,
+  sayUnknown,
+  showDrops,
+  showHint,
+  showOthers,
+} from './addresses.ts';
 import { drawOutcome, drawStored, isOfThisVersion } from './answer.ts';
 import { cohortFor, cohortOption } from './cohort.ts';
 import { drawHome, drawOverview } from './overview.ts';
@@ -52,6 +61,12 @@ export function daily(tools: Tools, player: Player): Definitions {
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         return redraw(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key, as)));
+      }),
+      on(sayUnknown, async ({ args, ...call }) => {
+        const sitting = await sittingFor(tools, call, args.drop);
+        if (sitting.changed) return openPrivately(tools, player, call, sitting);
+        const outcome = await answer(tools, call, sitting, { moves: UNKNOWN });
+        return show(await drawOutcome(tools, sitting, outcome), 'caller');
       }),
       on(openDrop, async ({ args, ...call }) => open(call, args.drop)),
       on(pickDrop, async ({ picked, ...call }) => open(call, picked[0] ?? '')),

@@ -60,7 +60,7 @@ export const mayRead = (person: PersonId, { message, viewer }: Kept): boolean =>
 export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
   const attachments = { history, now };
   // so that pages see the changes of a message in the order in which they were kept
-  const inTurn = createTurns<string>();
+  const inTurn = createTurns();
   let latest = 0;
 
   const publish = (kept: Kept): void =>

@@ -37,7 +37,7 @@ export interface HomeTools extends PageTools {
 export function createHomes(tools: HomeTools): Homes {
   const { clients, keeper, log, now, track, later } = tools;
   // so that an older page never lands on a newer one
-  const inTurn = createTurns<PersonId>();
+  const inTurn = createTurns();
   let drawn = 0;
 
   const queue = createHomeQueue({
