@@ -37,6 +37,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const { mode, auth, log, command = DEFAULT_COMMAND } = options;
   const now = options.now ?? Date.now;
   const pause = options.pause ?? (async (ms: number): Promise<void> => wait(ms));
+  const clock = { now, pause };
   const web = clientOptions(options.apiUrl, log);
   const installations = auth.kind === 'oauth' ? createInstallations(auth.installations, now) : undefined;
   let self: Identity | undefined;
@@ -46,8 +47,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   };
 
   const clients = createClients(web, tokenOf);
-  const people = createPeople(log, now);
-  const uploads = createUploads(log, pause);
+  const people = createPeople(log, clock);
+  const uploads = createUploads(log, clock);
   const pace = createPace(now, pause);
 
   const { bolt, receiver } = createBolt({ mode, auth, log, web, installations, self: () => self });
@@ -85,9 +86,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
     commands = named;
-    const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
+    const answerer = createAnswerer({ ...clock, log, uploads, pace, commands: named });
     const { homes: keeper, later } = options;
-    const about = { app, clients, keeper, uploads, commands: named, log, now, track };
+    const about = { app, clients, keeper, uploads, commands: named, log, clock, track };
     const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
     const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };

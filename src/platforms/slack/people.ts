@@ -1,7 +1,8 @@
 /** Who somebody is in a workspace: name, admin or not, language and time zone; asked of Slack and kept for minutes. */
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { readFailure } from './errors.ts';
+import { insist, type Patience, type Trouble } from '../../chat/insist.ts';
+import { readFailure, repeating } from './errors.ts';
 
 export interface Person {
   /** The display name; plain text of theirs. */
@@ -35,14 +36,17 @@ const MOST = 50_000;
  * same minute. So answers are kept, presses on public messages do not wait for one (what needs an admin is private), and
  * after a rate limit nobody is asked about until it ends: people not yet known then have the name from the payload.
  */
-export function createPeople(log: Logger, now: () => number): People {
+export function createPeople(log: Logger, { now, pause }: Patience): People {
   const seen = new Map<string, { readonly until: number; readonly person: Person }>();
   const asking = new Map<string, Promise<Person | undefined>>();
   const pausedUntil = new Map<string, number>();
 
   async function ask(client: webApi.WebClient, team: string, user: string, key: string): Promise<Person | undefined> {
     try {
-      const { user: found } = await client.users.info({ user, include_locale: true });
+      const { user: found } = await insist(async () => client.users.info({ user, include_locale: true }), {
+        ...repeating({ now, pause }, 'set', 'door'),
+        trouble: unlimited,
+      });
       if (found === undefined) return undefined;
       const person: Person = {
         name: firstOf(found.profile?.display_name, found.profile?.real_name, found.real_name, found.name) ?? user,
@@ -92,6 +96,12 @@ export function createPeople(log: Logger, now: () => number): People {
       pausedUntil.delete(team);
     },
   };
+}
+
+/** A rate limit is for all who are not known yet, and so is not waited out for one. */
+function unlimited(error: unknown): Trouble {
+  const { outcome, code } = readFailure(error);
+  return { outcome: code === 'ratelimited' ? 'refused' : outcome };
 }
 
 const firstOf = (...names: readonly (string | undefined)[]): string | undefined =>

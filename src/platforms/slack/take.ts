@@ -47,7 +47,7 @@ export async function take(tools: TakeTools, client: webApi.WebClient, incoming:
     await act(tools, client, incoming, callerOf(incoming, await person));
   } catch (error) {
     log.error({ err: error, event }, 'slack: an event could not be taken');
-    await answerer.answer(client, door, BROKEN, 'caller');
+    await answerer.answer(client, door, event, BROKEN, 'caller');
   }
 }
 
@@ -60,19 +60,20 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
     case 'home':
       return homes.open(client, owner, event, at);
     case 'refused':
-      return answerer.answer(client, door, show(card(text(escape(what.why))), 'caller'), 'caller');
+      return answerer.answer(client, door, event, show(card(text(escape(what.why))), 'caller'), 'caller');
     case 'menu':
     case 'help':
     case 'unknown':
       return answerer.tell(
         client,
         door,
+        event,
         drawMenu(what, { commands: app.catalog.commands, command, admin: caller.admin }),
       );
     default: {
       const request = requestOf(what, { caller, event, at });
       const reply = await app.handle(request);
-      await answerer.answer(client, door, reply, audience(app, request, reply));
+      await answerer.answer(client, door, event, reply, audience(app, request, reply));
       if (door.home === true) await homes.pressed(client, owner, `${event}:home`, at);
       else homes.refresh(caller.person, true);
     }

@@ -28,7 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   at = 0;
-  people = createPeople(pino({ level: 'silent' }), () => at);
+  people = createPeople(pino({ level: 'silent' }), { now: () => at, pause: async () => undefined });
 });
 afterEach(() => void vi.useRealTimers());
 
