@@ -10,7 +10,7 @@ import type { Commands } from './command-names.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomes, type Homes } from './home.ts';
 import { createInstallations } from './installations.ts';
-import { listen } from './listen.ts';
+import { type Gone, listen } from './listen.ts';
 import { DEFAULT_COMMAND, type SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
@@ -69,7 +69,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       ? createSocket({ client: receiver.client, log, onFatal: fatal, pause, random: Math.random })
       : undefined;
 
-  async function ended(team: string, at: number): Promise<void> {
+  async function ended({ team, enterprise }: Gone, at: number): Promise<void> {
+    // of an organization nothing is kept any more, but an earlier version did
+    if (enterprise !== undefined) await installations?.removeBefore(enterprise, at);
+    if (team === undefined) return;
     people.forget(team);
     uploads.forget(team);
     if (installations === undefined) {

@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { insist, type Patience, type Trouble } from '../../chat/insist.ts';
 import { readFailure, repeating } from './errors.ts';
 
+type Found = NonNullable<webApi.UsersInfoResponse['user']>;
+
 export interface Person {
   /** The display name; plain text of theirs. */
   readonly name: string;
-  /** A workspace admin or owner. */
+  /** An admin or owner of this very workspace. */
   readonly admin: boolean;
   /** BCP 47. */
   readonly locale: string;
@@ -50,7 +52,7 @@ export function createPeople(log: Logger, { now, pause }: Patience): People {
       if (found === undefined) return undefined;
       const person: Person = {
         name: firstOf(found.profile?.display_name, found.profile?.real_name, found.real_name, found.name) ?? user,
-        admin: found.is_admin === true || found.is_owner === true,
+        admin: isAdmin(found, team),
         locale: found.locale ?? 'en',
         ...(found.tz !== undefined && found.tz !== '' && { zone: found.tz }),
       };
@@ -103,6 +105,14 @@ function unlimited(error: unknown): Trouble {
   const { outcome, code } = readFailure(error);
   return { outcome: code === 'ratelimited' ? 'refused' : outcome };
 }
+
+/** Rights hold in their own workspace: a guest, or somebody of another one in a shared channel, has none here. */
+const isAdmin = (found: Found, team: string): boolean =>
+  found.team_id === team &&
+  found.is_stranger !== true &&
+  found.is_restricted !== true &&
+  found.is_ultra_restricted !== true &&
+  (found.is_admin === true || found.is_owner === true);
 
 const firstOf = (...names: readonly (string | undefined)[]): string | undefined =>
   names.find((name) => name !== undefined && name.trim() !== '');

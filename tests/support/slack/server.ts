@@ -148,9 +148,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       token_type: 'bot',
       access_token: team.token,
       bot_user_id: team.bot.user,
-      team: { id: team.id, name: team.name },
-      enterprise: null,
-      is_enterprise_install: false,
+      // an organization's id begins otherwise, and stands for all its workspaces
+      ...(team.id.startsWith('E')
+        ? { team: null, enterprise: { id: team.id, name: team.name }, is_enterprise_install: true }
+        : { team: { id: team.id, name: team.name }, enterprise: null, is_enterprise_install: false }),
     };
   }
 

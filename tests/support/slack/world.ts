@@ -8,6 +8,8 @@ export interface User {
   readonly display: string;
   admin: boolean;
   readonly tz: string;
+  /** Of another workspace, a guest, and so on: what `users.info` says beside the rest. */
+  also?: Readonly<Record<string, unknown>>;
 }
 export interface Channel {
   readonly id: string;
