@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { App } from '../../chat/app.ts';
 import type { Platform } from '../../chat/platform.ts';
+import { createRecent } from '../../chat/recent.ts';
 import { createAnswerer } from './answer.ts';
 import { createBolt, type HttpPart, httpPart } from './bolt.ts';
 import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
@@ -94,7 +95,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const about = { app, clients, keeper, uploads, commands: named, log, clock, track };
     const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
-    const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
+    const firstTime = options.firstTime.bind(options);
+    const tools = { app, answerer, people, homes: pages, log, command, firstTime, once: createRecent() };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
     await bolt.init();
     await socket?.start();
