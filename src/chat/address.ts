@@ -15,6 +15,11 @@ interface Known {
 interface Handler extends Known {
   /** Who sees a new message; `caller` unless said. */
   readonly audience?: Audience;
+  /**
+   * Its press names the very step that it takes, so that taking it twice is the same as once, and it redraws its message:
+   * a platform need not ask first whether somebody had this event already.
+   */
+  readonly repeatable?: boolean;
 }
 
 /** Answers a button or a pick list; see `on`, which knows the types of its arguments. */
@@ -81,7 +86,7 @@ export const on = <S extends ArgShape>(
       readonly message?: MessageRef;
     },
   ) => Reply | Promise<Reply>,
-  choice: Pick<Handler, 'audience'> = {},
+  choice: Pick<Handler, 'audience' | 'repeatable'> = {},
 ): AnyAction => ({ id, args, ...choice, run });
 
 /**

@@ -81,6 +81,11 @@ export type FormRequest = Common & {
 };
 /** A mention or a direct message, with the mention itself already taken off. */
 export type SaidRequest = Common & { readonly kind: 'said'; readonly text: string };
+/**
+ * A mention that is added by an edit counts while its message is younger than this (milliseconds): so long it is known for
+ * certain whether it was answered before, since events are kept in mind for a day.
+ */
+export const EDITABLE = 12 * 3_600_000;
 /** A person's own page on the platform (Slack's App Home) is to be drawn. */
 export type HomeRequest = Common & {
   readonly kind: 'home';

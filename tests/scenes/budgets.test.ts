@@ -1,4 +1,7 @@
-/** What a journey may cost the database, in statements: a look-up none, a press in a run two, a press on a drop three. */
+/**
+ * What a journey may cost the database, in statements: a look-up none, a press in a run two, a press on a drop three. What
+ * the platforms add is counted in `press.test.ts`.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Button, Pick } from '../../src/chat/card.ts';

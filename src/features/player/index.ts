@@ -55,6 +55,9 @@ export interface Player {
   show(call: Call, run: Run): Promise<Reply>;
 }
 
+/** The press says run, item and step; the stored state decides, and is drawn. */
+const STEP = { repeatable: true } as const;
+
 interface Table {
   readonly tools: Tools;
   readonly endings: Endings;
@@ -72,23 +75,31 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     show: (call, run) => showRun(table, call, run),
     definitions: {
       actions: [
-        on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key)),
-        on(pick, async ({ args, picked, ...call }) => move(table, call, args, () => picked)),
+        on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key), STEP),
+        on(pick, async ({ args, picked, ...call }) => move(table, call, args, () => picked), STEP),
         on(type, async ({ args, ...call }) => openTyping(table, call, args)),
-        on(sure, async ({ args, ...call }) => saySure(table, call, args)),
-        on(unknown, async ({ args, ...call }) => sayUnknown(table, call, args)),
-        on(undo, async ({ args, ...call }) => {
-          const run = await mine(call, args.run);
-          const back = !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
-          return draw(call, back ? withMoves(run, args.at, (moves) => moves.slice(0, -1)) : run, args.at);
-        }),
-        on(hint, async ({ args, ...call }) => {
-          const run = await mine(call, args.run);
-          if (run.attempts.has(args.at)) return draw(call, run, args.at);
-          await store.runs.markHint(run.id, args.at);
-          return draw(call, { ...run, hints: [...new Set([...run.hints, args.at])] }, args.at);
-        }),
-        on(go, async ({ args, ...call }) => draw(call, await mine(call, args.run), args.at)),
+        on(sure, async ({ args, ...call }) => saySure(table, call, args), STEP),
+        on(unknown, async ({ args, ...call }) => sayUnknown(table, call, args), STEP),
+        on(
+          undo,
+          async ({ args, ...call }) => {
+            const run = await mine(call, args.run);
+            const back = !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
+            return draw(call, back ? withMoves(run, args.at, (moves) => moves.slice(0, -1)) : run, args.at);
+          },
+          STEP,
+        ),
+        on(
+          hint,
+          async ({ args, ...call }) => {
+            const run = await mine(call, args.run);
+            if (run.attempts.has(args.at)) return draw(call, run, args.at);
+            await store.runs.markHint(run.id, args.at);
+            return draw(call, { ...run, hints: [...new Set([...run.hints, args.at])] }, args.at);
+          },
+          STEP,
+        ),
+        on(go, async ({ args, ...call }) => draw(call, await mine(call, args.run), args.at), STEP),
         on(others, async ({ args, ...call }) => {
           const run = await mine(call, args.run);
           const question = sittingAt(tools.library, run, args.at)?.question;

@@ -156,7 +156,7 @@ async function later(at: Case, reply: Reply, declared: Audience): Promise<void> 
       return wire.editOriginal(at.interaction, body, files);
     }
     case 'show': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = renderCard(reply.card, { key: at.interaction.id });
       const audience = reply.audience ?? declared;
       if (at.onMessage) return wire.followUp(at.interaction, withAudience(at, body, audience), files);
       if (audience === declared || at.request.caller.direct) return wire.editOriginal(at.interaction, body, files);

@@ -13,7 +13,8 @@ export interface Upload {
 export interface MessageBody {
   readonly flags: number;
   readonly components: readonly TopLevel[];
-  readonly attachments: readonly { readonly id: number; readonly filename: string; readonly description: string }[];
+  /** `id`: which of the files beside it, counted from 0; a string, as in Discord's description and in its client. */
+  readonly attachments: readonly { readonly id: string; readonly filename: string; readonly description: string }[];
   readonly allowed_mentions: APIAllowedMentions;
 }
 export type TopLevel = APIComponentInContainer | APIContainerComponent;

@@ -1,5 +1,6 @@
 /** What went wrong in a call to Discord, in the words of whoever must act on it. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import type { Trouble } from '../../chat/insist.ts';
 import { PostError } from '../../chat/platform.ts';
 
 /** Discord's JSON error codes that Sous knows how to answer (published under *Opcodes and Status Codes*). */
@@ -39,9 +40,18 @@ const NEVER_SENT = new Set([
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** No answer, or one that does not say whether the call took effect: it may be repeated if it is idempotent. */
-export const inDoubt = (error: unknown): boolean =>
-  !(error instanceof DiscordAPIError) && !(error instanceof RateLimitError);
+/** What a failed call has left behind. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof RateLimitError) {
+    return { outcome: 'busy', retryAfter: Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout) };
+  }
+  if (error instanceof DiscordAPIError) {
+    const code = codeOf(error);
+    const limited = error.status === 429 || code === CODES.slowMode || code === CODES.writeLimit;
+    return { outcome: limited ? 'busy' : 'refused' };
+  }
+  return { outcome: NEVER_SENT.has(systemCode(error)) ? 'busy' : 'doubt' };
+}
 
 /** Words for each way in which an interaction's answer can be lost. None of them is a bug. */
 const LOST: Readonly<Record<number, string>> = {
@@ -57,6 +67,7 @@ const LOST: Readonly<Record<number, string>> = {
 
 /** Why nobody will see the answer to an interaction; undefined when the error means something else. */
 export function whyLost(error: unknown): string | undefined {
+  if (error instanceof RateLimitError) return 'Discord asks to wait longer than anybody waits for an answer';
   const code = codeOf(error);
   return code === undefined ? undefined : LOST[code];
 }
@@ -85,17 +96,15 @@ const ADVICE: Readonly<Record<number, string>> = {
 /** Any failure of a call that posts or changes a message, as the contract of platforms wants it. */
 export function postError(error: unknown, what: string, advice?: string): PostError {
   if (error instanceof PostError) return error;
-  if (error instanceof RateLimitError) {
-    const retryAfter = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout);
+  const { outcome, retryAfter } = troubleOf(error);
+  if (retryAfter !== undefined) {
     return new PostError('busy', `${what}: Discord asks to wait`, { retryAfter, cause: error });
   }
   const reason = error instanceof Error ? error.message : String(error);
   if (isBadToken(error)) return new PostError('refused', `${what}: ${reason}`, { advice: TOKEN_ADVICE, cause: error });
   if (error instanceof DiscordAPIError) {
+    if (outcome === 'busy') return new PostError('busy', `${what}: ${reason}`, { cause: error });
     const code = codeOf(error) ?? 0;
-    if (error.status === 429 || code === CODES.slowMode || code === CODES.writeLimit) {
-      return new PostError('busy', `${what}: ${reason}`, { cause: error });
-    }
     const known =
       advice ??
       ADVICE[code] ??
@@ -103,7 +112,7 @@ export function postError(error: unknown, what: string, advice?: string): PostEr
       'Discord refused it; the log of Sous says why. This is a fault of Sous: please report it.';
     return new PostError('refused', `${what}: ${reason} (code ${error.code})`, { advice: known, cause: error });
   }
-  if (NEVER_SENT.has(systemCode(error))) {
+  if (outcome === 'busy') {
     return new PostError('busy', `${what}: Discord cannot be reached (${systemCode(error)})`, { cause: error });
   }
   const status = error instanceof HTTPError ? `Discord answered ${error.status}` : reason;

@@ -1,7 +1,7 @@
 /** Finds what Sous posted under a key: in the history of a channel, and of the threads in it. */
 import { createHash } from 'node:crypto';
 import { type APIChannel, type APIMessage, type APIThreadChannel, type REST, Routes, type Snowflake } from 'discord.js';
-import { firstIdAt } from './ids.ts';
+import { firstIdAt, timeOf } from './ids.ts';
 import { keyId } from './render.ts';
 
 /** Messages in one page of a channel's history: the most that Discord gives. */
@@ -18,6 +18,18 @@ export async function findByKey(
   return found
     .filter((message) => message.author.id === author && hasKey(message, key))
     .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}
+
+/** What the author has answered to a message or an interaction, in one channel. @throws discord.js's errors */
+export async function findAnswer(
+  rest: REST,
+  author: string,
+  { channel, to }: { readonly channel: Snowflake; readonly to: Snowflake },
+): Promise<APIMessage | undefined> {
+  const since = await historyOf(rest, channel, timeOf(to));
+  return since.find(
+    (message) => message.author.id === author && (message.message_reference?.message_id === to || hasKey(message, to)),
+  );
 }
 
 async function historyOf(rest: REST, channel: Snowflake, since: number): Promise<APIMessage[]> {

@@ -6,6 +6,7 @@ import {
   GatewayCloseCodes,
   GatewayDispatchEvents,
   type GatewayMessageCreateDispatchData,
+  type GatewayMessageUpdateDispatchData,
   type GatewayReadyDispatchData,
   Options,
   type RateLimitData,
@@ -36,6 +37,8 @@ export interface Self {
 export interface GatewayEvents {
   interaction(interaction: APIInteraction): void;
   message(message: GatewayMessageCreateDispatchData, self: Self, admin: boolean): void;
+  /** Not always whole, and not always edited by anybody. */
+  update(message: GatewayMessageUpdateDispatchData, self: Self, admin: boolean): void;
   /** The connection is gone for good: somebody must act. */
   fatal(error: Error): void;
 }
@@ -111,6 +114,9 @@ export function createGateway(options: GatewayOptions, events: GatewayEvents): G
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: APIInteraction) => events.interaction(data));
   client.ws.on(GatewayDispatchEvents.MessageCreate, (data: GatewayMessageCreateDispatchData) => {
     if (self !== undefined) events.message(data, self, mayManageGuild(client, data));
+  });
+  client.ws.on(GatewayDispatchEvents.MessageUpdate, (data: GatewayMessageUpdateDispatchData) => {
+    if (self !== undefined) events.update(data, self, mayManageGuild(client, data));
   });
 
   return {

@@ -1,16 +1,19 @@
 /** Sous on Discord: connects, registers the commands, listens, and posts. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { REST } from 'discord.js';
+import { type GatewayMessageCreateDispatchData, REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
+import { type Patience, WAITS } from '../../chat/insist.ts';
 import type { Platform } from '../../chat/platform.ts';
+import { createRecent } from '../../chat/recent.ts';
+import type { SaidRequest } from '../../chat/request.ts';
 import { answer } from './answer.ts';
 import type { Localizations } from './commands.ts';
+import { findAnswer } from './find.ts';
 import { createGateway, type Self, type Shards } from './gateway.ts';
 import { RenderProblem } from './limits.ts';
 import { createPoster } from './post.ts';
-import { readMessage } from './read.ts';
-import { createRecent } from './recent.ts';
+import { readEdit, readMessage } from './read.ts';
 import { registerCommands } from './register.ts';
 import { talk } from './talk.ts';
 import { createWire } from './wire.ts';
@@ -33,6 +36,10 @@ export interface DiscordOptions {
   readonly localizations?: Localizations;
   /** Milliseconds to wait for a reply before the interaction is deferred; 1,500 unless said. */
   readonly patience?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Waits so many milliseconds before something is sent again; by the wall clock unless given. */
+  readonly pause?: (ms: number) => Promise<void>;
   readonly log: Logger;
   /** The connection is gone for good (token reset, shards needed). The message says what to do. */
   readonly onFatal?: (error: Error) => void;
@@ -54,8 +61,16 @@ export function createDiscord(options: DiscordOptions): Platform {
     ...(options.apiUrl !== undefined && { api: options.apiUrl }),
     globalRequestsPerSecond: UNLIMITED,
     retries: 0,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > WAITS.answer.within,
   });
-  const wire = createWire(answers, async (ms) => wait(ms));
+  const clock: Patience = {
+    now: options.now ?? Date.now,
+    pause: options.pause ?? (async (ms: number): Promise<void> => wait(ms)),
+  };
+  /** What we have answered to a message or an interaction. */
+  const seek = async (channel: string, to: string) =>
+    findAnswer(gateway.client.rest, self?.user ?? '', { channel, to });
+  const wire = createWire({ rest: answers, clock, seek });
   const patience = options.patience === undefined ? {} : { patience: options.patience };
 
   /** Neither `answer` nor `talk` rejects; what they do is awaited only by `stop`. */
@@ -64,16 +79,18 @@ export function createDiscord(options: DiscordOptions): Platform {
     underWay.add(done);
   };
 
+  function said(message: GatewayMessageCreateDispatchData, request: SaidRequest | undefined, edited: boolean): void {
+    if (app === undefined || request === undefined || !once(message.id)) return;
+    track(talk({ app, rest: gateway.client.rest, clock, seek, log, ...patience }, message, request, edited));
+  }
+
   const gateway = createGateway(options, {
     interaction(interaction) {
       if (app === undefined || !once(interaction.id)) return;
       track(answer({ app, wire, log, ...patience }, interaction));
     },
-    message(message, { user }, admin) {
-      const request = readMessage(message, user, admin);
-      if (app === undefined || request === undefined || !once(message.id)) return;
-      track(talk({ app, rest: gateway.client.rest, log, ...patience }, message, request));
-    },
+    message: (message, { user }, admin) => said(message, readMessage(message, user, admin), false),
+    update: (message, { user }, admin) => said(message, readEdit(message, user, admin, clock.now()), true),
     fatal(error) {
       if (options.onFatal === undefined) log.fatal({ err: error }, 'Discord is gone for good');
       else options.onFatal(error);

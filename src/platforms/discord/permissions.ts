@@ -119,9 +119,13 @@ export function heldPermissions({ guild, user, roles, overwrites = [] }: Standin
  * Whether the author of a message may change the community's settings, by the guild's roles as the client has them:
  * unlike an interaction, a message does not say.
  */
-export function mayManageGuild(client: Client, message: GatewayMessageCreateDispatchData): boolean {
+export function mayManageGuild(
+  client: Client,
+  message: Pick<Partial<GatewayMessageCreateDispatchData>, 'author' | 'guild_id' | 'member'>,
+): boolean {
   const guild = client.guilds.cache.get(message.guild_id ?? '');
-  if (guild === undefined) return false;
+  // an update of a message does not always say whose it is
+  if (guild === undefined || message.author === undefined) return false;
   const roles = guild.roles.cache.map((role) => ({ id: role.id, permissions: String(role.permissions.bitfield) }));
   const standing = { guild: { id: guild.id, owner_id: guild.ownerId, roles }, user: message.author.id };
   return mayManage(heldPermissions({ ...standing, roles: message.member?.roles ?? [] }));

@@ -11,6 +11,7 @@ import {
   ApplicationCommandType,
   ComponentType,
   type GatewayMessageCreateDispatchData,
+  type GatewayMessageUpdateDispatchData,
   InteractionContextType,
   InteractionType,
   MessageFlags,
@@ -18,15 +19,16 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { decodePress, type Press } from '../../chat/press.ts';
-import type {
-  CommandRequest,
-  Filled,
-  FormRequest,
-  MessageRef,
-  Options,
-  PressRequest,
-  SaidRequest,
-  Visitor,
+import {
+  type CommandRequest,
+  EDITABLE,
+  type Filled,
+  type FormRequest,
+  type MessageRef,
+  type Options,
+  type PressRequest,
+  type SaidRequest,
+  type Visitor,
 } from '../../chat/request.ts';
 import { STAFF } from './commands.ts';
 import { channelMailbox, communityOf, messageRef, personId, timeOf } from './ids.ts';
@@ -160,6 +162,26 @@ export const mayManage = (permissions: bigint): boolean =>
 
 const nameOf = (user: APIUser, member: Pick<APIGuildMember, 'nick'> | undefined): string =>
   member?.nick ?? user.global_name ?? user.username;
+
+/**
+ * A mention that somebody has added by editing; undefined for everything else that Discord reports as an update: links
+ * that unfurl, pins, threads, with or without the whole message. In a direct message every message is for us from the
+ * start, so there an edit adds nothing.
+ * @param now milliseconds since 1970
+ */
+export function readEdit(
+  message: Partial<GatewayMessageUpdateDispatchData> & { readonly id: string },
+  self: string,
+  admin: boolean,
+  now: number,
+): SaidRequest | undefined {
+  const { author, content, mentions, edited_timestamp: edited } = message;
+  if (message.guild_id === undefined || typeof edited !== 'string' || now - timeOf(message.id) > EDITABLE)
+    return undefined;
+  if (author === undefined || content === undefined || mentions === undefined) return undefined;
+  const read = readMessage(message as GatewayMessageUpdateDispatchData, self, admin);
+  return read && { ...read, at: Date.parse(edited) };
+}
 
 /**
  * A direct message, or a message that mentions the bot; undefined for everything else, above all for what bots say

@@ -79,11 +79,11 @@ export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
 /** Collects the pictures and files of one message; two of the same name stay two. */
 class Uploads {
   readonly files: Upload[] = [];
-  readonly attachments: { id: number; filename: string; description: string }[] = [];
+  readonly attachments: { id: string; filename: string; description: string }[] = [];
 
   /** @returns what a component names it by */
   add(upload: Upload, description: string): string {
-    const id = this.files.length;
+    const id = String(this.files.length);
     const taken = this.files.some((file) => file.name === upload.name);
     const name = taken ? `${id}-${upload.name}` : upload.name;
     this.files.push({ ...upload, name });

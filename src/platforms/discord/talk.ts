@@ -1,31 +1,37 @@
 /** Answers what people say: direct messages, and messages that mention the bot. */
-import { type GatewayMessageCreateDispatchData, MessageFlags, type REST, Routes } from 'discord.js';
+import { type GatewayMessageCreateDispatchData, MessageFlags, type REST, Routes, type Snowflake } from 'discord.js';
 import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { type Card, card, note, text } from '../../chat/card.ts';
+import { insist, type Patience } from '../../chat/insist.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { SaidRequest } from '../../chat/request.ts';
 import { PATIENCE } from './answer.ts';
 import type { Rendered } from './body.ts';
-import { CODES, codeOf, whyLost } from './errors.ts';
+import { CODES, codeOf, troubleOf, whyLost } from './errors.ts';
 import { RenderProblem } from './limits.ts';
 import { renderCard } from './render.ts';
 
 export interface TalkTools {
   readonly app: Pick<App, 'handle'>;
   readonly rest: REST;
+  readonly clock: Patience;
+  /** What we have said in a channel in answer to this message. @throws discord.js's errors */
+  seek(channel: Snowflake, to: Snowflake): Promise<unknown>;
   readonly log: Logger;
   /** Milliseconds until *is typing…* is shown. */
   readonly patience?: number;
 }
 
-/** Never rejects. */
+/** Never rejects. `edited`: it may have been answered before it was edited, by this process or another. */
 export async function talk(
   tools: TalkTools,
   message: GatewayMessageCreateDispatchData,
   request: SaidRequest,
+  edited = false,
 ): Promise<void> {
   const { app, rest, log, patience = PATIENCE } = tools;
+  if (edited && (await answeredBefore(tools, message))) return;
   const typing = setTimeout(() => {
     rest
       .post(Routes.channelTyping(message.channel_id))
@@ -44,12 +50,25 @@ export async function talk(
   }
 }
 
+/** Also when nobody can tell: people can mention us again, but an answer too many stays. */
+async function answeredBefore({ seek, clock, log }: TalkTools, { id, channel_id }: Said): Promise<boolean> {
+  try {
+    const look = async (): Promise<unknown> => seek(channel_id, id);
+    return (await insist(look, { ...clock, trouble: troubleOf, deed: 'set', wait: 'answer' })) !== undefined;
+  } catch (error) {
+    log.warn({ message: id, channel: channel_id, err: error }, 'not known whether an edited message was answered');
+    return true;
+  }
+}
+
+type Said = Pick<GatewayMessageCreateDispatchData, 'id' | 'channel_id'>;
+
 function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefined {
   switch (reply.kind) {
     case 'show':
     case 'redraw':
       try {
-        return renderCard(reply.card);
+        return renderCard(reply.card, { key: id });
       } catch (error) {
         if (!(error instanceof RenderProblem)) throw error;
         log.error({ message: id, err: error }, 'a reply could not be shown on Discord');
@@ -75,39 +94,40 @@ const NEEDS_FORM: Card = card(
 
 /**
  * The nonce is the id of the message that is answered: a message delivered twice, or an answer sent again after an
- * error, gives one answer. Everybody in the channel can read it, for only interactions can be answered privately.
+ * error, gives one answer, also where the channel's history may not be read. Everybody in the channel can read it, for
+ * only interactions can be answered privately.
  */
-async function reply({ rest }: TalkTools, message: GatewayMessageCreateDispatchData, drawn: Rendered): Promise<void> {
-  const once = { nonce: message.id, enforce_nonce: true };
+async function reply(tools: TalkTools, message: GatewayMessageCreateDispatchData, drawn: Rendered): Promise<void> {
+  const { rest, clock, seek } = tools;
+  const repeating = { ...clock, trouble: troubleOf, wait: 'answer' } as const;
+  const send = async (channel: Snowflake, body: object): Promise<unknown> =>
+    insist(
+      async () =>
+        rest.post(Routes.channelMessages(channel), {
+          body: { ...drawn.body, nonce: message.id, enforce_nonce: true, ...body },
+          files: [...drawn.files],
+        }),
+      { ...repeating, deed: 'tell', look: async () => seek(channel, message.id) },
+    );
   try {
-    await rest.post(Routes.channelMessages(message.channel_id), {
-      body: {
-        ...drawn.body,
-        ...once,
-        allowed_mentions: { parse: [], replied_user: false },
-        message_reference: { message_id: message.id, fail_if_not_exists: false },
-      },
-      files: [...drawn.files],
+    await send(message.channel_id, {
+      allowed_mentions: { parse: [], replied_user: false },
+      message_reference: { message_id: message.id, fail_if_not_exists: false },
     });
   } catch (error) {
     const silenced = codeOf(error) === CODES.missingPermissions || codeOf(error) === CODES.missingAccess;
     if (!silenced || message.guild_id === undefined) throw error;
     // Mentioned where it may not write: the person gets the answer, and the reason, in a direct message.
-    const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: message.author.id } })) as {
-      id: string;
-    };
+    const open = async (): Promise<unknown> =>
+      rest.post(Routes.userChannels(), { body: { recipient_id: message.author.id } });
+    const { id } = (await insist(open, { ...repeating, deed: 'set' })) as { id: string };
     const why = {
       type: 10,
       content: `-# You asked me in <#${message.channel_id}>, where I am not allowed to write. An admin can give me *Send Messages* there.`,
     };
-    await rest.post(Routes.channelMessages(channel.id), {
-      body: {
-        ...drawn.body,
-        ...once,
-        components: [...drawn.body.components, why],
-        flags: drawn.body.flags | MessageFlags.SuppressNotifications,
-      },
-      files: [...drawn.files],
+    await send(id, {
+      components: [...drawn.body.components, why],
+      flags: drawn.body.flags | MessageFlags.SuppressNotifications,
     });
   }
 }

@@ -1,13 +1,23 @@
 /** The calls that answer an interaction, each with the right way to repeat it. */
-import { type APIInteractionResponse, DiscordAPIError, type REST, Routes } from 'discord.js';
+import {
+  type APIInteractionResponse,
+  DiscordAPIError,
+  MessageFlags,
+  type REST,
+  Routes,
+  type Snowflake,
+} from 'discord.js';
+import { insist, type Patience } from '../../chat/insist.ts';
 import type { MessageBody, Upload } from './body.ts';
-import { CODES, codeOf, inDoubt } from './errors.ts';
+import { CODES, codeOf, troubleOf } from './errors.ts';
 
-/** What names an interaction in calls: its id, its token, the application. */
+/** What names an interaction in calls: its id, its token, the application; and where it happened. */
 export interface Handle {
   readonly id: string;
   readonly token: string;
   readonly application_id: string;
+  readonly guild_id?: string | undefined;
+  readonly channel?: { readonly id: string } | undefined;
 }
 
 /** All reject with discord.js's errors; `whyLost` tells which of them mean that the answer is simply lost. */
@@ -17,60 +27,55 @@ export interface Wire {
   /** Changes the first answer, or the message that was pressed. */
   editOriginal(of: Handle, body: Partial<MessageBody>, files?: readonly Upload[]): Promise<void>;
   deleteOriginal(of: Handle): Promise<void>;
-  /** A further message. */
+  /** A further message, drawn with the interaction's id as its key. */
   followUp(of: Handle, body: MessageBody, files?: readonly Upload[]): Promise<void>;
 }
 
-/** Milliseconds between tries. Few and short: after 3 s nobody accepts a first answer any more. */
-const PAUSES = [100, 400] as const;
 /** Milliseconds for one try of a first answer. */
 const CALLBACK_TIMEOUT = 2_500;
 
-/**
- * @param rest made for this alone: Discord exempts these calls from the bot's 50 requests a second, and the repeating
- *   is done here (`retries: 0`), because only here is it known what a repetition means.
- */
-export function createWire(rest: REST, wait: (ms: number) => Promise<void>): Wire {
-  /** Repeats while the outcome is in doubt. `done` may recognize an error as the sign that an earlier try worked. */
-  async function insist(call: () => Promise<unknown>, done: (error: unknown) => boolean): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await call();
-        return;
-      } catch (error) {
-        if (tries > 0 && done(error)) return;
-        const pause = PAUSES[tries];
-        if (pause === undefined || !inDoubt(error)) throw error;
-        await wait(pause);
-      }
-    }
-  }
+export interface WireTools {
+  /**
+   * Made for this alone: Discord exempts these calls from the bot's 50 requests a second, and the repeating is done here
+   * (`retries: 0`), because only here is it known what a repetition means.
+   */
+  readonly rest: REST;
+  readonly clock: Patience;
+  /** What we have said in a channel in answer to this interaction. @throws discord.js's errors */
+  seek(channel: Snowflake, to: Snowflake): Promise<unknown>;
+}
+
+export function createWire({ rest, clock, seek }: WireTools): Wire {
   const original = (of: Handle) => Routes.webhookMessage(of.application_id, of.token, '@original');
-  const none = (): boolean => false;
+  const repeating = { ...clock, trouble: troubleOf, wait: 'answer', deed: 'set' } as const;
   return {
-    callback: (of, body, files = []) =>
-      insist(
-        () =>
-          within(CALLBACK_TIMEOUT, (signal) =>
-            rest.post(Routes.interactionCallback(of.id, of.token), { body, files: [...files], auth: false, signal }),
-          ),
-        // A first try that was stored and then answered 5xx: the second one is told that there is an answer already.
-        (error) => codeOf(error) === CODES.alreadyAnswered,
-      ),
-    editOriginal: (of, body, files = []) =>
-      insist(() => rest.patch(original(of), { body, files: [...files], auth: false }), none),
-    deleteOriginal: (of) =>
-      insist(
-        () => rest.delete(original(of), { auth: false }),
-        (error) => error instanceof DiscordAPIError && error.status === 404,
-      ),
-    // These have no nonce. A learner who sees an answer twice is better off than one who never sees it, and a press in
-    // either copy means the same.
-    followUp: (of, body, files = []) =>
-      insist(
-        () => rest.post(Routes.webhook(of.application_id, of.token), { body, files: [...files], auth: false }),
-        none,
-      ),
+    async callback(of, body, files = []) {
+      const call = async (): Promise<unknown> =>
+        within(CALLBACK_TIMEOUT, (signal) =>
+          rest.post(Routes.interactionCallback(of.id, of.token), { body, files: [...files], auth: false, signal }),
+        );
+      // A first try that was stored and then answered 5xx: the second one is told that there is an answer already.
+      const taken = (error: unknown) => (codeOf(error) === CODES.alreadyAnswered ? true : undefined);
+      await insist(call, { ...repeating, wait: 'door', taken });
+    },
+    async editOriginal(of, body, files = []) {
+      await insist(async () => rest.patch(original(of), { body, files: [...files], auth: false }), repeating);
+    },
+    async deleteOriginal(of) {
+      const taken = (error: unknown) => (error instanceof DiscordAPIError && error.status === 404 ? true : undefined);
+      await insist(async () => rest.delete(original(of), { auth: false }), { ...repeating, taken });
+    },
+    async followUp(of, body, files = []) {
+      const route = Routes.webhook(of.application_id, of.token);
+      const aside = (body.flags & MessageFlags.Ephemeral) !== 0 || of.guild_id === undefined;
+      const channel = of.channel?.id;
+      await insist(async () => rest.post(route, { body, files: [...files], auth: false }), {
+        ...repeating,
+        deed: aside ? 'tell' : 'say',
+        // what only its reader sees stands in no history
+        ...(!aside && channel !== undefined && { look: async () => seek(channel, of.id) }),
+      });
+    },
   };
 }
 

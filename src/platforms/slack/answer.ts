@@ -21,10 +21,10 @@ import { respond } from './respond.ts';
 import { type AnswerTools, attempt, type Case, openCase, type Tried, tryWay, viaPost, viaUrl } from './ways.ts';
 
 export interface Answerer {
-  /** Never rejects: what cannot be delivered is logged. `audience`: for a reply that does not say. */
-  answer(client: webApi.WebClient, door: Door, reply: Reply, audience: Audience): Promise<void>;
+  /** Never rejects: what cannot be delivered is logged. `event`: names what is answered. `audience`: for a reply that does not say. */
+  answer(client: webApi.WebClient, door: Door, event: string, reply: Reply, audience: Audience): Promise<void>;
   /** Shows something of the platform's own (the menu) to the caller alone. Never rejects. */
-  tell(client: webApi.WebClient, door: Door, message: DrawnMessage): Promise<void>;
+  tell(client: webApi.WebClient, door: Door, event: string, message: DrawnMessage): Promise<void>;
 }
 
 const TOO_LATE = card(text('That took me a moment too long, and Slack closed the door. Please press it again.'));
@@ -39,22 +39,22 @@ const CANNOT_DRAW = card(
 export function createAnswerer(tools: AnswerTools): Answerer {
   const { log } = tools;
   return {
-    async answer(client, door, reply, audience) {
+    async answer(client, door, event, reply, audience) {
       try {
         try {
-          await answer(openCase(tools, client, door), reply, audience);
+          await answer(openCase(tools, client, door, event), reply, audience);
         } catch (error) {
           if (!(error instanceof CardProblem)) throw error;
           log.error({ problems: error.problems, reply: reply.kind }, 'slack: a reply cannot be drawn');
-          await answer(openCase(tools, client, door), showing(CANNOT_DRAW, 'caller'), 'caller');
+          await answer(openCase(tools, client, door, event), showing(CANNOT_DRAW, 'caller'), 'caller');
         }
       } catch (error) {
         log.error({ err: error, team: door.team, reply: reply.kind }, 'slack: an answer failed');
       }
     },
-    async tell(client, door, message) {
+    async tell(client, door, event, message) {
       try {
-        await show(openCase(tools, client, door), ofMessage(message), 'caller');
+        await show(openCase(tools, client, door, event), ofMessage(message), 'caller');
       } catch (error) {
         log.error({ err: error, team: door.team }, 'slack: the menu could not be shown');
       }
@@ -87,49 +87,56 @@ async function show(at: Case, drawn: Drawable, audience: Audience): Promise<void
   const { door, tools } = at;
   const placeless = door.modal !== undefined || door.channel === undefined;
   if (await (placeless ? showInModal(at, drawn) : showInPlace(at, drawn, audience))) return;
-  if (await tryWay(at, 'direct message', drawn, (o) => viaPost(at, door.user, drawn.message(o)))) return;
+  if (await tryWay(at, drawn, { ...viaPost(at, door.user, drawn), name: 'direct message' })) return;
   tools.log.error({ team: door.team, user: door.user }, 'slack: an answer could not be delivered');
 }
 
 async function showInPlace(at: Case, drawn: Drawable, audience: Audience): Promise<Tried> {
   const { client, door, url } = at;
   const kind = audience === 'caller' ? 'private' : 'public';
-  const respondTo = (o: Drawing) => viaUrl(at, kind, drawn.message(o));
-  if (url !== undefined && (await tryWay(at, 'response_url', drawn, respondTo, kind === 'public'))) return true;
+  if (url !== undefined && (await tryWay(at, drawn, viaUrl(at, kind, drawn)))) return true;
   const { channel, thread } = door;
   if (channel === undefined) return false;
   // in the direct message with the app there is nobody to hide from, and an ephemeral message would not last
   if (audience === 'channel' || (url === undefined && channel.startsWith('D'))) {
-    return tryWay(at, 'chat.postMessage', drawn, (o) => viaPost(at, channel, drawn.message(o), thread), true);
+    return tryWay(at, drawn, viaPost(at, channel, drawn, thread));
   }
-  return tryWay(
-    at,
-    'chat.postEphemeral',
-    drawn,
-    (o) =>
+  return tryWay(at, drawn, {
+    name: 'chat.postEphemeral',
+    deed: 'tell',
+    send: async (o) =>
       client.chat.postEphemeral({
         channel,
         user: door.user,
         ...drawn.message(o),
         ...(thread !== undefined && { thread_ts: thread }),
       }), // oxlint-disable-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
-  );
+  });
 }
+
+/** Opening takes the trigger: after a doubt Slack says of it that it was used. */
+const OPENING = { deed: 'set', wait: 'door', taken: new Set(['exchanged_trigger_id']) } as const;
 
 async function showInModal(at: Case, drawn: Drawable): Promise<Tried> {
   const { views } = at.client;
   const { trigger, modal } = at.door;
-  if (modal !== undefined) {
-    const push = (trigger_id: string) =>
-      tryWay(at, 'views.push', drawn, (o) => views.push({ trigger_id, view: drawn.modal(o) }));
-    return (trigger !== undefined && (await push(trigger))) || updateModal(at, modal, drawn);
-  }
-  if (trigger === undefined) return false;
-  return tryWay(at, 'views.open', drawn, (o) => views.open({ trigger_id: trigger, view: drawn.modal(o) }));
+  const open = async (name: 'open' | 'push', trigger_id: string): Promise<Tried> =>
+    tryWay(at, drawn, {
+      ...OPENING,
+      name: `views.${name}`,
+      send: async (o) => views[name]({ trigger_id, view: drawn.modal(o) }),
+    });
+  if (modal !== undefined)
+    return (trigger !== undefined && (await open('push', trigger))) || updateModal(at, modal, drawn);
+  return trigger !== undefined && open('open', trigger);
 }
 
 const updateModal = (at: Case, modal: string, drawn: Drawable): Promise<Tried> =>
-  tryWay(at, 'views.update', drawn, (o) => at.client.views.update({ view_id: modal, view: drawn.modal(o) }));
+  tryWay(at, drawn, {
+    name: 'views.update',
+    deed: 'set',
+    send: async (o) => at.client.views.update({ view_id: modal, view: drawn.modal(o) }),
+  });
 
 async function redraw(at: Case, drawn: Drawable): Promise<void> {
   const { door, message } = at;
@@ -139,23 +146,27 @@ async function redraw(at: Case, drawn: Drawable): Promise<void> {
 
 async function redrawInPlace(at: Case, drawn: Drawable): Promise<Tried> {
   const { client, url, message } = at;
-  const drawOn = (o: Drawing) => viaUrl(at, 'replace', drawn.message(o));
-  if (url !== undefined && (await tryWay(at, 'response_url', drawn, drawOn))) return true;
+  if (url !== undefined && (await tryWay(at, drawn, viaUrl(at, 'replace', drawn)))) return true;
   if (message === undefined) return false;
   const { channel, ts } = message;
-  return tryWay(at, 'chat.update', drawn, (o) => client.chat.update({ channel, ts, ...drawn.message(o) }));
+  const send = async (o: Drawing): Promise<unknown> => client.chat.update({ channel, ts, ...drawn.message(o) });
+  return tryWay(at, drawn, { name: 'chat.update', deed: 'set', send });
 }
+
+/** After a doubt Slack says of what it has removed that it is not there. */
+const REMOVING = { deed: 'set', taken: new Set(['message_not_found']) } as const;
 
 async function remove(at: Case): Promise<void> {
   const { client, door, tools, url, message } = at;
   if (door.modal !== undefined) return redraw(at, ofCard(REMOVED, tools.commands));
   if (url !== undefined) {
-    const byUrl = () => respond(url, { kind: 'delete' }, tools.pause);
-    if ((await attempt(at, 'response_url', byUrl)) === true) return;
+    const byUrl = async (): Promise<unknown> => respond(url, { kind: 'delete' });
+    if ((await attempt(at, { ...REMOVING, name: 'response_url', send: byUrl })) === true) return;
   }
   if (message !== undefined) {
     const { channel, ts } = message;
-    if ((await attempt(at, 'chat.delete', () => client.chat.delete({ channel, ts }))) === true) return;
+    const send = async (): Promise<unknown> => client.chat.delete({ channel, ts });
+    if ((await attempt(at, { ...REMOVING, name: 'chat.delete', send })) === true) return;
   }
   await show(at, ofCard(CANNOT_REMOVE, tools.commands), 'caller');
 }
@@ -163,13 +174,14 @@ async function remove(at: Case): Promise<void> {
 async function ask(at: Case, form: OpenForm): Promise<void> {
   const { client, door, tools } = at;
   const { trigger, modal } = door;
+  const name = modal === undefined ? 'open' : 'push';
   const opened =
     trigger !== undefined &&
-    (await attempt(at, modal === undefined ? 'views.open' : 'views.push', () => {
-      const view = drawForm(form, keepDoor(door), tools.commands);
-      return modal === undefined
-        ? client.views.open({ trigger_id: trigger, view })
-        : client.views.push({ trigger_id: trigger, view });
+    (await attempt(at, {
+      ...OPENING,
+      name: `views.${name}`,
+      send: async () =>
+        client.views[name]({ trigger_id: trigger, view: drawForm(form, keepDoor(door), tools.commands) }),
     }));
   if (opened !== true) await show(at, ofCard(TOO_LATE, tools.commands), 'caller');
 }

@@ -90,7 +90,7 @@ async function diagnosePlaces(options: DiagnoseOptions, token: string, team: str
     clients: createClients(clientOptions(options.apiUrl, options.log), async (asked) =>
       asked === team ? token : undefined,
     ),
-    uploads: createUploads(options.log, pause),
+    uploads: createUploads(options.log, { now: Date.now, pause }),
     pace: createPace(Date.now, pause),
     // nothing is posted
     commands: () => undefined,

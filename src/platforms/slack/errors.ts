@@ -1,5 +1,7 @@
 /** What Slack's errors mean: certainly not there, try later, or in doubt; and what to do about each. */
 import { webApi } from '@slack/bolt';
+import { CardProblem } from '../../chat/card-problems.ts';
+import type { Deed, Patience, Trouble, Wait } from '../../chat/insist.ts';
 import { PostError } from '../../chat/platform.ts';
 
 /** Messages are refused with the first, views with the second. */
@@ -18,7 +20,13 @@ export interface Failure {
 }
 
 /** Slack answers these when something broke on its side: the message may be stored all the same. */
-const DOUBT = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+export const DOUBT: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
 /** The connection never came to be, so nothing was sent. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -33,7 +41,26 @@ export const DEAD_TOKEN: ReadonlySet<string> = new Set([
   'team_disabled',
 ]);
 
+/** A response URL did not take it. `code`: Slack's own word, `http_<status>` or `connection_lost`. */
+export class ResponseRefused extends Error {
+  override readonly name = 'ResponseRefused';
+  readonly failure: Failure;
+  constructor(failure: Omit<Failure, 'details'>, cause?: unknown) {
+    super(`the response URL answered ${failure.code}`, { cause });
+    this.failure = { ...failure, details: [] };
+  }
+}
+
+/** The rule of passing errors, with what Slack's mean. What cannot be drawn does not become drawable. */
+export const repeating = (clock: Patience, deed: Deed = 'set', wait: Wait = 'answer') => ({
+  ...clock,
+  deed,
+  wait,
+  trouble: (error: unknown): Trouble => (error instanceof CardProblem ? { outcome: 'refused' } : readFailure(error)),
+});
+
 export function readFailure(error: unknown): Failure {
+  if (error instanceof ResponseRefused) return error.failure;
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { code: 'ratelimited', outcome: 'busy', retryAfter: error.retryAfter * 1_000, details: [] };
   }

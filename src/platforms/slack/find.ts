@@ -16,6 +16,7 @@ const Message = z.object({
   ts: z.string(),
   latest_reply: z.string().optional(),
   reply_count: z.number().optional(),
+  blocks: z.array(z.object({ block_id: z.string().optional() })).optional(),
   metadata: z.object({ event_type: z.string(), event_payload: z.object({ key: z.string() }).loose() }).optional(),
 });
 type Message = z.output<typeof Message>;
@@ -51,6 +52,25 @@ export async function findByKey(
     }
   }
   return found.toSorted((a, b) => Number(a) - Number(b));
+}
+
+/**
+ * The answer with this mark (the id of its first block), in a channel or in one of its threads; undefined when it is not
+ * there. @throws Slack's errors.
+ */
+export async function findAnswer(
+  client: webApi.WebClient,
+  { channel, thread }: { readonly channel: string; readonly thread?: string | undefined },
+  mark: string,
+  since: number,
+): Promise<string | undefined> {
+  const oldest = stamp(since - SKEW);
+  const next = (cursor: string | undefined) =>
+    thread === undefined
+      ? client.conversations.history({ channel, oldest, ...page(cursor) })
+      : client.conversations.replies({ channel, ts: thread, oldest, ...page(cursor) });
+  for await (const { ts, blocks } of messages(next)) if (blocks?.[0]?.block_id === mark) return ts;
+  return undefined;
 }
 
 const page = (cursor: string | undefined) => ({

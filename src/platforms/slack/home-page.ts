@@ -4,7 +4,8 @@ import type { types, webApi } from '@slack/bolt';
 import type { App } from '../../chat/app.ts';
 import type { Visitor } from '../../chat/request.ts';
 import type { Commands } from './command-names.ts';
-import { BLOCKS_AT_FAULT, readFailure } from './errors.ts';
+import { insist, type Patience } from '../../chat/insist.ts';
+import { BLOCKS_AT_FAULT, readFailure, repeating } from './errors.ts';
 import type { HomeKeeper } from './options.ts';
 import { drawBlocks } from './render.ts';
 import type { Uploads } from './upload.ts';
@@ -20,6 +21,7 @@ export interface PageTools {
   readonly app: App;
   readonly keeper: HomeKeeper;
   readonly uploads: Uploads;
+  readonly clock: Patience;
   /** How the commands that the page names are typed here. */
   readonly commands: Commands;
 }
@@ -59,14 +61,23 @@ export async function drawPage(
   return { mark, blocks };
 }
 
-export async function publish(client: webApi.WebClient, user: string, page: Page): Promise<void> {
-  const view = (simple: boolean) => ({ type: 'home' as const, blocks: page.blocks(simple) });
+export async function publish(
+  { clock }: Pick<PageTools, 'clock'>,
+  client: webApi.WebClient,
+  user: string,
+  page: Page,
+): Promise<void> {
+  const show = async (simple: boolean): Promise<unknown> =>
+    insist(
+      async () => client.views.publish({ user_id: user, view: { type: 'home', blocks: page.blocks(simple) } }),
+      repeating(clock),
+    );
   try {
-    await client.views.publish({ user_id: user, view: view(false) });
+    await show(false);
   } catch (error) {
     // a picture that Slack would not show after all: the page without it
     if (!BLOCKS_AT_FAULT.has(readFailure(error).code)) throw error;
-    await client.views.publish({ user_id: user, view: view(true) });
+    await show(true);
   }
 }
 
@@ -75,16 +86,17 @@ export async function publish(client: webApi.WebClient, user: string, page: Page
  * `unknown`: what to do about a page that nobody opened of late.
  */
 export async function publishChange(
-  { keeper }: PageTools,
+  tools: PageTools,
   client: webApi.WebClient,
   { user, caller }: Owner,
   page: Page,
   { at, unknown }: { readonly at: number; readonly unknown: 'publish' | 'leave' },
 ): Promise<boolean> {
+  const { keeper } = tools;
   const before = await keeper.mark(caller.person, page.mark, at);
   if (before === page.mark || (before === undefined && unknown === 'leave')) return false;
   try {
-    await publish(client, user, page);
+    await publish(tools, client, user, page);
   } catch (error) {
     await keeper.mark(caller.person, UNKNOWN, at);
     throw error;

@@ -28,14 +28,13 @@ export interface Homes {
 export interface HomeTools extends PageTools {
   readonly clients: Clients;
   readonly log: Logger;
-  readonly now: () => number;
   /** Work that is to be finished before the platform stops. */
   track(work: Promise<void>): void;
   readonly later?: Later;
 }
 
 export function createHomes(tools: HomeTools): Homes {
-  const { clients, keeper, log, now, track, later } = tools;
+  const { clients, keeper, log, clock, track, later } = tools;
   // so that an older page never lands on a newer one
   const inTurn = createTurns();
   let drawn = 0;
@@ -56,7 +55,7 @@ export function createHomes(tools: HomeTools): Homes {
       const client = await clients.of(team);
       const caller = callerOf({ door: { team, user } }, { ...found, admin: false });
       const published = await inTurn(found.person, async () => {
-        const at = now();
+        const at = clock.now();
         const event = `${team}:home:${user}:${at}.${(drawn += 1)}`;
         const owner = { team, user, caller };
         const page = await drawPage(tools, client, owner, { opened: false, event, at });
@@ -80,7 +79,7 @@ export function createHomes(tools: HomeTools): Homes {
           const page = await drawPage(tools, client, owner, { opened: true, event, at });
           if (page !== undefined) {
             // whatever is thought to stand there: they are looking at it
-            await publish(client, user, page);
+            await publish(tools, client, user, page);
             ({ mark } = page);
           }
         } finally {

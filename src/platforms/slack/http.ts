@@ -1,5 +1,7 @@
 /** Guards the door of HTTP mode: what Bolt's own checks let through, or trip over, is turned away here. */
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
 import type { Logger } from 'pino';
 import { PATHS } from './options.ts';
 
@@ -18,50 +20,74 @@ const BODY = 1_000_000;
 const ENDURED = 8_000_000;
 /** Slack's own rule for old requests, applied to the future as well: seconds. */
 const WINDOW = 300;
+/** Slack's check of a certificate is the one thing it does not sign; it carries next to nothing. */
+const SSL_CHECK = 1_000;
+/** Milliseconds for which the rest of a refused body is let go by, so that the refusal arrives. */
+const LINGER = 2_000;
 
 /**
- * Reads the body once and leaves it on the request, where Bolt finds it. Refuses before Bolt: bodies over 1 MB (413),
- * time stamps from the future and requests that were accepted before (401), bodies that are no object (400: Bolt's
- * promise would reject with nobody to catch it). Everything about the signature itself is Bolt's check (401).
+ * Reads the body once and leaves it on the request, where Bolt finds it. Refuses before Bolt: what bears no signature, or a
+ * time that is not about now, without reading it (401); bodies over 1 MB (413); bodies that are no object (400: Bolt's
+ * promise would reject with nobody to catch it). What was accepted before is acknowledged and not done twice; after an
+ * error of ours the very same may come again. Everything about the signature itself is Bolt's check (401).
  */
 export function createHttpDoor({ receive, log, now, open }: HttpDoorTools): Listener {
-  const seen = createSeen(now);
+  const accepted = createAccepted(now);
 
   async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const signed = signatureOf(req, now());
+    if (signed === undefined && !isSslCheck(req)) return refuseUnread(req, res);
     const body = await readBody(req);
-    if (body === undefined) return refuse(res, 413);
-    const stamp = Number(req.headers['x-slack-request-timestamp']);
-    if (Number.isFinite(stamp) && stamp > now() / 1_000 + WINDOW) return refuse(res, 401);
-    const { 'x-slack-signature': signature } = req.headers;
-    if (typeof signature === 'string') {
-      if (!seen.take(signature)) return refuse(res, 401);
-      // only what was accepted counts as seen: after an error of ours Slack may send the very same again
-      res.once('close', () => {
-        if (res.statusCode !== 200 || !res.writableFinished) seen.release(signature);
-      });
-    }
-    if (!isObject(body, req.headers['content-type'] ?? '')) return refuse(res, 400);
+    if (body === undefined) return finish(res, 413);
+    if (signed === undefined) return finish(res, parse(body.toString('utf8'))['ssl_check'] === '1' ? 200 : 401);
+    if (!isObject(body, req.headers['content-type'] ?? '')) return finish(res, 400);
+    // a signature stands for one body: with another one it is no repetition, and Bolt's check fails
+    const settle = await accepted.claim(`${signed}:${createHash('sha256').update(body).digest('base64url')}`);
+    if (settle === undefined) return finish(res, 200);
+    res.once('close', () => settle(res.statusCode === 200 && res.writableFinished));
     Object.assign(req, { rawBody: body });
     receive(req, res);
   }
 
   return (req, res) => {
-    if (!open()) return refuse(res, 503);
+    if (!open()) return finish(res, 503);
     if (pathOf(req) !== PATHS.events) return receive(req, res);
-    if (req.method !== 'POST') return refuse(res, 405);
+    if (req.method !== 'POST') return finish(res, 405);
     take(req, res).catch((error: unknown) => {
       log.warn({ err: error }, 'slack: a request could not be read');
-      if (!res.headersSent) refuse(res, 400);
+      if (!res.headersSent) finish(res, 400);
     });
   };
 }
 
 export const pathOf = (req: IncomingMessage): string => (req.url ?? '').split('?', 1)[0] ?? '';
 
-function refuse(res: ServerResponse, status: number): void {
+function finish(res: ServerResponse, status: number): void {
   res.writeHead(status);
   res.end();
 }
+
+/** What still comes is thrown away, and not for long. */
+function refuseUnread(req: IncomingMessage, res: ServerResponse): void {
+  finish(res, 401);
+  setTimeout(() => {
+    if (!req.complete) req.destroy();
+  }, LINGER).unref();
+}
+
+/** Undefined unless the headers of a signature are there and its time is about now. `now`: milliseconds since 1970. */
+function signatureOf({ headers }: IncomingMessage, now: number): string | undefined {
+  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': stamp } = headers;
+  if (typeof signature !== 'string' || signature === '' || typeof stamp !== 'string') return undefined;
+  return /^\d{1,12}$/u.test(stamp) && Math.abs(Number(stamp) - now / 1_000) <= WINDOW
+    ? `${stamp}:${signature}`
+    : undefined;
+}
+
+/** It may be one: short, and announced as short. */
+const isSslCheck = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type'] === 'application/x-www-form-urlencoded' &&
+  Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= SSL_CHECK;
 
 /** @returns undefined when it is too long. */
 async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
@@ -83,24 +109,31 @@ function isObject(body: Buffer, contentType: string): boolean {
   return !/(?:^|&)payload=(?!\s*(?:%7B|\{))/iu.test(start);
 }
 
-/** Signatures of the last minutes. A replayed request within Slack's window bears the signature of the first. */
-function createSeen(now: () => number) {
-  const until = new Map<string, number>();
+/** The requests of the last minutes that were accepted, or are about to be. */
+function createAccepted(now: () => number) {
+  const known = new Map<string, { readonly until: number; readonly accepted: Promise<boolean> }>();
+
+  function forgetOld(at: number): void {
+    // in order of arrival, so the first that is still young ends the sweep
+    for (const [old, { until }] of known) {
+      if (until > at) break;
+      known.delete(old);
+    }
+  }
+
   return {
-    take(signature: string): boolean {
-      const at = now();
-      // in order of arrival, so the first that is still young ends the sweep
-      for (const [old, end] of until) {
-        if (end > at) break;
-        until.delete(old);
-      }
-      if (until.has(signature)) return false;
+    /** Undefined when it was accepted before; else it is the caller's, who says whether it was. */
+    async claim(request: string): Promise<((accepted: boolean) => void) | undefined> {
+      forgetOld(now());
+      for (let before = known.get(request); before !== undefined; before = known.get(request))
+        if (await before.accepted) return undefined;
+      const { promise, resolve } = Promise.withResolvers<boolean>();
       // beyond the window the time stamp itself is too old; as much again for stamps from the near future
-      until.set(signature, at + 2 * WINDOW * 1_000);
-      return true;
-    },
-    release(signature: string): void {
-      until.delete(signature);
+      known.set(request, { until: now() + 2 * WINDOW * 1_000, accepted: promise });
+      return (accepted) => {
+        if (!accepted) known.delete(request);
+        resolve(accepted);
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { App } from '../../chat/app.ts';
 import type { Platform } from '../../chat/platform.ts';
+import { createRecent } from '../../chat/recent.ts';
 import { createAnswerer } from './answer.ts';
 import { createBolt, type HttpPart, httpPart } from './bolt.ts';
 import { clientOptions, createClients, type Identity, whoAmI } from './clients.ts';
@@ -10,7 +11,7 @@ import type { Commands } from './command-names.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 import { createHomes, type Homes } from './home.ts';
 import { createInstallations } from './installations.ts';
-import { listen } from './listen.ts';
+import { type Gone, listen } from './listen.ts';
 import { DEFAULT_COMMAND, type SlackOptions } from './options.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
@@ -37,6 +38,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const { mode, auth, log, command = DEFAULT_COMMAND } = options;
   const now = options.now ?? Date.now;
   const pause = options.pause ?? (async (ms: number): Promise<void> => wait(ms));
+  const clock = { now, pause };
   const web = clientOptions(options.apiUrl, log);
   const installations = auth.kind === 'oauth' ? createInstallations(auth.installations, now) : undefined;
   let self: Identity | undefined;
@@ -46,8 +48,8 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   };
 
   const clients = createClients(web, tokenOf);
-  const people = createPeople(log, now);
-  const uploads = createUploads(log, pause);
+  const people = createPeople(log, clock);
+  const uploads = createUploads(log, clock);
   const pace = createPace(now, pause);
 
   const { bolt, receiver } = createBolt({ mode, auth, log, web, installations, self: () => self });
@@ -68,7 +70,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       ? createSocket({ client: receiver.client, log, onFatal: fatal, pause, random: Math.random })
       : undefined;
 
-  async function ended(team: string, at: number): Promise<void> {
+  async function ended({ team, enterprise }: Gone, at: number): Promise<void> {
+    // of an organization nothing is kept any more, but an earlier version did
+    if (enterprise !== undefined) await installations?.removeBefore(enterprise, at);
+    if (team === undefined) return;
     people.forget(team);
     uploads.forget(team);
     if (installations === undefined) {
@@ -85,12 +90,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     if (auth.kind === 'single') self = await identify(new webApi.WebClient(auth.botToken, { ...web }));
     const named: Commands = { command, names: new Set(app.catalog.commands.keys()) };
     commands = named;
-    const answerer = createAnswerer({ log, uploads, pace, commands: named, now, pause });
+    const answerer = createAnswerer({ ...clock, log, uploads, pace, commands: named });
     const { homes: keeper, later } = options;
-    const about = { app, clients, keeper, uploads, commands: named, log, now, track };
+    const about = { app, clients, keeper, uploads, commands: named, log, clock, track };
     const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
-    const tools = { app, answerer, people, homes: pages, log, command, firstTime: options.firstTime.bind(options) };
+    const firstTime = options.firstTime.bind(options);
+    const tools = { app, answerer, people, homes: pages, log, command, firstTime, once: createRecent() };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
     await bolt.init();
     await socket?.start();

@@ -1,4 +1,7 @@
-/** The installations of many workspaces: kept outside, remembered here for a minute, removed when Slack says so. */
+/**
+ * The installations of many workspaces: kept outside, remembered here for a minute, removed when Slack says so. Each is a
+ * workspace's own: one for a whole organization is refused, so that every look-up finds the same.
+ */
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import type { InstallationKeeper } from './options.ts';
 
@@ -6,10 +9,10 @@ export interface Installations extends InstallationStore {
   /** A workspace's bot token, for what is posted unasked. */
   tokenOf(team: string): Promise<string | undefined>;
   /**
-   * The app was uninstalled or its token revoked at `at` (milliseconds). An installation made after that stays: the
+   * The app was uninstalled or its token revoked at `at` (milliseconds), in a workspace or a whole organization. An installation made after that stays: the
    * two messages of a quick reinstallation may arrive in any order. False when it stayed.
    */
-  removeBefore(team: string, at: number): Promise<boolean>;
+  removeBefore(id: string, at: number): Promise<boolean>;
 }
 
 /** Bolt asks at every event; a token withdrawn in another process is found out by Slack's own refusal meanwhile. */
@@ -43,8 +46,8 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
   }
 
   async function save(installation: Installation): Promise<void> {
-    const id = idOf(installation);
-    if (id === undefined) throw new Error('an installation without a workspace');
+    const id = installation.isEnterpriseInstall === true ? undefined : installation.team?.id;
+    if (id === undefined) throw new Error('an installation without a workspace of its own');
     const kept: Kept = { savedAt: now(), installation };
     await keeper.save(id, JSON.stringify(kept));
     known.delete(id);
@@ -58,27 +61,22 @@ export function createInstallations(keeper: InstallationKeeper, now: () => numbe
   return {
     storeInstallation: (installation) => save(installation),
     async fetchInstallation(query: InstallationQuery<boolean>) {
-      // an installation of the whole organization serves all its workspaces
-      const kept = (await find(query.teamId)) ?? (await find(query.enterpriseId));
+      const kept = await find(query.teamId);
       if (kept === undefined) throw new Error(`no installation for ${query.teamId ?? query.enterpriseId ?? '?'}`);
       return kept.installation;
     },
     async deleteInstallation(query: InstallationQuery<boolean>) {
-      const id = query.teamId ?? query.enterpriseId;
-      if (id !== undefined) await remove(id);
+      for (const id of [query.teamId, query.enterpriseId]) if (id !== undefined) await remove(id);
     },
     async tokenOf(team) {
       return (await find(team))?.installation.bot?.token;
     },
-    async removeBefore(team, at) {
-      known.delete(team);
-      const kept = await find(team);
+    async removeBefore(id, at) {
+      known.delete(id);
+      const kept = await find(id);
       if (kept !== undefined && kept.savedAt > at) return false;
-      if (kept !== undefined) await remove(team);
+      if (kept !== undefined) await remove(id);
       return true;
     },
   };
 }
-
-const idOf = (installation: Installation): string | undefined =>
-  installation.isEnterpriseInstall === true ? installation.enterprise?.id : installation.team?.id;

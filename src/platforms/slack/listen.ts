@@ -23,8 +23,13 @@ export interface ListenTools {
   readonly now: () => number;
   /** Handles an event that was acknowledged; never rejects. */
   take(client: webApi.WebClient, incoming: Incoming): void;
-  /** The workspace's access ended at `at` (milliseconds). */
-  ended(team: string, at: number): Promise<void>;
+  /** The access of a workspace, or of an organization (`enterprise`), ended at `at` (milliseconds). */
+  ended(gone: Gone, at: number): Promise<void>;
+}
+
+export interface Gone {
+  readonly team: string | undefined;
+  readonly enterprise: string | undefined;
 }
 
 /** An option's text and value. */
@@ -46,7 +51,8 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
     };
     if ('event' in args) {
       const bot = context.botUserId ?? '';
-      await hear(args.event.type, body, team, () => take(readEvent(args.event.type, body, team, bot, now())));
+      const gone = { team: context.teamId, enterprise: context.enterpriseId };
+      await hear(args.event.type, body, gone, () => take(readEvent(args.event.type, body, team, bot, now())));
     } else if ('action' in args) {
       await acknowledge(() => args.ack());
       take(readActions(body, team, now()));
@@ -115,17 +121,16 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
   }
 
   /** The two events that nobody is behind, or else what somebody said or opened. */
-  async function hear(type: string, body: unknown, team: string, otherwise: () => void): Promise<void> {
-    if (type === 'app_uninstalled') return ended(team, UninstalledBody.safeParse(body).data?.event_time);
+  async function hear(type: string, body: unknown, gone: Gone, otherwise: () => void): Promise<void> {
+    if (type === 'app_uninstalled') return ended(gone, UninstalledBody.safeParse(body).data?.event_time);
     if (type !== 'tokens_revoked') return otherwise();
     const { data } = TokensRevokedBody.safeParse(body);
     // tokens of single people (`oauth`) are none of ours
-    return (data?.event.tokens?.bot ?? []).length > 0 ? ended(team, data?.event_time) : undefined;
+    return (data?.event.tokens?.bot ?? []).length > 0 ? ended(gone, data?.event_time) : undefined;
   }
 
-  const ended = async (team: string, seconds: number | undefined): Promise<void> => {
-    if (team !== '') await tools.ended(team, seconds === undefined ? now() : seconds * 1_000 + 999);
-  };
+  const ended = async (gone: Gone, seconds: number | undefined): Promise<void> =>
+    tools.ended(gone, seconds === undefined ? now() : seconds * 1_000 + 999);
 }
 
 function readEvent(type: string, body: unknown, team: string, bot: string, now: number): Incoming | undefined {

@@ -7,7 +7,7 @@ import type { PersonId } from '../../chat/request.ts';
  * this encrypts them.
  */
 export interface InstallationKeeper {
-  /** `id`: a workspace (`T…`) or, for an installation to a whole organization, an enterprise (`E…`). Replaces. */
+  /** `id`: a workspace (`T…`). Replaces. */
   save(id: string, value: string): Promise<void>;
   find(id: string): Promise<string | undefined>;
   /** Removing what is not there is fine. */

@@ -70,7 +70,6 @@ export const SuggestionBody = z.object({
 });
 
 export const MessageBody = z.object({
-  event_id: text,
   event: z.object({
     type: z.enum(['message', 'app_mention']),
     channel: text,
@@ -81,6 +80,7 @@ export const MessageBody = z.object({
     text: text.optional(),
     ts: text,
     thread_ts: text.optional(),
+    edited: z.object({ ts: text.optional() }).nullish(),
   }),
 });
 

@@ -1,12 +1,15 @@
 /** Who somebody is in a workspace: name, admin or not, language and time zone; asked of Slack and kept for minutes. */
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { readFailure } from './errors.ts';
+import { insist, type Patience, type Trouble } from '../../chat/insist.ts';
+import { readFailure, repeating } from './errors.ts';
+
+type Found = NonNullable<webApi.UsersInfoResponse['user']>;
 
 export interface Person {
   /** The display name; plain text of theirs. */
   readonly name: string;
-  /** A workspace admin or owner. */
+  /** An admin or owner of this very workspace. */
   readonly admin: boolean;
   /** BCP 47. */
   readonly locale: string;
@@ -35,18 +38,21 @@ const MOST = 50_000;
  * same minute. So answers are kept, presses on public messages do not wait for one (what needs an admin is private), and
  * after a rate limit nobody is asked about until it ends: people not yet known then have the name from the payload.
  */
-export function createPeople(log: Logger, now: () => number): People {
+export function createPeople(log: Logger, { now, pause }: Patience): People {
   const seen = new Map<string, { readonly until: number; readonly person: Person }>();
   const asking = new Map<string, Promise<Person | undefined>>();
   const pausedUntil = new Map<string, number>();
 
   async function ask(client: webApi.WebClient, team: string, user: string, key: string): Promise<Person | undefined> {
     try {
-      const { user: found } = await client.users.info({ user, include_locale: true });
+      const { user: found } = await insist(async () => client.users.info({ user, include_locale: true }), {
+        ...repeating({ now, pause }, 'set', 'door'),
+        trouble: unlimited,
+      });
       if (found === undefined) return undefined;
       const person: Person = {
         name: firstOf(found.profile?.display_name, found.profile?.real_name, found.real_name, found.name) ?? user,
-        admin: found.is_admin === true || found.is_owner === true,
+        admin: isAdmin(found, team),
         locale: found.locale ?? 'en',
         ...(found.tz !== undefined && found.tz !== '' && { zone: found.tz }),
       };
@@ -93,6 +99,20 @@ export function createPeople(log: Logger, now: () => number): People {
     },
   };
 }
+
+/** A rate limit is for all who are not known yet, and so is not waited out for one. */
+function unlimited(error: unknown): Trouble {
+  const { outcome, code } = readFailure(error);
+  return { outcome: code === 'ratelimited' ? 'refused' : outcome };
+}
+
+/** Rights hold in their own workspace: a guest, or somebody of another one in a shared channel, has none here. */
+const isAdmin = (found: Found, team: string): boolean =>
+  found.team_id === team &&
+  found.is_stranger !== true &&
+  found.is_restricted !== true &&
+  found.is_ultra_restricted !== true &&
+  (found.is_admin === true || found.is_owner === true);
 
 const firstOf = (...names: readonly (string | undefined)[]): string | undefined =>
   names.find((name) => name !== undefined && name.trim() !== '');

@@ -51,6 +51,7 @@ async function post(tools: PostTools, to: Mailbox, card: Card, options: PostOpti
   const shared = await uploads.share(client, team, card, {
     to: channel,
     cardIn: channel,
+    wait: 'errand',
     ...(thread !== undefined && { thread: thread.ts }),
   });
   const message = draw(tools, card, { files, shared, ...(mention !== undefined && { mention }) });

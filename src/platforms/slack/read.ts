@@ -1,6 +1,6 @@
 /** Reads each kind of Slack event into what was done, by whom, and the door to answer through. */
 import { decodePress, type Press } from '../../chat/press.ts';
-import type { Filled, MessageRef } from '../../chat/request.ts';
+import { EDITABLE, type Filled, type MessageRef } from '../../chat/request.ts';
 import { plainWords } from './command-text.ts';
 import { readControl } from './controls.ts';
 import { type Door, reopenDoor } from './door.ts';
@@ -238,7 +238,11 @@ export function readGlobalShortcut(body: unknown, team: string, now: number): In
   };
 }
 
-/** A mention or a direct message; undefined for messages of bots, edits and the like, and other people's talk. */
+/**
+ * A mention or a direct message; undefined for messages of bots, edits and the like, and other people's talk. Slack tells
+ * of a mention again, as a new event, whenever its message is edited: it is named by its message, so that it is the same
+ * one; and so a mention that is added by an edit is the first.
+ */
 export function readMessage(body: unknown, team: string, bot: string, now: number): Incoming | undefined {
   const { data } = MessageBody.safeParse(body);
   if (data === undefined) return undefined;
@@ -249,13 +253,16 @@ export function readMessage(body: unknown, team: string, bot: string, now: numbe
   if ((event.type === 'app_mention') === direct) return undefined;
   if (event.subtype !== undefined && event.subtype !== 'file_share' && event.subtype !== 'thread_broadcast')
     return undefined;
+  const said = seconds(event.ts, now);
+  const edited = typeof event.edited === 'object' && event.edited !== null;
+  if (edited && now - said > EDITABLE) return undefined;
   const mention = new RegExp(`<@${bot}(?:\\|[^>]*)?>`, 'gu');
   const words = plainWords((event.text ?? '').replaceAll(mention, ' ')).trim();
   // in a channel the answer goes into the thread of the question, or starts one under it
   const thread = event.thread_ts ?? (direct ? undefined : event.ts);
   return {
-    event: eventId(team, data.event_id),
-    at: seconds(event.ts, now),
+    event: eventId(team, `${event.channel}:${event.ts}`),
+    at: edited ? seconds(event.edited?.ts, said) : said,
     door: { team, user: event.user, channel: event.channel, ...(thread !== undefined && { thread }) },
     act: words === '' ? { kind: 'typed', text: '' } : { kind: 'said', text: words },
   };

@@ -1,5 +1,6 @@
 /** Answers through a response URL: works in any channel, without membership, 5 times within 30 minutes. */
 import { z } from 'zod';
+import { DOUBT, ResponseRefused } from './errors.ts';
 import type { DrawnMessage } from './render.ts';
 
 /** What happens to the message that the URL belongs to, or what new message appears beside it. */
@@ -8,43 +9,10 @@ export type Response =
   | ({ readonly kind: 'replace' } & DrawnMessage)
   | { readonly kind: 'delete' };
 
-/** Slack did not take it. `code`: its own word, `http_<status>` or `connection_lost`. */
-export class ResponseRefused extends Error {
-  override readonly name = 'ResponseRefused';
-  readonly code: string;
-  /** It may have been taken all the same. */
-  readonly doubt: boolean;
-  constructor(code: string, doubt: boolean, cause?: unknown) {
-    super(`the response URL answered ${code}`, { cause });
-    this.code = code;
-    this.doubt = doubt;
-  }
-}
-
-const TRIES = 3;
-/** The longest wait for a rate limit; beyond it another way to answer is better. */
-const PATIENCE = 10_000;
 const Answer = z.object({ ok: z.boolean(), error: z.string().optional() });
 
-/** @throws ResponseRefused */
-export async function respond(url: string, response: Response, pause: (ms: number) => Promise<void>): Promise<void> {
-  // a second private message or a second redraw harms nobody, a second public message would
-  const harmless = response.kind !== 'public';
-  for (let tries = 1; ; tries += 1) {
-    const outcome = await once(url, response);
-    if (outcome.kind === 'done') return;
-    const again = outcome.kind === 'later' ? outcome.wait <= PATIENCE : outcome.kind === 'doubt' && harmless;
-    if (!again || tries === TRIES) throw new ResponseRefused(outcome.code, outcome.kind === 'doubt', outcome.cause);
-    await pause(outcome.kind === 'later' ? outcome.wait : 300 * tries);
-  }
-}
-
-type Taken =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'later'; readonly wait: number; readonly code: string; readonly cause?: unknown }
-  | { readonly kind: 'doubt' | 'refused'; readonly code: string; readonly cause?: unknown };
-
-async function once(url: string, response: Response): Promise<Taken> {
+/** Once. @throws ResponseRefused */
+export async function respond(url: string, response: Response): Promise<void> {
   let status: number;
   let text: string;
   let wait: number;
@@ -60,13 +28,15 @@ async function once(url: string, response: Response): Promise<Taken> {
     wait = Number(answer.headers.get('retry-after') ?? 1) * 1_000;
     text = await answer.text();
   } catch (error) {
-    return { kind: 'doubt', code: 'connection_lost', cause: error };
+    throw new ResponseRefused({ code: 'connection_lost', outcome: 'doubt' }, error);
   }
-  if (status === 429) return { kind: 'later', wait: Number.isFinite(wait) ? wait : 1_000, code: 'ratelimited' };
-  const code = errorIn(text);
-  if (status >= 500) return { kind: 'doubt', code: code ?? `http_${status}` };
-  if (status >= 400 || code !== undefined) return { kind: 'refused', code: code ?? `http_${status}` };
-  return { kind: 'done' };
+  if (status === 429) {
+    const retryAfter = Number.isFinite(wait) ? wait : 1_000;
+    throw new ResponseRefused({ code: 'ratelimited', outcome: 'busy', retryAfter });
+  }
+  const code = errorIn(text) ?? (status >= 400 ? `http_${status}` : undefined);
+  if (code !== undefined)
+    throw new ResponseRefused({ code, outcome: status >= 500 || DOUBT.has(code) ? 'doubt' : 'refused' });
 }
 
 /** Slack answers `ok` as a word or as JSON, and errors as JSON with a status of 404 or 200. */

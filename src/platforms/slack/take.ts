@@ -23,7 +23,10 @@ export interface TakeTools {
   readonly log: Logger;
   /** The slash command without its slash. */
   readonly command: string;
+  /** Over all processes. */
   firstTime(event: string): Promise<boolean>;
+  /** In this process, as long as it remembers. */
+  once(event: string): boolean;
 }
 
 const BROKEN = show(
@@ -39,7 +42,7 @@ export async function take(tools: TakeTools, client: webApi.WebClient, incoming:
     // asked together: whoever it is, somebody else may have had the event already
     const inPublic = typeof door.pressed === 'object' && door.channel?.startsWith('D') === false;
     const person = inPublic ? people.known(client, door.team, door.user) : people.who(client, door.team, door.user);
-    const first = await tools.firstTime(event);
+    const first = isRepeatable(tools, incoming.act) ? tools.once(event) : await tools.firstTime(event);
     if (!first) {
       log.debug({ event }, 'slack: delivered again');
       return;
@@ -47,9 +50,13 @@ export async function take(tools: TakeTools, client: webApi.WebClient, incoming:
     await act(tools, client, incoming, callerOf(incoming, await person));
   } catch (error) {
     log.error({ err: error, event }, 'slack: an event could not be taken');
-    await answerer.answer(client, door, BROKEN, 'caller');
+    await answerer.answer(client, door, event, BROKEN, 'caller');
   }
 }
+
+/** What takes the same step twice costs no claim, in whichever process; only what it would show beside its message does. */
+const isRepeatable = ({ app }: TakeTools, done: Act): boolean =>
+  done.kind === 'press' && app.catalog.actions.get(done.press.id)?.repeatable === true;
 
 async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incoming, caller: Visitor): Promise<void> {
   const { app, answerer, homes, command } = tools;
@@ -60,19 +67,21 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
     case 'home':
       return homes.open(client, owner, event, at);
     case 'refused':
-      return answerer.answer(client, door, show(card(text(escape(what.why))), 'caller'), 'caller');
+      return answerer.answer(client, door, event, show(card(text(escape(what.why))), 'caller'), 'caller');
     case 'menu':
     case 'help':
     case 'unknown':
       return answerer.tell(
         client,
         door,
+        event,
         drawMenu(what, { commands: app.catalog.commands, command, admin: caller.admin }),
       );
     default: {
       const request = requestOf(what, { caller, event, at });
       const reply = await app.handle(request);
-      await answerer.answer(client, door, reply, audience(app, request, reply));
+      if (isRepeatable(tools, incoming.act) && reply.kind !== 'redraw' && !(await tools.firstTime(event))) return;
+      await answerer.answer(client, door, event, reply, audience(app, request, reply));
       if (door.home === true) await homes.pressed(client, owner, `${event}:home`, at);
       else homes.refresh(caller.person, true);
     }

@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { types, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Card, FileBlock, Picture } from '../../chat/card.ts';
-import { readFailure } from './errors.ts';
+import type { Block, Card, FileBlock, Picture } from '../../chat/card.ts';
+import { insist, type Patience, type Wait } from '../../chat/insist.ts';
+import { readFailure, repeating } from './errors.ts';
+
+type PictureBlock = Extract<Block, { kind: 'picture' }>;
 
 /** A file that somebody can open now. */
 export interface Shared {
@@ -19,12 +22,14 @@ export interface ShareTarget {
   readonly to: string;
   readonly thread?: string;
   readonly cardIn: string | undefined;
+  /** `answer` unless said. */
+  readonly wait?: Wait;
 }
 
 export interface Uploads {
   /**
    * The file ids of the card's pictures. Never rejects: a picture that could not be uploaded is left out, and is then
-   * drawn as its description.
+   * drawn as its description, and so it is not waited for as long as for an answer.
    */
   of(client: webApi.WebClient, team: string, card: Card): Promise<ReadonlyMap<Picture, string>>;
   /** Hands out the card's files in one message. Never rejects: a file that could not be sent is left out. */
@@ -36,46 +41,20 @@ export interface Uploads {
 const LOOKS = [100, 200, 400, 800, 1_600, 3_000];
 const MOST = 1_000;
 
-export function createUploads(log: Logger, pause: (ms: number) => Promise<void>): Uploads {
+export function createUploads(log: Logger, clock: Patience): Uploads {
   /** Team and content -> file id. Lost at a restart, which costs one more upload. */
   const files = new Map<string, Promise<string | undefined>>();
-
-  async function upload(client: webApi.WebClient, picture: Picture, alt: string): Promise<string | undefined> {
-    const id = await send(client, picture.name, Buffer.from(picture.png), { alt_text: alt.slice(0, 1_000) });
-    await client.files.completeUploadExternal({ files: [{ id, title: picture.name }] });
-    await prepared(client, id);
-    return id;
-  }
-
-  /** Slack tells only by the file's type, which stays empty until the file can be shown. */
-  async function prepared(client: webApi.WebClient, file: string): Promise<void> {
-    for (const ms of LOOKS) {
-      const { file: found } = await client.files.info({ file });
-      if (found?.mimetype !== undefined && found.mimetype !== '') return;
-      await pause(ms);
-    }
-    throw new Error('Slack did not finish preparing the picture');
-  }
-
-  /** Only for convenience: the file is there without it. */
-  async function linkTo(client: webApi.WebClient, team: string, file: string): Promise<string | undefined> {
-    try {
-      return (await client.files.info({ file })).file?.permalink;
-    } catch (error) {
-      log.warn({ team, file, code: readFailure(error).code }, 'slack: the link to a file could not be read');
-      return undefined;
-    }
-  }
 
   return {
     async of(client, team, card) {
       const pictures = card.blocks.flatMap((block) => (block.kind === 'picture' ? [block] : []));
       const found = await Promise.all(
-        pictures.map(async ({ picture, alt }): Promise<readonly [Picture, string] | undefined> => {
+        pictures.map(async (block): Promise<readonly [Picture, string] | undefined> => {
+          const { picture } = block;
           const key = `${team}.${createHash('sha256').update(picture.png).digest('hex')}`;
           let file = files.get(key);
           if (file === undefined) {
-            file = upload(client, picture, alt).catch((error: unknown) => {
+            file = upload({ client, ...repeating(clock, 'set', 'errand') }, block).catch((error: unknown) => {
               files.delete(key);
               const { code, details } = readFailure(error);
               log.error({ team, picture: picture.name, code, details }, 'slack: a picture could not be uploaded');
@@ -90,27 +69,17 @@ export function createUploads(log: Logger, pause: (ms: number) => Promise<void>)
       );
       return new Map(found.filter((one) => one !== undefined));
     },
-    async share(client, team, card, { to, thread, cardIn }) {
+    async share(client, team, card, target) {
       const blocks = card.blocks.filter((block) => block.kind === 'file');
       if (blocks.length === 0) return new Map();
       try {
-        const channel = /^[UW]/u.test(to) ? await directWith(client, to) : to;
-        const sent = blocks.map(async ({ name, content }) => ({
-          id: await send(client, name, Buffer.from(content)),
-          title: name,
-        }));
-        const [first, ...rest] = await Promise.all(sent);
-        if (first === undefined) return new Map();
-        const where = thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread };
-        await client.files.completeUploadExternal({ files: [first, ...rest], blocks: introduction(blocks), ...where });
-        const apart = cardIn !== to && cardIn !== channel;
-        const urls = await Promise.all([first, ...rest].map(async ({ id }) => linkTo(client, team, id)));
-        return new Map(
-          blocks.map((block, at) => {
-            const url = urls[at];
-            return [block, { apart, ...(url !== undefined && { url }) }];
-          }),
-        );
+        const calls = { client, ...repeating(clock, 'set', target.wait) };
+        const links = async (id: string): Promise<string | undefined> =>
+          linkTo(calls, id).catch((error: unknown) => {
+            log.warn({ team, file: id, code: readFailure(error).code }, 'slack: the link to a file could not be read');
+            return undefined;
+          });
+        return await handOut(calls, blocks, target, links);
       } catch (error) {
         const { code, details } = readFailure(error);
         log.error({ team, files: blocks.map(({ name }) => name), code, details }, 'slack: files could not be sent');
@@ -123,8 +92,88 @@ export function createUploads(log: Logger, pause: (ms: number) => Promise<void>)
   };
 }
 
-/** @returns the file's id; nobody sees it before the upload is completed. */
-async function send(client: webApi.WebClient, name: string, bytes: Buffer, more: { alt_text?: string } = {}) {
+/** A workspace's calls, each of them repeated. */
+interface Calls extends ReturnType<typeof repeating> {
+  readonly client: webApi.WebClient;
+}
+
+async function upload(calls: Calls, { picture, alt }: PictureBlock): Promise<string> {
+  const { client } = calls;
+  const { name, png } = picture;
+  const id = await send(calls, name, Buffer.from(png), { alt_text: alt.slice(0, 1_000) });
+  await insist(async () => client.files.completeUploadExternal({ files: [{ id, title: name }] }), {
+    ...calls,
+    look: async () => completed(client, id),
+  });
+  await prepared(calls, id);
+  return id;
+}
+
+/** What Slack knows of a file whose upload was completed. */
+async function completed(client: webApi.WebClient, file: string): Promise<webApi.FilesInfoResponse | undefined> {
+  try {
+    return await client.files.info({ file });
+  } catch (error) {
+    if (readFailure(error).code === 'file_not_found') return undefined;
+    throw error;
+  }
+}
+
+/** Slack tells only by the file's type, which stays empty until the file can be shown. */
+async function prepared(calls: Calls, file: string): Promise<void> {
+  for (const ms of LOOKS) {
+    const { file: found } = await insist(async () => calls.client.files.info({ file }), calls);
+    if (found?.mimetype !== undefined && found.mimetype !== '') return;
+    await calls.pause(ms);
+  }
+  throw new Error('Slack did not finish preparing the picture');
+}
+
+async function handOut(
+  calls: Calls,
+  blocks: readonly FileBlock[],
+  { to, thread, cardIn }: ShareTarget,
+  linkTo: (file: string) => Promise<string | undefined>,
+): Promise<SharedFiles> {
+  const { client } = calls;
+  const channel = /^[UW]/u.test(to) ? await insist(async () => directWith(client, to), calls) : to;
+  const sent = blocks.map(async ({ name, content }) => ({
+    id: await send(calls, name, Buffer.from(content)),
+    title: name,
+  }));
+  const [first, ...rest] = await Promise.all(sent);
+  if (first === undefined) return new Map();
+  const files: [typeof first, ...typeof rest] = [first, ...rest];
+  const where = thread === undefined ? { channel_id: channel } : { channel_id: channel, thread_ts: thread };
+  await insist(async () => client.files.completeUploadExternal({ files, blocks: introduction(blocks), ...where }), {
+    ...calls,
+    deed: 'tell',
+    look: async () => completed(client, first.id),
+  });
+  const apart = cardIn !== to && cardIn !== channel;
+  const urls = await Promise.all(files.map(async ({ id }) => linkTo(id)));
+  return new Map(
+    blocks.map((block, at) => {
+      const url = urls[at];
+      return [block, { apart, ...(url !== undefined && { url }) }];
+    }),
+  );
+}
+
+/** Only for convenience: the file is there without it. */
+const linkTo = async (calls: Calls, file: string): Promise<string | undefined> =>
+  (await insist(async () => calls.client.files.info({ file }), calls)).file?.permalink;
+
+/** @returns the file's id; nobody sees it before the upload is completed, so that it may be begun anew. */
+const send = async (calls: Calls, name: string, bytes: Buffer, more: { alt_text?: string } = {}): Promise<string> =>
+  insist(async () => sendOnce(calls.client, name, bytes, more), calls);
+
+async function sendOnce(
+  client: webApi.WebClient,
+  name: string,
+  bytes: Buffer,
+  more: { alt_text?: string },
+): Promise<string> {
   const place = await client.files.getUploadURLExternal({ filename: name, length: bytes.length, ...more });
   if (place.upload_url === undefined || place.file_id === undefined) throw new Error('no place to upload to');
   const body = new Uint8Array(bytes);
@@ -134,7 +183,7 @@ async function send(client: webApi.WebClient, name: string, bytes: Buffer, more:
 }
 
 /** Files go to conversations only, never to a person's id. */
-async function directWith(client: webApi.WebClient, user: string): Promise<string> {
+export async function directWith(client: webApi.WebClient, user: string): Promise<string> {
   const { channel } = await client.conversations.open({ users: user });
   if (channel?.id === undefined) throw new Error('conversations.open gave no channel');
   return channel.id;

@@ -98,16 +98,21 @@ describe('messages', () => {
   });
   test('pictures: named, attached, and real', async () => {
     const gallery = { type: 12, items: [{ media: { url: 'attachment://a.png' } }] };
-    const body = { ...message(gallery), attachments: [{ id: 0, filename: 'a.png' }] };
+    const body = { ...message(gallery), attachments: [{ id: '0', filename: 'a.png' }] };
     expect((await post(body, [tinyPng()])).code).toBe(0);
     expect((await post(body, [Buffer.from('no picture')])).code).toBe(50_035);
     expect((await post(body, [tinyPng(), tinyPng()])).code).toBe(50_035);
-    expect((await post({ ...body, attachments: [{ id: 0, filename: 'b.png' }] }, [tinyPng()])).code).toBe(50_035);
+    expect((await post({ ...body, attachments: [{ id: '0', filename: 'b.png' }] }, [tinyPng()])).code).toBe(50_035);
+    // ids are texts of digits, and name a file each
+    for (const id of [0, '00', '1', 'a', '', null])
+      expect((await post({ ...body, attachments: [{ id, filename: 'a.png' }] }, [tinyPng()])).code).toBe(50_035);
+    const twice = ['a.png', 'b.png'].map((filename) => ({ id: '0', filename }));
+    expect((await post({ ...body, attachments: twice }, [tinyPng(), tinyPng()])).code).toBe(50_035);
   });
   test('files: by names that survive, and not too large', async () => {
     const named = (filename: string) => ({
       ...message({ type: 13, file: { url: `attachment://${filename}` } }),
-      attachments: [{ id: 0, filename }],
+      attachments: [{ id: '0', filename }],
     });
     expect((await post(named('a.csv'), [Buffer.from('x')])).code).toBe(0);
     expect((await post(named('a b.csv'), [Buffer.from('x')])).code).toBe(50_035);

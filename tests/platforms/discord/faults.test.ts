@@ -1,6 +1,8 @@
 /** Discord fails: slow answers, lost answers, limits, tokens that ran out, things that are gone. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../src/chat/app.ts';
+import { card, text } from '../../../src/chat/card.ts';
+import { show } from '../../../src/chat/reply.ts';
 import { toyStage, type ToyStage } from '../../support/discord/toy-stage.ts';
 import { BOT_ROLE, EPHEMERAL, GENERAL } from '../../support/discord/world.ts';
 
@@ -12,6 +14,8 @@ afterEach(async () => {
 const CALLBACK = /^\/interactions\/.*\/callback$/u;
 const UNANSWERED = /nothing happened/u;
 const WEBHOOK = /^\/webhooks\//u;
+/** Before it is sent again nobody waits here. */
+const pause = async (): Promise<void> => undefined;
 const upstream = (when: 'before' | 'after') => ({ how: 'status', status: 502, when }) as const;
 /** An app that waits until the test lets it go on. */
 function gated(): { readonly wrap: (app: App) => App; readonly go: () => void } {
@@ -38,7 +42,7 @@ describe('a first answer', () => {
     ['is stored, and the connection breaks', { how: 'drop', when: 'after' } as const],
     ['breaks on the way', { how: 'drop', when: 'before' } as const],
   ])('that %s arrives all the same, once', async (_, failure) => {
-    stage = await toyStage();
+    stage = await toyStage({ pause });
     const ann = stage.person('ann');
     await ann.command('count');
     stage.fake.fail('POST', CALLBACK, failure);
@@ -50,7 +54,7 @@ describe('a first answer', () => {
   });
 
   test('that never gets through is logged, and the next one works', async () => {
-    stage = await toyStage({ answerWithin: 1_000 });
+    stage = await toyStage({ answerWithin: 1_000, pause });
     const ann = stage.person('ann');
     stage.fake.fail('POST', CALLBACK, upstream('before'), 3);
     await expect(ann.command('count')).rejects.toThrow(UNANSWERED);
@@ -145,12 +149,47 @@ describe('a slow app', () => {
   });
   test('a late answer that Discord drops is sent again', async () => {
     const { wrap, go } = gated();
-    stage = await toyStage({ patience: 1 }, wrap);
+    stage = await toyStage({ patience: 1, pause }, wrap);
     const answered = stage.person('ann').command('count');
     await acknowledged(5);
     stage.fake.fail('PATCH', WEBHOOK, upstream('before'), 2);
     go();
     expect((await answered).text).toContain('Count: 0');
+  });
+});
+
+describe('a late answer beside what was promised', () => {
+  const POSTED = /^POST \/webhooks\//u;
+  /** Declared for its caller, and shared by its reply; Discord fails when it is posted. */
+  async function shared(failure: ReturnType<typeof upstream>, allowed = true) {
+    const { wrap, go } = gated();
+    const sharing = (app: App): App => ({
+      ...app,
+      audienceOf: () => 'caller',
+      handle: async () => show(card(text('For all.')), 'channel'),
+    });
+    stage = await toyStage({ patience: 1, pause, answerWithin: 200 }, (app) => wrap(sharing(app)));
+    if (!allowed)
+      stage.fake.world.channel(GENERAL).overwrites = [{ id: BOT_ROLE, type: 0, allow: '0', deny: String(1n << 16n) }];
+    const answered = Promise.allSettled([stage.person('ann').command('count')]);
+    await acknowledged(5);
+    stage.fake.fail('POST', WEBHOOK, failure);
+    go();
+    await answered;
+    await stage.stop();
+    return {
+      seen: (await stage.channel()).length,
+      sent: stage.fake.http.calls.filter((call) => POSTED.test(call)).length,
+    };
+  }
+  test('that all see is looked for before it is sent again', async () => {
+    expect(await shared(upstream('after'))).toEqual({ seen: 1, sent: 1 });
+    expect(await shared(upstream('before'))).toEqual({ seen: 1, sent: 2 });
+  });
+  test('is not sent again where nobody may look', async () => {
+    expect(await shared(upstream('after'), false)).toEqual({ seen: 1, sent: 1 });
+    expect(await shared(upstream('before'), false)).toEqual({ seen: 0, sent: 1 });
+    await stage.logged('an interaction could not be answered');
   });
 });
 

@@ -64,7 +64,7 @@ describe('golden', () => {
           {
             "description": "A request on its trip.",
             "filename": "trip.png",
-            "id": 0,
+            "id": "0",
           },
         ],
         "components": [
@@ -250,7 +250,7 @@ describe('golden', () => {
       file('Über uns 2', 'application/json', '{"é":1}', 'What I know'),
     );
     const { body, files } = renderCard(shown);
-    expect(body.attachments[1]).toEqual({ id: 1, filename: 'uber-uns-2.json', description: 'What I know' });
+    expect(body.attachments[1]).toEqual({ id: '1', filename: 'uber-uns-2.json', description: 'What I know' });
     expect(body.components[1]).toEqual({ type: 13, file: { url: 'attachment://uber-uns-2.json' } });
     expect(files[1]).toEqual({
       name: 'uber-uns-2.json',

@@ -1,8 +1,6 @@
-/** Answers find their way: late, rate-limited, refused, in doubt, without pictures. */
+/** Answers find their way: late, refused, without pictures. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { respond } from '../../../src/platforms/slack/respond.ts';
 import { answerStage, resultsOf, slowly } from '../../support/slack/answers.ts';
-import { newResponseUrl } from '../../support/slack/events.ts';
 import type { SlackStage } from '../../support/slack/stage.ts';
 
 let stage: SlackStage;
@@ -73,32 +71,6 @@ describe('late', () => {
 });
 
 describe('something goes wrong on the way', () => {
-  test('a redraw is sent again after a doubt; a public message is not', async () => {
-    const ana = stage.person('Ana');
-    const seen = await ana.command('public');
-    stage.slack.world.fail('response_url', { kind: 'status', status: 500, stored: false });
-    stage.slack.world.fail('response_url', { kind: 'cut', stored: false });
-    expect((await ana.press('Redraw', seen)).text).toBe('Redrawn.');
-    const told = await ana.command('public');
-    stage.slack.world.fail('response_url', { kind: 'status', status: 500, stored: true });
-    expect(await ana.press('Tell', told)).toMatchObject({ text: 'Told.', private: false });
-    await ana.command('private');
-    expect((await stage.channel()).filter((one) => one.text === 'Told.')).toHaveLength(1);
-  });
-
-  test('a public answer in doubt is not sent twice, a private one is', async () => {
-    const { user } = stage.person('Ana');
-    const url = newResponseUrl(stage.scene, { team: stage.team.id, user: user.id, channel: stage.channelId });
-    const message = { text: 'Hi', blocks: [{ type: 'divider' as const }] };
-    const atOnce = async (): Promise<void> => undefined;
-    stage.slack.world.fail('response_url', { kind: 'status', status: 500, stored: true });
-    await expect(respond(url, { kind: 'public', ...message }, atOnce)).rejects.toMatchObject({ doubt: true });
-    expect(stage.slack.world.messages).toHaveLength(1);
-    stage.slack.world.fail('response_url', { kind: 'cut', stored: false });
-    await respond(url, { kind: 'private', ...message }, atOnce);
-    expect(stage.slack.world.messages).toHaveLength(2);
-  });
-
   test('an answer to the first message of a thread stands in the channel, one inside it in the thread', async () => {
     const ana = stage.person('Ana');
     const seen = await ana.command('public');
@@ -109,16 +81,6 @@ describe('something goes wrong on the way', () => {
     expect(stage.slack.world.messages.at(-1)?.thread).toBeUndefined();
     await ana.press('Show', inside);
     expect(stage.slack.world.messages.at(-1)?.thread).toBe(root);
-  });
-
-  test('a rate limit is waited out', async () => {
-    const ana = stage.person('Ana');
-    stage.slack.world.fail('response_url', { kind: 'ratelimited', seconds: 1 });
-    expect((await ana.command('private')).text).toBe('Controls');
-    stage.slack.world.fail('chat.postMessage', { kind: 'ratelimited', seconds: 1 });
-    expect((await ana.say('hello')).text).toBe('Controls');
-    expect(results('chat.postMessage')).toEqual(['ratelimited', 'ok']);
-    expect(stage.pauses.filter((ms) => ms === 1_000)).toHaveLength(2);
   });
 
   test('a used-up response URL is not the end', async () => {

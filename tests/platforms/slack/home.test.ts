@@ -1,5 +1,6 @@
 /** The App Home and the modals that answer on it; and who the caller is. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WAITS } from '../../../src/chat/insist.ts';
 import type { SlackPerson } from '../../support/slack/actor.ts';
 import { answerApp, answerStage, facts, resultsOf } from '../../support/slack/answers.ts';
 import { uninstalled } from '../../support/slack/events.ts';
@@ -18,6 +19,8 @@ beforeEach(async () => {
 afterEach(async () => stage.stop());
 const results = (method: string): string[] => resultsOf(stage, method);
 const MINUTES = 60_000;
+/** So often something is tried at most. */
+const TRIES = WAITS.answer.pauses.length + 1;
 /** A page is redrawn a moment after its facts have changed. */
 const SOON = { timeout: 8_000 };
 
@@ -119,7 +122,7 @@ describe('the App Home', () => {
     const ana = stage.person('Ana');
     await ana.openHome();
     facts.home = 'Changed';
-    stage.slack.world.fail('views.publish', fault);
+    stage.slack.world.fail('views.publish', fault, TRIES);
     await ana.command('private');
     await expect.poll(() => hurried(logged.join('')), SOON).toContain('App Home could not be drawn');
     expect(shown(ana)).toBe('Home');
@@ -184,7 +187,7 @@ describe('the App Home', () => {
 
   test('a failure to draw it is logged, and the next opening tries again', async () => {
     const ana = stage.person('Ana');
-    stage.slack.world.fail('views.publish', { kind: 'error', error: 'internal_error' });
+    stage.slack.world.fail('views.publish', { kind: 'error', error: 'internal_error' }, TRIES);
     const opened = ana.openHome();
     await expect.poll(() => logged.join('')).toContain('App Home could not be drawn');
     await ana.openHome();

@@ -1,5 +1,10 @@
 /** The door of HTTP mode: only what Slack signed, now, and once, is taken. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createHttpDoor } from '../../../src/platforms/slack/http.ts';
 import { sign, signedRequest } from '../../support/slack/deliver.ts';
 import { commandPayload, directMessage } from '../../support/slack/events.ts';
 import { SIGNING_SECRET, type SlackStage, slackStage } from '../../support/slack/stage.ts';
@@ -89,21 +94,93 @@ describe('refused, and nothing happens', () => {
     };
   }
 
-  test('a replayed request: 401, and it counts once', async () => {
-    const request = signedRequest('slash_commands', echo(), { secret });
+  test('what bears no signature of now is refused before its body is there', async () => {
+    const stamp = String(present());
+    const old = String(present() - 600);
+    const { 'x-slack-signature': signature } = signedRequest('slash_commands', echo(), { secret }).headers;
+    const given: Record<string, string>[] = [
+      {},
+      { 'x-slack-request-timestamp': stamp },
+      { 'x-slack-signature': signature },
+      { 'x-slack-signature': signature, 'x-slack-request-timestamp': old },
+      { 'x-slack-signature': signature, 'x-slack-request-timestamp': String(present() + 600) },
+      { 'x-slack-signature': signature, 'x-slack-request-timestamp': 'now' },
+    ];
+    for (const headers of given) {
+      for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+        const announced = { 'content-type': type, 'content-length': '990000', ...headers };
+        expect(await begun(announced)).toBe(401);
+        const { 'content-length': _, ...unannounced } = announced;
+        expect(await begun({ ...unannounced, 'transfer-encoding': 'chunked' })).toBe(401);
+      }
+    }
+  });
+
+  /** The status of a request whose body never ends. */
+  async function begun(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+    const going = request(`${stage.base}/slack/events`, { method: 'POST', headers, agent: false });
+    going.write('{"a":"');
+    going.on('error', () => undefined);
+    const [answer] = (await once(going, 'response')) as [IncomingMessage];
+    going.destroy();
+    return answer.statusCode;
+  }
+
+  test('an unsigned ssl_check is answered, and carries nothing in with it', async () => {
+    const { command, text, user_id, team_id } = echo() as Record<string, string>;
+    const smuggled = { ssl_check: '1', command, text, user_id, team_id } as Record<string, string>;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const send = async (body: string): Promise<number> => post({ method: 'POST', body, headers });
+    expect(await send(new URLSearchParams(smuggled).toString())).toBe(200);
+    expect(await send(new URLSearchParams({ ...smuggled, ssl_check: '2' }).toString())).toBe(401);
+    expect(await send(new URLSearchParams({ ...smuggled, more: 'x'.repeat(1_000) }).toString())).toBe(401);
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('the very same request again', () => {
+  test('after it was accepted: acknowledged, and not done twice', async () => {
+    const same = signedRequest('slash_commands', echo(), { secret });
     const answered = shown();
-    expect(await post(request)).toBe(200);
+    expect(await post(same)).toBe(200);
     await answered;
-    expect(await post(request)).toBe(401);
-    expect(await post(request)).toBe(401);
+    expect(await post(same)).toBe(200);
+    expect(await post(same)).toBe(200);
+    expect(await post({ ...same, body: `${same.body}&more=1` })).toBe(401);
+    await stage.person('Ana').command('count');
     expect(ran).toEqual(['echo hi']);
   });
 
-  test('an unsigned ssl_check is answered, and carries nothing in with it', async () => {
-    const smuggled = new URLSearchParams({ ssl_check: '1', ...(echo() as Record<string, string>) }).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect(await post({ method: 'POST', body: smuggled, headers })).toBe(200);
-    expect(ran).toEqual([]);
+  test('at the same time: both are acknowledged, and it is done once', async () => {
+    const same = signedRequest('slash_commands', echo(), { secret });
+    const answered = shown();
+    expect(await Promise.all([post(same), post(same), post(same)])).toEqual([200, 200, 200]);
+    await answered;
+    await stage.person('Ana').command('count');
+    expect(ran).toEqual(['echo hi']);
+  });
+
+  test('after an error of ours: taken', async () => {
+    const statuses = [500, 503, 200];
+    const received: string[] = [];
+    const door = createHttpDoor({
+      receive: (req, res) => {
+        received.push(String((req as { rawBody?: unknown }).rawBody));
+        res.writeHead(statuses[received.length - 1] ?? 200).end();
+      },
+      log: pino({ level: 'silent' }),
+      now: Date.now,
+      open: () => true,
+    });
+    const server = createServer(door).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+    const again = signedRequest('slash_commands', echo(), { secret });
+    const answers: number[] = [];
+    for (let n = 0; n < 5; n += 1) answers.push((await fetch(url, again)).status);
+    server.close();
+    expect(answers).toEqual([500, 503, 200, 200, 200]);
+    expect(received).toEqual([again.body, again.body, again.body]);
   });
 });
 

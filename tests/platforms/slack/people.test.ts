@@ -1,5 +1,5 @@
 /** Who somebody is: asked once, waited for only where it matters, never longer than a second. */
-import type { webApi } from '@slack/bolt';
+import { webApi as bolt, type webApi } from '@slack/bolt';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPeople, type People } from '../../../src/platforms/slack/people.ts';
@@ -18,6 +18,7 @@ const client = {
 } as unknown as webApi.WebClient;
 const admin = {
   name: 'ana',
+  team_id: 'T1',
   is_owner: true,
   tz: 'Europe/Berlin',
   locale: 'de-DE',
@@ -28,7 +29,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
   at = 0;
-  people = createPeople(pino({ level: 'silent' }), () => at);
+  people = createPeople(pino({ level: 'silent' }), { now: () => at, pause: async () => undefined });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -61,4 +62,35 @@ test('on public messages nobody waits, and rights that are old are none', async 
   expect(asked).toEqual(['U1', 'U1']);
   people.forget('T1');
   expect(people.known(client, 'T1', 'U1')).toBeUndefined();
+});
+
+test.each([
+  ['of another workspace', { team_id: 'T2' }],
+  ['of no workspace that Slack names', { team_id: undefined }],
+  ['a stranger of a shared channel', { is_stranger: true }],
+  ['a guest of several channels', { is_restricted: true }],
+  ['a guest of one channel', { is_ultra_restricted: true }],
+])('an admin elsewhere has no rights here: %s', async (_, also) => {
+  const who = people.who(client, 'T1', 'U1');
+  answer({ ...admin, is_admin: true, ...also });
+  expect(await who).toMatchObject({ name: 'Ana L', admin: false });
+});
+
+test('a passing error is asked again, a rate limit is not', async () => {
+  const failing = (errors: readonly Error[]) => {
+    const left = [...errors];
+    const info = async () => {
+      asked.push('U1');
+      const error = left.shift();
+      if (error !== undefined) throw error;
+      return { ok: true, user: admin };
+    };
+    return { users: { info } } as unknown as webApi.WebClient;
+  };
+  const gone = new Error('socket hang up');
+  expect(await people.who(failing([gone, gone]), 'T1', 'U1')).toMatchObject({ admin: true });
+  expect(asked).toHaveLength(3);
+  const limited = Object.create(bolt.WebAPIRateLimitedError.prototype, { retryAfter: { value: 1 } }) as Error;
+  expect(await people.who(failing([limited]), 'T1', 'U2')).toBeUndefined();
+  expect(asked).toHaveLength(4);
 });

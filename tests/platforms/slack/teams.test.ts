@@ -9,7 +9,15 @@ import { PostError } from '../../../src/chat/platform.ts';
 import { arg } from '../../../src/chat/press.ts';
 import { show } from '../../../src/chat/reply.ts';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
-import { actionOnMessage, commandPayload, homeOpened, tokensRevoked, uninstalled } from '../../support/slack/events.ts';
+import {
+  actionOnMessage,
+  commandPayload,
+  homeOpened,
+  tokensRevoked,
+  uninstalled,
+  uninstalledFromAll,
+} from '../../support/slack/events.ts';
+import { beginInstalling, type Begun, type Browser, finishInstalling } from '../../support/slack/browser.ts';
 import { findButton } from '../../support/slack/hands.ts';
 import { memoryHomes } from '../../support/slack/homes.ts';
 import { CLIENT } from '../../support/slack/server.ts';
@@ -78,25 +86,9 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   });
   afterAll(async () => stage.stop());
 
-  /** What a browser does: the first page sets a cookie and links to Slack, Slack sends back a code. */
-  async function begin(): Promise<{ cookie: string; state: string; link: URL }> {
-    const page = await fetch(`${stage.base}/slack/install`);
-    expect(page.status).toBe(200);
-    const link = new URL(/<a href="([^"]+)"/u.exec(await page.text())?.[1]?.replaceAll('&amp;', '&') ?? '');
-    return {
-      cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '',
-      state: link.searchParams.get('state') ?? '',
-      link,
-    };
-  }
-  async function finish(team: Team, { cookie, state }: { cookie: string; state: string }): Promise<number> {
-    const code = stage.slack.world.id('code');
-    stage.slack.world.codes.set(code, team.id);
-    const answer = await fetch(`${stage.base}/slack/oauth_redirect?code=${code}&state=${encodeURIComponent(state)}`, {
-      headers: { cookie },
-    });
-    return answer.status;
-  }
+  const begin = async (): Promise<Begun> => beginInstalling(stage.base);
+  const finished = async (team: Team, browser: Browser): Promise<Response> => finishInstalling(stage, team, browser);
+  const finish = async (team: Team, browser: Browser): Promise<number> => (await finished(team, browser)).status;
   const install = async (team: Team): Promise<number> => finish(team, await begin());
   const address = (team: Team) => `slack:channel/${team.id}.${[...team.channels.values()][0]?.id ?? ''}` as const;
   /** The workspaces of those whose App Home is remembered. */
@@ -239,6 +231,30 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     await stage.person('Ben', { team: other }).command('point', { it: 'still' });
     expect(kept.has(other.id)).toBe(true);
     expect(teamsWithHomes()).toEqual([stage.team.id, other.id]);
+  });
+
+  test('a whole organization is refused in words, and nothing of it is kept', async () => {
+    const organization = addTeam(stage.slack.world, { id: `E00000000${mode === 'http' ? 1 : 2}`, scopes: BOT_SCOPES });
+    const before = [...kept.keys()];
+    const { cookie, state } = await begin();
+    const page = await finished(organization, { cookie, state });
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain('choose one\nworkspace');
+    expect([...kept.keys()]).toEqual(before);
+    // an organization that an earlier version had taken gives nobody a token, and leaves no row
+    const value = JSON.stringify({
+      savedAt: 0,
+      installation: { isEnterpriseInstall: true, bot: { token: organization.token } },
+    });
+    for (const team of ['T000000077', null]) {
+      kept.set(organization.id, value);
+      const unasked = await failed(
+        stage.platform().post('slack:channel/T000000077.C1', card(text('Hi')), { key: 'z' }),
+      );
+      expect(unasked).toMatchObject({ outcome: 'refused' });
+      await stage.delivery.send('events_api', uninstalledFromAll(stage.scene, organization.id, team));
+      await expect.poll(() => [...kept.keys()]).toEqual(before);
+    }
   });
 
   test('survives a restart', async () => {

@@ -71,12 +71,12 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
 
   test('a file that cannot be sent is owned up to, and the rest of the card is there', async () => {
     const ana = stage.person('Ana');
-    stage.slack.world.fail('conversations.open', { kind: 'error', error: 'internal_error' });
+    stage.slack.world.fail('conversations.open', { kind: 'error', error: 'cannot_dm_bot' });
     const seen = await ana.command('all');
     expect(seen.text).toContain('I could not send this file. Please ask for it again in a moment.');
     expect(seen.pictures).toEqual(['A gray square.']);
     // the link is only a convenience
-    stage.slack.world.fail('files.info', { kind: 'error', error: 'internal_error' });
+    stage.slack.world.fail('files.info', { kind: 'error', error: 'missing_scope' });
     expect((await ana.command('all')).text).toContain('I sent it to you as a direct message.');
   });
 
@@ -188,6 +188,11 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   test('staff commands know who is an admin, and what the zone is', async () => {
     expect((await stage.person('Boss', { admin: true }).command('setup', { zone: 'x' })).text).toBe('Staff: admin x');
     expect((await stage.person('Ana').command('setup')).text).toBe('Staff: member -');
+    for (const also of [{ team_id: 'T999999999' }, { is_stranger: true }, { is_restricted: true }]) {
+      const elsewhere = stage.person(JSON.stringify(also), { admin: true });
+      elsewhere.user.also = also;
+      expect((await elsewhere.command('setup')).text).toBe('Staff: member -');
+    }
   });
 
   test('alone it is a menu, help helps, and a slip of the finger is understood', async () => {

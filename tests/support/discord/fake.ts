@@ -27,6 +27,13 @@ export interface FakeDiscord {
   repeat(interaction: Interaction): void;
   /** A person writes a message. */
   say(user: string, channel: string, content: string): Message;
+  /** Changes the words of a message, as its author does. */
+  reword(message: Message, content: string): void;
+  /**
+   * What Discord reports as an update though nobody edited: a link unfurls, something is pinned. `whole`: with all of the
+   * message, as it does today; else the bare change, as it may.
+   */
+  touch(message: Message, whole: boolean): void;
   /**
    * All that went wrong and was not asked for: refused calls, and interactions that nobody acknowledged within 3 s.
    * Read them when the conversation rests.
@@ -46,6 +53,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   };
   const announce = (message: Message): void => {
     side().dispatch('MESSAGE_CREATE', withoutSecrets(messageJson(world, message)), guildOf(message.channel));
+    world.changed();
+  };
+  const updated = (message: Update & { channel_id: string }): void => {
+    side().dispatch('MESSAGE_UPDATE', withoutSecrets(message), guildOf(message.channel_id));
     world.changed();
   };
   const gatewayUrl = (): string => http.url.replace(/^http/u, 'ws').replace(/\/api$/u, '');
@@ -101,6 +112,16 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       announce(message);
       return message;
     },
+    reword(message, content) {
+      message.content = content;
+      message.edits += 1;
+      updated(messageJson(world, message));
+    },
+    touch(message, whole) {
+      const { id, channel_id, guild_id, ...rest } = messageJson(world, message);
+      const embeds = [{ type: 'link', url: 'https://a.example' }];
+      updated({ ...(whole && rest), id, channel_id, ...(guild_id !== undefined && { guild_id }), embeds });
+    },
     complaints: () => [
       ...world.refusals,
       ...[...world.interactions.values()]
@@ -114,9 +135,15 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   };
 }
 
+/** A message, or what is told of it. */
+type Update = Omit<Partial<ReturnType<typeof messageJson>>, 'embeds'> & { readonly embeds?: readonly object[] };
+
 /** Without the *Message Content* intent Discord sends a guild's words only where the bot is mentioned, or its own. */
-function withoutSecrets(message: ReturnType<typeof messageJson>): object {
+function withoutSecrets(message: Update): object {
+  if (message.author === undefined) return message;
   const readable =
-    message.guild_id !== GUILD || message.author.id === BOT || message.mentions.some((user) => user.id === BOT);
+    message.guild_id !== GUILD ||
+    message.author.id === BOT ||
+    message.mentions?.some((user) => user.id === BOT) === true;
   return readable ? message : { ...message, content: '', components: [], attachments: [] };
 }

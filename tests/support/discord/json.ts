@@ -138,6 +138,7 @@ export const messageJson = (world: World, message: Message) => {
     type: message.replyTo === undefined ? 0 : 19,
     channel_id: message.channel,
     author: userJson(author),
+    ...(message.webhook !== undefined && { webhook_id: message.webhook }),
     content: message.content,
     timestamp: new Date(message.createdAt).toISOString(),
     edited_timestamp: message.edits === 0 ? null : new Date(world.now()).toISOString(),

@@ -89,8 +89,9 @@ export function checkMessage(
 
 function attach(world: World, { attachments = [] }: MessageIn, files: readonly File[]): StoredAttachment[] {
   if (files.length !== attachments.length) throw invalid('attachments: one entry for each file');
+  if (new Set(attachments.map(({ id }) => id)).size < attachments.length) throw invalid('attachments: one id twice');
   return attachments.map(({ id, filename, description }) => {
-    const file = typeof id === 'number' ? files[id] : undefined;
+    const file = files[Number(id)];
     if (file === undefined) throw invalid(`attachments: there is no file ${id}`);
     const { bytes } = file;
     if (bytes.length > MOST_BYTES) throw new ApiError(400, 40_005, 'Request entity too large');

@@ -125,7 +125,8 @@ const allowedMentions = z.strictObject({
   replied_user: z.boolean().optional(),
 });
 const attachment = z.strictObject({
-  id: z.union([z.int().min(0).max(9), snowflake]),
+  // a file of this request by its number, or an attachment that is there already by its id
+  id: z.string().regex(/^(?:0|[1-9]\d*)$/u, 'not a snowflake'),
   filename: z.string().min(1).max(1_024).optional(),
   description: z.string().max(1_024).optional(),
 });

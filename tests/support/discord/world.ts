@@ -60,7 +60,9 @@ export interface Message {
   readonly id: string;
   readonly channel: string;
   readonly author: string;
-  readonly content: string;
+  /** Sent through a webhook: by nobody. */
+  readonly webhook?: string;
+  content: string;
   readonly nonce?: string | number | undefined;
   readonly createdAt: number;
   readonly replyTo?: string | undefined;

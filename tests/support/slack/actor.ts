@@ -1,5 +1,5 @@
 /** One person in the fake Slack, with eyes: does things and waits for what can be seen of them. */
-import type { EventEmitter } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import type { Person, Seen } from '../stage.ts';
 import type { Delivered, Delivery, Kind, Payload } from './deliver.ts';
 import {
@@ -257,9 +257,17 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     async repeat() {
       const again = sent;
       if (again === undefined) throw new Error('nothing was sent yet');
-      const claimed = new Promise<void>((resolve) => claims.once('claim', () => resolve()));
-      await delivery.send(again.kind, again.payload, 1);
-      await claimed;
+      // somebody had it already, or it takes the same step once more
+      const noticed = new AbortController();
+      const { signal } = noticed;
+      const seen = Promise.race([once(claims, 'claim', { signal }), once(world.events, 'change', { signal })]);
+      try {
+        await delivery.send(again.kind, again.payload, 1);
+        await seen;
+      } finally {
+        noticed.abort();
+        await seen.catch(() => undefined);
+      }
     },
     async suggestions(command, option, typed) {
       const seen = await type(command);

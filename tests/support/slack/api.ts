@@ -1,39 +1,17 @@
 /** The fake Slack's Web API: the methods that the app may call, with the refusals that Slack documents for them. */
 import { checkBlocks, checkView, textLength } from './blocks.ts';
+import {
+  invalidArguments,
+  invalidBlocks,
+  needScope,
+  READ_SCOPES,
+  type Result,
+  SCOPES,
+  SlackRefusal,
+} from './refusals.ts';
 import { type Channel, directOf, type Message, type Team, type View, type World } from './world.ts';
 
-export type Result = Readonly<Record<string, unknown>>;
 type Args = Readonly<Record<string, string>>;
-
-/** Slack's `{ ok: false, error, … }`. */
-export class SlackRefusal extends Error {
-  readonly code: string;
-  readonly more: Result;
-  constructor(code: string, more: Result = {}) {
-    super(code);
-    this.code = code;
-    this.more = more;
-  }
-}
-
-const SCOPES: Readonly<Record<string, string>> = {
-  'chat.postMessage': 'chat:write',
-  'chat.postEphemeral': 'chat:write',
-  'chat.update': 'chat:write',
-  'chat.delete': 'chat:write',
-  'users.info': 'users:read',
-  'files.getUploadURLExternal': 'files:write',
-  'files.completeUploadExternal': 'files:write',
-  'files.info': 'files:read',
-  'conversations.open': 'im:write',
-};
-const READ_SCOPES = { public: 'channels', private: 'groups', im: 'im' } as const;
-
-export function needScope(team: Team, needed: string): void {
-  if (!team.scopes.has(needed)) {
-    throw new SlackRefusal('missing_scope', { needed, provided: [...team.scopes].join(',') });
-  }
-}
 
 const json = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
 
@@ -84,12 +62,13 @@ export function methodOf(world: World, url: string, method: string) {
   function openView(team: Team, args: Args, push: boolean): Result {
     const trigger = world.triggers.get(args['trigger_id'] ?? '');
     if (trigger?.team !== team.id) throw new SlackRefusal('invalid_trigger_id');
+    if (trigger.used === true) throw new SlackRefusal('exchanged_trigger_id');
     if (world.now() - trigger.born > 3_000) throw new SlackRefusal('expired_trigger_id');
-    world.triggers.set(args['trigger_id'] ?? '', { ...trigger, born: 0 });
     const checked = checkView(json(args['view']), 'modal', fileReady(team));
     if ('errors' in checked) throw invalidArguments(checked.errors);
     if (push && trigger.view === undefined) throw new SlackRefusal('not_found');
     if (push && depth(trigger.view) >= 3) throw new SlackRefusal('push_limit_reached');
+    world.triggers.set(args['trigger_id'] ?? '', { ...trigger, used: true });
     const view: View = {
       ...checked.view,
       id: world.id('V'),
@@ -192,6 +171,10 @@ export function methodOf(world: World, url: string, method: string) {
           tz: user.tz,
           is_admin: user.admin,
           is_owner: false,
+          team_id: team.id,
+          is_restricted: false,
+          is_ultra_restricted: false,
+          ...user.also,
           ...(args['include_locale'] === 'true' && { locale: 'en-US' }),
           profile: { display_name: user.display, real_name: user.display },
         },
@@ -224,7 +207,13 @@ export function methodOf(world: World, url: string, method: string) {
         if (file?.team !== team.id || file.state !== 'sent') throw new SlackRefusal('file_not_found');
       }
       const to = args['channel_id'];
-      if (to === undefined) return { files };
+      const complete = (): void => {
+        for (const { id } of files) Object.assign(world.files.get(id) ?? {}, { state: 'completed' });
+      };
+      if (to === undefined) {
+        complete();
+        return { files };
+      }
       const pattern = '^[CGDZ][A-Z0-9]{8,}$';
       if (!new RegExp(pattern, 'u').test(to)) {
         throw invalidArguments([`input must match regex pattern: ${pattern} [json-pointer:/channel_id]`]);
@@ -239,6 +228,7 @@ export function methodOf(world: World, url: string, method: string) {
         files: files.map(({ id }) => id),
         ...(thread !== undefined && { thread }),
       };
+      complete();
       for (const { id } of files) world.files.get(id)?.shares.add(channel.id);
       world.messages.push(message);
       world.change({ team: team.id, user: undefined, what: { kind: 'message', message, how: 'new' } });
@@ -246,10 +236,12 @@ export function methodOf(world: World, url: string, method: string) {
     },
     'files.info'(team, args) {
       const file = world.files.get(args['file'] ?? '');
-      if (file?.team !== team.id) throw new SlackRefusal('file_not_found');
+      if (file?.team !== team.id || file.state === 'asked' || file.state === 'sent') {
+        throw new SlackRefusal('file_not_found');
+      }
       // prepared by the second look, as on Slack, where it takes a moment
       const prepared = file.state === 'done';
-      if (file.state === 'sent') file.state = 'done';
+      file.state = 'done';
       const permalink = `https://example.slack.com/files/${team.bot.user}/${args['file']}/${file.name}`;
       return { file: { id: args['file'], name: file.name, mimetype: prepared ? 'image/png' : '', permalink } };
     },
@@ -273,6 +265,7 @@ export function methodOf(world: World, url: string, method: string) {
         type: 'message',
         ts: one.ts,
         text: one.text,
+        blocks: one.blocks,
         bot_id: team.bot.id,
         ...(last && { reply_count: replies.length, latest_reply: last.ts }),
         ...(args['include_all_metadata'] === 'true' && one.metadata && { metadata: one.metadata }),
@@ -290,11 +283,3 @@ export function methodOf(world: World, url: string, method: string) {
     return run(team, args);
   };
 }
-
-const invalidBlocks = (errors: readonly string[]): SlackRefusal =>
-  new SlackRefusal('invalid_blocks', {
-    errors,
-    response_metadata: { messages: errors.map((one) => `[ERROR] ${one}`) },
-  });
-const invalidArguments = (errors: readonly string[]): SlackRefusal =>
-  new SlackRefusal('invalid_arguments', { response_metadata: { messages: errors.map((one) => `[ERROR] ${one}`) } });

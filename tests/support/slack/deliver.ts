@@ -98,11 +98,12 @@ export function signedRequest(kind: Kind, payload: Payload, signing: Signing, ag
 
 /** `base`: where the app's HTTP server listens. */
 export function httpDelivery(slack: FakeSlack, base: () => string, secret: string): Delivery {
-  let clock = Math.floor(Date.now() / 1_000);
+  const seconds = (): number => Math.floor(slack.world.now() / 1_000);
+  let clock = seconds();
   return {
     async send(kind, payload, again = 0) {
       // Slack signs each delivery anew; a second delivery within the same second would bear the same signature
-      clock = again > 0 ? Math.max(clock + 1, Math.floor(Date.now() / 1_000)) : Math.floor(Date.now() / 1_000);
+      clock = again > 0 ? Math.max(clock + 1, seconds()) : seconds();
       const started = performance.now();
       const request = signedRequest(kind, payload, { secret, stamp: clock }, again);
       const answer = await fetch(`${base()}/slack/events`, { ...request, signal: AbortSignal.timeout(DEADLINE + 500) });

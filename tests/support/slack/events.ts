@@ -173,7 +173,11 @@ export const globalShortcut = (scene: Scene, team: Team, user: User): Payload =>
   action_ts: `${(scene.world.now() / 1_000).toFixed(3)}000`,
 });
 
-const eventPayload = ({ world }: Scene, team: Team, event: Payload): Payload => ({
+const eventPayload = (
+  { world }: Scene,
+  team: { readonly id: string | null; readonly bot: Pick<Team['bot'], 'user'> },
+  event: Payload,
+): Payload => ({
   token: 'legacy',
   team_id: team.id,
   api_app_id: 'A1',
@@ -234,5 +238,13 @@ export const homeOpened = (scene: Scene, team: Team, user: User, tab = 'home'): 
 /** Slack names no person and gives no authorization for these two. */
 export const uninstalled = (scene: Scene, team: Team): Payload =>
   eventPayload(scene, team, { type: 'app_uninstalled' });
+/** From a whole organization, as one of its workspaces tells it. */
+export const uninstalledFromAll = (scene: Scene, enterprise: string, team: string | null): Payload => {
+  const grant = { enterprise_id: enterprise, team_id: team, is_bot: true, is_enterprise_install: true };
+  return {
+    ...eventPayload(scene, { id: team, bot: { user: 'U0' } }, { type: 'app_uninstalled' }),
+    authorizations: [grant],
+  };
+};
 export const tokensRevoked = (scene: Scene, team: Team): Payload =>
   eventPayload(scene, team, { type: 'tokens_revoked', tokens: { oauth: [], bot: [team.bot.user] } });

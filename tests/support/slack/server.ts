@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { methodOf, SlackRefusal } from './api.ts';
+import { methodOf } from './api.ts';
+import { SlackRefusal } from './refusals.ts';
 import { answerResponseUrl } from './response-url.ts';
 import { addTeam, createWorld, type Fault, type Team, type World } from './world.ts';
 
@@ -69,7 +70,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       case 'upload': {
         const file = world.files.get(rest);
         const fits = file !== undefined && body.length === file.size && body.length > 0;
-        if (fits) Object.assign(file, { state: 'sent', bytes: body });
+        const take = (): void => {
+          if (fits) Object.assign(file, { state: 'sent', bytes: body });
+        };
+        const fault = world.faults.get('upload')?.shift();
+        if (fault !== undefined) return faulty(res, fault, take);
+        take();
         res.writeHead(fits ? 200 : 400).end(fits ? `OK - ${body.length}` : 'wrong size');
         return;
       }
@@ -93,7 +99,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       } catch (error) {
         if (!(error instanceof SlackRefusal)) throw error;
         call.result = error.code;
-        if (fault === undefined) world.complaints.push(`${method}: ${error.code} ${JSON.stringify(error.more)}`);
+        // whoever looks for a file may find that it is not there
+        const innocent = method === 'files.info' && error.code === 'file_not_found';
+        if (fault === undefined && !innocent)
+          world.complaints.push(`${method}: ${error.code} ${JSON.stringify(error.more)}`);
         return { ok: false, error: error.code, ...error.more };
       }
     };
@@ -139,9 +148,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       token_type: 'bot',
       access_token: team.token,
       bot_user_id: team.bot.user,
-      team: { id: team.id, name: team.name },
-      enterprise: null,
-      is_enterprise_install: false,
+      // an organization's id begins otherwise, and stands for all its workspaces
+      ...(team.id.startsWith('E')
+        ? { team: null, enterprise: { id: team.id, name: team.name }, is_enterprise_install: true }
+        : { team: { id: team.id, name: team.name }, enterprise: null, is_enterprise_install: false }),
     };
   }
 

@@ -24,6 +24,8 @@ export interface SlackStageOptions {
   readonly command?: string;
   /** Who has opened their App Home; in memory unless given. */
   readonly homes?: SlackOptions['homes'];
+  /** Claims events for all processes; in memory unless given. */
+  readonly claim?: SlackOptions['firstTime'];
   /** Lines that the platform logs, as JSON. */
   readonly logged?: string[];
 }
@@ -68,10 +70,15 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
   const fatal: Error[] = [];
   const lines = options.logged ?? [];
   const homes = options.homes ?? memoryHomes();
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const write = (line: string): void => {
+    lines.push(line);
+    // what this process remembers is not claimed
+    if (line.includes('delivered again')) setImmediate(() => claims.emit('claim', '', false));
+  };
+  const log = pino({ level: 'debug' }, { write });
 
   const firstTime = async (event: string): Promise<boolean> => {
-    const first = !claimed.has(event);
+    const first = options.claim === undefined ? !claimed.has(event) : await options.claim(event);
     claimed.add(event);
     // after the platform has heard the answer
     setImmediate(() => claims.emit('claim', event, first));

@@ -8,6 +8,8 @@ export interface User {
   readonly display: string;
   admin: boolean;
   readonly tz: string;
+  /** Of another workspace, a guest, and so on: what `users.info` says beside the rest. */
+  also?: Readonly<Record<string, unknown>>;
 }
 export interface Channel {
   readonly id: string;
@@ -47,8 +49,8 @@ export interface StoredFile {
   /** As announced. */
   readonly size: number;
   bytes?: Buffer;
-  /** Pictures are shown when they are done. */
-  state: 'asked' | 'sent' | 'done';
+  /** Only what is completed is known to others; pictures are shown when they are done. */
+  state: 'asked' | 'sent' | 'completed' | 'done';
   /** Channels in which it was shared; without one only the app sees it. */
   readonly shares: Set<string>;
 }
@@ -64,6 +66,8 @@ export interface Trigger {
   readonly team: string;
   readonly user: string;
   readonly born: number;
+  /** It has opened something. */
+  readonly used?: boolean;
   /** The view that was pressed. */
   readonly view?: string;
 }
@@ -129,9 +133,9 @@ export function createWorld() {
       world.serial += 1;
       return `${Math.floor(world.now() / 1_000)}.${(world.serial % 1_000_000).toString().padStart(6, '0')}`;
     },
-    /** The next call of this method goes wrong in this way. */
-    fail: (method: string, fault: Fault): void => {
-      world.faults.set(method, [...(world.faults.get(method) ?? []), fault]);
+    /** The next calls of this method go wrong in this way. */
+    fail: (method: string, fault: Fault, times = 1): void => {
+      world.faults.set(method, [...(world.faults.get(method) ?? []), ...Array.from({ length: times }, () => fault)]);
     },
     byToken: (token: string): Team | undefined => [...world.teams.values()].find((team) => team.token === token),
     change: (change: Change): void => void events.emit('change', change),

@@ -1,8 +1,8 @@
-/** Remembers the last events, so that one which Discord delivers twice to this process is handled once. */
+/** Remembers the last events, so that one which a platform delivers twice to this process is handled once. */
 
 /**
- * Discord repeats events when a connection is resumed. This saves the second run where it can be seen; what may never
- * happen twice is guarded in the database, by the event's id, for another process or a restart forgets this list.
+ * Platforms repeat events when a connection is lost. This saves the second run where it can be seen; what may never happen
+ * twice is guarded in the database, for another process or a restart forgets this list.
  */
 export function createRecent(most = 10_000): (id: string) => boolean {
   const seen = new Set<string>();
