@@ -33,7 +33,20 @@ export interface HttpServer {
  */
 const KEEP_ALIVE = 75_000;
 
-/** @throws Error when the port cannot be had; the message says what to do. */
+/** Nothing can be served at this address; the message says what to do. */
+export class ListenProblem extends Error {
+  override readonly name = 'ListenProblem';
+}
+
+const CANNOT_LISTEN: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `port ${port} on ${host} is taken: stop what listens there, or set PORT to another`,
+  EACCES: (_, port) => `port ${port} may not be used by this user: set PORT to one above 1023`,
+  EADDRNOTAVAIL: (host) => `${host} is no address of this machine: set HOST to one that is, or to 127.0.0.1`,
+  ENOTFOUND: (host) => `there is no host of the name ${host}: set HOST to an address of this machine, or to 127.0.0.1`,
+  EAI_AGAIN: (host) => `the name ${host} cannot be looked up: set HOST to an address of this machine, or to 127.0.0.1`,
+};
+
+/** @throws ListenProblem when the port cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const app = new Hono();
   app.get('/healthz', (c) => c.text('ok'));
@@ -56,13 +69,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { host, port } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} on ${host} is taken: stop what listens there, or set PORT to another`, {
-              cause: error,
-            })
-          : error,
-      );
+      const words = CANNOT_LISTEN[error.code ?? '']?.(host, port);
+      reject(words === undefined ? error : new ListenProblem(words, { cause: error }));
     });
     server.listen(port, host, resolve);
   });

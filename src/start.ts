@@ -41,7 +41,18 @@ class ContentProblem extends Error {
   override readonly name = 'ContentProblem';
 }
 
-/** @throws ConfigProblem, DatabaseProblem, ContentProblem, or an Error whose message says what to do. */
+const TOLD_IN_WORDS: ReadonlySet<string> = new Set([
+  'ConfigProblem',
+  'DatabaseProblem',
+  'ContentProblem',
+  'ListenProblem',
+]);
+
+/** Whether the message alone says what to do, so that where it was thrown would only stand in the way. */
+export const isForOperators = (error: unknown): error is Error =>
+  error instanceof Error && TOLD_IN_WORDS.has(error.name);
+
+/** @throws ConfigProblem, DatabaseProblem, ContentProblem, ListenProblem, or an Error whose message says what to do. */
 export async function startSous(config: Config, log: Log, options: StartOptions = {}): Promise<Sous> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {

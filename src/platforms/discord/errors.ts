@@ -1,5 +1,6 @@
 /** What went wrong in a call to Discord, in the words of whoever must act on it. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { reasonOf } from '../../chat/fault.ts';
 import { PostError } from '../../chat/platform.ts';
 
 /** Discord's JSON error codes that Sous knows how to answer (published under *Opcodes and Status Codes*). */
@@ -89,7 +90,7 @@ export function postError(error: unknown, what: string, advice?: string): PostEr
     const retryAfter = Math.max(error.retryAfter, error.timeToReset, error.sublimitTimeout);
     return new PostError('busy', `${what}: Discord asks to wait`, { retryAfter, cause: error });
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   if (isBadToken(error)) return new PostError('refused', `${what}: ${reason}`, { advice: TOKEN_ADVICE, cause: error });
   if (error instanceof DiscordAPIError) {
     const code = codeOf(error) ?? 0;

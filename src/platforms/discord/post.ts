@@ -1,6 +1,7 @@
 /** Posts, changes, removes and finds messages outside of any interaction: drops, reveals, reminders. */
 import { type APIChannel, DiscordAPIError, MessageFlags, type REST, Routes, type Snowflake } from 'discord.js';
 import type { Card } from '../../chat/card.ts';
+import { lineOf } from '../../chat/fault.ts';
 import { PostError, type Platform, type PostOptions } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import type { Rendered } from './body.ts';
@@ -153,6 +154,6 @@ function draw(card: Card, options: RenderOptions): Rendered {
     return renderCard(card, options);
   } catch (error) {
     if (!(error instanceof RenderProblem)) throw error;
-    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
+    throw new PostError('refused', error.message, { advice: error.problems.map(lineOf).join(' '), cause: error });
   }
 }

@@ -2,6 +2,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
+import { lineOf } from '../../chat/fault.ts';
 import { type PlaceCheck, type Platform, PostError, type PostOptions } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { type Clients, NotInstalled } from './clients.ts';
@@ -154,7 +155,7 @@ function draw({ commands }: PostTools, card: Card, options: Omit<DrawOptions, 's
     return drawMessage(card, { ...options, commands: commands() });
   } catch (error) {
     if (!(error instanceof CardProblem)) throw error;
-    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
+    throw new PostError('refused', error.message, { advice: error.problems.map(lineOf).join(' '), cause: error });
   }
 }
 

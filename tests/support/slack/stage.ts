@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pino } from 'pino';
+import { createLog } from '../../../src/log.ts';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import type { Boot, Seen, Stage } from '../stage.ts';
@@ -68,7 +68,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
   const fatal: Error[] = [];
   const lines = options.logged ?? [];
   const homes = options.homes ?? memoryHomes();
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const log = createLog('debug', { write: (line: string) => void lines.push(line) });
 
   const firstTime = async (event: string): Promise<boolean> => {
     const first = !claimed.has(event);
