@@ -7,6 +7,8 @@ import { PostError } from '../../chat/platform.ts';
 export const CODES = {
   unknownChannel: 10_003,
   unknownMessage: 10_008,
+  unknownMember: 10_007,
+  unknownUser: 10_013,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   slowMode: 20_016,

@@ -108,6 +108,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       return kept !== undefined && kept.message.at >= since ? [refOf(kept.message.id)] : [];
     },
 
+    stillMember: nobodyLeaves,
     check: async (to) => {
       const problem = placeProblem(to);
       return { ok: problem === undefined, missing: problem === undefined ? [] : ['channel'], advice: problem ?? '' };
@@ -128,6 +129,8 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
     return to;
   }
 }
+
+const nobodyLeaves = async (): Promise<boolean> => true;
 
 const idForKey = (room: Mailbox, key: string): string => idFor('post', room, key);
 

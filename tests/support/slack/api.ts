@@ -190,6 +190,8 @@ export function methodOf(world: World, url: string, method: string) {
           id: user.id,
           name: user.name,
           tz: user.tz,
+          team_id: user.home ?? team.id,
+          deleted: user.deleted ?? false,
           is_admin: user.admin,
           is_owner: false,
           ...(args['include_locale'] === 'true' && { locale: 'en-US' }),

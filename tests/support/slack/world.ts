@@ -8,6 +8,10 @@ export interface User {
   readonly display: string;
   admin: boolean;
   readonly tz: string;
+  /** The account was closed. */
+  deleted?: boolean;
+  /** The workspace that they are of, when it is another one. */
+  home?: string;
 }
 export interface Channel {
   readonly id: string;
