@@ -7,16 +7,7 @@ import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../support/discord/fake.ts';
 import { seenMessage } from '../../support/discord/seen.ts';
 import { readableLog } from '../../support/discord/toy-stage.ts';
-import {
-  BOT_ROLE,
-  COHORT_ROLE,
-  GENERAL,
-  GUILD,
-  LOUNGE,
-  type Message,
-  TOKEN,
-  type User,
-} from '../../support/discord/world.ts';
+import { BOT_ROLE, COHORT_ROLE, GENERAL, LOUNGE, type Message, TOKEN, type User } from '../../support/discord/world.ts';
 import { tinyPng, toyApp } from '../../support/toy.ts';
 
 const general: Mailbox = `discord:channel/${GENERAL}`;
@@ -289,28 +280,5 @@ describe('check', () => {
       ok: false,
       advice: expect.stringContaining('no longer exists') as string,
     });
-  });
-});
-
-describe('whether somebody is still there', () => {
-  const guild = `discord:guild/${GUILD}` as const;
-  test('is what the guild says: a member, one who left, an account that is gone', async () => {
-    expect(await discord.stillMember(`discord:user/${ann.id}`, guild)).toBe(true);
-    fake.world.left.add(ann.id);
-    expect(await discord.stillMember(`discord:user/${ann.id}`, guild)).toBe(false);
-    expect(await discord.stillMember('discord:user/900000000000009999', guild)).toBe(false);
-    expect(fake.http.calls.filter((call) => call.includes('/members/'))).toHaveLength(3);
-  });
-
-  test('is not told when Discord cannot be asked, or does not let us ask', async () => {
-    const person = `discord:user/${ann.id}` as const;
-    expect((await failure(discord.stillMember(person, 'discord:guild/900000000000000099'))).outcome).toBe('refused');
-    expect((await failure(discord.stillMember(person, 'discord:direct'))).outcome).toBe('refused');
-    expect((await failure(discord.stillMember('slack:user/T1.U1', guild))).outcome).toBe('refused');
-    for (const status of [403, 500]) {
-      fake.fail('GET', /\/members\//u, { how: 'refuse', status, code: status === 403 ? 50_001 : 0, message: 'no' }, 5);
-      await failure(discord.stillMember(person, guild));
-      fake.http.faults.splice(0);
-    }
   });
 });

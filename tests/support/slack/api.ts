@@ -1,6 +1,6 @@
 /** The fake Slack's Web API: the methods that the app may call, with the refusals that Slack documents for them. */
 import { checkBlocks, checkView, textLength } from './blocks.ts';
-import { type Channel, directOf, type Message, type Team, type View, type World } from './world.ts';
+import { type Channel, directOf, type Message, standing, type Team, type View, type World } from './world.ts';
 
 export type Result = Readonly<Record<string, unknown>>;
 type Args = Readonly<Record<string, string>>;
@@ -190,10 +190,7 @@ export function methodOf(world: World, url: string, method: string) {
           id: user.id,
           name: user.name,
           tz: user.tz,
-          team_id: user.home ?? team.id,
-          deleted: user.deleted ?? false,
-          is_admin: user.admin,
-          is_owner: false,
+          ...standing(team, user),
           ...(args['include_locale'] === 'true' && { locale: 'en-US' }),
           profile: { display_name: user.display, real_name: user.display },
         },

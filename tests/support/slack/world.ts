@@ -212,3 +212,11 @@ export function directOf(world: World, team: Team, user: string): Channel {
   channel.members.add(user);
   return channel;
 }
+
+/** What `users.info` tells of somebody beside their name. */
+export const standing = (team: Team, user: User) => ({
+  is_admin: user.admin,
+  is_owner: false,
+  deleted: user.deleted === true,
+  team_id: user.home ?? team.id,
+});
