@@ -16,6 +16,7 @@ import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
+import { createReadiness } from './storage/readiness.ts';
 import type { Tools } from './tools.ts';
 
 export interface Sous {
@@ -68,7 +69,8 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         ? await openEmbedded({ dataDir: config.dataDir })
         : await openPostgres(config.databaseUrl);
     closers.push(() => database.close());
-    const store = createStore(database.db);
+    const readiness = createReadiness(database.db, Date.now);
+    const store = createStore(database.db, readiness.failed);
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const tools: Tools = {
@@ -99,7 +101,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       routes: opened.routes,
       raw: opened.raw,
       unready: async () => [
-        ...((await database.ping()) ? [] : ['the database does not answer']),
+        ...(await readiness.reasons()),
         ...platforms.filter((platform) => !platform.ready()).map((platform) => `${platform.name} is not connected`),
       ],
     });

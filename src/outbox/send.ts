@@ -124,7 +124,11 @@ async function failed(courier: Courier, load: Load, error: unknown): Promise<Sen
   const { letter } = load;
   const { deliveries } = tools.store;
   if (!(error instanceof PostError) || error.outcome === 'doubt') {
-    const held = await deliveries.markDoubt(letter, reasonOf(error), backOff(courier, options.graceMs, letter.attempts));
+    const held = await deliveries.markDoubt(
+      letter,
+      reasonOf(error),
+      backOff(courier, options.graceMs, letter.attempts),
+    );
     if (!held) await deliveries.lookAgain(letter, options.graceMs);
     // a platform promises PostErrors: anything else is a bug that somebody should see
     if (!(error instanceof PostError)) throw error;
