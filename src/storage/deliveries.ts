@@ -257,11 +257,11 @@ export async function endUnsent(
 }
 
 /** Taken back: it is not sent any more, and in `waitMs` it is looked for once more if it may be on its way. */
-export async function withdraw(db: Database, id: string, waitMs: number): Promise<void> {
+export async function withdraw(db: Database, id: string, cohort: string, waitMs: number): Promise<void> {
   const [row] = await db
     .update(deliveries)
     .set({ state: 'missed', leasedBy: null, heldUntil: null, message: null, lastError: 'it was taken back', words: '' })
-    .where(and(eq(deliveries.id, id), open))
+    .where(and(eq(deliveries.id, id), eq(deliveries.cohort, cohort), open))
     .returning();
   if (row !== undefined && row.firstSentAt !== null) await lookAgain(db, row, waitMs);
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Press } from '../../src/chat/press.ts';
 import { publicChoices } from '../../src/classroom/drops.ts';
+import { runs } from '../../src/storage/tables/runs.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { caller, COMMUNITY, DAY, dropHouse, wordsOf } from '../support/drop-house.ts';
 import { answer } from './spine.ts';
@@ -158,6 +159,22 @@ describe('late and wrong presses of a letter', () => {
     const { drop } = await letterPress();
     expect(wordsOf(await house.press(caller('Nils'), { id: 'daily.others', args: { drop } }))).toContain(
       'Answer it first',
+    );
+  });
+
+  test('other options, asked for when the card has them all, are answered with a sentence', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    await house.press(caller('Olga'), letter);
+    expect(wordsOf(await house.press(caller('Olga'), { id: 'daily.others', args: { drop } }))).toContain(
+      'has them all',
+    );
+    const olga = house.person('Olga');
+    await answer(olga, await olga.command('quiz', { topic: 'one-choice', length: 1 }));
+    const rows = await house.database.db.select().from(runs);
+    const run = rows.find((one) => one.purpose === 'quiz')?.id ?? '';
+    expect(wordsOf(await house.press(caller('Olga'), { id: 'ask.others', args: { run, at: '0' } }))).toContain(
+      'has them all',
     );
   });
 
