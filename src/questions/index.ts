@@ -56,6 +56,11 @@ export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly 
   kindOf(question).remarks(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
+/** Complete moves that earn the full score: the solution, and what is as right. */
+export const rightMoves = (question: QuestionSource, seed: number): readonly Moves[] => [
+  solutionOf(question, seed),
+  ...(kindOf(question).variants?.(question) ?? []),
+];
 /** Complete moves in plain words. */
 export const answerWords = (question: QuestionSource, moves: Moves): string =>
   kindOf(question).answerWords?.(question, moves) ?? optionWords(tallied(question) ?? [], moves);
