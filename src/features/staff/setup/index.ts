@@ -49,7 +49,9 @@ const setupCommand = (tools: Tools) =>
       if (found !== undefined) return show(await drawPanel(tools, call, found));
       if (options.cohort !== undefined && all.length > 0)
         throw new Refusal(md`I know no cohort “${options.cohort.toLowerCase()}” here.`);
-      return show(firstCard(options.zone === undefined ? undefined : zoneOf(options.zone)));
+      return show(
+        firstCard(options.zone === undefined ? undefined : zoneOf(options.zone, (zone) => newCohort({ zone }))),
+      );
     },
   });
 
