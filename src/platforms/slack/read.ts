@@ -249,7 +249,7 @@ export function readMessage(body: unknown, team: string, bot: string, now: numbe
   if ((event.type === 'app_mention') === direct) return undefined;
   if (event.subtype !== undefined && event.subtype !== 'file_share' && event.subtype !== 'thread_broadcast')
     return undefined;
-  const mention = new RegExp(`<@${bot}(?:\\|[^>]*)?>`, 'gu');
+  const mention = new RegExp(`<@${bot}(?:\\|[^>]{0,200})?>`, 'gu');
   const words = plainWords((event.text ?? '').replaceAll(mention, ' ')).trim();
   // in a channel the answer goes into the thread of the question, or starts one under it
   const thread = event.thread_ts ?? (direct ? undefined : event.ts);
