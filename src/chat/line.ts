@@ -53,7 +53,7 @@ const SPACE = /\s+/uy;
 const PAUSE = /[.,;!?]*\s*/uy;
 
 /** Known names only, the first of each, and not between quotes. */
-function itemsOf(text: string, command: AnyCommand): Item[] {
+function itemsOf(text: string, names: readonly string[]): Item[] {
   const items: Item[] = [];
   const seen = new Set<string>();
   let at = 0;
@@ -68,7 +68,7 @@ function itemsOf(text: string, command: AnyCommand): Item[] {
     if (next(SPACE)) continue;
     const start = at;
     const name = next(KEY)?.[1]?.toLowerCase() ?? '';
-    if (Object.hasOwn(command.options, name) && !seen.has(name)) {
+    if (names.includes(name) && !seen.has(name)) {
       seen.add(name);
       items.push({ kind: 'key', name });
       continue;
@@ -91,11 +91,29 @@ function itemsOf(text: string, command: AnyCommand): Item[] {
 const said = (words: readonly Word[]): string =>
   words.length === 1 ? (words[0]?.text ?? '') : words.map(({ raw }) => raw).join(' ');
 
+/** In a sentence of more words than these, its first or last word is one of its own, and no value of another option. */
+const BESIDE_CHOICE = 2;
+const BESIDE_NUMBER = 4;
 /** Values of several words, such as names of people, have no more than this many. */
 const LONGEST_VALUE = 6;
 
 /** What stands behind a command's name, option by option; `rest` are words that have no place. */
 export function readOptions(text: string, command: AnyCommand, reader: Reader = {}): Omit<Line, 'name'> {
+  const read = readItems(itemsOf(text, Object.keys(command.options)), command, reader);
+  if (read.rest === undefined) return read;
+  // "what a join is: a table" names no option, for then its first words would be lost
+  const others = Object.entries(command.options).filter(
+    ([, { kind, required }]) => kind !== 'text' || required !== true,
+  );
+  const items = itemsOf(
+    text,
+    others.map(([name]) => name),
+  );
+  const again = items[0]?.kind === 'word' ? readItems(items, command, reader) : read;
+  return again.rest === undefined ? again : read;
+}
+
+function readItems(items: readonly Item[], command: AnyCommand, reader: Reader): Omit<Line, 'name'> {
   const given: Record<string, string> = {};
   const plain = (value: string): string => reader.plain?.(value) ?? value;
   const takes = (name: string, value: string): boolean => {
@@ -104,7 +122,6 @@ export function readOptions(text: string, command: AnyCommand, reader: Reader = 
     if (option.kind === 'person') return reader.personOf?.(value) !== undefined;
     return !('problem' in readOption(name, option, plain(value)));
   };
-  const items = itemsOf(text, command);
   const named = new Set(items.flatMap((item) => (item.kind === 'key' ? [item.name] : [])));
   const rest: Word[] = [];
   for (let at = 0; at < items.length;) {
@@ -153,7 +170,8 @@ const BETWEEN = /\s+(?:vs\.?|versus|and|with)\s+|\s*[,|]\s*/iu;
 
 /**
  * Words without a name: people wherever they stand; then the first and last words go to an option that takes them, as long
- * as enough is left for the texts that must be given; the rest is text. Gives back what has no place.
+ * as enough is left for the texts that must be given, and no sentence is taken apart; the rest is text. Gives back what has
+ * no place.
  */
 function placeWords(
   command: AnyCommand,
@@ -183,14 +201,14 @@ function placeWords(
   // "yes" may be a word of a text
   const kinds = textsOf(command, given).length > 0 ? ['choice', 'number'] : ['choice', 'number', 'flag'];
   for (const name of isFree(kinds)) {
-    const spare = rest.length - needed.length;
-    const first = longest(rest.slice(0, spare), (value) => takes(name, value));
-    if (first > 0) offer(name, 0, first);
-    else {
-      const ends = Array.from({ length: Math.max(0, Math.min(spare, LONGEST_VALUE)) }, (_, n) => n + 1).toReversed();
-      const last = ends.find((length) => takes(name, said(rest.slice(-length))));
-      if (last !== undefined) offer(name, rest.length - last, last);
-    }
+    const most = command.options[name]?.kind === 'number' ? BESIDE_NUMBER : BESIDE_CHOICE;
+    const lengths = Array.from({ length: Math.min(rest.length, LONGEST_VALUE) }, (_, n) => n + 1)
+      .toReversed()
+      .filter((length) => rest.length - length >= needed.length && rest.length - length <= most);
+    const first = lengths.find((length) => takes(name, said(rest.slice(0, length))));
+    const last = lengths.find((length) => takes(name, said(rest.slice(-length))));
+    if (first !== undefined) offer(name, 0, first);
+    else if (last !== undefined) offer(name, rest.length - last, last);
   }
   return placeText(command, rest, given);
 }
@@ -208,9 +226,10 @@ function placeText(command: AnyCommand, rest: readonly Word[], given: Record<str
       return '';
     }
   }
-  // without a text, the first open option says itself what it takes
-  const name =
-    needed[0]?.name ?? texts[0]?.name ?? Object.keys(command.options).find((one) => given[one] === undefined);
+  const open = Object.entries(command.options).filter(([one]) => given[one] === undefined);
+  // where nothing is text, the first open option says itself what it takes
+  const hasText = Object.values(command.options).some(({ kind }) => kind === 'text');
+  const name = needed[0]?.name ?? texts[0]?.name ?? (hasText ? undefined : open[0]?.[0]);
   if (name === undefined) return text;
   given[name] = text;
   return '';

@@ -1,4 +1,4 @@
-/** Times of day as people write them. */
+/** Times of day and dates as people write them. */
 import { plainDigits } from '../chat/digits.ts';
 import { md } from '../chat/markdown.ts';
 import { Refusal } from '../chat/reply.ts';
@@ -24,4 +24,21 @@ export function timeOf(typed: string): string {
   if (!isHour || Number(minutes) > 59)
     throw new Refusal(md`I cannot read the time “${cut(typed, 40)}”. Write it like 09:00 or 9 pm.`);
   return `${String(hour).padStart(2, '0')}:${minutes}`;
+}
+
+/**
+ * A date as `YYYY-MM-DD`, in whatever digits and order it was typed: `2026/12/24`, `24.12.2026`, `12/24/2026`. What can be
+ * read in two ways (`3/4/2026`), or in none, stays as it is.
+ */
+export function dateText(typed: string): string {
+  const text = plainDigits(typed.normalize('NFKC')).trim();
+  const [, year, month = '', day = ''] = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[.日]?$/u.exec(text) ?? [];
+  if (year !== undefined) return [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
+  const [, one = '', mark, other = '', last] = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4})$/u.exec(text) ?? [];
+  if (last === undefined) return text;
+  // with points the day goes before the month; with slashes it does in most countries only
+  const isDayFirst = mark === '.' || Number(one) > 12;
+  if (!isDayFirst && Number(other) <= 12) return text;
+  const [first, second] = isDayFirst ? [other, one] : [one, other];
+  return [last, first.padStart(2, '0'), second.padStart(2, '0')].join('-');
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../src/chat/reply.ts';
 import { plain } from '../../src/chat/markdown.ts';
 import { takeZone } from '../../src/features/settings/addresses.ts';
 import { readMore, readPlan } from '../../src/features/staff/setup/fields.ts';
-import { timeOf } from '../../src/features/times.ts';
+import { dateText, timeOf } from '../../src/features/times.ts';
 import { suggestZones, zoneOf } from '../../src/features/zones.ts';
 
 function refusalOf(run: () => unknown): Refusal {
@@ -190,4 +190,21 @@ describe('a time of day', () => {
 test('numbers and days of the set-up may be typed in any digits', () => {
   const read = readMore({ open: '２４', late: '٩٠', reveal: ['yes'], empty: ['pause'], skip: '２０２６－１２－２４' });
   expect(read).toMatchObject({ openHours: 24, catchUpMinutes: 90, skipDates: ['2026-12-24'] });
+});
+
+test.each([
+  ['2026-12-24', '2026-12-24'],
+  ['2026/12/24', '2026-12-24'],
+  ['2026.1.5.', '2026-01-05'],
+  ['2026年12月24日', '2026-12-24'],
+  ['２０２６－１２－２４', '2026-12-24'],
+  ['24.12.2026', '2026-12-24'],
+  ['3.4.2026', '2026-04-03'],
+  ['24/12/2026', '2026-12-24'],
+  ['12/24/2026', '2026-12-24'],
+  ['3/4/2026', '3/4/2026'],
+  ['tomorrow', 'tomorrow'],
+])('the date %j is %s', (typed, wanted) => {
+  expect(dateText(typed)).toBe(wanted);
+  expect(readMore({ skip: `${typed}, ${typed}` }).skipDates).toEqual([wanted]);
 });

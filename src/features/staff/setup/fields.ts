@@ -9,7 +9,7 @@ import type { Press } from '../../../chat/press.ts';
 import { Refusal } from '../../../chat/reply.ts';
 import type { Filled } from '../../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
-import { timeOf } from '../../times.ts';
+import { dateText, timeOf } from '../../times.ts';
 import { zoneOf } from '../../zones.ts';
 
 type Typed = Readonly<Record<string, Filled>>;
@@ -147,9 +147,10 @@ export function readMore(fields: Typed): Partial<CohortSettings> {
     whenEmpty: typed(fields['empty']) === 'pause' ? 'pause' : 'repeat',
     skipDates: [
       ...new Set(
-        plainDigits(typed(fields['skip']))
+        typed(fields['skip'])
           .split(/[\s,;]+/u)
-          .filter((date) => date !== ''),
+          .filter((date) => date !== '')
+          .map(dateText),
       ),
     ].toSorted(),
   };
