@@ -1,4 +1,5 @@
 /** Which cohort somebody means: the one they named, the one whose channel they are in, else the one they are in most. */
+import { type Near, nearest } from '../chat/near.ts';
 import { type Caller, platformOf } from '../chat/request.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
@@ -57,13 +58,12 @@ export async function reachableCohorts(tools: Tools, caller: Caller): Promise<re
   return own.filter((_, index) => there[index]);
 }
 
-/** The one with this name, or whose name has it in it. */
-export function cohortNamed(all: readonly Cohort[], name: string): Cohort | undefined {
-  const wanted = name.toLowerCase();
-  return (
-    all.find((cohort) => cohort.name.toLowerCase() === wanted) ??
-    all.find((cohort) => cohort.name.toLowerCase().includes(wanted))
-  );
+/** The one with this name (or id), or else the only one whose name has it in it; and those that come near. */
+export function cohortNamed(all: readonly Cohort[], name: string): Near<Cohort> {
+  const { found, near } = nearest(name, all, (cohort) => [cohort.name, cohort.id]);
+  const wanted = name.trim().toLowerCase();
+  const [only, ...others] = all.filter((cohort) => cohort.name.toLowerCase().includes(wanted));
+  return { found: found ?? (others.length === 0 ? only : undefined), near };
 }
 
 /** That of the channel, else the caller's own; undefined when there is none yet. */

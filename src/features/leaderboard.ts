@@ -33,7 +33,7 @@ export const leaderboard = (tools: Tools): Definitions => ({
       audience: (options) => (options.share === true ? 'channel' : 'caller'),
       run: async ({ options, ...call }) => {
         await keepName(tools, call);
-        const cohort = await cohortFor(tools, call.caller, options.cohort);
+        const cohort = await cohortFor(tools, call.caller, options.cohort, { command: 'leaderboard', options });
         return show(await draw(tools, call, cohort, options.period ?? 'month', options.share === true));
       },
     }),

@@ -1,10 +1,13 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
 import { cut } from '../chat/words.ts';
+import { didYouMean } from '../chat/again.ts';
 import { address, on } from '../chat/address.ts';
 import { button, buttons, card, note, text } from '../chat/card.ts';
 import { type Suggestion, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
+import { LIMITS } from '../chat/limits.ts';
 import { md } from '../chat/markdown.ts';
+import { nearest, plainName } from '../chat/near.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
@@ -46,7 +49,7 @@ export function quiz(tools: Tools, player: Player): Definitions {
           length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
         },
         run: async ({ options, ...call }) => {
-          const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic);
+          const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic, options.length);
           const { length = LENGTH, level = 'fitting' } = options;
           const wish: Wish = { subject, length, level };
           const open = await unfinished(tools, call, subject);
@@ -116,24 +119,34 @@ function questionsFor(library: Library, subject: string): readonly Question[] {
 const nameOf = ({ content }: Library, subject: string): string =>
   content.topics.get(subject)?.title ?? content.terms.get(subject)?.name ?? 'everything';
 
-/** A topic by id or title, else a term. @throws Refusal */
-function subjectOf({ content, lookup }: Library, typed: string): string {
-  const wanted = typed.toLowerCase();
-  if (wanted === MIXED || wanted === 'everything') return MIXED;
+/** A topic by id or title, else a term. @throws Refusal with the topics that it may be */
+function subjectOf({ content, lookup }: Library, typed: string, length: number | undefined): string {
   const topics = [...content.topics.values()];
-  const topic = topics.find((one) => one.id === wanted || one.title.toLowerCase() === wanted);
-  if (topic !== undefined) return topic.id;
-  const found = lookup.find(typed);
-  const [term] = found.kind === 'terms' ? found.terms : [];
+  const everything = { id: MIXED, title: 'Everything' };
+  const { found, near } = nearest(typed, [everything, ...topics], ({ id, title }) => [id, title], LIMITS.buttons);
+  if (found !== undefined) return found.id;
+  const looked = lookup.find(typed);
+  const [term] = looked.kind === 'terms' ? looked.terms : [];
   if (term !== undefined) return term.id;
+  const terms = (looked.kind === 'near' ? looked.didYouMean : []).flatMap((id) => content.terms.get(id) ?? []);
+  const meant = [...near, ...terms.map(({ id, name }) => ({ id, title: name }))];
   const titles = topics.map((one) => one.title).join(', ');
-  throw new Refusal(md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`);
+  throw didYouMean(
+    meant.length > 0
+      ? md`I have no topic “${cut(typed, 60)}”. Did you mean:`
+      : md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`,
+    (meant.length > 0 ? meant : [everything]).map(({ id, title }) => ({
+      label: title,
+      command: 'quiz',
+      options: { topic: id, length },
+    })),
+  );
 }
 
 function suggestSubjects(library: Library, typed: string): readonly Suggestion[] {
-  const wanted = typed.toLowerCase();
+  const wanted = plainName(typed);
   const topics = [{ id: MIXED, title: 'Everything, mixed' }, ...library.content.topics.values()]
-    .filter(({ id, title }) => id.startsWith(wanted) || title.toLowerCase().includes(wanted))
+    .filter(({ id, title }) => plainName(id).startsWith(wanted) || plainName(title).includes(wanted))
     .map(({ id, title }) => ({ label: title, value: id }));
   if (wanted === '') return topics;
   const terms = library.lookup

@@ -89,6 +89,11 @@ function luckAt(turn: Turn): number {
       return turn satisfies never;
   }
 }
+/** Complete moves that earn the full score: the solution, and what is as right. */
+export const rightMoves = (question: QuestionSource, seed: number): readonly Moves[] => [
+  solutionOf(question, seed),
+  ...(kindOf(question).variants?.(question) ?? []),
+];
 /** Complete moves in plain words. */
 export const answerWords = (question: QuestionSource, moves: Moves): string =>
   isUnknown(moves)

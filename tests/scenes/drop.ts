@@ -62,6 +62,10 @@ export function dropScenes(setting: () => DropSetting): void {
       });
       expect(refused.text).toContain('I do not know the time zone');
       expect((await ada.press('Correct it…', refused)).form?.title).toBe('A new cohort');
+      const vague = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'EET', 'Time of the drop': '9am' });
+      expect(vague.text).toContain('could be the time zone');
+      // the zone that is meant opens the form with it
+      expect((await ada.press('Europe/Athens', vague)).form?.title).toBe('A new cohort');
       const time = utcTime(clock.now() + HOUR);
       const panel = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'utc', 'Time of the drop': time });
       expect(panel.text).toContain('Daily drop · Spring');

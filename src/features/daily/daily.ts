@@ -44,7 +44,9 @@ export function daily(tools: Tools, player: Player): Definitions {
         options: { cohort: cohortOption(tools) },
         run: async ({ options, ...call }) => {
           await keepName(tools, call);
-          return show(await drawOverview(tools, call, await cohortFor(tools, call.caller, options.cohort)));
+          return show(
+            await drawOverview(tools, call, await cohortFor(tools, call.caller, options.cohort, { command: 'daily' })),
+          );
         },
       }),
     ],
