@@ -12,6 +12,7 @@ import { createSous } from './features/index.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createPictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
@@ -58,11 +59,16 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         : await openPostgres(config.databaseUrl);
     closers.push(() => database.close());
     const store = createStore(database.db);
+    const pictures = createPictures({
+      failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
+    });
+    closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const tools: Tools = {
       library,
       store,
+      pictures,
       post: createPoster(() => platforms),
       now: Date.now,
       random: Math.random,
