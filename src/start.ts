@@ -4,7 +4,7 @@ import { watch } from 'node:fs';
 import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createLibrary, type Library } from './content/library.ts';
+import { type Library, openLibrary } from './content/library.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/report.ts';
 import { expectWhole } from './chat/feature.ts';
@@ -15,7 +15,7 @@ import { createMetrics } from './metrics.ts';
 import { createPictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
-import { openEmbedded, openPostgres } from './storage/database.ts';
+import { type OpenDatabase, openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
 import type { Tools } from './tools.ts';
 
@@ -52,12 +52,11 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     }
   };
   try {
-    const library = await openLibrary(config, log);
-    const database =
-      config.databaseUrl === undefined
-        ? await openEmbedded({ dataDir: config.dataDir })
-        : await openPostgres(config.databaseUrl);
-    closers.push(() => database.close());
+    // side by side: each leaves the other time
+    const [content, opened] = await Promise.allSettled([loadLibrary(config, log), openDatabase(config)]);
+    if (opened.status === 'fulfilled') closers.push(() => opened.value.close());
+    const library = valueOf(content);
+    const database = valueOf(opened);
     const store = createStore(database.db);
     const pictures = createPictures({
       failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
@@ -85,14 +84,14 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       },
     });
     expectWhole(app.catalog);
-    const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
-    platforms.push(...opened.platforms);
+    const connected = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
+    platforms.push(...connected.platforms);
     let clock: Clock | undefined;
     const http = await startHttp({
       ...config.http,
       registry: metrics.registry,
-      routes: opened.routes,
-      raw: opened.raw,
+      routes: connected.routes,
+      raw: connected.raw,
       unready: async () => [
         ...((await database.ping()) ? [] : ['the database does not answer']),
         ...platforms.filter((platform) => !platform.ready()).map((platform) => `${platform.name} is not connected`),
@@ -118,6 +117,14 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
   }
 }
 
+const openDatabase = async ({ databaseUrl, dataDir }: Config): Promise<OpenDatabase> =>
+  databaseUrl === undefined ? openEmbedded({ dataDir }) : openPostgres(databaseUrl);
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
+}
+
 function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): string {
   const where = kind === 'postgres' ? 'Postgres' : `the embedded database in ${config.dataDir}`;
   const on = [config.discord && 'Discord', config.slack && 'Slack'].filter(Boolean).join(' and ');
@@ -125,7 +132,7 @@ function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): str
   return `Sous is ready${on === '' ? '' : ` on ${on}`}, with ${where}. ${talk}`;
 }
 
-async function openLibrary(config: Config, log: Log): Promise<Library> {
+async function loadLibrary(config: Config, log: Log): Promise<Library> {
   const { content, problems } = await loadContent(config.contentDir);
   const errors = problems.filter((problem) => problem.level === 'error');
   for (const problem of errors) log.warn(describeProblem(problem));
@@ -135,7 +142,7 @@ async function openLibrary(config: Config, log: Log): Promise<Library> {
       `${config.contentDir} holds no glossary term that can be read:\n${errors.map(describeProblem).join('\n')}`,
     );
   }
-  return createLibrary(content);
+  return openLibrary(content);
 }
 
 /** Editors write a file in several steps: one reload follows after the last of them. */

@@ -1,5 +1,6 @@
 /** Finds terms by what people say about them instead of by name. MiniSearch underneath. */
 import MiniSearch, { type SearchResult } from 'minisearch';
+import type { Steps } from '../slices.ts';
 import { ideasOf } from './concepts.ts';
 import { stem, tokenize } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
@@ -40,7 +41,7 @@ const BOOST: Readonly<Record<Field, number>> = { name: 1, asks: 3, short: 2.5, m
 /** How far a match in a field explains a word of the question. */
 const EXPLAINS: Readonly<Record<Field, number>> = { name: 1, asks: 1, short: 0.95, more: 0.75 };
 
-export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
+export function* descriptionsOf(terms: readonly LookupTerm[]): Steps<Descriptions> {
   const frequency = new Map<string, number>();
   const known = new Set<string>();
   const index = new MiniSearch<Record<Field | 'id', string>>({
@@ -54,6 +55,7 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
     },
   });
   for (const term of terms) {
+    yield;
     const document = {
       id: term.id,
       name: [term.name, ...term.aliases].join('\n'),
@@ -62,6 +64,7 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
       more: withoutAddresses(term.more),
     };
     index.add(document);
+    yield;
     const words = FIELDS.flatMap((field) => tokenize(document[field]).map((token) => token.text));
     for (const word of words) known.add(word);
     const stems = stemsOf(words);
