@@ -7,15 +7,16 @@ import type { Config } from './config.ts';
 import { type Library, openLibrary } from './content/library.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/report.ts';
+import type { Content } from './content/schema.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createPictures } from './pictures/index.ts';
+import { createPictures, type Pictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
-import { type OpenDatabase, openEmbedded, openPostgres } from './storage/database.ts';
+import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
 import type { Tools } from './tools.ts';
 
@@ -30,6 +31,8 @@ export interface Sous {
 export interface StartOptions {
   /** Load the content again when a file of it changes. */
   readonly dev?: boolean;
+  /** Draws in another way, for whoever measures. */
+  readonly pictures?: Pictures;
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
@@ -52,15 +55,16 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     }
   };
   try {
-    // side by side: each leaves the other time
-    const [content, opened] = await Promise.allSettled([loadLibrary(config, log), openDatabase(config)]);
-    if (opened.status === 'fulfilled') closers.push(() => opened.value.close());
-    const library = valueOf(content);
-    const database = valueOf(opened);
+    // content that cannot be served leaves the database as it is; the index is built while that opens
+    const indexed = openLibrary(await readWhole(config, log));
+    const database =
+      config.databaseUrl === undefined
+        ? await openEmbedded({ dataDir: config.dataDir })
+        : await openPostgres(config.databaseUrl);
+    closers.push(() => database.close());
+    const library = await indexed;
     const store = createStore(database.db);
-    const pictures = createPictures({
-      failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
-    });
+    const pictures = options.pictures ?? loggedPictures(log);
     closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
@@ -84,14 +88,14 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       },
     });
     expectWhole(app.catalog);
-    const connected = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
-    platforms.push(...connected.platforms);
+    const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
+    platforms.push(...opened.platforms);
     let clock: Clock | undefined;
     const http = await startHttp({
       ...config.http,
       registry: metrics.registry,
-      routes: connected.routes,
-      raw: connected.raw,
+      routes: opened.routes,
+      raw: opened.raw,
       unready: async () => [
         ...((await database.ping()) ? [] : ['the database does not answer']),
         ...platforms.filter((platform) => !platform.ready()).map((platform) => `${platform.name} is not connected`),
@@ -117,13 +121,10 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
   }
 }
 
-const openDatabase = async ({ databaseUrl, dataDir }: Config): Promise<OpenDatabase> =>
-  databaseUrl === undefined ? openEmbedded({ dataDir }) : openPostgres(databaseUrl);
-
-function valueOf<T>(settled: PromiseSettledResult<T>): T {
-  if (settled.status === 'rejected') throw settled.reason;
-  return settled.value;
-}
+const loggedPictures = (log: Log): Pictures =>
+  createPictures({
+    failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
+  });
 
 function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): string {
   const where = kind === 'postgres' ? 'Postgres' : `the embedded database in ${config.dataDir}`;
@@ -132,7 +133,8 @@ function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): str
   return `Sous is ready${on === '' ? '' : ` on ${on}`}, with ${where}. ${talk}`;
 }
 
-async function loadLibrary(config: Config, log: Log): Promise<Library> {
+/** @throws ContentProblem */
+async function readWhole(config: Config, log: Log): Promise<Content> {
   const { content, problems } = await loadContent(config.contentDir);
   const errors = problems.filter((problem) => problem.level === 'error');
   for (const problem of errors) log.warn(describeProblem(problem));
@@ -142,7 +144,7 @@ async function loadLibrary(config: Config, log: Log): Promise<Library> {
       `${config.contentDir} holds no glossary term that can be read:\n${errors.map(describeProblem).join('\n')}`,
     );
   }
-  return openLibrary(content);
+  return content;
 }
 
 /** Editors write a file in several steps: one reload follows after the last of them. */

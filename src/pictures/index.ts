@@ -20,6 +20,8 @@ export interface PictureOptions {
   failed(name: string, error: unknown): void;
   /** How long a picture may take, waiting included; ten seconds unless given. */
   readonly patience?: () => AbortSignal;
+  /** How many pictures stay in memory; 100 unless given. */
+  readonly kept?: number;
   /** What the threads run. */
   readonly worker?: URL;
 }
@@ -50,7 +52,7 @@ export function createPictures(options: PictureOptions): Pictures {
     );
     drawn.set(key, made);
     const [oldest] = drawn.keys();
-    if (drawn.size > KEPT && oldest !== undefined) drawn.delete(oldest);
+    if (drawn.size > (options.kept ?? KEPT) && oldest !== undefined) drawn.delete(oldest);
     return made;
   }
 

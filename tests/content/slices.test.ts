@@ -103,9 +103,9 @@ describe('the content of this repository', () => {
   test('is opened like this by the bot, before anybody can ask', async () => {
     const start = await readFile(path.join(CONTENT, '../src/start.ts'), 'utf8');
     expect(start).not.toContain('createLibrary');
-    const opened = start.indexOf('loadLibrary(config');
-    expect(opened).toBeGreaterThan(0);
-    expect(start.indexOf('platform.start(app)')).toBeGreaterThan(opened);
+    const stands = start.indexOf('await indexed');
+    expect(start.slice(0, stands)).toContain('indexed = openLibrary(');
+    expect(start.indexOf('platform.start(app)')).toBeGreaterThan(stands);
   });
 
   test('answers from an index that stands: nothing is built at the first question', async () => {
