@@ -77,6 +77,8 @@ function createThreads({ failed, patience, worker }: PictureOptions) {
     await old?.close();
   };
 
+  const stopSoon = (): void => void stop().catch((error: unknown) => failed('(the threads)', error));
+
   function start(): Piscina<Drawing, Uint8Array> {
     const started = new Piscina<Drawing, Uint8Array>({
       filename: (worker ?? new URL('./worker.ts', import.meta.url)).href,
@@ -94,8 +96,8 @@ function createThreads({ failed, patience, worker }: PictureOptions) {
     });
     // of a thread that had nothing to do, such as one that could not begin: the pool would not try again
     started.on('error', (error) => {
-      if (pool === started) pool = undefined;
       failed('(no picture in particular)', error);
+      if (pool === started) stopSoon();
     });
     return started;
   }
@@ -104,7 +106,7 @@ function createThreads({ failed, patience, worker }: PictureOptions) {
     async run(drawing: Drawing): Promise<Uint8Array> {
       pool ??= start();
       clearTimeout(idle);
-      idle = setTimeout(() => void stop().catch((error: unknown) => failed('(the threads)', error)), IDLE_MS).unref();
+      idle = setTimeout(stopSoon, IDLE_MS).unref();
       return pool.run(drawing, { signal: patience?.() ?? AbortSignal.timeout(PATIENCE_MS) });
     },
     stop,

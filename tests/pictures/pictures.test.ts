@@ -157,12 +157,20 @@ describe('the threads', () => {
     expect(await threadOf(pictures, 'y')).not.toBe(first);
   });
 
+  test('finish what they are at before they end', async () => {
+    const pictures = drawn();
+    await pictures.draw('trip.dot', 'browser -> server');
+    const picture = pictures.draw('back.dot', 'server -> browser');
+    await pictures.stop();
+    expect(await picture).toBeDefined();
+    expect(told).toEqual([]);
+  });
+
   test('that cannot even begin leave the card without its picture', async () => {
-    const late = new AbortController();
-    const pictures = drawn({ worker: new URL('no-such-worker.ts', MOODY), patience: () => late.signal });
-    const picture = pictures.draw('a.svg', 'x');
-    late.abort();
-    expect(await picture).toBeUndefined();
+    const pictures = drawn({ worker: new URL('no-such-worker.ts', MOODY) });
+    expect(await pictures.draw('a.svg', 'x')).toBeUndefined();
     expect(told).toContainEqual(expect.stringContaining('a: '));
+    // nor is it waited for them when they are told to end
+    expect(await pictures.draw('b.svg', 'x')).toBeUndefined();
   });
 });
