@@ -13,7 +13,7 @@ import { createSecretBox } from '../src/secret.ts';
 import type { Database } from '../src/storage/database.ts';
 import { createStore, type Store } from '../src/storage/index.ts';
 import type { Poster, Tools } from '../src/tools.ts';
-import { realLibrary } from '../tests/support/sous.ts';
+import { realLibrary, realPictures } from '../tests/support/sous.ts';
 import { startBot } from './support/bot.ts';
 import { addDueCohorts } from './support/cohorts.ts';
 import type { FarSlackGiven, FarSlackTally } from './support/far-slack.ts';
@@ -72,7 +72,15 @@ export async function run(
 
 /** The seconds until all that is due was posted. */
 async function timed({ library, store }: Scene, post: Poster): Promise<number> {
-  const tools: Tools = { library, store, post, now: () => NOW, random: Math.random, newId: () => 'bench' };
+  const tools: Tools = {
+    library,
+    store,
+    pictures: realPictures,
+    post,
+    now: () => NOW,
+    random: Math.random,
+    newId: () => 'bench',
+  };
   const { job } = createOutbox(tools, [dropMail(tools)], { tickMs: 600_000 });
   const began = performance.now();
   await job.run(NOW);

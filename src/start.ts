@@ -4,14 +4,16 @@ import { watch } from 'node:fs';
 import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createLibrary, type Library } from './content/library.ts';
+import { type Library, openLibrary } from './content/library.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/report.ts';
+import type { Content } from './content/schema.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createPictures, type Pictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
@@ -30,6 +32,8 @@ export interface Sous {
 export interface StartOptions {
   /** Load the content again when a file of it changes. */
   readonly dev?: boolean;
+  /** Draws in another way, for whoever measures. */
+  readonly pictures?: Pictures;
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
@@ -63,19 +67,24 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     }
   };
   try {
-    const library = await openLibrary(config, log);
+    // content that cannot be served leaves the database as it is; the index is built while that opens
+    const indexed = openLibrary(await readWhole(config, log));
     const database =
       config.databaseUrl === undefined
         ? await openEmbedded({ dataDir: config.dataDir })
         : await openPostgres(config.databaseUrl);
     closers.push(() => database.close());
+    const library = await indexed;
     const readiness = createReadiness(database.db, Date.now);
     const store = createStore(database.db, readiness.failed);
+    const pictures = options.pictures ?? loggedPictures(log);
+    closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const tools: Tools = {
       library,
       store,
+      pictures,
       post: createPoster(() => platforms),
       now: Date.now,
       random: Math.random,
@@ -125,6 +134,11 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
   }
 }
 
+const loggedPictures = (log: Log): Pictures =>
+  createPictures({
+    failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
+  });
+
 function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): string {
   const where = kind === 'postgres' ? 'Postgres' : `the embedded database in ${config.dataDir}`;
   const on = [config.discord && 'Discord', config.slack && 'Slack'].filter(Boolean).join(' and ');
@@ -132,7 +146,8 @@ function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): str
   return `Sous is ready${on === '' ? '' : ` on ${on}`}, with ${where}. ${talk}`;
 }
 
-async function openLibrary(config: Config, log: Log): Promise<Library> {
+/** @throws ContentProblem */
+async function readWhole(config: Config, log: Log): Promise<Content> {
   const { content, problems } = await loadContent(config.contentDir);
   const errors = problems.filter((problem) => problem.level === 'error');
   for (const problem of errors) log.warn(describeProblem(problem));
@@ -142,7 +157,7 @@ async function openLibrary(config: Config, log: Log): Promise<Library> {
       `${config.contentDir} holds no glossary term that can be read:\n${errors.map(describeProblem).join('\n')}`,
     );
   }
-  return createLibrary(content);
+  return content;
 }
 
 /** Editors write a file in several steps: one reload follows after the last of them. */

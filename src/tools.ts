@@ -3,6 +3,7 @@ import type { Card } from './chat/card.ts';
 import type { CommunityId, Mailbox, MessageRef, PersonId } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
 import type { Library } from './content/library.ts';
+import type { Pictures } from './pictures/index.ts';
 import type { Store } from './storage/index.ts';
 
 /** The platforms as one: each call goes to the platform that the mailbox or message belongs to. */
@@ -29,6 +30,7 @@ export interface Poster {
 export interface Tools {
   readonly library: Library;
   readonly store: Store;
+  readonly pictures: Pictures;
   readonly post: Poster;
   /** Milliseconds since 1970. */
   now(): number;

@@ -133,6 +133,21 @@ test('the bot that runs has nothing in it that only authors run', () => {
   expect([...seen].filter((file) => ['authoring', 'cli'].includes(roomOf(file)))).toEqual([]);
 });
 
+test('the thread that answers people draws no picture', () => {
+  const seen = new Set<string>();
+  const walk = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    imports
+      .filter((one) => one.file === file && one.from.startsWith('.') && !one.typeOnly)
+      .forEach((one) => walk(path.posix.normalize(path.posix.join(path.posix.dirname(file), one.from))));
+  };
+  walk('main.ts');
+  const drawing = imports.filter(({ from }) => from.startsWith('@resvg/') || from.startsWith('@hpcc-js/'));
+  expect(drawing.length).toBeGreaterThan(1);
+  expect(drawing.filter(({ file }) => seen.has(file)).map(({ file }) => file)).toEqual([]);
+});
+
 test('packages stay in their rooms', () => {
   const wrong = imports.filter((one) => {
     const owners = [...rooms].filter(([, { packages }]) => packages.some((name) => isFrom(one, name)));

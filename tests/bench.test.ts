@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as chaos from '../bench/chaos.ts';
 import * as discord from '../bench/discord.ts';
 import * as fanOut from '../bench/fan-out.ts';
+import * as loop from '../bench/loop.ts';
 import * as slack from '../bench/slack.ts';
 import { pressOnSchedule, quantile } from '../bench/support/load.ts';
 import { middle, ratiosOf, type Turn } from '../bench/support/turns.ts';
@@ -39,6 +40,22 @@ test(
     const turns = await slack.run((line) => lines.push(line), SMALL);
     for (const mode of [turns.socket, turns.http]) expectTurns(mode, ['bare', 'toy', 'sous']);
     expect(lines.filter((line) => line === 'answers in the database of Sous: 20 of 20 presses')).toHaveLength(2);
+  },
+  TIMEOUT,
+);
+
+test(
+  'the benchmark of the loop draws the same pictures both ways, and measures the loop',
+  async () => {
+    const lines: string[] = [];
+    const turns = await loop.run((line) => lines.push(line), { ...SMALL, seconds: 2 });
+    const counts = { round: 1, sent: 40, unanswered: 0, drawn: 2, complaints: [] };
+    expect(turns).toMatchObject([
+      { way: 'loop', ...counts },
+      { way: 'threads', ...counts },
+    ]);
+    for (const { delay } of turns) expect(delay.max).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.includes('the median of the rounds'))).toHaveLength(2);
   },
   TIMEOUT,
 );

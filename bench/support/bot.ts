@@ -9,6 +9,8 @@ export interface Bot {
   /** The last lines that it wrote. */
   output(): string;
   usage(): Promise<Extract<Said, { kind: 'usage' }>>;
+  /** Since this was asked last; the first answer says nothing. */
+  delay(): Promise<Extract<Said, { kind: 'delay' }>>;
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,11 @@ export async function startBot({ module, given, profile }: BotOptions): Promise<
     return {
       url,
       output: () => written,
+      async delay() {
+        const heard = hear('delay');
+        ask('delay');
+        return heard;
+      },
       async usage() {
         const heard = hear('usage');
         ask('usage');

@@ -14,6 +14,8 @@ export interface DiscordSideOptions {
   start(fake: { readonly token: string; readonly apiUrl: string }): Promise<Bot>;
   /** The command that shows a card with buttons, for the nth person. */
   command(n: number): { readonly name: string; readonly options?: Readonly<Record<string, string>> };
+  /** The command itself is what is pressed, not a button of its card. */
+  readonly commandOnly?: boolean;
 }
 
 interface Flight {
@@ -25,7 +27,7 @@ interface Flight {
 /** A string option, as Discord numbers the types. */
 const STRING = 3;
 
-export async function discordSide({ name, start, command }: DiscordSideOptions): Promise<Side> {
+export async function discordSide({ name, start, command, commandOnly = false }: DiscordSideOptions): Promise<Side> {
   const fake = await startFakeDiscord();
   const { world } = fake;
   const flights = new Map<string, Flight>();
@@ -75,12 +77,11 @@ export async function discordSide({ name, start, command }: DiscordSideOptions):
     const user = addPerson();
     const { name: called, options = {} } = command(people);
     const given = Object.entries(options).map(([key, value]) => ({ name: key, type: STRING, value }));
+    const ask = (marks: Marks): Interaction =>
+      interact({ type: 2, user }, { id: '1', type: 1, name: called, options: given }, marks);
+    if (commandOnly) return (marks) => void ask(marks);
     const shown = Promise.withResolvers<void>();
-    const interaction = interact(
-      { type: 2, user },
-      { id: '1', type: 1, name: called, options: given },
-      { acknowledged: () => undefined, answered: () => shown.resolve() },
-    );
+    const interaction = ask({ acknowledged: () => undefined, answered: () => shown.resolve() });
     await inTime(
       shown.promise,
       () => `${name} does not answer /${called}:\n${fake.complaints().join('\n')}\n${bot.output()}`,

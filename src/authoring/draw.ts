@@ -14,6 +14,7 @@ import { lookUp } from '../features/what.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
+import { createPictures } from '../pictures/index.ts';
 import { judge, solutionOf, turnOf } from '../questions/index.ts';
 import type { Move, Moves, Turn } from '../questions/kind.ts';
 import type { Attempt } from '../storage/run-statements.ts';
@@ -173,6 +174,12 @@ function toolsOf(content: Content, run: () => Run | undefined): Tools {
   const tools = {
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
+    // an author hears of a picture that cannot be drawn
+    pictures: createPictures({
+      failed(_name, error) {
+        throw error;
+      },
+    }),
     post: nowhere,
     now: () => 0,
     random: () => 0,

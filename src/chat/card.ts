@@ -1,7 +1,8 @@
 /** The neutral picture of a message: only what every platform draws natively. */
 import { LIMITS } from './limits.ts';
-import type { Markdown } from './markdown.ts';
+import { md, type Markdown } from './markdown.ts';
 import type { Press } from './press.ts';
+import { cut } from './words.ts';
 
 /** A picture made by us; platforms upload the bytes, they never load a URL. */
 export interface Picture {
@@ -92,7 +93,9 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   head,
   rows,
 });
-export const picture = (image: Picture, alt: string): Block => ({ kind: 'picture', picture: image, alt });
+/** Without an image (it could not be drawn) the card says in words what would be seen. */
+export const picture = (image: Picture | undefined, alt: string): Block =>
+  image === undefined ? note(md`Picture: ${cut(alt, 300)}`) : { kind: 'picture', picture: image, alt };
 /** `words` become the name: `progress Été 2` is called `progress-ete-2.csv`; words without ASCII letters leave no trace. */
 export const file = (words: string, type: FileType, content: string, label: string): FileBlock => {
   const bare = words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -13,6 +13,7 @@ export async function readCatalog(contentDir: string): Promise<Catalog> {
   const tools = {
     library: createLibrary(content),
     store,
+    pictures: unused,
     post: unused,
     now: Date.now,
     random: Math.random,

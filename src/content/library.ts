@@ -1,7 +1,8 @@
 /** The content as it stands now, with what is derived from it; replaced as a whole when it is loaded again. */
 import { loadContent } from './load.ts';
-import { createLookup, type Lookup } from './lookup.ts';
+import { createLookup, indexing, type Lookup, type LookupOptions } from './lookup.ts';
 import type { Content, Problem, Question, Term } from './schema.ts';
+import { inSlices } from './slices.ts';
 
 export interface Library {
   readonly content: Content;
@@ -12,23 +13,25 @@ export interface Library {
   questionsIn(topic?: string): readonly Question[];
   /** The lesson that introduces a term, if any. */
   lessonOn(term: string): string | undefined;
-  /** Reads the folder again. With errors in it, everything stays as it was. */
+  /** Reads the folder again, while everybody is answered from what stands. With errors in it, everything stays as it was. */
   reload(): Promise<readonly Problem[]>;
 }
 
 /** What is asked for first; shown before anything is typed. */
-const STARTERS = [
-  'back-end',
-  'front-end',
-  'server',
-  'database',
-  'api',
-  'http',
-  'framework',
-  'request',
-  'sql',
-  'authentication',
-];
+const LOOKUP: LookupOptions = {
+  starters: [
+    'back-end',
+    'front-end',
+    'server',
+    'database',
+    'api',
+    'http',
+    'framework',
+    'request',
+    'sql',
+    'authentication',
+  ],
+};
 
 interface Shelf {
   readonly content: Content;
@@ -38,8 +41,21 @@ interface Shelf {
   readonly lessonOf: ReadonlyMap<string, string>;
 }
 
-export function createLibrary(first: Content): Library {
-  let shelf = arrange(first);
+/** For commands and tests: the look-up builds its index at the first question, and whoever asks it waits. */
+export const createLibrary = (content: Content): Library =>
+  libraryOf(arrange(content, createLookup([...content.terms.values()], LOOKUP)));
+
+/** For the bot: nobody will wait for the index. */
+export const openLibrary = async (content: Content): Promise<Library> => libraryOf(await arranged(content));
+
+function libraryOf(first: Shelf): Library {
+  let shelf = first;
+  async function reload(): Promise<readonly Problem[]> {
+    const { content, problems } = await loadContent(shelf.content.dir);
+    if (!problems.some((problem) => problem.level === 'error')) shelf = await arranged(content);
+    return problems;
+  }
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get content() {
       return shelf.content;
@@ -52,14 +68,18 @@ export function createLibrary(first: Content): Library {
       topic === undefined ? [...shelf.content.questions.values()] : (shelf.byTopic.get(topic) ?? []),
     lessonOn: (term) => shelf.lessonOf.get(term),
     async reload() {
-      const { content, problems } = await loadContent(shelf.content.dir);
-      if (!problems.some((problem) => problem.level === 'error')) shelf = arrange(content);
-      return problems;
+      // one after the other, or the folder of a moment ago could come last
+      const mine = last.then(reload);
+      last = mine.catch(() => undefined);
+      return mine;
     },
   };
 }
 
-function arrange(content: Content): Shelf {
+const arranged = async (content: Content): Promise<Shelf> =>
+  arrange(content, await inSlices(indexing([...content.terms.values()], LOOKUP)));
+
+function arrange(content: Content, lookup: Lookup): Shelf {
   const main = new Map<string, Question[]>();
   const beside = new Map<string, Question[]>();
   const byTopic = new Map<string, Question[]>();
@@ -75,7 +95,7 @@ function arrange(content: Content): Shelf {
   }
   return {
     content,
-    lookup: createLookup([...content.terms.values()], { starters: STARTERS }),
+    lookup,
     byTerm,
     byTopic,
     lessonOf,

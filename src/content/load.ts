@@ -21,7 +21,8 @@ import {
   topicSchema,
 } from './schema.ts';
 import { pictureProblem } from './picture-rules.ts';
-import { type Located, readDocument, readList, sections, type Source, versionOf } from './source.ts';
+import { atOnce, inSlices, type Steps } from './slices.ts';
+import { type Located, readDocument, readingList, sections, type Source, versionOf } from './source.ts';
 
 export interface Loaded {
   readonly content: Content;
@@ -43,34 +44,39 @@ export async function readSources(dir: string): Promise<Source[]> {
 
 /** @throws Error when the folder cannot be read at all; what is wrong inside it comes back as problems. */
 export async function loadContent(dir: string): Promise<Loaded> {
-  return readContent(dir, await readSources(dir));
+  return inSlices(reading(dir, await readSources(dir)));
 }
 
-/** The same for files already in memory. */
-export function readContent(dir: string, sources: readonly Source[]): Loaded {
+/** The same for files already in memory, and at once. */
+export const readContent = (dir: string, sources: readonly Source[]): Loaded => atOnce(reading(dir, sources));
+
+/** The same in steps of a file or a question. */
+export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded> {
   const problems: Problem[] = [];
-  const lists = <T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): Map<string, T> =>
-    byId(
-      sources
-        .filter((source) => source.file === file)
-        .flatMap((source) => readList(source, () => schema, problems).map((item) => ({ ...item, source }))),
-      problems,
+  function* lists<T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): Steps<Map<string, T>> {
+    const found = yield* each(
+      sources.filter((source) => source.file === file),
+      function* (source) {
+        return (yield* readingList(source, () => schema, problems)).map((item) => ({ ...item, source }));
+      },
     );
+    return byId(found, problems);
+  }
   const under = (folder: string, ending: string): Source[] =>
     sources.filter((source) => source.file.startsWith(`${folder}/`) && source.file.endsWith(ending));
 
-  const terms = under('glossary', '.md').flatMap((source) => readTerm(source, problems));
-  const questions = under('questions', '.yaml').flatMap((source) => readQuestions(source, problems));
-  const lessons = under('lessons', '.md').flatMap((source) => readLesson(source, problems));
+  const terms = yield* each(under('glossary', '.md'), (source) => readTerm(source, problems));
+  const questions = yield* each(under('questions', '.yaml'), (source) => readQuestions(source, problems));
+  const lessons = yield* each(under('lessons', '.md'), (source) => readLesson(source, problems));
   const content: Content = {
     dir,
-    topics: lists('topics.yaml', topicSchema),
+    topics: yield* lists('topics.yaml', topicSchema),
     terms: byId(terms, problems),
     questions: byId(questions, problems),
     lessons: new Map([...byId(lessons, problems)].toSorted(([, a], [, b]) => a.number - b.number)),
-    misconceptions: lists('misconceptions.yaml', misconceptionSchema),
-    shareOuts: lists('share-outs.yaml', shareOutSchema),
-    stacks: lists('stacks.yaml', stackSchema),
+    misconceptions: yield* lists('misconceptions.yaml', misconceptionSchema),
+    shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
+    stacks: yield* lists('stacks.yaml', stackSchema),
     pictures: new Map(sources.flatMap((source) => readPicture(source, problems))),
   };
   return {
@@ -86,6 +92,17 @@ function readPicture({ file, text }: Source, problems: Problem[]): [string, stri
   if (wrong === undefined) return [[file.slice('pictures/'.length), text]];
   problems.push({ level: 'error', file, line: 1, message: `${wrong}.` });
   return [];
+}
+
+/** What is read from each file, file by file. */
+function* each<T>(sources: readonly Source[], read: (source: Source) => readonly T[] | Steps<T[]>): Steps<T[]> {
+  const found: T[] = [];
+  for (const source of sources) {
+    yield;
+    const items = read(source);
+    found.push(...('next' in items ? yield* items : items));
+  }
+  return found;
 }
 
 type Found<T> = Located<T> & { readonly source: Source };
@@ -156,19 +173,21 @@ function readTerm(source: Source, problems: Problem[]): Found<Term>[] {
 
 const kindSchema = z.looseObject({ kind: z.enum(kindNames, `must be one of: ${kindNames.join(', ')}`) });
 
-function readQuestions(source: Source, problems: Problem[]): Found<Question>[] {
+function* readQuestions(source: Source, problems: Problem[]): Steps<Found<Question>[]> {
   const schemaFor = (item: unknown): z.ZodType<QuestionSource> => {
     const kind = kindSchema.safeParse(item);
     return kind.success ? schemaOf(kind.data.kind) : (kindSchema as unknown as z.ZodType<QuestionSource>);
   };
-  return readList(source, schemaFor, problems).flatMap(({ value, line }) => {
+  const questions: Found<Question>[] = [];
+  for (const { value, line } of yield* readingList(source, schemaFor, problems)) {
+    yield;
     const wrong = problemsOf(value);
     for (const message of wrong)
       problems.push({ level: 'error', file: source.file, line, message: `${value.id}: ${message}` });
-    return wrong.length > 0
-      ? []
-      : [{ value: { ...value, version: versionOf(value), file: source.file, fileLine: line }, line, source }];
-  });
+    if (wrong.length > 0) continue;
+    questions.push({ value: { ...value, version: versionOf(value), file: source.file, fileLine: line }, line, source });
+  }
+  return questions;
 }
 
 function readLesson(source: Source, problems: Problem[]): Found<Lesson>[] {

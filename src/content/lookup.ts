@@ -1,14 +1,15 @@
 /** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
 import { comparedIn } from './lookup/comparison.ts';
 import { describedIn } from './lookup/describing.ts';
-import { createDescriptions } from './lookup/descriptions.ts';
+import { descriptionsOf } from './lookup/descriptions.ts';
 import { CERTAIN, createJudge, type Judged, SURE } from './lookup/judge.ts';
-import { createNames, type Naming } from './lookup/names.ts';
+import { namesOf, type Naming } from './lookup/names.ts';
 import { type Mention, type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
+import { atOnce, type Steps } from './slices.ts';
 
 export type { Lookup, LookupTerm } from './lookup/term.ts';
 
@@ -23,21 +24,24 @@ const MOST_TERMS = 5;
 /** Builds its index at the first question, within a second for 300 terms; each then takes less than a millisecond. */
 export function createLookup(terms: readonly LookupTerm[], options: LookupOptions = {}): Lookup {
   let engine: Lookup | undefined;
-  const ready = (): Lookup => (engine ??= build(terms, options.starters ?? []));
+  const ready = (): Lookup => (engine ??= atOnce(indexing(terms, options)));
   return {
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
   };
 }
 
-function build(terms: readonly LookupTerm[], starters: readonly string[]): Lookup {
+/** The same, built in steps of a term for those who must not wait at the first question. */
+export function* indexing(terms: readonly LookupTerm[], { starters = [] }: LookupOptions = {}): Steps<Lookup> {
   const byId = new Map(terms.map((term) => [term.id, term]));
-  const names = createNames(terms);
-  const descriptions = createDescriptions(terms);
+  const names = yield* namesOf(terms);
+  const descriptions = yield* descriptionsOf(terms);
+  yield;
   const speller = createSpeller([
     ...names.vocabulary,
     ...[...DEFINING, 'between', 'please'].filter((word) => word.length > 4),
   ]);
+  yield;
   const judge = createJudge(byId);
   const reader: Reader = { names, speller, knows: descriptions.knows };
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './schema.ts';
+import { atOnce, type Steps } from './slices.ts';
 
 export interface Source {
   /** Relative to the content folder, with `/`. */
@@ -81,11 +82,18 @@ function checked<S extends z.ZodType>(
 const sentence = (message: string): string => (/[.!?]$/u.test(message) ? message : `${message}.`);
 
 /** A YAML file that is a list; items that do not fit are reported and left out, the others are kept. */
-export function readList<S extends z.ZodType>(
+export const readList = <S extends z.ZodType>(
   source: Source,
   schemaOf: (item: unknown) => S,
   problems: Problem[],
-): Located<z.output<S>>[] {
+): Located<z.output<S>>[] => atOnce(readingList(source, schemaOf, problems));
+
+/** The same in steps of one item. */
+export function* readingList<S extends z.ZodType>(
+  source: Source,
+  schemaOf: (item: unknown) => S,
+  problems: Problem[],
+): Steps<Located<z.output<S>>[]> {
   const yaml = parseYaml(source, source.text, 1, problems);
   if (yaml === undefined || yaml.value === null) return [];
   if (!Array.isArray(yaml.value)) {
@@ -97,10 +105,13 @@ export function readList<S extends z.ZodType>(
     });
     return [];
   }
-  return yaml.value.flatMap((item: unknown, index) => {
+  const items: Located<z.output<S>>[] = [];
+  for (const [index, item] of (yaml.value as unknown[]).entries()) {
+    yield;
     const value = checked(source, schemaOf(item), yaml, [index], item, problems);
-    return value === undefined ? [] : [{ value, line: yaml.lineOf([index]) }];
-  });
+    if (value !== undefined) items.push({ value, line: yaml.lineOf([index]) });
+  }
+  return items;
 }
 
 export interface Document<T> {

@@ -23,7 +23,7 @@ import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { type Library, termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
-import { drawPicture } from '../pictures/index.ts';
+import type { Pictures } from '../pictures/index.ts';
 import type { Tools } from '../tools.ts';
 import { compareCard } from './compare.ts';
 import { readLessonButton } from './learn/addresses.ts';
@@ -126,7 +126,7 @@ async function answer(tools: Tools, call: Call, question: string, shared: boolea
   }
 }
 
-async function termCard({ library }: Tools, term: Term, own: readonly Button[] = []): Promise<Card> {
+async function termCard({ library, pictures }: Tools, term: Term, own: readonly Button[] = []): Promise<Card> {
   const { content } = library;
   const related = termsOf(content, [...new Set([...term.see, ...term.confused.map((one) => one.with)])]);
   const [reading] = term.reading;
@@ -137,7 +137,7 @@ async function termCard({ library }: Tools, term: Term, own: readonly Button[] =
       title(term.name),
       text(`**${term.short}**`),
       text(term.more),
-      await pictureOf(library, term),
+      await pictureOf(library, pictures, term),
       term.analogy !== undefined && text(`**Picture it.** ${term.analogy}`),
       ...exampleBlocks(term),
       ...confusions(library, term),
@@ -159,10 +159,10 @@ async function termCard({ library }: Tools, term: Term, own: readonly Button[] =
   };
 }
 
-async function pictureOf({ content }: Library, term: Term): Promise<Block | undefined> {
+async function pictureOf({ content }: Library, pictures: Pictures, term: Term): Promise<Block | undefined> {
   const source = content.pictures.get(term.picture?.file ?? '');
   if (term.picture === undefined || source === undefined) return undefined;
-  return picture(await drawPicture(term.picture.file, source), term.picture.alt);
+  return picture(await pictures.draw(term.picture.file, source), term.picture.alt);
 }
 
 function confusions({ content }: Library, term: Term): Block[] {

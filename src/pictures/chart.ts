@@ -1,7 +1,4 @@
-/** Horizontal bars with their words and numbers beside them: composed by hand, for a chart of eight rows needs no library. */
-import type { Picture } from '../chat/card.ts';
-import { toPng } from './png.ts';
-
+/** Horizontal bars with their words and numbers beside them, as SVG: composed by hand, for a chart of eight rows needs no library. */
 export interface Bar {
   /** Plain text. */
   readonly label: string;
@@ -17,11 +14,6 @@ const ROW = 46;
 const PAD = 16;
 const NUMBERS = 92;
 const LETTERS_A_LINE = 80;
-
-/** `name`: without `.png`. */
-export async function drawBars(name: string, bars: readonly Bar[]): Promise<Picture> {
-  return { name: `${name}.png`, png: await toPng(barsSvg(bars)) };
-}
 
 /** Each row: the label above its bar, the number and share behind it. */
 export function barsSvg(bars: readonly Bar[]): string {

@@ -14,5 +14,12 @@ export async function diagramSvg(body: string): Promise<string> {
     node [fontname="Helvetica" fontsize=14 fontcolor="#1e293b" shape=box style="rounded,filled" fillcolor="#fff7ed" color="#c2410c" penwidth=1.4 margin="0.2,0.1" height=0.45]
     edge [fontname="Helvetica" fontsize=12 fontcolor="#475569" color="#64748b" penwidth=1.3 arrowsize=0.8]
     ${body} }`;
-  return graphviz.dot(dot).replaceAll(/font-family="Helvetica[^"]*"/gu, 'font-family="Inter"');
+  try {
+    return graphviz.dot(dot).replaceAll(/font-family="Helvetica[^"]*"/gu, 'font-family="Inter"');
+  } catch (error) {
+    // one that ran out of memory draws nothing any more
+    Graphviz.unload();
+    loading = undefined;
+    throw error;
+  }
 }

@@ -1,30 +1,114 @@
-/** Pictures from their sources: `.dot` is laid out, `.svg` is taken as it is; drawn once and kept. */
+/** Pictures from their sources, drawn in threads of their own so that nobody's press waits for them; drawn once and kept. */
 import { createHash } from 'node:crypto';
+import { Piscina } from 'piscina';
 import type { Picture } from '../chat/card.ts';
-import { pictureProblem } from '../content/picture-rules.ts';
-import { diagramSvg } from './diagram.ts';
-import { toPng } from './png.ts';
+import { type Bar, barsSvg } from './chart.ts';
+import type { Drawing } from './drawing.ts';
 
-/** Pictures kept in memory; each is some 50 kB. */
-const KEPT = 100;
-const drawn = new Map<string, Promise<Picture>>();
-
-/** `file` ends in `.dot` or `.svg`; `source` is its text. @throws Error when the source cannot be drawn. */
-export async function drawPicture(file: string, source: string): Promise<Picture> {
-  const key = `${file}:${createHash('sha256').update(source).digest('hex')}`;
-  const known = drawn.get(key);
-  if (known !== undefined) return known;
-  const picture = draw(file, source);
-  drawn.set(key, picture);
-  picture.catch(() => drawn.delete(key)); // a failure is not kept: the author mends the file and tries again
-  const [oldest] = drawn.keys();
-  if (drawn.size > KEPT && oldest !== undefined) drawn.delete(oldest);
-  return picture;
+/** Undefined where a picture cannot be drawn: `picture` of `chat/card.ts` then shows its description. */
+export interface Pictures {
+  /** `file` ends in `.dot` (laid out) or `.svg` (taken as it is); `source` is its text. */
+  draw(file: string, source: string): Promise<Picture | undefined>;
+  /** `name`: without `.png`. */
+  bars(name: string, bars: readonly Bar[]): Promise<Picture | undefined>;
+  /** Lets drawings under way finish, and ends the threads. Another picture starts them again. */
+  stop(): Promise<void>;
 }
 
-async function draw(file: string, source: string): Promise<Picture> {
-  const problem = pictureProblem(file, source);
-  if (problem !== undefined) throw new Error(`${file}: ${problem}`);
-  const svg = file.endsWith('.dot') ? await diagramSvg(source) : source;
-  return { name: file.replace(/\.(?:dot|svg)$/u, '.png'), png: await toPng(svg) };
+export interface PictureOptions {
+  /** Told of each picture that could not be drawn, and why. What it throws, whoever wanted the picture gets. */
+  failed(name: string, error: unknown): void;
+  /** How long a picture may take, waiting included; ten seconds unless given. */
+  readonly patience?: () => AbortSignal;
+  /** How many pictures stay in memory; 100 unless given. */
+  readonly kept?: number;
+  /** What the threads run. */
+  readonly worker?: URL;
+}
+
+/** Pictures kept in memory; each is some 100 kB. */
+const KEPT = 100;
+/** A picture that failed is tried again after so many milliseconds: the thread may have died of another one. */
+const RETRY_MS = 60_000;
+const PATIENCE_MS = 10_000;
+/** Threads end when nothing was drawn for so long. Milliseconds. */
+const IDLE_MS = 60_000;
+
+export function createPictures(options: PictureOptions): Pictures {
+  const drawn = new Map<string, Promise<Picture | undefined>>();
+  const threads = createThreads(options);
+
+  async function drawOnce(name: string, drawing: Drawing): Promise<Picture | undefined> {
+    const key = `${name}:${createHash('sha256').update(drawing.source).digest('hex')}`;
+    const known = drawn.get(key);
+    if (known !== undefined) return known;
+    const made = threads.run(drawing).then(
+      (png) => ({ name: `${name}.png`, png }),
+      (error: unknown) => {
+        setTimeout(() => drawn.delete(key), RETRY_MS).unref();
+        options.failed(name, error);
+        return undefined;
+      },
+    );
+    drawn.set(key, made);
+    const [oldest] = drawn.keys();
+    if (drawn.size > (options.kept ?? KEPT) && oldest !== undefined) drawn.delete(oldest);
+    return made;
+  }
+
+  return {
+    async draw(file, source) {
+      const [, name = file, kind] = /^(.*)\.(dot|svg)$/su.exec(file) ?? [];
+      return drawOnce(name, { kind: kind === 'dot' ? 'dot' : 'svg', source });
+    },
+    bars: async (name, bars) => drawOnce(name, { kind: 'svg', source: barsSvg(bars) }),
+    stop: threads.stop,
+  };
+}
+
+function createThreads({ failed, patience, worker }: PictureOptions) {
+  let pool: Piscina<Drawing, Uint8Array> | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  const stop = async (): Promise<void> => {
+    clearTimeout(idle);
+    const old = pool;
+    pool = undefined;
+    await old?.close();
+  };
+
+  const stopSoon = (): void => void stop().catch((error: unknown) => failed('(the threads)', error));
+
+  function start(): Piscina<Drawing, Uint8Array> {
+    const started = new Piscina<Drawing, Uint8Array>({
+      filename: (worker ?? new URL('./worker.ts', import.meta.url)).href,
+      // one is always there, or those who wait in the queue would wait on when the last one was ended
+      minThreads: 1,
+      maxThreads: 2,
+      maxQueue: 200,
+      // a thread that sleeps in Atomics.wait frees nothing
+      atomics: 'disabled',
+      // presses come first
+      niceIncrement: 5,
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+      // within the time that a stop has
+      closeTimeout: 3_000,
+    });
+    // of a thread that had nothing to do, such as one that could not begin: the pool would not try again
+    started.on('error', (error) => {
+      failed('(no picture in particular)', error);
+      if (pool === started) stopSoon();
+    });
+    return started;
+  }
+
+  return {
+    async run(drawing: Drawing): Promise<Uint8Array> {
+      pool ??= start();
+      clearTimeout(idle);
+      idle = setTimeout(stopSoon, IDLE_MS).unref();
+      return pool.run(drawing, { signal: patience?.() ?? AbortSignal.timeout(PATIENCE_MS) });
+    },
+    stop,
+  };
 }

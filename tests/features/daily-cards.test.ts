@@ -12,7 +12,7 @@ import { barsSvg } from '../../src/pictures/chart.ts';
 import { revealOf } from '../../src/questions/index.ts';
 import { COHORT_DEFAULTS } from '../../src/storage/cohorts.ts';
 import { kindsLibrary } from '../support/kinds-library.ts';
-import { realLibrary } from '../support/sous.ts';
+import { realLibrary, realPictures } from '../support/sous.ts';
 
 const cohort: DropView['cohort'] = {
   id: 'c123456789abcdef',
@@ -130,6 +130,7 @@ describe('the reveal', () => {
   test('of every question can be shown everywhere', async () => {
     for (const question of all.filter((_, index) => index % 7 === 0)) {
       const reveal = await drawReveal(
+        realPictures,
         closed(
           question,
           tally([
@@ -148,6 +149,7 @@ describe('the reveal', () => {
     const right = question.options.findIndex((option) => option.right);
     const wrong = right === 0 ? 1 : 0;
     const reveal = await drawReveal(
+      realPictures,
       closed(
         question,
         tally(
@@ -169,6 +171,7 @@ describe('the reveal', () => {
 
   test('of fewer than five answers shows no numbers: they would be about somebody', async () => {
     const reveal = await drawReveal(
+      realPictures,
       closed(
         oneChoice(),
         tally(

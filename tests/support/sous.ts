@@ -6,6 +6,7 @@ import type { Platform } from '../../src/chat/platform.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { createSous } from '../../src/features/index.ts';
+import { createPictures } from '../../src/pictures/index.ts';
 import { createPoster } from '../../src/post.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
 import { createStore } from '../../src/storage/index.ts';
@@ -18,6 +19,13 @@ let shared: Promise<Library> | undefined;
 /** The project's own content; loaded once a process. */
 export const realLibrary = async (): Promise<Library> =>
   (shared ??= loadContent(CONTENT).then(({ content }) => createLibrary(content)));
+
+/** Draws as the product does; one cache and one pool a process. A picture that cannot be drawn fails the test. */
+export const realPictures = createPictures({
+  failed(_name, error) {
+    throw error;
+  },
+});
 
 export interface SousOptions {
   readonly library?: Library;
@@ -50,6 +58,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
   const tools: Tools = {
     library,
     store: createStore(database.db),
+    pictures: realPictures,
     post: createPoster(() => platforms),
     now: options.now ?? Date.now,
     // a small linear congruential generator: the same test draws the same questions

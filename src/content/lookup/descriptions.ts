@@ -1,5 +1,6 @@
 /** Finds terms by what people say about them instead of by name. MiniSearch underneath. */
 import MiniSearch, { type SearchResult } from 'minisearch';
+import type { Steps } from '../slices.ts';
 import { ideasOf } from './concepts.ts';
 import { stem, tokenize } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
@@ -40,12 +41,14 @@ const BOOST: Readonly<Record<Field, number>> = { name: 1, asks: 3, short: 2.5, m
 /** How far a match in a field explains a word of the question. */
 const EXPLAINS: Readonly<Record<Field, number>> = { name: 1, asks: 1, short: 0.95, more: 0.75 };
 
-export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
+export function* descriptionsOf(terms: readonly LookupTerm[]): Steps<Descriptions> {
   const frequency = new Map<string, number>();
   const known = new Set<string>();
+  const stemOnce = remembered(stem);
   const index = new MiniSearch<Record<Field | 'id', string>>({
     fields: [...FIELDS],
-    tokenize: (text) => stemsOf(tokenize(text).map((token) => token.text)),
+    // a document comes in stems
+    tokenize: (text) => (text === '' ? [] : text.split(' ')),
     processTerm: (stemmed) => [stemmed, ...ideasOf(stemmed)],
     searchOptions: {
       combineWith: 'OR',
@@ -54,17 +57,24 @@ export function createDescriptions(terms: readonly LookupTerm[]): Descriptions {
     },
   });
   for (const term of terms) {
-    const document = {
-      id: term.id,
+    yield;
+    const texts: Readonly<Record<Field, string>> = {
       name: [term.name, ...term.aliases].join('\n'),
       asks: term.asks.join('\n'),
       short: withoutAddresses(term.short),
       more: withoutAddresses(term.more),
     };
-    index.add(document);
-    const words = FIELDS.flatMap((field) => tokenize(document[field]).map((token) => token.text));
-    for (const word of words) known.add(word);
-    const stems = stemsOf(words);
+    const stems: string[] = [];
+    const inStems = (field: Field): string => {
+      const words = tokenize(texts[field]).map((token) => token.text);
+      for (const word of words) known.add(word);
+      const own = stemsOf(words, stemOnce);
+      stems.push(...own);
+      return own.join(' ');
+    };
+    const [name, asks, short, more] = [inStems('name'), inStems('asks'), inStems('short'), inStems('more')];
+    index.add({ id: term.id, name, asks, short, more });
+    yield;
     for (const one of new Set([...stems, ...stems.flatMap((stemmed) => ideasOf(stemmed))]))
       frequency.set(one, (frequency.get(one) ?? 0) + 1);
   }
@@ -112,8 +122,18 @@ function explained(result: SearchResult, stemmed: string): number {
   return Math.max(best(stemmed), ...ideasOf(stemmed).map((idea) => 0.4 * best(idea)));
 }
 
-const stemsOf = (words: readonly string[]): string[] =>
-  words.filter((word) => !GRAMMAR.has(word)).map((word) => stem(word));
+const stemsOf = (words: readonly string[], stemOf = stem): string[] =>
+  words.filter((word) => !GRAMMAR.has(word)).map((word) => stemOf(word));
+
+/** The texts of a glossary say the same words over and over. */
+function remembered(stemOf: (word: string) => string): (word: string) => string {
+  const stems = new Map<string, string>();
+  return (word) => {
+    const made = stems.get(word) ?? stemOf(word);
+    stems.set(word, made);
+    return made;
+  };
+}
 
 /** Links keep their words and lose their addresses, whose parts would count as words. */
 const withoutAddresses = (markdown: string): string => markdown.replaceAll(/\]\([^)\s]*\)/gu, ']');

@@ -1,4 +1,5 @@
 /** The names of all terms as a dictionary, however they are spaced, hyphenated, spelled or put in the plural. */
+import type { Steps } from '../slices.ts';
 import { EVERYDAY } from './everyday.ts';
 import { tokenize, variant } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
@@ -40,7 +41,7 @@ export const KIND_WORDS: ReadonlySet<string> = new Set(
     principle problem`.split(/\s+/u),
 );
 
-export function createNames(terms: readonly LookupTerm[]): Names {
+export function* namesOf(terms: readonly LookupTerm[]): Steps<Names> {
   const byKey = new Map<string, Naming[]>();
   const vocabulary = new Set<string>();
   const all: Naming[] = [];
@@ -54,6 +55,7 @@ export function createNames(terms: readonly LookupTerm[]): Names {
     );
   };
   for (const term of terms) {
+    yield;
     const everyday = new Set(term.everyday.map((word) => keyOf(wordsIn(word))));
     const put = (shown: string, kind: NameKind): void => {
       // "DELETE (SQL)" is also asked for as "delete"

@@ -4,7 +4,7 @@ import { type Block, button, buttons, type Card, card, code, note, picture, text
 import { md } from '../../chat/markdown.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
-import { drawBars } from '../../pictures/chart.ts';
+import type { Pictures } from '../../pictures/index.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
@@ -79,7 +79,7 @@ function closedWords(drop: Drop, cohort: Cohort, state: DropView['state']): stri
 }
 
 /** The reveal: how it went as a picture, the answer, and why. */
-export async function drawReveal({ drop, question, state }: DropView): Promise<Card> {
+export async function drawReveal(pictures: Pictures, { drop, question, state }: DropView): Promise<Card> {
   const tally = state.kind === 'closed' ? state.tally : undefined;
   const bars = tally === undefined || tally.answers < FEWEST ? undefined : barsOf(question, tally);
   return {
@@ -87,7 +87,7 @@ export async function drawReveal({ drop, question, state }: DropView): Promise<C
       text(`**The answer:**\n\n${revealOf(question)}`),
       text(question.explanation),
       bars !== undefined && tally !== undefined
-        ? picture(await drawBars(`drop-${drop.localDate}`, bars), altOf(bars, tally.answers))
+        ? picture(await pictures.bars(`drop-${drop.localDate}`, bars), altOf(bars, tally.answers))
         : undefined,
       tally !== undefined && note(tallyWords(tally)),
     ),

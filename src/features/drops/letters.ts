@@ -75,7 +75,7 @@ export function dropKinds(tools: Tools): readonly [LetterKind<About>, LetterKind
           const under = await store.deliveries.postedMessage(about.drop.id);
           const view = await viewOf(tools, about);
           return {
-            card: await drawnReveal(view),
+            card: await drawnReveal(tools, view),
             threadTitle: threadTitleOf(view),
             ...(under !== undefined && { under: under as MessageRef }),
           };

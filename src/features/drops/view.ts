@@ -36,7 +36,8 @@ export async function viewOf(
 /** The public message. @throws CardProblem when it cannot be shown everywhere. */
 export const drawnDrop = async (view: DropView): Promise<Card> => Promise.resolve(drawDrop(view)).then(checked);
 /** The reveal. @throws CardProblem */
-export const drawnReveal = async (view: DropView): Promise<Card> => Promise.resolve(drawReveal(view)).then(checked);
+export const drawnReveal = async (tools: Tools, view: DropView): Promise<Card> =>
+  drawReveal(tools.pictures, view).then(checked);
 
 function checked(card: Card): Card {
   const problems = cardProblems(card);

@@ -4,7 +4,6 @@ import { md } from '../../chat/markdown.ts';
 import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Lesson, LessonPart } from '../../content/schema.ts';
-import { drawPicture } from '../../pictures/index.ts';
 import type { Tools } from '../../tools.ts';
 import { shareButton } from '../share.ts';
 import { askChecks, askOnCard, openLesson, showCourse } from './addresses.ts';
@@ -68,7 +67,7 @@ const drawAsk = (lesson: Lesson, at: number, question: string, first: boolean): 
 ];
 
 async function drawPart(
-  { library }: Tools,
+  { library, pictures }: Tools,
   lesson: Lesson,
   part: Exclude<LessonPart, { kind: 'ask' }>,
 ): Promise<readonly Block[]> {
@@ -80,7 +79,7 @@ async function drawPart(
       const source = given === undefined ? undefined : library.content.pictures.get(given.file);
       return given === undefined || source === undefined
         ? []
-        : [picture(await drawPicture(given.file, source), given.alt)];
+        : [picture(await pictures.draw(given.file, source), given.alt)];
     }
     case 'share': {
       const share = library.content.shareOuts.get(part.share);

@@ -12,7 +12,7 @@ await build({
   input,
   platform: 'node',
   // what has files beside it stays where it is
-  external: [/^@electric-sql/u, /^@resvg/u, /^@hpcc-js/u],
+  external: [/^@electric-sql/u, /^@resvg/u, /^@hpcc-js/u, /^piscina$/u],
   plugins: [
     {
       name: 'where the source is',

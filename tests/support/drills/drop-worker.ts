@@ -12,6 +12,7 @@ import { drops } from '../../../src/features/drops/index.ts';
 import { mailsOf } from '../../../src/features/mails.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
 import type { NewLetter } from '../../../src/outbox/letter.ts';
+import { createPictures } from '../../../src/pictures/index.ts';
 import { randomFrom } from '../../../src/questions/kind.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/index.ts';
@@ -162,6 +163,11 @@ const store = createStore(database.db);
 const started = Date.now();
 const tools: Tools = {
   library,
+  pictures: createPictures({
+    failed(_name, error) {
+      throw error;
+    },
+  }),
   store: {
     ...store,
     drops: {

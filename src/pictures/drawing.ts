@@ -1,0 +1,17 @@
+/** Draws one picture from its source. Takes tens of milliseconds of processor time: `worker.ts` does it, in a thread of its own. */
+import { pictureProblem } from '../content/picture-rules.ts';
+import { diagramSvg } from './diagram.ts';
+import { toPng } from './png.ts';
+
+export interface Drawing {
+  /** The body of a Graphviz digraph, or a whole SVG. */
+  readonly kind: 'dot' | 'svg';
+  readonly source: string;
+}
+
+/** @throws Error when the source is wrong, or breaks the rules of pictures: what is drawn may not have been checked before. */
+export async function drawPng({ kind, source }: Drawing): Promise<Uint8Array> {
+  const problem = pictureProblem(`picture.${kind}`, source);
+  if (problem !== undefined) throw new Error(problem);
+  return toPng(kind === 'dot' ? await diagramSvg(source) : source);
+}

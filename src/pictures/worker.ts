@@ -1,0 +1,42 @@
+/** What runs in the threads that draw. Nothing imports this file: `index.ts` hands its address to the pool. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Drawing, drawPng } from './drawing.ts';
+
+/** Bytes. A thread's own limits count JavaScript only; Graphviz keeps its graphs in the memory of a WebAssembly module. */
+const MOST_WASM = 256 * 1024 * 1024;
+const PAGE = 65_536;
+/** TypeScript knows it in browsers only. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly.Memory;
+const grow = Reflect.get(prototype, 'grow');
+prototype.grow = function bounded(pages) {
+  if (this.buffer.byteLength + pages * PAGE > MOST_WASM) throw new RangeError('the diagram needs too much memory');
+  return grow.call(this, pages);
+};
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as (what: { readonly type: 'minor' }) => void;
+
+/**
+ * The pixels, some 5 MB a picture, lie where V8 does not see them: by itself it would collect them after a gigabyte. They
+ * are let go in the turns after a collection, so the answer waits for those: the next picture would come first otherwise.
+ */
+async function letPixelsGo(): Promise<void> {
+  await turn();
+  collect({ type: 'minor' });
+  await turn();
+  await turn();
+}
+
+export default async function drawOne(drawing: Drawing): Promise<Uint8Array> {
+  try {
+    return await drawPng(drawing);
+  } finally {
+    await letPixelsGo();
+  }
+}
