@@ -1,7 +1,9 @@
 /** Wires everything from a Config: what `main.ts` runs, and what tests start without a process of their own. */
 import { randomInt } from 'node:crypto';
 import { watch } from 'node:fs';
+import type { Witness } from './chat/app.ts';
 import type { Platform } from './chat/platform.ts';
+import { learnerOf } from './classroom/people.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLibrary, type Library } from './content/library.ts';
@@ -13,6 +15,7 @@ import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openPlatforms } from './platforms.ts';
+import { STALL } from './platforms/playground/index.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
@@ -68,7 +71,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       random: Math.random,
       newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
     };
-    const app = createSous(tools, {
+    const witness: Witness = {
       handled(request, route, outcome, ms) {
         metrics.witness.handled(request, route, outcome, ms);
         log.debug({ event: request.event, route, outcome, ms: Math.round(ms) }, 'handled');
@@ -77,7 +80,10 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         metrics.witness.failed(request, route, id, error);
         log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
       },
-    });
+    };
+    // beside a chat platform people have cohorts of their own
+    const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
+    const app = createSous(tools, witness, learnerOf, alone ? STALL : undefined);
     expectWhole(app.catalog);
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
     platforms.push(...opened.platforms);

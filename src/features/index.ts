@@ -1,11 +1,13 @@
 /** The list of features. A new one is a file beside this and a line here. */
 import { createApp, type App, type LearnerOf, type Witness } from '../chat/app.ts';
+import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
+import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
@@ -25,8 +27,16 @@ import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { what } from './what.ts';
 
-/** The whole app on some tools: what every platform is given, and what tests talk to. */
-export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf): App {
+/**
+ * The whole app on some tools: what every platform is given, and what tests talk to. `stall`: where a made-up cohort may stand
+ * while there is no real one.
+ */
+export function createSous(
+  tools: Tools,
+  witness?: Witness,
+  who: LearnerOf = learnerOf,
+  stall?: DemoPlace,
+): App {
   const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
@@ -46,7 +56,8 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       leaderboard(tools),
       settings(tools),
       privacy(tools),
-      { jobs: [outbox.job] },
+      demo(tools),
+      { jobs: [...(stall === undefined ? [] : [demoJob(tools, stall, outbox)]), outbox.job] },
       drops(tools),
       homes(tools),
       ...staff(tools, outbox),

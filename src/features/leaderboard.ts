@@ -13,6 +13,7 @@ import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
 import { ofCaller } from '../classroom/cohorts.ts';
 import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { demoNote } from './daily/demo-note.ts';
 import { keepName } from '../classroom/meeting.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
@@ -80,6 +81,7 @@ async function draw({ store }: Tools, call: Call, cohort: Cohort, period: Period
     note(
       'Points come from drops answered in time; the same points share a rank. Who joins later starts with the average of the drops they missed, so everybody is ranked on what they received.',
     ),
+    demoNote(cohort),
   );
 }
 

@@ -1,6 +1,7 @@
 /** The store: every storage function with the database already in its hand. */
 import * as answers from './answers.ts';
 import * as boards from './boards.ts';
+import * as cohortRemoval from './cohort-removal.ts';
 import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
@@ -56,6 +57,7 @@ export function createStore(db: Database) {
     installations: bind(db, installations),
     homes: bind(db, homes),
     cohorts: bind(db, cohorts),
+    cohortRemoval: bind(db, cohortRemoval),
     drops: bind(db, drops),
     deliveries: { ...bind(db, deliveries), ...bind(db, dropPosts) },
     answers: bind(db, answers),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LearnerOf, Witness } from '../../src/chat/app.ts';
 import type { Job } from '../../src/chat/feature.ts';
 import type { Platform } from '../../src/chat/platform.ts';
+import type { DemoPlace } from '../../src/classroom/demo.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { createSous } from '../../src/features/index.ts';
@@ -28,6 +29,8 @@ export interface SousOptions {
   readonly witness?: Witness;
   /** Which learner a person is; everybody is one of their own unless given. */
   readonly learnerOf?: LearnerOf;
+  /** Where a made-up cohort may stand; none unless given. */
+  readonly stall?: DemoPlace;
 }
 
 export interface TestSous {
@@ -67,6 +70,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
         tools,
         options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
         options.learnerOf,
+        options.stall,
       );
       jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);

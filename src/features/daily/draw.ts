@@ -1,7 +1,6 @@
 /** How a drop looks: the public message while it is open and after it closed, and the reveal in its thread. */
 import { counted, dayText, momentText } from '../../chat/words.ts';
-import { type Block, button, buttons, type Card, card, code, note, picture, text, title } from '../../chat/card.ts';
-import { md } from '../../chat/markdown.ts';
+import { type Block, button, buttons, type Card, card, code, lettered, note, picture, text, title } from '../../chat/card.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import { drawBars } from '../../pictures/chart.ts';
@@ -10,8 +9,8 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
-import { LETTERS } from '../player/draw.ts';
 import { chooseLetter, openDrop, showHint } from './addresses.ts';
+import { demoNote } from './demo-note.ts';
 import { altOf, barsOf } from './distribution.ts';
 
 export interface DropView {
@@ -45,6 +44,7 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
           ? `${answered(state.answers)} Answers are private. Open until ${momentText(drop.closesAt, cohort.zone)} (${cohort.zone}).`
           : closedWords(drop, cohort, state),
       ),
+      demoNote(cohort),
     ),
     summary: `The daily drop of ${dayText(drop.localDate)}`,
   };
@@ -56,12 +56,7 @@ function openBlocks(drop: Drop, question: Question): readonly (Block | undefined
     question.hint !== undefined && button(showHint({ drop: drop.id }), `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`);
   if (choices === undefined) return [buttons(button(openDrop({ drop: drop.id }), 'Answer', 'main'))];
   return [
-    text(choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n')),
-    buttons(
-      ...choices.map((choice, index) =>
-        button(chooseLetter({ drop: drop.id, key: choice.key }), LETTERS[index] ?? '?'),
-      ),
-    ),
+    ...lettered(choices.map(({ key, text: words }) => ({ text: words, press: chooseLetter({ drop: drop.id, key }) }))),
     buttons(hint),
   ];
 }

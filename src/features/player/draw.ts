@@ -1,17 +1,15 @@
 /** How a question looks: while it is open, and after it was answered. Pure: from what is stored to a Card. */
-import { type Block, button, buttons, type Button, type Card, code, note, text } from '../../chat/card.ts';
+import { type Block, button, buttons, type Button, type Card, code, lettered, note, text } from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
-import type { Choice, Remark, Turn } from '../../questions/kind.ts';
+import type { Remark, Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
 
 /** Where the question stands: "Question 2 of 5 · Databases". */
 export type Place = Markdown;
-
-export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** More choices than this and they become a list to pick from: three rows of buttons are enough on a phone. */
 const MOST_BUTTONS = 10;
@@ -88,14 +86,12 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
           .map((choice) => ({ value: choice.key, label: choice.text }));
         return [{ kind: 'pick', press: controls.pick, label: 'Choose one', of: 'options', options }];
       }
-      const plain = turn.labels === true;
-      const all = turn.choices.map((choice, index) =>
-        button(controls.choose(choice.key), plain ? choice.text : (LETTERS[index] ?? '?')),
-      );
-      const rows = Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
+      if (turn.labels !== true)
+        return [...lettered(turn.choices.map(({ key, text: words }) => ({ text: words, press: controls.choose(key) })))];
+      const all = turn.choices.map((choice) => button(controls.choose(choice.key), choice.text));
+      return Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
         buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
       ).filter((row) => row !== undefined);
-      return plain ? rows : [text(lettered(turn.choices)), ...rows];
     }
     case 'pick':
       return [
@@ -115,9 +111,6 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
       return turn satisfies never;
   }
 }
-
-const lettered = (choices: readonly Choice[]): Markdown =>
-  choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n');
 
 /** An answer, ready to be shown. */
 export interface Shown {

@@ -1,7 +1,7 @@
 /** A test drop: looks and works like one, says so, counts for nothing, and goes away by its own button. */
 import { createHash } from 'node:crypto';
 import { address, on } from '../../chat/address.ts';
-import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
+import { button, buttons, type Card, card, lettered, note, text, title } from '../../chat/card.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md } from '../../chat/markdown.ts';
 import { PostError } from '../../chat/platform.ts';
@@ -27,20 +27,15 @@ const isTest = (key: string): boolean => /^t[0-9a-f]{20}$/u.test(key);
 const sampleAnswer = address('setup.sample', { key: arg.id });
 
 const OPTIONS = {
-  a: { label: 'A', text: 'In a variable of the program', right: false },
-  b: { label: 'B', text: 'In a database', right: true },
+  a: { text: 'In a variable of the program', right: false },
+  b: { text: 'In a database', right: true },
 } as const;
 
 const testDrop = (cohort: Cohort, key: string): Card =>
   card(
     title('Test of the daily drop'),
     text('**This is only a test; it counts for nothing.** Where does data stay when the server restarts?'),
-    text(
-      Object.values(OPTIONS)
-        .map((one) => `**${one.label}**  ${one.text}`)
-        .join('  \n'),
-    ),
-    buttons(...Object.entries(OPTIONS).map(([key, one]) => button(sampleAnswer({ key }), one.label))),
+    ...lettered(Object.entries(OPTIONS).map(([key, one]) => ({ text: one.text, press: sampleAnswer({ key }) }))),
     buttons(button(removeTest({ c: cohort.id, k: key }), 'Remove this test (staff)')),
     note(md`This is where ${cohort.name} gets its drops.`),
   );

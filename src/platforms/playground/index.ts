@@ -18,6 +18,7 @@ import { createBus } from './stream.ts';
 
 export type { PlaygroundHistory } from './history.ts';
 export { memoryHistory } from './history.ts';
+export { STALL } from './rooms.ts';
 
 export interface PlaygroundOptions {
   readonly log: Logger;

@@ -12,6 +12,9 @@ const CHANNELS: readonly WireRoom[] = [
   { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily challenge lands.', direct: false },
 ];
 
+/** Where a made-up cohort may stand, so that a visitor sees a day of one. */
+export const STALL = { community: KITCHEN, place: 'playground:channel/daily' } as const;
+
 const ROLES: readonly { readonly id: string; readonly name: string }[] = [
   { id: 'learners', name: 'Learners' },
   { id: 'instructors', name: 'Instructors' },

@@ -27,6 +27,9 @@ export type WireButton =
       readonly label: string;
       readonly style: 'main' | 'plain' | 'danger';
       readonly disabled: boolean;
+      /** Of a lettered choice: what the letter stands for; `code` when it is code. */
+      readonly words?: string;
+      readonly code?: boolean;
     }
   | { readonly kind: 'link'; readonly url: string; readonly label: string };
 
@@ -38,6 +41,8 @@ export interface WirePick {
   readonly options: readonly WireOption[];
   readonly min: number;
   readonly max: number;
+  /** What the button says that sends several. */
+  readonly done: string;
 }
 
 export type WireBlock =

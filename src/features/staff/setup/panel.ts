@@ -6,6 +6,7 @@ import type { Call } from '../../../chat/request.ts';
 import { checkPlace, runsAhead } from '../../../classroom/health.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
+import { demoNote } from '../../daily/demo-note.ts';
 import { placeLine } from '../place-line.ts';
 import {
   clearTest,
@@ -83,6 +84,7 @@ export async function drawPanel(
       button(pauseDrops({ ...at, on: !cohort.paused }), cohort.paused ? 'Resume the drops' : 'Pause the drops'),
     ),
     otherCohorts(cohort, all),
+    demoNote(cohort),
     note(
       md`Last changed by ${cut(by?.name ?? 'somebody', 40)}, ${momentText(cohort.changedAt, cohort.zone)} (${cohort.zone}). ` +
         '`/tutor health` shows how it goes.',

@@ -1,5 +1,6 @@
 /* The page: brings together the state, the stream, the conversation, the message box and the dialogs. */
 import { createComposer } from './composer.js';
+import { commandsFor } from './commands.js';
 import { drawEarlier } from './earlier.js';
 import { h, kept, part } from './dom.js';
 import { openForm } from './form.js';
@@ -31,9 +32,12 @@ const pending = new Map();
 const unread = new Set();
 /** Events of this window: the page follows what they bring. @type {Set<string>} */
 const own = new Set();
+/** Messages that were pressed in this window and are not drawn anew yet. @type {Set<string>} */
+const turned = new Set();
 
 const composer = createComposer({
   commands: () => commands,
+  admin: () => me?.admin === true,
   people: state.people,
   suggest: (command, option, typed, signal) =>
     get('/suggest', { me: me?.id ?? '', room, command, option, typed: typed.slice(0, 200) }, signal),
@@ -46,6 +50,11 @@ const log = createLog({
   me: () => me?.id ?? '',
   onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
   onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
+  chips: {
+    commands: () => commandsFor(commands, me?.admin === true),
+    run: (line) => void sendLine(line, undefined),
+    write: composer.write,
+  },
 });
 
 /** @param {{ jump?: boolean }} [how] */
@@ -71,7 +80,7 @@ function draw({ jump = false } = {}) {
     : messages.length + waiting.length === 0
       ? drawEmpty(here)
       : undefined;
-  log.show(messages, waiting, top, { jump, own });
+  for (const id of log.show(messages, waiting, top, { jump, own, turned })) turned.delete(id);
   drawRooms({ rooms: state.rooms(), room, unread, enter });
   drawEarlier({
     first: state.hasMore(room) ? messages.find((message) => message.under === undefined) : undefined,
@@ -162,6 +171,7 @@ async function sendPress(message, press, picked, control) {
   const article = control.closest('article');
   if (article === null || article.getAttribute('aria-busy') === 'true') return; // one press at a time on a message
   article.setAttribute('aria-busy', 'true');
+  turned.add(message.id);
   const controls = Array.from(article.querySelectorAll('button, [role=listbox]'));
   for (const one of controls) one.setAttribute('aria-disabled', 'true');
   try {
@@ -177,6 +187,7 @@ async function sendPress(message, press, picked, control) {
   } catch (error) {
     complain(error);
   } finally {
+    turned.delete(message.id);
     article.removeAttribute('aria-busy');
     for (const one of controls) one.removeAttribute('aria-disabled');
   }
@@ -192,6 +203,8 @@ function take(result, from) {
   else if (result.kind === 'ask') {
     const { room: there, ...rest } = from;
     const { press } = result.form;
+    /** @type {string | undefined} */
+    let answered;
     const event = newEvent(); // one for the form: sending it twice is sending it once
     openForm(result.form, {
       suggest: (command, option, typed, signal) =>
@@ -204,8 +217,14 @@ function take(result, from) {
           quiet: true,
           ...(rest.under !== undefined && { under: rest.under }),
         };
-        take(await act({ kind: 'form', press, fields, ...rest }, line), from);
+        if (from.message !== undefined) turned.add(from.message);
+        const came = await act({ kind: 'form', press, fields, ...rest }, line);
+        take(came, from);
+        if (from.message !== undefined) turned.delete(from.message);
+        answered = came.kind === 'message' ? came.message.id : from.message;
       },
+      // Enter goes on with what came of it
+      closed: () => (answered !== undefined && log.focusOn(answered)) || composer.focus(),
     });
   }
   draw();
