@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { card, type Card, note, text } from './card.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
-import { type Catalog, createCatalog, type Definitions } from './feature.ts';
+import { type Catalog, createCatalog, type Definitions, type Starter } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
@@ -20,6 +20,8 @@ export interface App {
   audienceOf(request: Request): Audience;
   /** Autocomplete of a command's option; at most 25, from memory; empty when there is nothing to suggest. */
   suggest(visitor: Visitor, command: string, option: string, typed: string): Promise<readonly Suggestion[]>;
+  /** What a newcomer can begin with, the best first. */
+  starters(visitor: Visitor): Promise<readonly Starter[]>;
 }
 
 /** What the app tells whoever runs it about each request. */
@@ -70,6 +72,10 @@ export function createApp(options: AppOptions): App {
       }
     },
     audienceOf: (request) => audienceOf(context, request),
+    async starters(visitor) {
+      const caller = await known(visitor, learnerOf);
+      return (await Promise.all(catalog.starters.map(async (starters) => starters({ caller })))).flat();
+    },
     async suggest(visitor, commandName, optionName, typed) {
       const command = catalog.commands.get(commandName);
       const option =

@@ -3,7 +3,8 @@ import { type Block, button, buttons, type Card, card, text, title } from '../..
 import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import { Refusal } from '../../chat/reply.ts';
-import type { Call } from '../../chat/request.ts';
+import type { Starter } from '../../chat/feature.ts';
+import type { Call, LearnerId } from '../../chat/request.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
@@ -81,6 +82,28 @@ function courseLine(lesson: Lesson, been: LessonProgress | undefined): string {
   const state =
     been === undefined ? '' : been.finished ? ' ✅ finished' : ` ▶️ card ${been.card + 1} of ${lesson.cards.length}`;
   return md`${lesson.number}. ${lesson.title}` + state;
+}
+
+/** Words that a beginner reads in a minute, and minutes for a question. */
+const READ = 200;
+const ANSWER = 0.5;
+
+/** Minutes that a lesson takes, the questions in it and at its end included. */
+function minutesOf({ cards, checks }: Lesson): number {
+  const parts = cards.flatMap((one) => one.parts);
+  const words = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.split(/\s+/u).length : 0), 0);
+  const questions = checks.length + parts.filter((part) => part.kind === 'ask').length;
+  return Math.ceil(words / READ + questions * ANSWER);
+}
+
+/** For whoever begins: the lesson to start or go on with. */
+export async function startNextLesson(tools: Tools, learner: LearnerId): Promise<readonly Starter[]> {
+  const been = await tools.store.lessons.lessonsOf(learner);
+  const next = nextLesson(tools, been);
+  if (next === undefined) return [];
+  const begun = been.some((one) => one.lesson === next.id);
+  const label = begun ? `Go on with lesson ${next.number}` : `Start lesson ${next.number} (${minutesOf(next)} min)`;
+  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }];
 }
 
 /** For the learner's own page: the lesson to go on with. */

@@ -171,6 +171,13 @@ export interface WireCommand {
   readonly options: readonly WireCommandOption[];
 }
 
+/** Something to begin with on a first visit: a line that is sent. */
+export interface WireStarter {
+  readonly label: string;
+  readonly note: string;
+  readonly line: string;
+}
+
 /** What the stream says. `snapshot` replaces all that the page holds; `message` adds one or replaces it by its id. */
 export type WireEvent =
   | {

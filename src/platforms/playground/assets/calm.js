@@ -6,11 +6,14 @@
 /** Milliseconds: a double click is two presses within so long. */
 const PAUSE_MS = 450;
 
-/** What can be pressed. */
-const CONTROLS = 'button, a[href], summary, label, [role=option]';
+/** What does something when it is pressed; links only lead somewhere. */
+const CONTROLS = ':is(.card, .tries) :is(button, label, [role=option])';
 
 /** @param {EventTarget | null} target */
 const controlAt = (target) => (target instanceof Element ? target.closest(CONTROLS) : null);
+
+/** Where the page itself put the focus last. @type {{ control: Element, until: number } | undefined} */
+let given;
 
 /** @param {HTMLElement} area Where presses are watched. */
 export function createCalm(area) {
@@ -19,7 +22,7 @@ export function createCalm(area) {
   let timer;
   /** @type {Element | null} */
   let touched = null;
-  /** The words of the control that the keyboard pressed last: to press that one again is meant. */
+  /** The words of the control that was pressed last: to press the same one again by a key is meant. */
   let last = '';
 
   /** @param {Event} event */
@@ -27,18 +30,21 @@ export function createCalm(area) {
     event.preventDefault();
     event.stopPropagation();
   };
+  /** Whether the page has just put the focus there, and it was somewhere else before. @param {Element} control */
+  const isGiven = (control) =>
+    control === given?.control && performance.now() < given.until && control.textContent !== last;
   area.addEventListener('pointerdown', (event) => (touched = controlAt(event.target)), true);
   area.addEventListener(
     'click',
     (event) => {
       const control = controlAt(event.target);
       if (control === null) return;
-      const byKey = event.detail === 0;
-      const words = control.textContent ?? '';
-      // a finger that came down on something else, or on what is gone
-      if (!byKey && touched !== null && touched !== control && !control.contains(touched)) return stop(event);
-      if (performance.now() < until && (!byKey || words !== last)) return stop(event);
-      last = byKey ? words : '';
+      if (event.detail === 0) {
+        if (isGiven(control)) return stop(event);
+      } else if (performance.now() < until || (touched !== null && touched !== control && !control.contains(touched))) {
+        return stop(event); // or the finger came down on something else, which is gone
+      }
+      last = control.textContent ?? '';
     },
     true,
   );
@@ -47,8 +53,9 @@ export function createCalm(area) {
     'keydown',
     (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
-      const late = performance.now() < until && event.target instanceof HTMLElement && event.target.matches('[role=listbox]');
-      if (late || (event.repeat && controlAt(event.target) !== null)) stop(event);
+      const at = event.target;
+      if (event.repeat && controlAt(at) !== null) stop(event);
+      else if (at instanceof Element && at.matches('[role=listbox]') && isGiven(at)) stop(event);
     },
     true,
   );
@@ -106,7 +113,9 @@ export function focusNext(node, words = '') {
   const controls = Array.from(node.querySelectorAll('article button, article a[href], article [role=listbox], article input'));
   const same = controls.find((one) => words !== '' && nameOf(one, node) === words);
   const next = same ?? node.querySelector('article .button.main') ?? node.querySelector('article');
-  if (next instanceof HTMLElement && !next.matches(':disabled')) next.focus({ preventScroll: true });
+  if (!(next instanceof HTMLElement) || next.matches(':disabled')) return;
+  given = { control: next, until: performance.now() + PAUSE_MS };
+  next.focus({ preventScroll: true });
 }
 
 /** @param {HTMLElement} old @param {HTMLElement} node */

@@ -12,7 +12,7 @@ import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
 import { setUpTheme } from './toggle.js';
 import { drawEmpty, drawWelcome } from './welcome.js';
 
-/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult } from '../wire.ts' */
+/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult, WireStarter } from '../wire.ts' */
 
 const scroll = part('log-scroll', HTMLDivElement);
 const banner = part('banner', HTMLParagraphElement);
@@ -25,7 +25,10 @@ let me;
 let stream;
 /** @type {readonly WireCommand[]} */
 let commands = [];
-let room = 'playground:channel/general';
+/** @type {readonly WireStarter[]} */
+let starters = [];
+const GENERAL = 'playground:channel/general';
+let room = GENERAL;
 /** @type {Map<string, import('./log.js').Pending>} */
 const pending = new Map();
 /** @type {Set<string>} */
@@ -72,9 +75,8 @@ function draw({ jump = false } = {}) {
   const top = welcome
     ? drawWelcome({
         name: me.name,
-        commands,
+        starters,
         send: (text) => void sendLine(text, undefined),
-        write: composer.write,
         close: endWelcome,
       })
     : messages.length + waiting.length === 0
@@ -239,7 +241,7 @@ function onEvent(event) {
       me = event.me;
       drawWho(whoButton, me);
       if (!state.rooms().some((one) => one.id === room)) room = event.rooms[0]?.id ?? room;
-      void loadCommands();
+      if (!first) void loadCommands();
       composer.enable(true);
       draw({ jump: first });
       if (first && document.activeElement === document.body) composer.focus();
@@ -269,7 +271,8 @@ function onEvent(event) {
 /** Another Sous may have other commands. */
 async function loadCommands() {
   try {
-    commands = await get('/commands');
+    const here = { me: me?.id ?? '', room: GENERAL };
+    [commands, starters] = await Promise.all([get('/commands'), get('/starters', here)]);
     draw();
   } catch (error) {
     complain(error);
@@ -289,10 +292,11 @@ async function become(person) {
   stream?.close();
   me = known;
   const saved = kept.get('room', sessionStorage);
-  room = saved === 'direct' ? known.id : (saved ?? 'playground:channel/general');
+  room = saved === 'direct' ? known.id : (saved ?? GENERAL);
   unread.clear();
   log.clear();
   drawWho(whoButton, me);
+  await loadCommands(); // before anything is drawn: commands that a card names can be pressed
   stream = openStream({
     me: () => me?.id ?? '',
     onEvent,

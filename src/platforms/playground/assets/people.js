@@ -44,16 +44,14 @@ export function remember(me) {
 /** @param {HTMLButtonElement} button @param {WirePerson} me */
 export function drawWho(button, me) {
   button.hidden = false;
-  // what is heard holds what is seen, word for word
-  const quiet = (/** @type {string} */ words) => h('span', { class: 'sr-only' }, words);
   button.replaceChildren(
     face(me.name),
-    quiet('You are '),
     h('span', { class: 'who-name' }, me.name),
     ...(me.admin ? [' ', h('span', { class: 'badge' }, 'Instructor')] : []),
-    quiet('. Change who you are'),
     icon('down'),
   );
+  // what is heard holds what is seen, word for word
+  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ' Instructor' : ''}. Change who you are`);
 }
 
 /**
