@@ -25,8 +25,8 @@ export type FileBlock = {
   readonly label: string;
 };
 
-/** `main` at most once in a card: what most people want next. `danger` is for what cannot be undone. */
-export type ButtonStyle = 'main' | 'plain' | 'danger';
+/** `main` at most once in a card: what most people want next. `danger` is for what cannot be undone; `quiet` for what few need. */
+export type ButtonStyle = 'main' | 'plain' | 'danger' | 'quiet';
 
 export type Button =
   | {

@@ -40,12 +40,12 @@ describe('/progress', () => {
       expect(seen).not.toContain('0 questions');
     }
     const direct = wordsOf(await house.run(caller('Mia', inDirect), 'progress'));
-    expect(direct).toContain('Daily drops in Spring: 10 points');
+    expect(direct).toContain('Daily questions in Spring: 10 points');
     expect(direct).toContain('[Drops in Summer]');
     const turned = wordsOf(
       await house.press(caller('Mia', inDirect), { id: 'progress.show', args: { cohort: 'summer' } }),
     );
-    expect(turned).toContain('Daily drops in Summer: 10 points');
+    expect(turned).toContain('Daily questions in Summer: 10 points');
     expect(turned).toContain('[Drops in Spring]');
     const other = { community: 'bare:room/other', place: 'bare:channel/else' } as const;
     const stranger = await house.press(caller('Eve', other), { id: 'progress.show', args: { cohort: 'spring' } });

@@ -25,7 +25,7 @@ export interface DropView {
 /** Numbers about fewer people than these would tell what one of them did. */
 export const FEWEST = 5;
 
-export const threadTitleOf = ({ drop }: DropView): string => `Daily drop of ${dayText(drop.localDate)}`;
+export const threadTitleOf = ({ drop }: DropView): string => `Daily question of ${dayText(drop.localDate)}`;
 
 const answered = (n: number): string =>
   n === 0 ? 'Nobody has answered yet.' : `${counted(n, 'person has', 'people have')} answered.`;
@@ -35,7 +35,7 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
   const open = state.kind === 'open' && drop.state !== 'void';
   return {
     ...card(
-      title(`Daily drop · ${dayText(drop.localDate)}`),
+      title(`Daily question · ${dayText(drop.localDate)}`),
       text(stemOf(question)),
       question.code !== undefined && code(question.code.text.trimEnd(), question.code.language),
       ...(open ? openBlocks(drop, question) : closedBlocks(drop)),
@@ -46,7 +46,7 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
       ),
       demoNote(cohort),
     ),
-    summary: `The daily drop of ${dayText(drop.localDate)}`,
+    summary: `The daily question of ${dayText(drop.localDate)}`,
   };
 }
 
@@ -86,7 +86,7 @@ export async function drawReveal({ drop, question, state }: DropView): Promise<C
         : undefined,
       tally !== undefined && note(tallyWords(tally)),
     ),
-    summary: `The answer to the daily drop of ${dayText(drop.localDate)}`,
+    summary: `The answer to the daily question of ${dayText(drop.localDate)}`,
   };
 }
 

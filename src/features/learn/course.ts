@@ -59,12 +59,11 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
     text(
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
-    text(lessons.map((lesson) => courseLine(lesson, state.get(lesson.id))).join('\n')),
     next !== undefined &&
       buttons(
         button(
           openLesson({ lesson: next.id, card: started?.card ?? 0 }),
-          `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
+          `${started === undefined ? 'Start' : 'Go on'}: ${numbered(next)}`.slice(0, 75),
           'main',
         ),
       ),
@@ -73,15 +72,18 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
       press: pickLesson(),
       label: 'Open a lesson',
       of: 'options',
-      options: lessons.slice(0, 25).map((lesson) => ({ value: lesson.id, label: numbered(lesson).slice(0, 75) })),
+      options: lessons.slice(0, 25).map((lesson) => ({
+        value: lesson.id,
+        label: numbered(lesson).slice(0, 75),
+        note: stateOf(lesson, state.get(lesson.id)),
+      })),
     },
   );
 }
 
-function courseLine(lesson: Lesson, been: LessonProgress | undefined): string {
-  const state =
-    been === undefined ? '' : been.finished ? ' ✅ finished' : ` ▶️ card ${been.card + 1} of ${lesson.cards.length}`;
-  return md`${lesson.number}. ${lesson.title}` + state;
+function stateOf(lesson: Lesson, been: LessonProgress | undefined): string {
+  if (been === undefined) return `${minutesOf(lesson)} min`;
+  return been.finished ? '✅ finished' : `▶️ card ${been.card + 1} of ${lesson.cards.length}`;
 }
 
 /** Words that a beginner reads in a minute, and minutes for a question. */

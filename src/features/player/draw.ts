@@ -39,10 +39,11 @@ export function openQuestion(
   hint: boolean,
   controls: OpenControls,
 ): Card {
+  // what costs points comes last in its row: not where the button to go on was
   const rest = buttons(
-    controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
     controls.undo && button(controls.undo, 'Undo'),
     ...controls.more,
+    controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
   );
   return {
     blocks: [
@@ -50,7 +51,7 @@ export function openQuestion(
       ...questionBlocks(question),
       ...(turn.sofar === undefined || turn.sofar.length === 0
         ? []
-        : [text(turn.sofar.map((line) => escape(line)).join('  \n'))]),
+        : [turn.code === true ? code(turn.sofar.join('\n')) : text(turn.sofar.map((line) => escape(line)).join('  \n'))]),
       ...(turn.prompt === undefined ? [] : [text(turn.prompt)]),
       ...turnBlocks(turn, controls),
       ...(hint && question.hint !== undefined ? [note(`**Hint:** ${question.hint}`)] : []),
@@ -87,7 +88,12 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
         return [{ kind: 'pick', press: controls.pick, label: 'Choose one', of: 'options', options }];
       }
       if (turn.labels !== true)
-        return [...lettered(turn.choices.map(({ key, text: words }) => ({ text: words, press: controls.choose(key) })))];
+        return [
+          ...lettered(
+            turn.choices.map(({ key, text: words }) => ({ text: words, press: controls.choose(key) })),
+            turn.code,
+          ),
+        ];
       const all = turn.choices.map((choice) => button(controls.choose(choice.key), choice.text));
       return Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
         buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
@@ -99,6 +105,7 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
           kind: 'pick',
           press: controls.pick,
           label: turn.max === 1 ? 'Choose one' : 'Choose all that are right',
+          done: 'Answer',
           of: 'options',
           min: turn.min,
           max: turn.max,
@@ -183,19 +190,20 @@ function headline({ score, points, first, hint, over }: Shown): Markdown {
       : grade === 'partly'
         ? `🟡 **Partly right** (${percent} %).`
         : '❌ **Not this time.**';
-  if (over === true) return `${word} The drop was over, so this was for practice.`;
+  if (over === true) return `${word} The daily question was over, so this was for practice.`;
   if (!first) return `${word} You have answered this one before, so this was for practice.`;
   if (points === 0) return word;
   return `${word} ${points} ${points === 1 ? 'point' : 'points'}${hint ? ' (with the hint)' : ''}.`;
 }
 
 function remarkLine(remark: Remark): Markdown {
-  const mark = remark.right ? '✅' : remark.chosen ? '❌' : '▫️';
+  // what the learner put elsewhere is not right yet, though it belongs to the answer
+  const mark = remark.right && remark.said === undefined ? '✅' : remark.chosen || remark.right ? '❌' : '▫️';
   return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who(remark)}: ${remark.feedback}`;
 }
 
 function who({ said, chosen, right }: Remark): Markdown {
-  if (said !== undefined) return md` (you said: ${said})`;
+  if (said !== undefined) return md` (yours: ${said})`;
   if (chosen) return right ? ' (your answer, right)' : ' (your answer)';
   return right ? ' (right)' : '';
 }

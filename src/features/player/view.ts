@@ -11,7 +11,7 @@ import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { isRight } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
-import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo } from './addresses.ts';
+import { choose, CONFIDENCES, finish, go, hint, others, pick, sure, type, undo } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 
@@ -37,7 +37,7 @@ export async function drawRun(
   const attempt = run.attempts.get(item);
   if (attempt !== undefined) return drawAnswered(tools, run, question, attempt, place, next);
   const here = { run: run.id, at: item, step: moves.length };
-  const back = moves.length > 0 ? { undo: undo(here) } : {};
+  const back = moves.length > 0 && turn?.told !== true ? { undo: undo(here) } : {};
   if (turn === undefined) {
     const choices = Object.entries(CONFIDENCES).map(([as, label]) => button(sure({ ...here, as }), label));
     return sureQuestion(place, question, buttons(...choices), back);
@@ -49,7 +49,13 @@ export async function drawRun(
     type: type(here),
     ...(question.hint !== undefined && !hinted && { hint: hint({ run: run.id, at: item }) }),
     ...back,
-    more: [reportButton(run.id, item)],
+    // a lesson's checks end the lesson, and a single question needs no way past it
+    more: [
+      ...(run.purpose === 'quiz' && run.items.length > 1
+        ? [button(last ? finish({ run: run.id }) : go({ run: run.id, at: item + 1 }), last ? 'Finish' : 'Skip')]
+        : []),
+      reportButton(run.id, item),
+    ],
   });
 }
 

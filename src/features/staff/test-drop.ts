@@ -33,11 +33,11 @@ const OPTIONS = {
 
 const testDrop = (cohort: Cohort, key: string): Card =>
   card(
-    title('Test of the daily drop'),
+    title('Test of the daily question'),
     text('**This is only a test; it counts for nothing.** Where does data stay when the server restarts?'),
     ...lettered(Object.entries(OPTIONS).map(([key, one]) => ({ text: one.text, press: sampleAnswer({ key }) }))),
     buttons(button(removeTest({ c: cohort.id, k: key }), 'Remove this test (staff)')),
-    note(md`This is where ${cohort.name} gets its drops.`),
+    note(md`This is where ${cohort.name} gets its daily questions.`),
   );
 
 /** What whoever presses a letter of the test sees, alone. */
@@ -49,7 +49,7 @@ const testFeedback = (key: string): Card => {
         ? '✅ **Right.** A database keeps data on disk, so it is there after a restart.'
         : '❌ **Not this time.** A variable is gone when the program stops; a database keeps data on disk.',
     ),
-    note('Only you see this, as with every drop. This was a test: nothing was stored.'),
+    note('Only you see this, as with every daily question. This was a test: nothing was stored.'),
   );
 };
 
@@ -70,7 +70,7 @@ export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definition
     await logAct(tools, call, { act: 'posted a test drop', cohort: cohort.id });
     const where =
       outcome.kind === 'stands'
-        ? 'The test stands in the channel.'
+        ? 'The test is in the channel.'
         : 'The test is on its way: it appears in the channel in a minute or so.';
     return drawPanel(tools, call, cohort, `${where} It counts for nothing; its own button removes it.`, key);
   }

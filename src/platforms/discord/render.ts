@@ -33,7 +33,12 @@ export interface RenderOptions {
 
 /** Accent colors beside the words of a card; never the only sign of anything. */
 const TONES = { good: 0x2e_8b_57, bad: 0xc0_39_2b } as const;
-const STYLES = { main: ButtonStyle.Primary, plain: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const;
+const STYLES = {
+  main: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+  quiet: ButtonStyle.Secondary,
+} as const;
 
 /** Channels that a card can be posted to: text and announcement channels. */
 export const POSTABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;

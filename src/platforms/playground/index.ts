@@ -12,7 +12,7 @@ import { memoryHistory, type PlaygroundHistory } from './history.ts';
 import { type Messages, openMessages } from './messages.ts';
 import { openPeople } from './people.ts';
 import { idOfRef, refOf } from './read.ts';
-import { channelNames, isChannel, isPerson, roleName } from './rooms.ts';
+import { channelName, channelNames, isChannel, isPerson, roleName } from './rooms.ts';
 import { createRoutes, type Running } from './routes.ts';
 import { createBus } from './stream.ts';
 
@@ -111,7 +111,13 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
 
     check: async (to) => {
       const problem = placeProblem(to);
-      return { ok: problem === undefined, missing: problem === undefined ? [] : ['channel'], advice: problem ?? '' };
+      const name = channelName(to);
+      return {
+        ok: problem === undefined,
+        missing: problem === undefined ? [] : ['channel'],
+        advice: problem ?? '',
+        ...(name !== undefined && { name }),
+      };
     },
   };
 

@@ -30,6 +30,12 @@ export const isChannel = (mailbox: string): boolean => CHANNELS.some((room) => r
 
 export const isPerson = (mailbox: string): mailbox is PersonId => /^playground:user\/[\w.-]{1,60}$/u.test(mailbox);
 
+/** `#daily`; undefined for what is no channel. */
+export function channelName(mailbox: string): string | undefined {
+  const found = CHANNELS.find((room) => room.id === mailbox);
+  return found && `#${found.name}`;
+}
+
 /** `#general, #daily`: for advice to whoever named another one. */
 export const channelNames = (): string => CHANNELS.map((room) => room.id).join(', ');
 

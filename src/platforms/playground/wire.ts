@@ -25,7 +25,7 @@ export type WireButton =
       /** The encoded press, sent back as it is. */
       readonly press: string;
       readonly label: string;
-      readonly style: 'main' | 'plain' | 'danger';
+      readonly style: 'main' | 'plain' | 'danger' | 'quiet';
       readonly disabled: boolean;
       /** Of a lettered choice: what the letter stands for; `code` when it is code. */
       readonly words?: string;

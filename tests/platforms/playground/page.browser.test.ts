@@ -248,11 +248,11 @@ describe('forms', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await send(ana, '/echo times:1');
-    await dialog.getByLabel('Is').pressSequentially('da');
+    await dialog.getByLabel('What to say.').pressSequentially('da');
     await dialog.getByRole('option', { name: 'database' }).waitFor();
     await page.keyboard.press('Escape');
     expect(await dialog.getByRole('option').count()).toBe(0);
-    await dialog.getByLabel('Is').press('ArrowDown');
+    await dialog.getByLabel('What to say.').press('ArrowDown');
     await dialog.getByRole('option', { name: 'database' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

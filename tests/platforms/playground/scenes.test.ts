@@ -123,8 +123,8 @@ describe('forms', () => {
   test('ask for the options that a command needs', async () => {
     const ana = stage.person('Ana');
     const form = await ana.command('echo', { times: 2 });
-    expect(form.form).toMatchObject({ title: '/echo', fields: ['Is', 'Times'] });
-    expect((await ana.submit({ Is: 'ho', Times: '2' })).text).toBe('You said: ho ho');
+    expect(form.form).toMatchObject({ title: '/echo', fields: ['What to say.', 'Times'] });
+    expect((await ana.submit({ 'What to say.': 'ho', Times: '2' })).text).toBe('You said: ho ho');
   });
 });
 

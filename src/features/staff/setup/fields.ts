@@ -65,10 +65,13 @@ export function readPlan(fields: Typed): Plan {
   return { name, zone: zoneOf(typed(fields['zone'])), time: readTime(typed(fields['time'])) };
 }
 
-/** `9:00` and `9.00` are meant as `09:00`. @throws Refusal */
+/** `9:00`, `9.00`, `9am` and `9` are meant as `09:00`. @throws Refusal */
 function readTime(given: string): string {
-  const [, hours, minutes] = /^(\d{1,2})[:.h]?(\d{2})$/u.exec(given.trim()) ?? [];
-  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59)
+  const [, said, minutes = '00', half] =
+    /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?$/u.exec(given.trim().toLowerCase()) ?? [];
+  const hour = half === undefined ? Number(said) : Number(said) > 12 || said === '0' ? 24 : (Number(said) % 12) + (half === 'p' ? 12 : 0);
+  const hours = said === undefined ? undefined : String(hour);
+  if (hours === undefined || hour > 23 || Number(minutes) > 59)
     throw new Refusal(md`I cannot read the time “${given}”: it is written like 09:00.`);
   return `${hours.padStart(2, '0')}:${minutes}`;
 }

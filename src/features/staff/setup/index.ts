@@ -41,7 +41,7 @@ export const setup = (tools: Tools): readonly Definitions[] => [
 const setupCommand = (tools: Tools) =>
   defineCommand({
     name: 'setup',
-    description: 'The daily drop: channel, time, topics, a test, pause.',
+    description: 'The daily question: channel, time, topics, a test, pause.',
     staff: true,
     where: 'community',
     options: {
@@ -66,7 +66,7 @@ const setupCommand = (tools: Tools) =>
 
 const firstCard = (zone: string | undefined, hasDemo: boolean) =>
   card(
-    title('The daily drop'),
+    title('The daily question'),
     text(
       'One question a day for your cohort: posted in a channel, answered in private, revealed in its thread. It is silent: nobody is mentioned unless you pick a role.',
     ),

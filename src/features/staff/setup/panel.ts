@@ -47,7 +47,7 @@ export async function drawPanel(
   ]);
   const at = versionOf(cohort);
   return card(
-    title(cut(`Daily drop · ${cohort.name}`, 100)),
+    title(cut(`Daily question · ${cohort.name}`, 100)),
     said !== undefined && text(said),
     text([summaryLine(tools, cohort), placeLine(place), runs].join('\n')),
     { kind: 'pick', of: 'channel', press: pickChannel(at), label: 'Channel of the drop', picked: cohort.place },
@@ -56,6 +56,7 @@ export async function drawPanel(
       of: 'options',
       press: pickDays(at),
       label: 'Weekdays',
+      done: 'Save weekdays',
       min: 1,
       max: 7,
       options: WEEKDAYS.map((label, index) => ({
@@ -132,6 +133,7 @@ function topicsPick({ library }: Tools, cohort: Cohort): Block {
     of: 'options',
     press: pickTopics(versionOf(cohort)),
     label: 'Topics',
+    done: 'Save topics',
     min: 1,
     max: options.length,
     options,
