@@ -142,9 +142,6 @@ export function lettered(
   const lines = choices.map(({ text: words }, index) =>
     code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`,
   );
-  return [
-    { kind: 'text', text: lines.join('  \n'), choices: true },
-    ...rows.filter((row) => row !== undefined),
-  ];
+  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rows.filter((row) => row !== undefined)];
 }
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });

@@ -34,7 +34,10 @@ function fieldOf(command: AnyCommand, name: string, option: Option, value: Optio
   const base = {
     ...(says
       ? { label: option.description }
-      : { label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel), note: option.description }),
+      : {
+          label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
+          note: option.description,
+        }),
     required: option.required === true,
   };
   if (option.kind === 'choice' || option.kind === 'flag') {

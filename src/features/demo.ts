@@ -21,7 +21,9 @@ export function demo(tools: Tools): Definitions {
         return show(
           card(
             title('Remove the demo cohort?'),
-            text('Its questions in the channel, its board and its made-up members go for good, and so do answers given there.'),
+            text(
+              'Its questions in the channel, its board and its made-up members go for good, and so do answers given there.',
+            ),
             buttons(button(keepDemo(), 'No, keep it', 'main')),
             buttons(button(dropDemo(), 'Yes, remove the demo', 'danger')),
           ),

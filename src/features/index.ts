@@ -31,12 +31,7 @@ import { what } from './what.ts';
  * The whole app on some tools: what every platform is given, and what tests talk to. `stall`: where a made-up cohort may stand
  * while there is no real one.
  */
-export function createSous(
-  tools: Tools,
-  witness?: Witness,
-  who: LearnerOf = learnerOf,
-  stall?: DemoPlace,
-): App {
+export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf, stall?: DemoPlace): App {
   const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({

@@ -83,9 +83,7 @@ async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohor
         answered === 0 ? '-' : `${Math.round(mean * 100)} %`,
       ]),
     ),
-    ...(weakest === undefined
-      ? []
-      : [text(`**Next:** \`/quiz topic:${weakest.title}\` – you can gain most there.`)]),
+    ...(weakest === undefined ? [] : [text(`**Next:** \`/quiz topic:${weakest.title}\` – you can gain most there.`)]),
     note(
       'First tries earn points: 10 for a right answer, 6 with the hint, a part for a partly right one. Daily questions are counted apart. Only you can see this.',
     ),

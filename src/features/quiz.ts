@@ -1,5 +1,5 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
-import { counted, cut } from '../chat/words.ts';
+import { cut } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
 import { button, buttons, card, note, text } from '../chat/card.ts';
 import { type Suggestion, defineCommand } from '../chat/command.ts';
@@ -85,7 +85,9 @@ async function start(tools: Tools, player: Player, call: Call, subject: string, 
   const reply = await player.start(call, { purpose: 'quiz', subject, questions });
   if (!chosen.allSeen || reply.kind !== 'show') return reply;
   const said = note(
-    md`You have seen all ${counted(chosen.among, 'question')} on ${nameOf(library, subject)}; these are the ones you met longest ago.`,
+    chosen.among === 1
+      ? md`I have one question on ${nameOf(library, subject)}, and you know it already.`
+      : md`You have seen all ${chosen.among} questions on ${nameOf(library, subject)}; these are the ones you met longest ago.`,
   );
   return { ...reply, card: { ...reply.card, blocks: [said, ...reply.card.blocks] } };
 }

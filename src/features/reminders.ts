@@ -119,7 +119,9 @@ async function drawReminder(
 }
 
 const waitingWords = (n: number): string =>
-  n === 1 ? "Today's question is open and waits for your answer." : `${n} daily questions are open and wait for your answers.`;
+  n === 1
+    ? "Today's question is open and waits for your answer."
+    : `${n} daily questions are open and wait for your answers.`;
 
 /** Told once: reminders were switched off because they could not be delivered. */
 export async function reminderNotice({ store }: Tools, learner: string): Promise<readonly Block[]> {

@@ -67,9 +67,7 @@ export function what(tools: Tools, player: Player): Definitions {
         return remove;
       }),
     ],
-    starters: () => [
-      { label: 'What is a database?', note: 'Ask in your own words', line: 'What is a database?' },
-    ],
+    starters: () => [{ label: 'What is a database?', note: 'Ask in your own words', line: 'What is a database?' }],
     said: ({ text: said, ...call }) =>
       said === '' || GREETING.test(said) ? show(hello()) : answer(tools, call, said, !call.caller.direct),
   };
@@ -153,7 +151,9 @@ async function termCard({ library }: Tools, term: Term, own: readonly Button[] =
         press: pickRelated({ term: term.id }),
         label: 'See also',
         of: 'options',
-        options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(plain(one.short), 75) })),
+        options: related
+          .slice(0, 10)
+          .map((one) => ({ value: one.id, label: one.name, note: cut(plain(one.short), 75) })),
       },
     ),
   };

@@ -50,10 +50,13 @@ describe('forms of the set-up', () => {
     ['9:00', '09:00'],
     ['09.30', '09:30'],
     ['1745', '17:45'],
+    ['9am', '09:00'],
+    ['12 am', '00:00'],
+    ['9:30 p.m.', '21:30'],
   ])('the time %s is read as %s', (given, wanted) => {
     expect(readPlan({ name: 'A', zone: 'UTC', time: given }).time).toBe(wanted);
   });
-  test.each(['25:00', '9', 'nine', '09:60'])('the time %j is refused', (given) => {
+  test.each(['25:00', '9', 'nine', '09:60', '13pm', '0am'])('the time %j is refused', (given) => {
     expect(() => readPlan({ name: 'A', zone: 'UTC', time: given })).toThrow(/like 09:00/u);
   });
   test('days to skip are read from one line', () => {

@@ -82,7 +82,9 @@ test('staff remove it with everything of it, and it does not come back', async (
   await ada.press('Yes, remove the demo', asked);
   expect(await daily()).toEqual([]);
   for (const table of EVERY_TABLE) {
-    const columns = Object.values(getTableColumns(table)).filter((column) => /^(?:cohort|drop|learner|id)$/u.test(column.name));
+    const columns = Object.values(getTableColumns(table)).filter((column) =>
+      /^(?:cohort|drop|learner|id)$/u.test(column.name),
+    );
     const rows = (await database.db.select().from(table)) as Record<string, unknown>[];
     for (const { name } of columns)
       expect(rows.filter((row) => /^demo(?:-\d|$)|\.demo$/u.test(String(row[name])))).toEqual([]);
@@ -95,7 +97,9 @@ test('staff remove it with everything of it, and it does not come back', async (
 
 test('a learner cannot remove it', async () => {
   await sous.tick();
-  const { body } = await (await stage.client('Bob')).send({
+  const { body } = await (
+    await stage.client('Bob')
+  ).send({
     event: 'abcdefgh1234',
     kind: 'press',
     room: STALL.place,

@@ -26,7 +26,10 @@ describe('a drop of every kind', () => {
     const { store } = house.sous.tools;
     const [open] = await store.drops.latestDrops(house.cohort.id);
     const stored = await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia');
-    const again = await mia.press(drop.buttons.includes('Answer') ? 'Answer' : 'B', await house.latest('Daily question ·'));
+    const again = await mia.press(
+      drop.buttons.includes('Answer') ? 'Answer' : 'B',
+      await house.latest('Daily question ·'),
+    );
     expect(again.text).toContain('You had answered already; this is what counts.');
     expect(await store.answers.countAnswers(open?.id ?? '')).toBe(1);
     expect(await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia')).toEqual(stored);

@@ -131,7 +131,10 @@ async function openPrivately(
     return withNote(reply, `Daily question of ${dayText(drop.localDate)}: it is over, so this is for learning only.`);
   }
   const run = await privateRun(tools, call, sitting, hint);
-  return withNote(await player.show(call, run), `Daily question of ${dayText(drop.localDate)}: your first answer counts.`);
+  return withNote(
+    await player.show(call, run),
+    `Daily question of ${dayText(drop.localDate)}: your first answer counts.`,
+  );
 }
 
 /** The run is the learner's, so they must be known before it begins. */

@@ -1,6 +1,18 @@
 /** How a drop looks: the public message while it is open and after it closed, and the reveal in its thread. */
 import { counted, dayText, momentText } from '../../chat/words.ts';
-import { type Block, button, buttons, type Card, card, code, lettered, note, picture, text, title } from '../../chat/card.ts';
+import {
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  code,
+  lettered,
+  note,
+  picture,
+  text,
+  title,
+} from '../../chat/card.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import { drawBars } from '../../pictures/chart.ts';

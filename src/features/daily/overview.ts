@@ -59,7 +59,9 @@ export async function drawOverview(tools: Tools, call: Call, cohort: Cohort): Pr
 function nothingOpen(cohort: Cohort): readonly Block[] {
   if (cohort.nextAt !== null)
     return [
-      text(`Nothing is open now. The next daily question comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`),
+      text(
+        `Nothing is open now. The next daily question comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`,
+      ),
     ];
   return [text(cohort.paused ? 'The daily question is paused; staff can resume it.' : 'No daily question is planned.')];
 }

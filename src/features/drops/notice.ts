@@ -74,7 +74,9 @@ function noticeWords({ name }: Pick<Cohort, 'name'>, notice: Notice): Markdown {
       return md`**${name}**: I could not post ${what} of ${notice.date}. ${notice.advice} ` + after;
     }
     case 'late':
-      return md`**${name}**: the daily question of ${notice.date} could not be posted in time (${notice.why}). ` + GOES_ON;
+      return (
+        md`**${name}**: the daily question of ${notice.date} could not be posted in time (${notice.why}). ` + GOES_ON
+      );
     case 'test':
       return md`**${name}**: I could not post the test of the daily question. ${notice.why}`;
     case 'pulse over':

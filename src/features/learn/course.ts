@@ -60,10 +60,13 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
     next !== undefined &&
+      started !== undefined &&
+      text(md`You are in lesson ${next.number}: ${stateOf(next, started)}.`),
+    next !== undefined &&
       buttons(
         button(
           openLesson({ lesson: next.id, card: started?.card ?? 0 }),
-          `${started === undefined ? 'Start' : 'Go on'}: ${numbered(next)}`.slice(0, 75),
+          `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
           'main',
         ),
       ),

@@ -29,7 +29,9 @@ export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: n
   const firstAsk = parts.find((part) => part.kind === 'ask');
   const drawn = await Promise.all(
     parts.map(async (part) =>
-      part.kind === 'ask' ? drawAsk(lesson, here, part.question, part === firstAsk) : drawPart(tools, call, lesson, part),
+      part.kind === 'ask'
+        ? drawAsk(lesson, here, part.question, part === firstAsk)
+        : drawPart(tools, call, lesson, part),
     ),
   );
   return card(

@@ -51,7 +51,11 @@ export function openQuestion(
       ...questionBlocks(question),
       ...(turn.sofar === undefined || turn.sofar.length === 0
         ? []
-        : [turn.code === true ? code(turn.sofar.join('\n')) : text(turn.sofar.map((line) => escape(line)).join('  \n'))]),
+        : [
+            turn.code === true
+              ? code(turn.sofar.join('\n'))
+              : text(turn.sofar.map((line) => escape(line)).join('  \n')),
+          ]),
       ...(turn.prompt === undefined ? [] : [text(turn.prompt)]),
       ...turnBlocks(turn, controls),
       ...(hint && question.hint !== undefined ? [note(`**Hint:** ${question.hint}`)] : []),

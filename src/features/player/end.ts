@@ -72,7 +72,10 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       ...(read.length > 0
         ? [
             text('**To read again:**'),
-            { kind: 'buttons' as const, buttons: read.slice(0, 3).map((term) => button(lookUp({ term: term.id }), cut(term.name, 75))) },
+            {
+              kind: 'buttons' as const,
+              buttons: read.slice(0, 3).map((term) => button(lookUp({ term: term.id }), cut(term.name, 75))),
+            },
           ]
         : []),
       ...(missed.length > 0 ? [note('Replaying is for practice: points come from the first try.')] : []),

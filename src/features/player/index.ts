@@ -65,7 +65,8 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
         on(undo, async ({ args, ...call }) => {
           const run = await mine(call, args.run);
           const told = sittingAt(tools.library, run, args.at)?.turn?.told === true;
-          const back = !told && !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
+          const back =
+            !told && !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
           return draw(call, back ? withMoves(run, args.at, (moves) => moves.slice(0, -1)) : run, args.at);
         }),
         on(hint, async ({ args, ...call }) => {

@@ -150,5 +150,7 @@ const titleOf = ({ library }: Tools, id: string): string => {
 function ideaWords({ library }: Tools, chosen: PulseFigures['wrongIdea']): readonly Markdown[] {
   const idea = library.content.misconceptions.get(chosen?.id ?? '');
   if (chosen === undefined || idea === undefined) return [];
-  return [`- **Most chosen wrong idea** (${counted(chosen.people, 'person', 'people')}): ${escape(idea.idea)} *What helps:* ${idea.remedy}`];
+  return [
+    `- **Most chosen wrong idea** (${counted(chosen.people, 'person', 'people')}): ${escape(idea.idea)} *What helps:* ${idea.remedy}`,
+  ];
 }

@@ -48,7 +48,10 @@ function withIntro(
   }
   return labels.map((label, i) =>
     i === 0
-      ? { ...label, description: shortened([intro, label.description].filter(Boolean).join(' ').replaceAll(/\s+/gu, ' ')) }
+      ? {
+          ...label,
+          description: shortened([intro, label.description].filter(Boolean).join(' ').replaceAll(/\s+/gu, ' ')),
+        }
       : label,
   );
 }

@@ -35,7 +35,7 @@ export const REQUIRED_PERMISSIONS: readonly Permission[] = [
   {
     name: 'Send Messages',
     bit: PermissionFlagsBits.SendMessages,
-    reason: 'to post the daily drop, and to answer when it is mentioned',
+    reason: 'to post the daily question, and to answer when it is mentioned',
   },
   {
     name: 'Create Public Threads',

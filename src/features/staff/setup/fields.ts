@@ -65,15 +65,15 @@ export function readPlan(fields: Typed): Plan {
   return { name, zone: zoneOf(typed(fields['zone'])), time: readTime(typed(fields['time'])) };
 }
 
-/** `9:00`, `9.00`, `9am` and `9` are meant as `09:00`. @throws Refusal */
+/** `9:00`, `9.00`, `9am` and `9 am` are meant as `09:00`. @throws Refusal */
 function readTime(given: string): string {
-  const [, said, minutes = '00', half] =
-    /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?$/u.exec(given.trim().toLowerCase()) ?? [];
-  const hour = half === undefined ? Number(said) : Number(said) > 12 || said === '0' ? 24 : (Number(said) % 12) + (half === 'p' ? 12 : 0);
-  const hours = said === undefined ? undefined : String(hour);
-  if (hours === undefined || hour > 23 || Number(minutes) > 59)
+  const [, said = '', minutes, half] =
+    /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/u.exec(given.trim().toLowerCase()) ?? [];
+  const hour = half === undefined ? Number(said) : (Number(said) % 12) + (half === 'p' ? 12 : 0);
+  const clear = said !== '' && (half === undefined ? minutes !== undefined : Number(said) >= 1 && Number(said) <= 12);
+  if (!clear || hour > 23 || Number(minutes ?? 0) > 59)
     throw new Refusal(md`I cannot read the time “${given}”: it is written like 09:00.`);
-  return `${hours.padStart(2, '0')}:${minutes}`;
+  return `${String(hour).padStart(2, '0')}:${minutes ?? '00'}`;
 }
 
 const withValue = (value: string) => (value === '' ? {} : { value });

@@ -23,9 +23,7 @@ export const setup = (tools: Tools): readonly Definitions[] => [
       if (!caller.admin) return [];
       const all = await tools.store.cohorts.cohortsOf(caller.community);
       if (all.some((cohort) => !isDemo(cohort))) return [];
-      return [
-        { label: 'Set up your cohort', note: 'One question a day, in two minutes', line: '/tutor setup' },
-      ];
+      return [{ label: 'Set up your cohort', note: 'One question a day, in two minutes', line: '/tutor setup' }];
     },
     actions: [
       on(openSetup, async ({ args, ...call }) => {

@@ -110,7 +110,9 @@ function nameOf(control, where) {
  * @param {HTMLElement} node @param {string} [words]
  */
 export function focusNext(node, words = '') {
-  const controls = Array.from(node.querySelectorAll('article button, article a[href], article [role=listbox], article input'));
+  const controls = Array.from(
+    node.querySelectorAll('article button, article a[href], article [role=listbox], article input'),
+  );
   const same = controls.find((one) => words !== '' && nameOf(one, node) === words);
   const next = same ?? node.querySelector('article .button.main') ?? node.querySelector('article');
   if (!(next instanceof HTMLElement) || next.matches(':disabled')) return;

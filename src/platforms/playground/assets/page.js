@@ -2,13 +2,13 @@
 import { createComposer } from './composer.js';
 import { commandsFor } from './commands.js';
 import { drawEarlier } from './earlier.js';
-import { h, kept, part } from './dom.js';
+import { kept, part } from './dom.js';
 import { openForm } from './form.js';
 import { createLog } from './log.js';
 import { askWho, drawWho, remember, whoAmI } from './people.js';
-import { drawRooms } from './rooms.js';
+import { drawHead, drawRooms } from './rooms.js';
 import { createState } from './state.js';
-import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
+import { get, introduce, newEvent, openStream, sendEvent, wordsOf } from './talk.js';
 import { setUpTheme } from './toggle.js';
 import { drawEmpty, drawWelcome } from './welcome.js';
 
@@ -38,12 +38,18 @@ const own = new Set();
 /** Messages that were pressed in this window and are not drawn anew yet. @type {Set<string>} */
 const turned = new Set();
 
+/**
+ * @param {string} where @param {string} command @param {string} option @param {string} typed @param {AbortSignal} signal
+ * @returns {Promise<{ label: string, value: string }[]>}
+ */
+const suggest = (where, command, option, typed, signal) =>
+  get('/suggest', { me: me?.id ?? '', room: where, command, option, typed: typed.slice(0, 200) }, signal);
+
 const composer = createComposer({
   commands: () => commands,
   admin: () => me?.admin === true,
   people: state.people,
-  suggest: (command, option, typed, signal) =>
-    get('/suggest', { me: me?.id ?? '', room, command, option, typed: typed.slice(0, 200) }, signal),
+  suggest: (...asked) => suggest(room, ...asked),
   send: (text, under) => void sendLine(text, under),
 });
 const log = createLog({
@@ -64,11 +70,7 @@ const log = createLog({
 function draw({ jump = false } = {}) {
   const here = state.rooms().find((one) => one.id === room) ?? state.rooms()[0];
   if (here === undefined || me === undefined) return;
-  part('room-name', HTMLHeadingElement).replaceChildren(
-    h('span', { 'aria-hidden': 'true' }, here.direct ? '' : '#'),
-    here.name,
-  );
-  part('room-about', HTMLParagraphElement).textContent = here.about;
+  drawHead(here);
   const messages = state.in(here.id);
   const waiting = [...pending.values()].filter((line) => line.room === here.id);
   const welcome = kept.get('welcomed') === null;
@@ -101,7 +103,7 @@ async function showEarlier(at) {
     draw();
     if (asked === room) scroll.scrollTop = scroll.scrollHeight - fromEnd; // what one was reading stays where it was
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   }
 }
 
@@ -121,17 +123,6 @@ function endWelcome() {
   kept.set('welcomed', 'yes');
   draw();
   composer.focus();
-}
-
-/** @param {unknown} error */
-function complain(error) {
-  composer.complain(
-    error instanceof TypeError
-      ? 'Sous is not answering; try again in a moment.'
-      : error instanceof Error
-        ? error.message
-        : String(error),
-  );
 }
 
 /**
@@ -163,7 +154,7 @@ async function sendLine(text, under) {
     const result = await act({ kind: 'line', text, ...thread }, { event, room, text, quiet: false, ...thread });
     take(result, { room, line: text, ...thread });
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
     composer.write(text); // nothing that was typed is lost
   }
 }
@@ -178,16 +169,11 @@ async function sendPress(message, press, picked, control) {
   for (const one of controls) one.setAttribute('aria-disabled', 'true');
   try {
     const body = { kind: 'press', press, message: message.id, ...(picked && { picked }) };
-    const result = await act(body, {
-      event: newEvent(),
-      room: message.room,
-      text: '',
-      quiet: true,
-      ...(message.under && { under: message.under }),
-    });
+    const under = message.under === undefined ? {} : { under: message.under };
+    const result = await act(body, { event: newEvent(), room: message.room, text: '', quiet: true, ...under });
     take(result, { room: message.room, message: message.id });
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   } finally {
     turned.delete(message.id);
     article.removeAttribute('aria-busy');
@@ -209,16 +195,10 @@ function take(result, from) {
     let answered;
     const event = newEvent(); // one for the form: sending it twice is sending it once
     openForm(result.form, {
-      suggest: (command, option, typed, signal) =>
-        get('/suggest', { me: me?.id ?? '', room: there, command, option, typed: typed.slice(0, 200) }, signal),
+      suggest: (...asked) => suggest(there, ...asked),
       submit: async (fields) => {
-        const line = {
-          event,
-          room: there,
-          text: '',
-          quiet: true,
-          ...(rest.under !== undefined && { under: rest.under }),
-        };
+        const under = rest.under === undefined ? {} : { under: rest.under };
+        const line = { event, room: there, text: '', quiet: true, ...under };
         if (from.message !== undefined) turned.add(from.message);
         const came = await act({ kind: 'form', press, fields, ...rest }, line);
         take(came, from);
@@ -275,7 +255,7 @@ async function loadCommands() {
     [commands, starters] = await Promise.all([get('/commands'), get('/starters', here)]);
     draw();
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   }
 }
 
