@@ -59,7 +59,7 @@ export function demoJob(tools: Tools, where: DemoPlace, outbox: Pick<Outbox, 'jo
         await answerInvented(tools, now);
         await outbox.job.run(now, stopping);
       }
-      await answerInvented(tools, now);
+      await answerInvented(tools, tools.now()); // posting took its time
     },
   };
 }

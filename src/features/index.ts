@@ -25,6 +25,7 @@ import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
+import { starters } from './starters.ts';
 import { what } from './what.ts';
 
 /**
@@ -56,6 +57,7 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       drops(tools),
       homes(tools),
       ...staff(tools, outbox),
+      starters(tools),
       help(tools, () => app.catalog),
     ],
     learnerOf: who,

@@ -56,7 +56,6 @@ export function quiz(tools: Tools, player: Player): Definitions {
         },
       }),
     ],
-    starters: () => [{ label: 'Take a quiz', note: 'Five questions, with an answer to each', line: '/quiz' }],
     actions: [
       on(begin, ({ args, ...call }) => start(tools, player, call, args.topic, Math.min(20, Math.max(1, args.length)))),
       on(resume, ({ args, ...call }) => player.resume(call, args.run)),

@@ -67,7 +67,6 @@ export function what(tools: Tools, player: Player): Definitions {
         return remove;
       }),
     ],
-    starters: () => [{ label: 'What is a database?', note: 'Ask in your own words', line: 'What is a database?' }],
     said: ({ text: said, ...call }) =>
       said === '' || GREETING.test(said) ? show(hello()) : answer(tools, call, said, !call.caller.direct),
   };

@@ -129,3 +129,10 @@ test('where there is a cohort, in any community, none is made', async () => {
   expect(await daily()).toEqual([]);
   expect(await sous.tools.store.cohorts.cohortsOf(KITCHEN)).toEqual([]);
 });
+
+test('it is as alive just after midnight, on the first of a month', async () => {
+  now = Date.UTC(2026, 11, 1, 0, 4, 50);
+  await sous.tick();
+  expect(words((await daily()).findLast((message) => message.under === undefined))).toMatch(/Tuesday,? 1 December[^]*4 people have answered/u);
+  expect((await stage.person('Ana').command('leaderboard')).text).toContain('(made up)');
+});

@@ -21,7 +21,7 @@ import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
 import { chooseLetter, chooseSure, openDrop, pickDrop, showDrops, showHint, showOthers } from './addresses.ts';
 import { drawOutcome, drawStored } from './answer.ts';
-import { cohortFor, cohortOption, findCohort } from './cohort.ts';
+import { cohortFor, cohortOption } from './cohort.ts';
 import { drawHome, drawOverview } from './overview.ts';
 
 export function daily(tools: Tools, player: Player): Definitions {
@@ -71,11 +71,6 @@ export function daily(tools: Tools, player: Player): Definitions {
       ),
     ],
     home: (call) => drawHome(tools, call),
-    async starters({ caller }) {
-      const cohort = await findCohort(tools, caller);
-      if (cohort === undefined) return [];
-      return [{ label: "Answer today's question", note: `One a day, as in ${cohort.name}`, line: '/daily' }];
-    },
   };
 }
 

@@ -98,7 +98,7 @@ function minutesOf({ cards, checks }: Lesson): number {
   const parts = cards.flatMap((one) => one.parts);
   const words = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.split(/\s+/u).length : 0), 0);
   const questions = checks.length + parts.filter((part) => part.kind === 'ask').length;
-  return Math.ceil(words / READ + questions * ANSWER);
+  return Math.round(words / READ + questions * ANSWER);
 }
 
 /** For whoever begins: the lesson to start or go on with. */

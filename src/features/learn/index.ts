@@ -6,7 +6,7 @@ import { redraw, Refusal, show, turned } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import type { Player } from '../player/index.ts';
 import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showCourse } from './addresses.ts';
-import { drawCourse, drawNextLesson, lessonNamed, lessonOf, startNextLesson, suggestLessons } from './course.ts';
+import { drawCourse, drawNextLesson, lessonNamed, lessonOf, suggestLessons } from './course.ts';
 import { subjectOf } from './ending.ts';
 import { resumeLesson, turnLesson } from './lesson.ts';
 
@@ -33,7 +33,6 @@ export function learn(tools: Tools, player: Player): Definitions {
   const { questions } = tools.library.content;
   return {
     home: (call) => drawNextLesson(tools, call),
-    starters: async ({ caller }) => startNextLesson(tools, caller.learner),
     commands: [learnCommand(tools)],
     actions: [
       on(openLesson, async ({ args, ...call }) =>

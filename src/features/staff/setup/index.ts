@@ -19,12 +19,6 @@ import { drawPanel } from './panel.ts';
 export const setup = (tools: Tools): readonly Definitions[] => [
   {
     commands: [setupCommand(tools)],
-    async starters({ caller }) {
-      if (!caller.admin) return [];
-      const all = await tools.store.cohorts.cohortsOf(caller.community);
-      if (all.some((cohort) => !isDemo(cohort))) return [];
-      return [{ label: 'Set up your cohort', note: 'One question a day, in two minutes', line: '/tutor setup' }];
-    },
     actions: [
       on(openSetup, async ({ args, ...call }) => {
         ownerOnly(call.caller);

@@ -73,7 +73,7 @@ function draw({ jump = false } = {}) {
   drawHead(here);
   const messages = state.in(here.id);
   const waiting = [...pending.values()].filter((line) => line.room === here.id);
-  const welcome = kept.get('welcomed') === null;
+  const welcome = kept.get('welcomed') === null && here.id === GENERAL;
   const top = welcome
     ? drawWelcome({
         name: me.name,
