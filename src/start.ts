@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto';
 import { watch } from 'node:fs';
 import type { Witness } from './chat/app.ts';
 import type { Platform } from './chat/platform.ts';
-import { learnerOf } from './classroom/people.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLibrary, type Library } from './content/library.ts';
@@ -35,6 +34,9 @@ export interface StartOptions {
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
+
+/** The way to the person and back, and a double click. Milliseconds. */
+const CALM_MS = 600;
 
 /** No platform delivers an event again after a day. Milliseconds. */
 const KEEP_EVENTS = 24 * 3_600_000;
@@ -83,7 +85,11 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     };
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
-    const app = createSous(tools, witness, learnerOf, alone ? STALL : undefined);
+    const app = createSous(tools, {
+      witness,
+      calm: { ms: CALM_MS, now: () => performance.now() },
+      ...(alone && { stall: STALL }),
+    });
     expectWhole(app.catalog);
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
     platforms.push(...opened.platforms);

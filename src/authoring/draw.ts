@@ -45,9 +45,11 @@ export function createStudio(content: Content): Studio {
   const app = createSous(
     toolsOf(content, () => run),
     {
-      handled: () => undefined,
-      failed: (_request, _route, _id, error) => {
-        failure = error;
+      witness: {
+        handled: () => undefined,
+        failed: (_request, _route, _id, error) => {
+          failure = error;
+        },
       },
     },
   );

@@ -1,6 +1,7 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { type CalmOptions, createCalm } from './calm.ts';
 import { card, type Card, note, text } from './card.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
@@ -9,7 +10,7 @@ import { LIMITS } from './limits.ts';
 import { clean, md } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
-import { type Audience, Refusal, type Reply, show } from './reply.ts';
+import { type Audience, nothing, Refusal, type Reply, show } from './reply.ts';
 import type { Call, Caller, Filled, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
 
 export interface App {
@@ -41,6 +42,8 @@ export interface AppOptions {
   readonly errorId?: () => string;
   /** Which learner a platform's person is, asked before anything else is done; named after the person unless given. */
   readonly learnerOf?: LearnerOf;
+  /** How long the second click of a double click is not taken for a press on what is new; not at all unless given. */
+  readonly calm?: CalmOptions;
 }
 
 export function createApp(options: AppOptions): App {
@@ -48,6 +51,7 @@ export function createApp(options: AppOptions): App {
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
   const learnerOf: LearnerOf = options.learnerOf ?? ((person) => person as string as LearnerId);
   const context: Routing = { catalog, learnerOf };
+  const calm = options.calm === undefined ? undefined : createCalm(options.calm);
 
   return {
     catalog,
@@ -58,8 +62,10 @@ export function createApp(options: AppOptions): App {
         options.witness?.handled(request, route, outcome, performance.now() - started);
         return reply;
       };
+      if (calm?.tooSoon(request) === true) return done(nothing, 'nothing');
       try {
         const { reply, outcome } = await answerOf(context, request);
+        calm?.answered(request, reply);
         if (reply.kind === 'show' || reply.kind === 'redraw') {
           const problems = cardProblems(reply.card);
           if (problems.length > 0) throw new CardProblem(problems);

@@ -1,5 +1,5 @@
 /** The list of features. A new one is a file beside this and a line here. */
-import { createApp, type App, type LearnerOf, type Witness } from '../chat/app.ts';
+import { createApp, type App, type AppOptions } from '../chat/app.ts';
 import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
@@ -28,11 +28,13 @@ import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
 import { what } from './what.ts';
 
-/**
- * The whole app on some tools: what every platform is given, and what tests talk to. `stall`: where a made-up cohort may stand
- * while there is no real one.
- */
-export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf, stall?: DemoPlace): App {
+export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
+  /** Where a made-up cohort may stand while there is no real one. */
+  readonly stall?: DemoPlace;
+}
+
+/** The whole app on some tools: what every platform is given, and what tests talk to. */
+export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
   const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
@@ -60,9 +62,9 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       starters(tools),
       help(tools, () => app.catalog),
     ],
-    learnerOf: who,
+    learnerOf,
+    ...given,
     errorId: () => tools.newId().slice(0, 6),
-    ...(witness !== undefined && { witness }),
   });
   return app;
 }

@@ -133,6 +133,8 @@ test('where there is a cohort, in any community, none is made', async () => {
 test('it is as alive just after midnight, on the first of a month', async () => {
   now = Date.UTC(2026, 11, 1, 0, 4, 50);
   await sous.tick();
-  expect(words((await daily()).findLast((message) => message.under === undefined))).toMatch(/Tuesday,? 1 December[^]*4 people have answered/u);
+  expect(words((await daily()).findLast((message) => message.under === undefined))).toMatch(
+    /Tuesday,? 1 December[^]*4 people have answered/u,
+  );
   expect((await stage.person('Ana').command('leaderboard')).text).toContain('(made up)');
 });

@@ -38,6 +38,18 @@ export interface CrawlOptions {
   readonly visits?: number;
   /** Paths walked at most; 1,000 unless said. */
   readonly most?: number;
+  /** Called after each press that ends a path; what it gives back is a failure of that path. */
+  readonly pressed?: (press: Pressed) => Promise<readonly string[]>;
+  /** Called before each step: time goes by while people read. */
+  readonly reads?: () => void;
+}
+
+/** A press by its label, what stood there before, and what stands there now. */
+export interface Pressed {
+  readonly person: Person;
+  readonly label: string;
+  readonly before: Seen;
+  readonly after: Seen;
 }
 
 export interface CrawlReport {
@@ -91,10 +103,17 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
         diverged.push(words(path.slice(0, at + 1)));
         return undefined;
       }
+      const before = seen;
       try {
         steps += 1;
+        options.reads?.();
         // oxlint-disable-next-line no-await-in-loop -- a conversation has an order
         seen = await make(who, move, seen);
+        if (last && move.kind === 'press' && before !== undefined && options.pressed !== undefined) {
+          // oxlint-disable-next-line no-await-in-loop -- as above
+          const found = await options.pressed({ person: who, label: move.label, before, after: seen });
+          failures.push(...found.map((one) => `${words(path)}: ${one}`));
+        }
       } catch (error) {
         const reason = `${words(path.slice(0, at + 1))}: ${error instanceof Error ? error.message : String(error)}`;
         (last ? failures : diverged).push(reason);

@@ -1,6 +1,6 @@
 /** Starts the real app with its real content on a database of the test's own. */
 import path from 'node:path';
-import type { LearnerOf, Witness } from '../../src/chat/app.ts';
+import type { AppOptions, LearnerOf, Witness } from '../../src/chat/app.ts';
 import type { Job } from '../../src/chat/feature.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import type { DemoPlace } from '../../src/classroom/demo.ts';
@@ -31,6 +31,7 @@ export interface SousOptions {
   readonly learnerOf?: LearnerOf;
   /** Where a made-up cohort may stand; none unless given. */
   readonly stall?: DemoPlace;
+  readonly calm?: AppOptions['calm'];
 }
 
 export interface TestSous {
@@ -66,12 +67,16 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
       for (const job of jobs) await job.run(tools.now());
     },
     boot: async (platform) => {
-      const app = createSous(
-        tools,
-        options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
-        options.learnerOf,
-        options.stall,
-      );
+      const { learnerOf, stall, calm } = options;
+      const app = createSous(tools, {
+        witness: options.witness ?? {
+          handled: () => undefined,
+          failed: (_request, _route, _id, error) => failures.push(error),
+        },
+        ...(learnerOf && { learnerOf }),
+        ...(stall && { stall }),
+        ...(calm && { calm }),
+      });
       jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);
       await platform.start(app);

@@ -138,6 +138,8 @@ async function now(at: Case, reply: Reply): Promise<void> {
     case 'remove':
       await send(deferral(at, 'caller'));
       return wire.deleteOriginal(at.interaction);
+    case 'nothing':
+      return send({ type: InteractionResponseType.DeferredMessageUpdate });
     default:
       return reply satisfies never;
   }
@@ -166,6 +168,8 @@ async function later(at: Case, reply: Reply, declared: Audience): Promise<void> 
     }
     case 'remove':
       return wire.deleteOriginal(at.interaction);
+    case 'nothing':
+      return undefined; // the deferral was an answer already
     default:
       return reply satisfies never;
   }

@@ -63,6 +63,7 @@ function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefine
     case 'ask':
       return renderCard(NEEDS_FORM);
     case 'remove':
+    case 'nothing':
       return undefined;
     default:
       return reply satisfies never;

@@ -1,5 +1,8 @@
 /** Answers find their way: late, rate-limited, refused, in doubt, without pictures. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nothing } from '../../../src/chat/reply.ts';
+import { createAnswerer } from '../../../src/platforms/slack/answer.ts';
+import type { AnswerTools } from '../../../src/platforms/slack/ways.ts';
 import { respond } from '../../../src/platforms/slack/respond.ts';
 import { answerStage, resultsOf, slowly } from '../../support/slack/answers.ts';
 import { newResponseUrl } from '../../support/slack/events.ts';
@@ -166,4 +169,14 @@ describe('something goes wrong on the way', () => {
     expect((await ana.submit({ Word: 'x' })).form?.title).toBe('Form');
     expect((await ana.submit({ Word: 'y' })).text).toBe('Got y.');
   });
+});
+
+test('a press that comes too soon was acknowledged, and nothing else is asked of Slack', async () => {
+  const calls: string[] = [];
+  const never = <T extends object>(name: string): T =>
+    new Proxy({} as T, { get: (_, key) => calls.push(`${name}.${String(key)}`) && never(name) });
+  const { answer } = createAnswerer({ ...never<AnswerTools>('tools'), now: () => 0 });
+  const door = { team: 'T1', user: 'U1', channel: 'C1', pressed: { team: 'T1', channel: 'C1', ts: '1.1' } };
+  await answer(never('client'), door, nothing, 'caller');
+  expect(calls.filter((call) => call.startsWith('client'))).toEqual([]);
 });
