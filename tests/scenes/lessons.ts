@@ -92,7 +92,7 @@ export function lessonScenes(setting: () => SceneSetting): void {
       expect(said).toContain('<b>would weep</b>');
       expect(said).toContain('My bank.');
       // a second wish joins the same discussion
-      expect((await xia.press('Discuss it in this channel', seen)).text).toContain('stands in this channel');
+      expect((await xia.press('Discuss it in this channel', seen)).text).toContain('is in this channel');
       expect((await setting().stage.channel()).filter((one) => one.text === prompt?.text)).toHaveLength(1);
     });
   });
