@@ -3,8 +3,8 @@
  * comes to see, breadth first, and collects everything that went wrong. There is no list to keep: a new feature is
  * crawled because it is in the catalog.
  */
-import type { AnyCommand, Option } from '../../src/chat/command.ts';
 import type { Catalog } from '../../src/chat/feature.ts';
+import { type Values, variants } from './crawl-samples.ts';
 import type { Person, Seen } from './stage.ts';
 
 /** A field of an open form, as a stage knows it beyond its label. */
@@ -65,7 +65,6 @@ export interface CrawlReport {
   readonly cut: boolean;
 }
 
-type Values = Readonly<Record<string, string | number | boolean>>;
 type Move =
   | { readonly kind: 'command'; readonly name: string; readonly options: Values }
   | { readonly kind: 'say'; readonly text: string }
@@ -198,47 +197,6 @@ async function make(person: Person, move: Move, on: Seen | undefined): Promise<S
       return person.submit(move.fields);
     default:
       return move satisfies never;
-  }
-}
-
-/** With nothing but what is required, and with everything; both ends of numbers and lists are seen that way. */
-async function variants(options: CrawlOptions, command: AnyCommand): Promise<readonly Values[]> {
-  const least: Record<string, string | number | boolean> = {};
-  const full: Record<string, string | number | boolean> = {};
-  for (const [name, option] of Object.entries(command.options)) {
-    // oxlint-disable-next-line no-await-in-loop -- few, and in order
-    const [low, high] = await sampleOf(options, command, name, option);
-    if (option.required === true) least[name] = low;
-    full[name] = high;
-  }
-  return Object.keys(full).length === Object.keys(least).length ? [full] : [least, full];
-}
-
-type Sample = string | number | boolean;
-async function sampleOf(
-  { person, samples = {} }: CrawlOptions,
-  command: AnyCommand,
-  name: string,
-  option: Option,
-): Promise<readonly [Sample, Sample]> {
-  switch (option.kind) {
-    case 'text': {
-      const offered = option.suggest === undefined ? [] : await person.suggestions(command.name, name, '');
-      const text = (samples[`${command.name}.${name}`] ?? offered[0] ?? 'test').slice(0, option.max ?? 200);
-      return [text, text];
-    }
-    case 'choice': {
-      const values = Object.keys(option.choices);
-      return [values[0] ?? '', values.at(-1) ?? ''];
-    }
-    case 'number':
-      return [option.min, option.max];
-    case 'flag':
-      return [true, true];
-    case 'person':
-      return [person.name, person.name];
-    default:
-      return option satisfies never;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Card } from '../../chat/card.ts';
 import { cardProblems } from '../../chat/card-problems.ts';
-import { type Platform, PostError } from '../../chat/platform.ts';
+import { type PlaceCheck, type Platform, PostError } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { idFor } from './answer.ts';
 import { createEvents } from './events.ts';
@@ -109,16 +109,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       return kept !== undefined && kept.message.at >= since ? [refOf(kept.message.id)] : [];
     },
 
-    check: async (to) => {
-      const problem = placeProblem(to);
-      const name = channelName(to);
-      return {
-        ok: problem === undefined,
-        missing: problem === undefined ? [] : ['channel'],
-        advice: problem ?? '',
-        ...(name !== undefined && { name }),
-      };
-    },
+    check: async (to) => checked(to, placeProblem(to)),
   };
 
   /** What is wrong with a place; undefined when it can be posted to. */
@@ -134,6 +125,14 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
     if (problem !== undefined) throw new PostError('refused', `cannot post to ${to}`, { advice: problem });
     return to;
   }
+}
+
+function checked(to: Mailbox, problem: string | undefined): PlaceCheck {
+  const name = channelName(to);
+  const called = name === undefined ? {} : { name };
+  return problem === undefined
+    ? { ok: true, missing: [], advice: '', ...called }
+    : { ok: false, missing: ['channel'], advice: problem, ...called };
 }
 
 const idForKey = (room: Mailbox, key: string): string => idFor('post', room, key);

@@ -1,7 +1,9 @@
 /** Answers find their way: late, rate-limited, refused, in doubt, without pictures. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { webApi } from '@slack/bolt';
 import { nothing } from '../../../src/chat/reply.ts';
 import { createAnswerer } from '../../../src/platforms/slack/answer.ts';
+import type { Door } from '../../../src/platforms/slack/door.ts';
 import type { AnswerTools } from '../../../src/platforms/slack/ways.ts';
 import { respond } from '../../../src/platforms/slack/respond.ts';
 import { answerStage, resultsOf, slowly } from '../../support/slack/answers.ts';
@@ -173,10 +175,10 @@ describe('something goes wrong on the way', () => {
 
 test('a press that comes too soon was acknowledged, and nothing else is asked of Slack', async () => {
   const calls: string[] = [];
-  const never = <T extends object>(name: string): T =>
-    new Proxy({} as T, { get: (_, key) => calls.push(`${name}.${String(key)}`) && never(name) });
-  const { answer } = createAnswerer({ ...never<AnswerTools>('tools'), now: () => 0 });
-  const door = { team: 'T1', user: 'U1', channel: 'C1', pressed: { team: 'T1', channel: 'C1', ts: '1.1' } };
-  await answer(never('client'), door, nothing, 'caller');
+  const never = (name: string): object =>
+    new Proxy({}, { get: (_, key): object => (calls.push(`${name}.${String(key)}`), never(name)) });
+  const { answer } = createAnswerer({ ...never('tools'), now: () => 0 } as AnswerTools);
+  const door: Door = { team: 'T1', user: 'U1', channel: 'C1', pressed: { team: 'T1', channel: 'C1', ts: '1.1' } };
+  await answer(never('client') as webApi.WebClient, door, nothing, 'caller');
   expect(calls.filter((call) => call.startsWith('client'))).toEqual([]);
 });

@@ -252,7 +252,8 @@ function onEvent(event) {
 async function loadCommands() {
   try {
     const here = { me: me?.id ?? '', room: GENERAL };
-    [commands, starters] = await Promise.all([get('/commands'), get('/starters', here)]);
+    commands = await get('/commands');
+    starters = await get('/starters', here);
     draw();
   } catch (error) {
     composer.complain(wordsOf(error));
