@@ -21,6 +21,7 @@ import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
 import { RenderProblem } from './limits.ts';
+import type { CommandIds } from './mentions.ts';
 import { readInteraction, type Typing } from './read.ts';
 import { renderCard } from './render.ts';
 import type { Wire } from './wire.ts';
@@ -36,6 +37,8 @@ export interface AnswerTools {
   readonly log: Logger;
   /** Milliseconds; `PATIENCE` unless said. */
   readonly patience?: number;
+  /** Commands that can be tapped; they are known when they are registered. */
+  readonly commands?: CommandIds;
 }
 
 type Answerable = CommandRequest | PressRequest | FormRequest;
@@ -116,6 +119,8 @@ async function drawn(at: Case, reply: Reply, deliver: (reply: Reply) => Promise<
   }
 }
 
+const drawIn = ({ tools: { commands } }: Case, card: Card): Rendered => renderCard(card, commands && { commands });
+
 /** One call, no acknowledgement before it. */
 async function now(at: Case, reply: Reply): Promise<void> {
   const { wire } = at.tools;
@@ -127,11 +132,11 @@ async function now(at: Case, reply: Reply): Promise<void> {
       return send({ type: InteractionResponseType.Modal, data: renderForm(reply.form) });
     case 'redraw': {
       if (!at.onMessage) return now(at, show(reply.card));
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       return send({ type: InteractionResponseType.UpdateMessage, data: responseData(body) }, files);
     }
     case 'show': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       const seen = withAudience(at, body, reply.audience ?? at.tools.app.audienceOf(at.request));
       return send({ type: InteractionResponseType.ChannelMessageWithSource, data: responseData(seen) }, files);
     }
@@ -154,11 +159,11 @@ async function later(at: Case, reply: Reply, declared: Audience): Promise<void> 
       log.warn({ interaction: at.interaction.id }, 'a form came too late to be opened: what asks for it is too slow');
       return later(at, show(formTooLate(at), 'caller'), declared);
     case 'redraw': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       return wire.editOriginal(at.interaction, body, files);
     }
     case 'show': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       const audience = reply.audience ?? declared;
       if (at.onMessage) return wire.followUp(at.interaction, withAudience(at, body, audience), files);
       if (audience === declared || at.request.caller.direct) return wire.editOriginal(at.interaction, body, files);

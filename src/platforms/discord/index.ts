@@ -11,7 +11,7 @@ import { RenderProblem } from './limits.ts';
 import { createPoster } from './post.ts';
 import { readMessage } from './read.ts';
 import { createRecent } from './recent.ts';
-import { registerCommands } from './register.ts';
+import { registerCommands, registeredIds } from './register.ts';
 import { talk } from './talk.ts';
 import { createWire } from './wire.ts';
 
@@ -47,6 +47,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const { log } = options;
   const once = createRecent();
   const underWay = new Set<Promise<void>>();
+  /** Ids by names, from when the commands are registered. */
+  const commands = new Map<string, string>();
   let app: App | undefined;
   let self: Self | undefined;
 
@@ -67,24 +69,24 @@ export function createDiscord(options: DiscordOptions): Platform {
   const gateway = createGateway(options, {
     interaction(interaction) {
       if (app === undefined || !once(interaction.id)) return;
-      track(answer({ app, wire, log, ...patience }, interaction));
+      track(answer({ app, wire, log, commands, ...patience }, interaction));
     },
     message(message, { user }, admin) {
       const request = readMessage(message, user, admin);
       if (app === undefined || request === undefined || !once(message.id)) return;
-      track(talk({ app, rest: gateway.client.rest, log, ...patience }, message, request));
+      track(talk({ app, rest: gateway.client.rest, log, commands, ...patience }, message, request));
     },
     fatal(error) {
       if (options.onFatal === undefined) log.fatal({ err: error }, 'Discord is gone for good');
       else options.onFatal(error);
     },
   });
-  const poster = createPoster(gateway.client.rest, () => self?.user ?? '');
+  const poster = createPoster(gateway.client.rest, () => self?.user ?? '', commands);
 
   async function register(to: App, { application }: Self): Promise<void> {
-    if (options.shards !== undefined && options.shards !== 'auto' && !options.shards.ids.includes(0)) return;
+    const own = options.shards === undefined || options.shards === 'auto' || options.shards.ids.includes(0);
     try {
-      await registerCommands({
+      const ids = await (own ? registerCommands : registeredIds)({
         rest: gateway.client.rest,
         applicationId: application,
         catalog: to.catalog,
@@ -92,6 +94,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.guildId !== undefined && { guildId: options.guildId }),
         ...(options.localizations !== undefined && { localizations: options.localizations }),
       });
+      for (const [name, id] of ids) commands.set(name, id);
     } catch (error) {
       if (error instanceof RenderProblem) throw error;
       // The commands of the last start still work: better those than none.

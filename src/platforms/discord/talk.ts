@@ -9,6 +9,7 @@ import { PATIENCE } from './answer.ts';
 import type { Rendered } from './body.ts';
 import { CODES, codeOf, whyLost } from './errors.ts';
 import { RenderProblem } from './limits.ts';
+import type { CommandIds } from './mentions.ts';
 import { renderCard } from './render.ts';
 
 export interface TalkTools {
@@ -17,6 +18,8 @@ export interface TalkTools {
   readonly log: Logger;
   /** Milliseconds until *is typing…* is shown. */
   readonly patience?: number;
+  /** Commands that can be tapped. */
+  readonly commands?: CommandIds;
 }
 
 /** Never rejects. */
@@ -44,12 +47,12 @@ export async function talk(
   }
 }
 
-function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefined {
+function draw({ log, commands }: TalkTools, id: string, reply: Reply): Rendered | undefined {
   switch (reply.kind) {
     case 'show':
     case 'redraw':
       try {
-        return renderCard(reply.card);
+        return renderCard(reply.card, commands && { commands });
       } catch (error) {
         if (!(error instanceof RenderProblem)) throw error;
         log.error({ message: id, err: error }, 'a reply could not be shown on Discord');
