@@ -9,7 +9,7 @@ export const DIRECT: CommunityId = 'playground:direct';
 
 const CHANNELS: readonly WireRoom[] = [
   { id: 'playground:channel/general', name: 'general', about: 'Everybody is here. Ask Sous anything.', direct: false },
-  { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily challenge lands.', direct: false },
+  { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily question appears.', direct: false },
 ];
 
 /** Where a made-up cohort may stand, so that a visitor sees a day of one. */

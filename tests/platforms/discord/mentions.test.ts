@@ -30,7 +30,7 @@ describe('a piece of code', () => {
 });
 
 test('a card that would be too long with the ids does without them', () => {
-  const long = card(...Array.from({ length: 2 }, () => text(`${'Try `/quiz` now. '.repeat(100)}`)));
+  const long = card(...Array.from({ length: 2 }, () => text('Try `/quiz` now. '.repeat(100))));
   expect(JSON.stringify(renderCard(card(text('Try `/quiz`.')), { commands: ids }).body)).toContain('</quiz:');
   const { body } = renderCard(long, { commands: ids });
   expect(JSON.stringify(body)).toContain('`/quiz`');
