@@ -1,6 +1,7 @@
 /** Wires everything from a Config: what `main.ts` runs, and what tests start without a process of their own. */
 import { randomInt } from 'node:crypto';
 import { watch } from 'node:fs';
+import type { Witness } from './chat/app.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createPictures, type Pictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
+import { STALL } from './platforms/playground/index.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
@@ -37,6 +39,9 @@ export interface StartOptions {
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
+
+/** The way to the person and back, and a double click. Milliseconds. */
+const CALM_MS = 600;
 
 /** No platform delivers an event again after a day. Milliseconds. */
 const KEEP_EVENTS = 24 * 3_600_000;
@@ -90,7 +95,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       random: Math.random,
       newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
     };
-    const app = createSous(tools, {
+    const witness: Witness = {
       handled(request, route, outcome, ms) {
         metrics.witness.handled(request, route, outcome, ms);
         log.debug({ event: request.event, route, outcome, ms: Math.round(ms) }, 'handled');
@@ -99,6 +104,13 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         metrics.witness.failed(request, route, id, error);
         log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
       },
+    };
+    // beside a chat platform people have cohorts of their own
+    const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
+    const app = createSous(tools, {
+      witness,
+      calm: { ms: CALM_MS, now: () => performance.now() },
+      ...(alone && { stall: STALL }),
     });
     expectWhole(app.catalog);
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));

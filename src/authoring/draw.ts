@@ -10,7 +10,7 @@ import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
 import { openLesson } from '../features/learn/addresses.ts';
 import { go } from '../features/player/addresses.ts';
-import { lookUp } from '../features/what.ts';
+import { lookUp } from '../features/terms.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
@@ -46,9 +46,11 @@ export function createStudio(content: Content): Studio {
   const app = createSous(
     toolsOf(content, () => run),
     {
-      handled: () => undefined,
-      failed: (_request, _route, _id, error) => {
-        failure = error;
+      witness: {
+        handled: () => undefined,
+        failed: (_request, _route, _id, error) => {
+          failure = error;
+        },
       },
     },
   );

@@ -1,18 +1,19 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { type CalmOptions, createCalm } from './calm.ts';
 import { card, type Card, note, text } from './card.ts';
 import { optionsOfPress, runAgain } from './again.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
-import { type Catalog, createCatalog, type Definitions } from './feature.ts';
+import { type Catalog, createCatalog, type Definitions, type Starter } from './feature.ts';
 import { LIMITS } from './limits.ts';
 import { cut } from './words.ts';
 import { noPlaceFor, noSuchCommand } from './mistyped.ts';
 import { clean } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
-import { type Audience, Refusal, type Reply, show } from './reply.ts';
+import { type Audience, nothing, Refusal, type Reply, show } from './reply.ts';
 import type { Call, Caller, Filled, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
 
 export interface App {
@@ -23,6 +24,8 @@ export interface App {
   audienceOf(request: Request): Audience;
   /** Autocomplete of a command's option; at most 25, from memory; empty when there is nothing to suggest. */
   suggest(visitor: Visitor, command: string, option: string, typed: string): Promise<readonly Suggestion[]>;
+  /** What a newcomer can begin with, the best first. */
+  starters(visitor: Visitor): Promise<readonly Starter[]>;
 }
 
 /** What the app tells whoever runs it about each request. */
@@ -42,6 +45,8 @@ export interface AppOptions {
   readonly errorId?: () => string;
   /** Which learner a platform's person is, asked before anything else is done; named after the person unless given. */
   readonly learnerOf?: LearnerOf;
+  /** How long the second click of a double click is not taken for a press on what is new; not at all unless given. */
+  readonly calm?: CalmOptions;
 }
 
 export function createApp(options: AppOptions): App {
@@ -49,6 +54,7 @@ export function createApp(options: AppOptions): App {
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
   const learnerOf: LearnerOf = options.learnerOf ?? ((person) => person as string as LearnerId);
   const context: Routing = { catalog, learnerOf };
+  const calm = options.calm === undefined ? undefined : createCalm(options.calm);
 
   return {
     catalog,
@@ -59,8 +65,10 @@ export function createApp(options: AppOptions): App {
         options.witness?.handled(request, route, outcome, performance.now() - started);
         return reply;
       };
+      if (calm?.tooSoon(request) === true) return done(nothing, 'nothing');
       try {
         const { reply, outcome } = await answerOf(context, request);
+        calm?.answered(request, reply);
         if (reply.kind === 'show' || reply.kind === 'redraw') {
           const problems = cardProblems(reply.card);
           if (problems.length > 0) throw new CardProblem(problems);
@@ -73,6 +81,10 @@ export function createApp(options: AppOptions): App {
       }
     },
     audienceOf: (request) => audienceOf(context, request),
+    async starters(visitor) {
+      const caller = await known(visitor, learnerOf);
+      return (await Promise.all(catalog.starters.map(async (starters) => starters({ caller })))).flat();
+    },
     async suggest(visitor, commandName, optionName, typed) {
       const command = catalog.commands.get(commandName);
       const option =

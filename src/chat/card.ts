@@ -1,6 +1,6 @@
 /** The neutral picture of a message: only what every platform draws natively. */
 import { LIMITS } from './limits.ts';
-import { md, type Markdown } from './markdown.ts';
+import { codeSpan, md, type Markdown } from './markdown.ts';
 import type { Press } from './press.ts';
 import { cut } from './words.ts';
 
@@ -26,8 +26,8 @@ export type FileBlock = {
   readonly label: string;
 };
 
-/** `main` at most once in a card: what most people want next. `danger` is for what cannot be undone. */
-export type ButtonStyle = 'main' | 'plain' | 'danger';
+/** `main` at most once in a card: what most people want next. `danger` is for what cannot be undone; `quiet` for what few need. */
+export type ButtonStyle = 'main' | 'plain' | 'danger' | 'quiet';
 
 export type Button =
   | {
@@ -36,6 +36,10 @@ export type Button =
       readonly label: string;
       readonly style?: ButtonStyle;
       readonly disabled?: boolean;
+      /** Of a lettered choice: what the letter stands for, in plain text. See `lettered`. */
+      readonly words?: string;
+      /** The words are code. */
+      readonly code?: true;
     }
   | { readonly kind: 'link'; readonly url: string; readonly label: string };
 
@@ -53,14 +57,22 @@ export type Pick = {
   /** Said to screen readers and shown while nothing is picked. */
   readonly label: string;
 } & (
-  | { readonly of: 'options'; readonly options: readonly PickOption[]; readonly min?: number; readonly max?: number }
+  | {
+      readonly of: 'options';
+      readonly options: readonly PickOption[];
+      readonly min?: number;
+      readonly max?: number;
+      /** What the button that sends several choices says, where the platform needs one: "Save weekdays". */
+      readonly done?: string;
+    }
   /** The platform's own picker. `picked` holds the id chosen before (a mailbox for channels). */
   | { readonly of: 'channel' | 'role'; readonly picked?: string }
 );
 
 export type Block =
   | { readonly kind: 'title'; readonly text: string }
-  | { readonly kind: 'text'; readonly text: Markdown }
+  /** `choices`: it tells what the letters on the buttons below it stand for; where buttons hold words it is left out. */
+  | { readonly kind: 'text'; readonly text: Markdown; readonly choices?: true }
   /** Smaller and quieter than text. */
   | { readonly kind: 'note'; readonly text: Markdown }
   | { readonly kind: 'code'; readonly text: string; readonly language?: string }
@@ -115,4 +127,24 @@ export const button = (press: Press, label: string, style: ButtonStyle = 'plain'
   label,
   style,
 });
+export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** Choices in full, and a letter for each to press: labels of buttons are too short for whole sentences. `code`: they are. */
+export function lettered(
+  choices: readonly { readonly text: string; readonly press: Press }[],
+  code = false,
+): readonly Block[] {
+  const letter = (index: number): string => LETTERS[index] ?? '?';
+  const all = choices.map(({ text: words, press }, index) => ({
+    ...button(press, letter(index)),
+    words,
+    ...(code && { code }),
+  }));
+  const rows = Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
+    buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
+  );
+  const lines = choices.map(({ text: words }, index) =>
+    code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`,
+  );
+  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rows.filter((row) => row !== undefined)];
+}
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });

@@ -14,6 +14,14 @@ export interface Job {
   run(now: number, stopping?: AbortSignal): Promise<void>;
 }
 
+/** Something to begin with, offered to whoever is here for the first time: a line that they could have written. */
+export interface Starter {
+  readonly label: string;
+  /** What it is good for, in a few words. */
+  readonly note: string;
+  readonly line: string;
+}
+
 export interface Definitions {
   readonly commands?: readonly AnyCommand[];
   readonly actions?: readonly AnyAction[];
@@ -23,6 +31,8 @@ export interface Definitions {
   readonly said?: (call: Call & { readonly text: string }) => Reply | Promise<Reply>;
   /** This feature's part of the learner's own page (Slack's App Home), in the order of the features; see HomeRequest. */
   readonly home?: (call: Call & { readonly opened: boolean }) => readonly Block[] | Promise<readonly Block[]>;
+  /** What this feature offers to a newcomer, in the order of the features; see `App.starters`. */
+  readonly starters?: (call: Pick<Call, 'caller'>) => readonly Starter[] | Promise<readonly Starter[]>;
 }
 
 /** A definition keyed for look-up, with duplicates refused at start. */
@@ -33,6 +43,7 @@ export interface Catalog {
   readonly jobs: readonly Job[];
   readonly said: Definitions['said'];
   readonly homes: readonly NonNullable<Definitions['home']>[];
+  readonly starters: readonly NonNullable<Definitions['starters']>[];
 }
 
 /** @throws Error when two features define the same name, or an address leads nowhere. */
@@ -61,6 +72,7 @@ export function createCatalog(features: readonly Definitions[]): Catalog {
     jobs: features.flatMap((feature) => feature.jobs ?? []),
     said: said[0],
     homes: features.flatMap((feature) => feature.home ?? []),
+    starters: features.flatMap((feature) => feature.starters ?? []),
   };
 }
 

@@ -172,6 +172,14 @@ export function escape(raw: string): Markdown {
     .replaceAll(/^(\d+)(?=[.)])/gu, '$1\\');
 }
 
+/** Code on one line, whatever is in it. Spaces before it stay. */
+export function codeSpan(code: string): Markdown {
+  const longest = Math.max(0, ...(code.match(/`+/gu) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const line = code.replaceAll(/\s+$/gu, '').replace(/^ +/u, (spaces) => '\u00a0'.repeat(spaces.length));
+  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
+}
+
 /** A template whose interpolations are escaped: md`You typed **${typed}**.` Numbers go in as they are. */
 export function md(parts: TemplateStringsArray, ...values: readonly (string | number)[]): Markdown {
   return parts.reduce((sum, part, i) => {

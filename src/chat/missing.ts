@@ -29,9 +29,15 @@ export function missingForm(command: AnyCommand, missing: readonly string[], giv
 }
 
 function fieldOf(command: AnyCommand, name: string, option: Option, value: Options[string]): Field {
+  // `is`, `a` and `b` say little where they stand alone
+  const says = name.length <= 2 && option.description.length <= LIMITS.fieldLabel;
   const base = {
-    label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
-    note: option.description,
+    ...(says
+      ? { label: option.description }
+      : {
+          label: (name.charAt(0).toUpperCase() + name.slice(1)).slice(0, LIMITS.fieldLabel),
+          note: option.description,
+        }),
     required: option.required === true,
   };
   if (option.kind === 'choice' || option.kind === 'flag') {

@@ -44,6 +44,8 @@ export interface PlaceCheck {
   readonly ok: boolean;
   readonly missing: readonly string[];
   readonly advice: string;
+  /** What people call the place, like `#daily`, where the platform tells. */
+  readonly name?: string;
 }
 
 export interface Platform {

@@ -13,13 +13,16 @@ export type Reply =
   /** A form (modal) opens. Only as the answer to a command or a press. */
   | { readonly kind: 'ask'; readonly form: OpenForm }
   /** The message that was pressed goes away. */
-  | { readonly kind: 'remove' };
+  | { readonly kind: 'remove' }
+  /** Nothing is said and nothing changes. Only as the answer to a press. */
+  | { readonly kind: 'nothing' };
 
 export const show = (card: Card, audience?: Audience): Reply =>
   audience === undefined ? { kind: 'show', card } : { kind: 'show', card, audience };
 export const redraw = (card: Card): Reply => ({ kind: 'redraw', card });
 export const ask = (form: OpenForm): Reply => ({ kind: 'ask', form });
 export const remove: Reply = { kind: 'remove' };
+export const nothing: Reply = { kind: 'nothing' };
 
 /** What would be a new message turns the pressed one instead. */
 export const turned = (reply: Reply): Reply => (reply.kind === 'show' ? redraw(reply.card) : reply);

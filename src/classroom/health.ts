@@ -67,6 +67,16 @@ export async function checkPlace({ post }: Tools, { place }: Pick<Cohort, 'place
   }
 }
 
+/** What people call a place; empty where the platform cannot tell now. */
+export async function nameOfPlace({ post }: Tools, place: Mailbox): Promise<string> {
+  try {
+    return (await post.check(place)).name ?? '';
+  } catch (error) {
+    if (!(error instanceof PostError)) throw error;
+    return '';
+  }
+}
+
 /** The next `most` runs of a plan, soonest first, after the drops that are made already. */
 export const runsAhead = async ({ store, now }: Tools, cohort: Cohort, most: number): Promise<readonly PlannedRun[]> =>
   nextRuns(cohort, now(), most, await store.cohorts.lastDate(cohort.id));

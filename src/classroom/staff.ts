@@ -53,7 +53,7 @@ export async function nameInstructor(tools: Tools, call: Call, whom: Instructor)
   const { community, learner: by } = call.caller;
   if (whom.kind === 'role') {
     const fresh = await staff.nameRole(community, whom.role, by, call.at);
-    if (fresh) await logAct(tools, call, { act: 'made a role instructors', details: `role ${whom.role}` });
+    if (fresh) await logAct(tools, call, { act: 'made a role instructors' });
     return fresh;
   }
   const { learner } = whom;
@@ -69,7 +69,7 @@ export async function unnameInstructor(tools: Tools, call: Call, whom: Instructo
   const { community } = call.caller;
   if (whom.kind === 'role') {
     const done = await staff.unnameRole(community, whom.role);
-    if (done) await logAct(tools, call, { act: 'took a role back', details: `role ${whom.role}` });
+    if (done) await logAct(tools, call, { act: 'took a role back' });
     return done;
   }
   const { learner } = whom;

@@ -1,11 +1,13 @@
 /** The list of features. A new one is a file beside this and a line here. */
-import { createApp, type App, type LearnerOf, type Witness } from '../chat/app.ts';
+import { createApp, type App, type AppOptions } from '../chat/app.ts';
+import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
+import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
@@ -23,10 +25,16 @@ import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
+import { starters } from './starters.ts';
 import { what } from './what.ts';
 
+export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
+  /** Where a made-up cohort may stand while there is no real one. */
+  readonly stall?: DemoPlace;
+}
+
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
-export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = learnerOf): App {
+export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
   const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
@@ -46,15 +54,17 @@ export function createSous(tools: Tools, witness?: Witness, who: LearnerOf = lea
       leaderboard(tools),
       settings(tools),
       privacy(tools),
-      { jobs: [outbox.job] },
+      demo(tools),
+      { jobs: [...(stall === undefined ? [] : [demoJob(tools, stall, outbox)]), outbox.job] },
       drops(tools),
       homes(tools),
       ...staff(tools, outbox),
+      starters(tools),
       help(tools, () => app.catalog),
     ],
-    learnerOf: who,
+    learnerOf,
+    ...given,
     errorId: () => tools.newId().slice(0, 6),
-    ...(witness !== undefined && { witness }),
   });
   return app;
 }

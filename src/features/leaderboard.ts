@@ -13,6 +13,7 @@ import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
 import { reachableCohort } from '../classroom/cohorts.ts';
 import { cohortFor, cohortOption } from './daily/cohort.ts';
+import { demoNote } from './daily/demo-note.ts';
 import { keepName } from '../classroom/meeting.ts';
 
 const PERIODS = { month: 'This month', week: 'This week', all: 'All time' } as const satisfies Record<Period, string>;
@@ -78,8 +79,9 @@ async function draw({ store }: Tools, call: Call, cohort: Cohort, period: Period
           .map((one) => button(showBoard({ cohort: cohort.id, period: one }), PERIODS[one])),
       ),
     note(
-      'Points come from drops answered in time; the same points share a rank. Who joins later starts with the average of the drops they missed, so everybody is ranked on what they received.',
+      'Points come from daily questions answered in time; the same points share a rank. Whoever joins later starts with the average of the questions they missed, so everybody is ranked on what they received.',
     ),
+    demoNote(cohort),
   );
 }
 
@@ -100,14 +102,21 @@ function mineBlocks(mine: MyLine | undefined, beside: readonly Line[], call: Cal
   const hidden =
     mine?.hidden === true ? [note('Boards do not show you; only you see this line. `/settings` changes it.')] : [];
   if (mine === undefined || mine.standing === 0)
-    return [text('You have no points in this period yet. `/daily` opens the drop of today.'), ...hidden];
+    return [
+      text(
+        mine !== undefined && mine.answers > 0
+          ? `You have **0 points** in this period, and ${counted(mine.answers, 'answer')} in all. The next right one counts: \`/daily\`.`
+          : "You have no points in this period yet. `/daily` opens today's question.",
+      ),
+      ...hidden,
+    ];
   const rank =
     mine.rank === undefined
       ? mine.topPercent === undefined
         ? 'You are beyond the first thousand'
         : `You are among the best ${mine.topPercent} %`
       : `You are number **${mine.rank}**`;
-  const credit = mine.credit > 0 ? ` (${mine.earned} earned, ${mine.credit} for the drops before you joined)` : '';
+  const credit = mine.credit > 0 ? ` (${mine.earned} earned, ${mine.credit} for the questions before you joined)` : '';
   return [
     ...(beside.length > 1
       ? [

@@ -15,6 +15,9 @@ import type { Tools } from '../tools.ts';
 /** Files handed out at once: they have to arrive within seconds. */
 const MOST_FILES = 5;
 
+/** Where the playground keeps its conversations; a chat platform keeps its own. */
+const PAGE = 'playground_rows';
+
 /** What each kind of row is, in a learner's words; a table without a line here is shown by its own name. */
 const NAMES: Readonly<Record<string, string>> = {
   learners: 'Your name, settings, when you were here',
@@ -26,7 +29,7 @@ const NAMES: Readonly<Record<string, string>> = {
   reports: 'Questions you reported',
   notices: 'News that waits for you',
   reviews: 'What you want to remember',
-  drop_answers: 'Your answers to daily drops',
+  drop_answers: 'Your answers to daily questions',
   members: 'Your standing in each cohort',
   point_fixes: 'Points that staff gave or took, with the reason',
   streak_pauses: 'Pauses of your streak',
@@ -35,7 +38,7 @@ const NAMES: Readonly<Record<string, string>> = {
   pulse_orders: 'Weekly figures you ordered',
   staff_people: 'Your role as an instructor',
   homes: 'When you opened your own page',
-  playground_rows: 'Private messages of the playground',
+  [PAGE]: 'Messages on this page: yours, and what I answered you',
 };
 
 const overview = address('privacy.overview', {});
@@ -79,7 +82,9 @@ export const privacy = (tools: Tools): Definitions => ({
 const FORGET = card(
   title('Delete everything about me?'),
   text('Your answers, points, lessons, reviews and settings go, at once and for good. Nobody can bring them back.'),
-  buttons(button(forgetMe(), 'Yes, delete everything', 'danger'), button(overview(), 'No, keep it')),
+  // apart from each other, and the safe one first: a second tap must not hit what cannot be undone
+  buttons(button(overview(), 'No, keep it', 'main')),
+  buttons(button(forgetMe(), 'Yes, delete everything', 'danger')),
 );
 
 async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card> {
@@ -99,7 +104,10 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
           found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
         ),
     text(
-      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily drops and the reports you send. I do not keep what you ask me.',
+      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send. ' +
+        (found.some(({ table: name }) => name === PAGE)
+          ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
+          : 'I do not keep what you ask me.'),
     ),
     text(
       hidden ? 'Boards do **not** show you. Staff still see your results.' : 'Boards show your name with your points.',
@@ -107,7 +115,7 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
     buttons(
       found.length > 0 && button(readAll(), 'Download all of it'),
       button(hideMe({ on: !hidden }), hidden ? 'Show me on boards' : 'Hide me from boards'),
-      found.length > 0 && button(askForget(), 'Delete everything', 'danger'),
+      found.length > 0 && button(askForget(), 'Delete everything…', 'danger'),
     ),
     note('Only you can see this.'),
   );

@@ -83,11 +83,9 @@ async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohor
         answered === 0 ? '-' : `${Math.round(mean * 100)} %`,
       ]),
     ),
-    ...(weakest === undefined
-      ? []
-      : [text(`**Next:** \`/quiz topic:${weakest.title}\` – there is most to win there.`)]),
+    ...(weakest === undefined ? [] : [text(`**Next:** \`/quiz topic:${weakest.title}\` – you can gain most there.`)]),
     note(
-      'First tries earn points: 10 for a right answer, 6 with the hint, a part for a partly right one. Drops are counted apart. Only you can see this.',
+      'First tries earn points: 10 for a right answer, 6 with the hint, a part for a partly right one. Daily questions are counted apart. Only you can see this.',
     ),
   ];
 }
@@ -98,13 +96,13 @@ async function dropBlocks(tools: Tools, { caller }: Call, cohort: Cohort): Promi
   const others = own
     .filter((one) => one.id !== cohort.id)
     .slice(0, MOST_OTHERS)
-    .map((one) => button(showCohort({ cohort: one.id }), cut(`Drops in ${one.name}`, 75)));
+    .map((one) => button(showCohort({ cohort: one.id }), cut(`Questions in ${one.name}`, 75)));
   const row = buttons(drops !== undefined && streakButton(cohort.id), ...others);
   if (drops === undefined) return row === undefined ? [] : [row];
   const { member, streak, fixes } = drops;
   return [
     text(
-      md`**Daily drops in ${cohort.name}:** ` +
+      md`**Daily questions in ${cohort.name}:** ` +
         `**${counted(member.standing - member.credit, 'point')}**, ${member.answers} answered, ${member.correct} right. ` +
         `Streak: **${streak.current}** (best ${streak.best}), ${counted(streak.freezes, 'freeze')} in hand.`,
     ),

@@ -106,7 +106,9 @@ async function start(tools: Tools, player: Player, call: Call, { subject, length
   const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected });
   if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(
-    md`You have seen all ${among} questions on ${nameOf(library, subject)}; these are some that you met long ago.`,
+    among === 1
+      ? md`I have one question on ${nameOf(library, subject)}, and you know it already.`
+      : md`You have seen all ${among} questions on ${nameOf(library, subject)}; these are some that you met long ago.`,
   );
   return { ...reply, card: { ...reply.card, blocks: [said, ...reply.card.blocks] } };
 }

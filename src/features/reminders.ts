@@ -120,7 +120,7 @@ async function drawReminder(
       ].join(' '),
     ),
     buttons(
-      drop !== undefined && button(openDrop({ drop: drop.id }), "Answer today's drop", 'main'),
+      drop !== undefined && button(openDrop({ drop: drop.id }), "Answer today's question", 'main'),
       button(remindMe({ on: false }), 'Turn reminders off'),
     ),
     note('You asked for one reminder a day. None comes when you were here already.'),
@@ -128,7 +128,9 @@ async function drawReminder(
 }
 
 const waitingWords = (n: number): string =>
-  n === 1 ? "Today's drop is open and waits for your answer." : `${n} drops are open and wait for your answers.`;
+  n === 1
+    ? "Today's question is open and waits for your answer."
+    : `${n} daily questions are open and wait for your answers.`;
 
 /** Told once: reminders were switched off because they could not be delivered. */
 export async function reminderNotice({ store }: Tools, learner: string): Promise<readonly Block[]> {

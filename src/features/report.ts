@@ -33,7 +33,7 @@ const REASONS = {
 } as const;
 
 /** The button that opens the report of an item of a run. */
-export const reportButton = (run: string, at: number): Button => button(openReport({ run, at }), 'Report');
+export const reportButton = (run: string, at: number): Button => button(openReport({ run, at }), 'Report', 'quiet');
 /** One tap for a typed answer that was not accepted. */
 export const mineIsRightButton = (run: string, at: number): Button => button(claimRight({ run, at }), 'Mine is right');
 
@@ -73,7 +73,7 @@ export function report(tools: Tools): Definitions {
 
 const NOT_REPORTABLE: Readonly<Record<NotReportable, string>> = {
   gone: 'That question is no longer in front of you.',
-  foreign: 'That drop is of another community.',
+  foreign: 'That question is of another community.',
   unstaffed: 'Here nobody would read it. Answer the question in a channel of your cohort and report it there.',
 };
 
@@ -86,7 +86,7 @@ const FORM = {
       required: true,
       options: Object.entries(REASONS).map(([value, label]) => ({ value, label })),
     },
-    words: { kind: 'text' as const, label: 'In your words (optional)', long: true, max: 500 },
+    words: { kind: 'text' as const, label: 'In your words', long: true, max: 500 },
   },
   submit: 'Send',
 };

@@ -1,4 +1,5 @@
 /** `/review`: brings back what is about to be forgotten, glossary terms and missed questions alike; private. */
+import { counted } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
 import { type Block, button, type Button, buttons, type Card, card, note, text, title } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
@@ -148,7 +149,7 @@ function doneCard(all: number, due: number, done: number): Card {
     note(
       due > 0
         ? `${due} more wait; ${DAILY_CAP} a day are plenty, so they come tomorrow.`
-        : `${all} things on your list; each comes back when you are about to forget it.`,
+        : `${counted(all, 'thing')} on your list; ${all === 1 ? 'it comes' : 'each comes'} back when you are about to forget it.`,
     ),
   );
 }

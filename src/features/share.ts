@@ -222,4 +222,4 @@ const promptCard = (shareOut: ShareOut, id: string): Card =>
   );
 
 const joinCard = (shareOut: ShareOut, id: string): Card =>
-  card(text(md`**${shareOut.title}** stands in this channel, with a thread under it.`), buttons(partButton(id)));
+  card(text(md`**${shareOut.title}** is in this channel, with a thread under it.`), buttons(partButton(id)));

@@ -16,7 +16,7 @@ import {
 } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
-import { md, type Markdown } from '../chat/markdown.ts';
+import { md, type Markdown, plain } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, remove, type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
@@ -29,13 +29,11 @@ import { compareCard } from './compare.ts';
 import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
 import { addTermButton } from './review.ts';
-import { suggestTerms } from './terms.ts';
+import { lookUp, suggestTerms } from './terms.ts';
 
 /** Where an author proposes a missing entry. */
 const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';
 
-/** Looks another term up; the answer is for whoever pressed. */
-export const lookUp = address('what.look', { term: arg.id });
 const pickRelated = address('what.related', { term: arg.id });
 const quizMe = address('what.quiz', { term: arg.id });
 const unshare = address('what.unshare', { by: arg.id });
@@ -153,7 +151,9 @@ async function termCard({ library, pictures }: Tools, term: Term, own: readonly 
         press: pickRelated({ term: term.id }),
         label: 'See also',
         of: 'options',
-        options: related.slice(0, 10).map((one) => ({ value: one.id, label: one.name, note: cut(one.short, 75) })),
+        options: related
+          .slice(0, 10)
+          .map((one) => ({ value: one.id, label: one.name, note: cut(plain(one.short), 75) })),
       },
     ),
   };

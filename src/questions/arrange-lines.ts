@@ -19,18 +19,23 @@ const schema = z.strictObject({
     .max(1)
     .default([]),
 });
-/** Leading spaces would be lost on a button list, so they are drawn as middle dots. */
+/** In a sentence leading spaces would be lost, so there they are drawn as middle dots. */
 const drawn = (text: string): string => text.replace(/^ +/u, (spaces) => '·'.repeat(spaces.length)).trimEnd();
-const pieces = (question: z.output<typeof schema>) => [
-  ...question.lines.map((item) => ({ text: drawn(item.text), feedback: item.why })),
-  ...question.decoys.map((item) => ({ text: drawn(item.text), feedback: item.feedback })),
+const lines = (question: z.output<typeof schema>) => [
+  ...question.lines.map((item) => ({ text: item.text.trimEnd(), feedback: item.why })),
+  ...question.decoys.map((item) => ({ text: item.text.trimEnd(), feedback: item.feedback })),
 ];
+const pieces = (question: z.output<typeof schema>) =>
+  lines(question).map(({ text, feedback: told }) => ({ text: drawn(text), feedback: told }));
 
 export const arrangeLines = defineKind({
   name: 'arrange-lines',
   schema,
   stem: (question) => question.stem,
-  turn: (question, seed, moves) => sequenceTurn(pieces(question), question.lines.length, seed, moves, 'line'),
+  turn(question, seed, moves) {
+    const turn = sequenceTurn(lines(question), question.lines.length, seed, moves, 'line');
+    return turn && { ...turn, code: true, sofar: moves.map((move) => lines(question)[Number(move)]?.text ?? '') };
+  },
   judge: (question, moves) =>
     judgeSequence(question.lines.length, question.lines.length + question.decoys.length, moves),
   remarks: (question, verdict) => sequenceRemarks(pieces(question), question.lines.length, verdict),

@@ -57,6 +57,7 @@ export const findBug = defineKind({
     // the line is told before the fix is asked for, so that a wrong guess does not cost both halves
     return {
       via: 'choose',
+      told: true,
       sofar: [`You chose line ${String(moves[0])}. The bug is in line ${question.line}.`],
       prompt: '**What mends it?**',
       choices: choicesOf(question.fixes, seed),

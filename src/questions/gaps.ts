@@ -1,6 +1,6 @@
 /** Gaps: one to five numbered gaps in a text or in code are filled in, by typing or from a list. */
 import { z } from 'zod';
-import { escape } from '../chat/markdown.ts';
+import { escape, plain } from '../chat/markdown.ts';
 import { commonFields, defineKind, feedback, type Mark, type Moves, part, plainPart, type Remark } from './kind.ts';
 import { itemsIn, joined, numbered, split } from './sheet.ts';
 import { matchTyped, typedVariants } from './typed.ts';
@@ -30,6 +30,21 @@ const wordsOf = (question: z.output<typeof schema>): string[] =>
   question.gaps.map((gap) => gap.choices?.find((choice) => gap.accept.includes(choice)) ?? gap.accept[0] ?? '');
 const oneMove = (words: readonly string[]): Moves => [words.length === 1 ? (words[0] ?? '') : words];
 
+/** Characters of a label, and of the words before a gap in it. */
+const LABEL = 45;
+const BEFORE = 26;
+
+/** A gap by its number and the words around it: where it is filled in, the text may not be in sight. */
+function labelOf({ text, code }: z.output<typeof schema>, index: number): string {
+  const mark = `(${index + 1})`;
+  const shown = [code?.text ?? '', plain(text)].find((one) => one.includes(mark)) ?? '';
+  const [line = ''] = shown.split('\n').filter((one) => one.includes(mark));
+  const [start = '', end = ''] = line.split(mark);
+  const before = start.length <= BEFORE ? start.trimStart() : `…${start.slice(-BEFORE).replace(/^\S*\s/u, '')}`;
+  const label = `${mark} ${before}___${end.trimEnd()}`;
+  return label.length <= LABEL ? label : `${label.slice(0, LABEL - 1).trimEnd()}…`;
+}
+
 export const gaps = defineKind({
   name: 'gaps',
   schema,
@@ -53,7 +68,7 @@ export const gaps = defineKind({
               ? 'What belongs in the gap?'
               : `What belongs in the ${question.gaps.length} gaps?`,
           blanks: question.gaps.map((gap, index) => ({
-            label: `Gap (${index + 1})`,
+            label: labelOf(question, index),
             ...(gap.choices !== undefined && { choices: gap.choices.map((text) => ({ key: text, text })) }),
           })),
         },

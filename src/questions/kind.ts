@@ -32,6 +32,8 @@ export type Turn = {
   readonly prompt?: Markdown;
   /** What has been chosen so far, line by line, in plain text. */
   readonly sofar?: readonly string[];
+  readonly told?: true; // it tells how the last move fared, which therefore stands
+  readonly code?: true; // what is chosen among is code, and so is what was chosen
 } &
   /** `labels`: the texts are short enough to stand on the buttons; else letters do, and the texts in the message. */
   (

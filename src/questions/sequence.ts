@@ -83,7 +83,7 @@ export function sequenceRemarks(pieces: readonly Piece[], size: number, { marks 
       right: true,
       chosen,
       feedback: piece.feedback,
-      ...(!chosen && { said: mark?.said === undefined ? 'left out' : `place ${mark.said}` }),
+      ...(!chosen && { said: mark?.said === undefined ? 'left out' : `number ${mark.said}` }),
     };
   });
 }

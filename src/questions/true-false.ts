@@ -32,10 +32,13 @@ export const trueFalse = defineKind({
   turn(question, seed, moves) {
     if (moves.length === 0) return { via: 'choose', labels: true, choices: VERDICTS };
     if (moves.length > 1) return undefined;
+    // told before the reason is asked for: the reasons would give it away
+    const said = moves[0] === 'true' ? 'true' : 'false';
     return {
       via: 'choose',
-      sofar: [`You said: ${moves[0] === 'true' ? 'true' : 'false'}`],
-      prompt: '**Because …**',
+      told: true,
+      sofar: [`You said: ${said}. It is ${String(question.answer)}.`],
+      prompt: `**It is ${String(question.answer)}, because …**`,
       choices: choicesOf(question.because, seed),
     };
   },
@@ -49,12 +52,17 @@ export const trueFalse = defineKind({
     };
   },
   remarks: (question, { marks }) => [
-    ...marks.slice(0, 1).map((verdict) => ({
-      text: verdict.key === 'true' ? 'True' : 'False',
-      right: verdict.right,
-      chosen: true,
-      feedback: verdict.right ? question.feedback.right : question.feedback.wrong,
-    })),
+    ...marks.slice(0, 1).flatMap(({ key, right }) => [
+      {
+        text: key === 'true' ? 'True' : 'False',
+        right,
+        chosen: true,
+        feedback: right ? question.feedback.right : question.feedback.wrong,
+      },
+      ...(right
+        ? []
+        : [{ text: question.answer ? 'True' : 'False', right: true, chosen: false, feedback: 'So it is.' }]),
+    ]),
     ...remarksOnOptions(question.because, marks),
   ],
   reveal: (question) => `**${question.answer ? 'True' : 'False'}**, because: ${escape(rightText(question.because))}`,

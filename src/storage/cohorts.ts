@@ -73,7 +73,7 @@ export function cohortProblems(settings: CohortSettings): string[] {
     Number.isInteger(value) && value >= min && value <= most;
   if (settings.name.trim() === '' || settings.name.length > 60) problems.push('A name has 1 to 60 characters.');
   if (!whole(settings.openHours, 1, 168)) problems.push('A drop is open for 1 to 168 hours.');
-  if (!whole(settings.catchUpMinutes, 5, 720)) problems.push('A late drop is posted within 5 to 720 minutes.');
+  if (!whole(settings.catchUpMinutes, 5, 1_440)) problems.push('A late drop is posted within 5 to 1440 minutes.');
   return problems;
 }
 
@@ -118,6 +118,11 @@ export async function findCohorts(db: Database, ids: readonly string[]): Promise
     .from(cohorts)
     .where(inArray(cohorts.id, [...ids]));
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whether there is a cohort at all, in any community. */
+export async function anyCohort(db: Database): Promise<boolean> {
+  return (await db.select({ id: cohorts.id }).from(cohorts).limit(1)).length > 0;
 }
 
 /** The cohorts of a community, the oldest first. */

@@ -1,6 +1,7 @@
 /** The store: every storage function with the database already in its hand. */
 import * as answers from './answers.ts';
 import * as boards from './boards.ts';
+import * as cohortRemoval from './cohort-removal.ts';
 import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
@@ -63,6 +64,7 @@ export function createStore(db: Database, failed?: Failed) {
     installations: bind(db, installations, failed),
     homes: bind(db, homes, failed),
     cohorts: bind(db, cohorts, failed),
+    cohortRemoval: bind(db, cohortRemoval, failed),
     drops: bind(db, drops, failed),
     deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
     answers: bind(db, answers, failed),

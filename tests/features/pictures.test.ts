@@ -6,7 +6,7 @@ import { cardText } from '../../src/chat/text.ts';
 import type { Library } from '../../src/content/library.ts';
 import { createSous } from '../../src/features/index.ts';
 import { openLesson } from '../../src/features/learn/addresses.ts';
-import { lookUp } from '../../src/features/what.ts';
+import { lookUp } from '../../src/features/terms.ts';
 import type { Pictures } from '../../src/pictures/index.ts';
 import { renderCard as onDiscord } from '../../src/platforms/discord/render.ts';
 import { renderCard as onThePage } from '../../src/platforms/playground/render.ts';
@@ -28,8 +28,7 @@ async function shown(press: Press): Promise<Card> {
   const tools = { library, store, pictures: none, post: nowhere, now: () => 0, random: () => 0, newId: () => 'x' };
   const failures: unknown[] = [];
   const app = createSous(tools as unknown as Tools, {
-    handled: () => undefined,
-    failed: (_request, _route, _id, error) => failures.push(error),
+    witness: { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
   });
   const reply = await app.handle({
     kind: 'press',

@@ -38,7 +38,7 @@ test('who opened it in time and answers when it is over is told so', async () =>
   const seen = await person.press('Answer', drop);
   house.now += DAY + 1;
   await house.sous.tick();
-  expect((await answer(person, seen)).text).toContain('The drop was over, so this was for practice.');
+  expect((await answer(person, seen)).text).toContain('The daily question was over, so this was for practice.');
 });
 
 test('an answer to a question that was mended after it was posted is kept as one to the new version', async () => {
@@ -46,7 +46,7 @@ test('an answer to a question that was mended after it was posted is kept as one
   const { drop, question } = await latest();
   await house.database.db.execute(sql`update drops set version = 'older'`);
   const person = house.person('Mia');
-  await answer(person, await person.press('Answer', await house.latest('Daily drop ·')));
+  await answer(person, await person.press('Answer', await house.latest('Daily question ·')));
   const { store } = house.sous.tools;
   expect(await store.answers.findDropAnswer(drop.id, mia.person)).toMatchObject({ version: question.version });
 });

@@ -27,7 +27,10 @@ describe('a drop of every kind', () => {
     const { store } = house.sous.tools;
     const [open] = await store.drops.latestDrops(house.cohort.id);
     const stored = await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia');
-    const again = await mia.press(drop.buttons.includes('Answer') ? 'Answer' : 'B', await house.latest('Daily drop ·'));
+    const again = await mia.press(
+      drop.buttons.includes('Answer') ? 'Answer' : 'B',
+      await house.latest('Daily question ·'),
+    );
     expect(again.text).toContain('You had answered already; this is what counts.');
     expect(await store.answers.countAnswers(open?.id ?? '')).toBe(1);
     expect(await store.answers.findDropAnswer(open?.id ?? '', 'bare:user/mia')).toEqual(stored);
@@ -42,7 +45,7 @@ describe('a drop of every kind', () => {
     await house.sous.tick();
     const done = await answer(mia, seen);
     expect(done.text).not.toContain('it counts');
-    expect(done.buttons).toContain('Other drops');
+    expect(done.buttons).toContain('Other daily questions');
     expect(done.text).not.toMatch(/\d+ points?\./u);
     expect(await house.sous.tools.store.boards.memberOf(house.cohort.id, 'bare:user/mia')).toBeUndefined();
   });

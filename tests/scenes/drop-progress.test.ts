@@ -40,13 +40,13 @@ describe('/progress', () => {
       expect(seen).not.toContain('0 questions');
     }
     const direct = wordsOf(await house.run(caller('Mia', inDirect), 'progress'));
-    expect(direct).toContain('Daily drops in Spring: 10 points');
-    expect(direct).toContain('[Drops in Summer]');
+    expect(direct).toContain('Daily questions in Spring: 10 points');
+    expect(direct).toContain('[Questions in Summer]');
     const turned = wordsOf(
       await house.press(caller('Mia', inDirect), { id: 'progress.show', args: { cohort: 'summer' } }),
     );
-    expect(turned).toContain('Daily drops in Summer: 10 points');
-    expect(turned).toContain('[Drops in Spring]');
+    expect(turned).toContain('Daily questions in Summer: 10 points');
+    expect(turned).toContain('[Questions in Spring]');
     const other = { community: 'bare:room/other', place: 'bare:channel/else' } as const;
     const stranger = await house.press(caller('Eve', other), { id: 'progress.show', args: { cohort: 'spring' } });
     expect(wordsOf(stranger)).toContain('not in this community');
@@ -106,7 +106,7 @@ test('a board without points ranks nobody, and a drop says when its answers are 
   await answerOpen(caller('Mia'), 'spring', false);
   const board = wordsOf(await house.run(caller('Mia'), 'leaderboard'));
   expect(board).toContain('Nobody has points in this period yet');
-  expect(board).toContain('You have no points in this period yet');
+  expect(board).toContain('You have 0 points in this period, and 1 answer in all');
   expect(board).not.toMatch(/number|Mia/u);
   const daily = wordsOf(await house.run(caller('Mia'), 'daily'));
   expect(daily).toContain('Everybody’s answers are shown at Tue 24 Nov, 09:00 (UTC)');

@@ -36,7 +36,7 @@ describe('reminders', () => {
     house.now += HOUR;
     await Promise.all([house.sous.tick(), house.sous.tick()]);
     expect(toMia()).toHaveLength(1);
-    expect(cardText(toMia()[0]?.card ?? { blocks: [] })).toContain("Today's drop is open");
+    expect(cardText(toMia()[0]?.card ?? { blocks: [] })).toContain("Today's question is open");
   });
 
   test('at the hour of the drop wait for the drop, and for it alone', async () => {
@@ -54,7 +54,7 @@ describe('reminders', () => {
     await house.sous.tick();
     await house.letWaitsEnd();
     await house.sous.tick();
-    expect(toMia().map((post) => cardText(post.card))).toEqual([expect.stringContaining("Today's drop is open")]);
+    expect(toMia().map((post) => cardText(post.card))).toEqual([expect.stringContaining("Today's question is open")]);
   });
 
   test('do not come after activity that day, nor on the day of the choice, nor when nothing waits', async () => {

@@ -80,7 +80,7 @@ describe('staff', () => {
     const tried = await ada.press('Try the last drop again', sick);
     expect(tried.text).toContain('within a minute');
     await house.sous.tick();
-    expect((await house.latest('Daily drop ·')).text).toContain('Open until');
+    expect((await house.latest('Daily question ·')).text).toContain('Open until');
     expect((await ada.command('health')).text).toContain('posted, open until');
   });
 

@@ -36,7 +36,7 @@ describe('a discussion', () => {
     }
     const seen = await aMinuteLater();
     expect(seen.filter((text) => text.includes('nothing is graded'))).toHaveLength(1);
-    expect(await begin()).toContain('stands in this channel');
+    expect(await begin()).toContain('is in this channel');
     expect(inChannel()).toBe(1);
   });
 
@@ -44,7 +44,7 @@ describe('a discussion', () => {
     house.refuse = refusal;
     expect(await begin()).toBe('I could not post here. Let me post here.');
     expect(await aMinuteLater()).toEqual([]);
-    expect(await begin()).toContain('stands in this channel');
+    expect(await begin()).toContain('is in this channel');
   });
 
   test('that left the course while a part was on its way: whoever wrote it hears of it, and has their words back', async () => {

@@ -45,7 +45,7 @@ export function dropScenes(setting: () => DropSetting): void {
   describe('set up', () => {
     test('is not for members', async () => {
       expect((await person('Olga').command('setup')).text).toContain('for the staff');
-      expect((await person('Olga').command('daily')).text).toContain('no daily drop here yet');
+      expect((await person('Olga').command('daily')).text).toContain('no daily question here yet');
     });
 
     test('a cohort from nothing: name, zone, time, weekdays', async () => {
@@ -68,7 +68,7 @@ export function dropScenes(setting: () => DropSetting): void {
       expect((await ada.press('Europe/Athens', vague)).form?.title).toBe('A new cohort');
       const time = utcTime(clock.now() + HOUR);
       const panel = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'utc', 'Time of the drop': time });
-      expect(panel.text).toContain('Daily drop · Spring');
+      expect(panel.text).toContain('Daily question · Spring');
       expect(panel.text).toContain(`${time} in UTC`);
       expect(panel.text).toContain('I may post in the channel');
       expect(panel.text).toContain('Next:');
@@ -113,7 +113,7 @@ export function dropScenes(setting: () => DropSetting): void {
   });
 
   describe('a drop', () => {
-    const posted = async (): Promise<Seen> => latest('Daily drop ·');
+    const posted = async (): Promise<Seen> => latest('Daily question ·');
 
     test('is posted once, silent about what is right', async () => {
       const { clock, tools, library } = setting();
@@ -129,7 +129,7 @@ export function dropScenes(setting: () => DropSetting): void {
       clock.set(0);
       await clock.tick();
       await clock.tick();
-      const all = (await setting().stage.channel()).filter((seen) => seen.text.includes('Daily drop ·'));
+      const all = (await setting().stage.channel()).filter((seen) => seen.text.includes('Daily question ·'));
       expect(all).toHaveLength(1);
       const drop = await posted();
       expect(drop.buttons.slice(0, 2)).toEqual(['A', 'B']);
@@ -215,8 +215,7 @@ export function dropScenes(setting: () => DropSetting): void {
     });
 
     test('the board: top, my own line, hidden members hidden', async () => {
-      // a drop of yesterday may be of last month
-      const board = await person('Dora').command('leaderboard', { period: 'all' });
+      const board = await person('Dora').command('leaderboard', { period: 'all' }); // what was aged may be of last month
       expect(board.private).toBe(true);
       expect(board.text).toContain('Dora (you)');
       expect(board.text).toContain('You are number 1');
@@ -224,7 +223,7 @@ export function dropScenes(setting: () => DropSetting): void {
       await finn.press('Hide me from boards', await finn.command('settings'));
       expect((await person('Dora').command('leaderboard', { period: 'week' })).text).not.toContain('Finn');
       expect((await finn.command('leaderboard', { period: 'all' })).text).toContain('only you see this line');
-      const shared = await person('Gina').command('leaderboard', { period: 'all', share: true });
+      const shared = await person('Gina').command('leaderboard', { share: true });
       expect(shared.private).toBe(false);
       expect(shared.text).not.toContain('(you)');
     });

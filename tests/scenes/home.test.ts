@@ -71,7 +71,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       (call) => call.method === 'views.publish' && call.args['user_id'] === who(person).user.id,
     ).length;
   const dropInChannel = async (): Promise<Seen> => {
-    const found = (await stage.channel()).findLast((seen) => seen.text.includes('Daily drop ·'));
+    const found = (await stage.channel()).findLast((seen) => seen.text.includes('Daily question ·'));
     if (found === undefined) throw new Error('no drop was posted');
     return found;
   };
@@ -90,8 +90,8 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       ({ key }) => question.options[Number(key)]?.right !== true,
     );
     for (const one of [ben, ana]) await who(one).press('ABCDE'.charAt(wrong ?? -1), await dropInChannel());
-    await expect.poll(() => shown(ana), SOON).toContain('Daily drops in Kitchen: 0 points, 1 answered, 0 right');
-    expect(shown(ana)).toContain("Today's drop: answered.");
+    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Kitchen: 0 points, 1 answered, 0 right');
+    expect(shown(ana)).toContain("Today's question: answered.");
     expect(publishedFor(ana)).toBe(2);
     expect(shown(ben)).toBeUndefined();
   });
@@ -104,10 +104,10 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       await reviews.dropReview(learner, item);
     await stage.restart();
     await later(24 * HOUR);
-    await expect.poll(() => shown(ana), SOON).toContain("Today's drop waits for you.");
-    expect(homeOf(ana)?.buttons).toContain("Answer today's drop");
+    await expect.poll(() => shown(ana), SOON).toContain("Today's question waits for you.");
+    expect(homeOf(ana)?.buttons).toContain("Answer today's question");
     await later(45 * HOUR);
-    await expect.poll(() => shown(ana), SOON).not.toContain("Today's drop");
+    await expect.poll(() => shown(ana), SOON).not.toContain("Today's question");
     expect(publishedFor(ana)).toBe(4);
   });
 
@@ -118,7 +118,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     await reminders.stopReminder(learner, 'no way in');
     const given = { person: learner, points: 7, reason: 'Helped Ben' };
     expect((await who(boss).command('points', given)).text).toContain('+7');
-    await expect.poll(() => shown(ana), SOON).toContain('Daily drops in Kitchen: 7 points');
+    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Kitchen: 7 points');
     expect(shown(ana)).not.toContain('reminders off');
     expect((await who(ana).openHome()).text).toContain('reminders off');
   });
@@ -146,7 +146,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       'Time zone': 'UTC',
       'Time of the drop': cohort?.time ?? String(now()),
     });
-    await expect.poll(() => shown(ana), SOON).toContain('Daily drops in Bakery');
+    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Bakery');
   });
 
   test('a review that becomes due is on it', async () => {

@@ -38,7 +38,7 @@ export function reportScenes(setting: () => SceneSetting): void {
         (
           await nora.submit({
             'What is wrong?': 'The answer is wrong',
-            'In your words (optional)': '@everyone <b>look</b>',
+            'In your words': '@everyone <b>look</b>',
           })
         ).text,
       ).toContain('Thank you');

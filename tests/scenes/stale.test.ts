@@ -76,7 +76,7 @@ test('after the answer, every old button shows the answer', async () => {
 test.each([
   ['a choice that was not offered', { at: '0', step: '0', key: '9' }, 'could not read'],
   ['a step that has not come yet', { at: '0', step: '3', key: '0' }, 'Which ones'],
-  ['an item that does not exist', { at: '7', step: '0', key: '0' }, 'not answered question 1'],
+  ['an item that does not exist', { at: '7', step: '0', key: '0' }, 'skipped question 1'],
 ])('a forged press for %s is refused or ignored', async (_what, args, said) => {
   const run = await begin('several-choices');
   const id = 'ask.choose';

@@ -139,6 +139,8 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
               form: { title: reply.form.title, fields, options },
             };
           }
+          case 'nothing':
+            return { text: '', buttons: [], picks: [], pictures: [], private: true };
           case 'remove':
             if (from !== undefined) from.card = undefined;
             return { text: '', buttons: [], picks: [], pictures: [], private: true, gone: true };

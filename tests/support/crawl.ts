@@ -3,8 +3,8 @@
  * comes to see, breadth first, and collects everything that went wrong. There is no list to keep: a new feature is
  * crawled because it is in the catalog.
  */
-import type { AnyCommand, Option } from '../../src/chat/command.ts';
 import type { Catalog } from '../../src/chat/feature.ts';
+import { type Values, variants } from './crawl-samples.ts';
 import type { Person, Seen } from './stage.ts';
 
 /** A field of an open form, as a stage knows it beyond its label. */
@@ -38,6 +38,18 @@ export interface CrawlOptions {
   readonly visits?: number;
   /** Paths walked at most; 1,000 unless said. */
   readonly most?: number;
+  /** Called after each press that ends a path; what it gives back is a failure of that path. */
+  readonly pressed?: (press: Pressed) => Promise<readonly string[]>;
+  /** Called before each step: time goes by while people read. */
+  readonly reads?: () => void;
+}
+
+/** A press by its label, what stood there before, and what stands there now. */
+export interface Pressed {
+  readonly person: Person;
+  readonly label: string;
+  readonly before: Seen;
+  readonly after: Seen;
 }
 
 export interface CrawlReport {
@@ -53,7 +65,6 @@ export interface CrawlReport {
   readonly cut: boolean;
 }
 
-type Values = Readonly<Record<string, string | number | boolean>>;
 type Move =
   | { readonly kind: 'command'; readonly name: string; readonly options: Values }
   | { readonly kind: 'say'; readonly text: string }
@@ -91,10 +102,17 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
         diverged.push(words(path.slice(0, at + 1)));
         return undefined;
       }
+      const before = seen;
       try {
         steps += 1;
+        options.reads?.();
         // oxlint-disable-next-line no-await-in-loop -- a conversation has an order
         seen = await make(who, move, seen);
+        if (last && move.kind === 'press' && before !== undefined && options.pressed !== undefined) {
+          // oxlint-disable-next-line no-await-in-loop -- as above
+          const found = await options.pressed({ person: who, label: move.label, before, after: seen });
+          failures.push(...found.map((one) => `${words(path)}: ${one}`));
+        }
       } catch (error) {
         const reason = `${words(path.slice(0, at + 1))}: ${error instanceof Error ? error.message : String(error)}`;
         (last ? failures : diverged).push(reason);
@@ -179,47 +197,6 @@ async function make(person: Person, move: Move, on: Seen | undefined): Promise<S
       return person.submit(move.fields);
     default:
       return move satisfies never;
-  }
-}
-
-/** With nothing but what is required, and with everything; both ends of numbers and lists are seen that way. */
-async function variants(options: CrawlOptions, command: AnyCommand): Promise<readonly Values[]> {
-  const least: Record<string, string | number | boolean> = {};
-  const full: Record<string, string | number | boolean> = {};
-  for (const [name, option] of Object.entries(command.options)) {
-    // oxlint-disable-next-line no-await-in-loop -- few, and in order
-    const [low, high] = await sampleOf(options, command, name, option);
-    if (option.required === true) least[name] = low;
-    full[name] = high;
-  }
-  return Object.keys(full).length === Object.keys(least).length ? [full] : [least, full];
-}
-
-type Sample = string | number | boolean;
-async function sampleOf(
-  { person, samples = {} }: CrawlOptions,
-  command: AnyCommand,
-  name: string,
-  option: Option,
-): Promise<readonly [Sample, Sample]> {
-  switch (option.kind) {
-    case 'text': {
-      const offered = option.suggest === undefined ? [] : await person.suggestions(command.name, name, '');
-      const text = (samples[`${command.name}.${name}`] ?? offered[0] ?? 'test').slice(0, option.max ?? 200);
-      return [text, text];
-    }
-    case 'choice': {
-      const values = Object.keys(option.choices);
-      return [values[0] ?? '', values.at(-1) ?? ''];
-    }
-    case 'number':
-      return [option.min, option.max];
-    case 'flag':
-      return [true, true];
-    case 'person':
-      return [person.name, person.name];
-    default:
-      return option satisfies never;
   }
 }
 

@@ -145,7 +145,7 @@ export function dropHouse(): DropHouse {
       }
       house.now = (await store.cohorts.findCohort(cohort.id))?.nextAt ?? house.now;
       await sous.tick();
-      return house.latest('Daily drop ·');
+      return house.latest('Daily question ·');
     },
     letWaitsEnd: async () =>
       void (await database.db.update(deliveries).set({ heldUntil: sql`now() - interval '1 second'` })),

@@ -34,7 +34,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 
-  describe('the daily drop', () => {
+  describe('the daily question', () => {
     let ahead = 0;
     const now = (): number => Date.now() + ahead;
     const cast = prepare(open, () => undefined, { now });

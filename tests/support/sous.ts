@@ -1,8 +1,9 @@
 /** Starts the real app with its real content on a database of the test's own. */
 import path from 'node:path';
-import type { LearnerOf, Witness } from '../../src/chat/app.ts';
+import type { AppOptions, LearnerOf, Witness } from '../../src/chat/app.ts';
 import type { Job } from '../../src/chat/feature.ts';
 import type { Platform } from '../../src/chat/platform.ts';
+import type { DemoPlace } from '../../src/classroom/demo.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { createSous } from '../../src/features/index.ts';
@@ -36,6 +37,9 @@ export interface SousOptions {
   readonly witness?: Witness;
   /** Which learner a person is; everybody is one of their own unless given. */
   readonly learnerOf?: LearnerOf;
+  /** Where a made-up cohort may stand; none unless given. */
+  readonly stall?: DemoPlace;
+  readonly calm?: AppOptions['calm'];
 }
 
 export interface TestSous {
@@ -72,11 +76,16 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
       for (const job of jobs) await job.run(tools.now());
     },
     boot: async (platform) => {
-      const app = createSous(
-        tools,
-        options.witness ?? { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
-        options.learnerOf,
-      );
+      const { learnerOf, stall, calm } = options;
+      const app = createSous(tools, {
+        witness: options.witness ?? {
+          handled: () => undefined,
+          failed: (_request, _route, _id, error) => failures.push(error),
+        },
+        ...(learnerOf && { learnerOf }),
+        ...(stall && { stall }),
+        ...(calm && { calm }),
+      });
       jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);
       await platform.start(app);

@@ -216,6 +216,12 @@ export function toyFeature(ran: string[] = []): Definitions {
   });
   return {
     commands: [all, count, echo, no, bug, ours, setup],
+    starters: ({ caller }) => [
+      ...(caller.admin ? [{ label: 'Set up', note: 'For staff', line: '/tutor setup' }] : []),
+      { label: 'What is a database?', note: 'Ask', line: 'What is a database?' },
+      { label: 'Count', note: 'From nothing', line: '/count' },
+      { label: 'Everything', note: 'Every block', line: '/all' },
+    ],
     actions,
     forms: [told],
     said: ({ text: said }) => {

@@ -82,7 +82,7 @@ async function drawAnswer(
   return { ...drawn, blocks: [...drawn.blocks.slice(0, drawn.blocks.length - row.length), note(words.after), ...row] };
 }
 
-const placeOf = ({ drop }: DropSitting): string => `**Daily drop of ${dayText(drop.localDate)}**`;
+const placeOf = ({ drop }: DropSitting): string => `**Daily question of ${dayText(drop.localDate)}**`;
 
 /** A score, 0 to 1, in words. */
 export const gradeWords = (score: number): string => {

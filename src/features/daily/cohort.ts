@@ -57,12 +57,12 @@ export const cohortsNear = (name: string, near: readonly Cohort[], { command, op
 export async function cohortFor(tools: Tools, caller: Caller, name?: string, asking?: Asking): Promise<Cohort> {
   const found = await findCohort(tools, caller, name, asking);
   if (found !== undefined) return found;
-  throw new Refusal('There is no daily drop here yet.', noCohort(caller).blocks);
+  throw new Refusal('There is no daily question here yet.', noCohort(caller).blocks);
 }
 
 const noCohort = (caller: Caller) =>
   card(
     caller.direct
-      ? text('Answer one drop in the channel of your cohort, and I know you here too.')
+      ? text('Answer one daily question in the channel of your cohort, and I know you here too.')
       : note('Staff set it up with `/tutor setup`, in two minutes. Until then `/quiz` asks whenever you like.'),
   );

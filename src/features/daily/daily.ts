@@ -92,9 +92,9 @@ export function daily(tools: Tools, player: Player): Definitions {
 }
 
 const NO_SITTING: Readonly<Record<NoSitting, string>> = {
-  gone: 'That drop is gone. `/daily` shows those that stand.',
-  withdrawn: 'The question of that drop was withdrawn by its authors; it counts for nothing.',
-  foreign: 'That drop is of another community. `/daily` shows yours.',
+  gone: 'That question is gone. `/daily` shows those that are there.',
+  withdrawn: 'That question was withdrawn by its authors; it counts for nothing.',
+  foreign: 'That question is of another community. `/daily` shows yours.',
 };
 
 /** @throws Refusal when the drop or its question is gone, or it is of another community. */
@@ -124,7 +124,7 @@ function askSure({ drop, question }: DropSitting, key: string): Reply {
   const choices = Object.entries(CONFIDENCES).map(([as, label]) =>
     button(chooseSure({ drop: drop.id, key, as }), label),
   );
-  const place = md`**Daily drop of ${dayText(drop.localDate)}** · You chose: ${choice?.text ?? ''}`;
+  const place = md`**Daily question of ${dayText(drop.localDate)}** · You chose: ${choice?.text ?? ''}`;
   return show(sureQuestion(place, question, buttons(...choices), {}), 'caller');
 }
 
@@ -140,10 +140,13 @@ async function openPrivately(
   if (answered !== undefined) return show(await drawStored(tools, sitting, answered), 'caller');
   if (!isOpen(drop, call.at)) {
     const reply = await player.start(call, { purpose: 'drop', subject: drop.id, questions: [question] });
-    return withNote(reply, `Daily drop of ${dayText(drop.localDate)}: it is over, so this is for learning only.`);
+    return withNote(reply, `Daily question of ${dayText(drop.localDate)}: it is over, so this is for learning only.`);
   }
   const run = await privateRun(tools, call, sitting, hint);
-  return withNote(await player.show(call, run), `Daily drop of ${dayText(drop.localDate)}: your first answer counts.`);
+  return withNote(
+    await player.show(call, run),
+    `Daily question of ${dayText(drop.localDate)}: your first answer counts.`,
+  );
 }
 
 /** The run is the learner's, so they must be known before it begins. */
@@ -168,6 +171,6 @@ const withNote = (reply: Reply, words: string): Reply =>
 
 /** A drop opened in private: while it is open the answer is recorded as the drop's; later it is practice. */
 export const dropEnding = (tools: Tools): Ending => ({
-  next: () => button(showDrops(), 'Other drops'),
+  next: () => button(showDrops(), 'Other daily questions'),
   drawAnswer: (sitting, outcome) => drawOutcome(tools, sitting, outcome),
 });

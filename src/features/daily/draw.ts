@@ -1,7 +1,18 @@
 /** How a drop looks: the public message while it is open and after it closed, and the reveal in its thread. */
 import { counted, dayText, momentText } from '../../chat/words.ts';
-import { type Block, button, buttons, type Card, card, code, note, picture, text, title } from '../../chat/card.ts';
-import { md } from '../../chat/markdown.ts';
+import {
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  code,
+  lettered,
+  note,
+  picture,
+  text,
+  title,
+} from '../../chat/card.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Pictures } from '../../pictures/index.ts';
@@ -10,8 +21,9 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
-import { LETTERS, UNKNOWN_LABEL } from '../player/draw.ts';
+import { UNKNOWN_LABEL } from '../player/draw.ts';
 import { chooseLetter, openDrop, sayUnknown, showHint } from './addresses.ts';
+import { demoNote } from './demo-note.ts';
 import { altOf, barsOf } from './distribution.ts';
 
 export interface DropView {
@@ -26,7 +38,7 @@ export interface DropView {
 /** Numbers about fewer people than these would tell what one of them did. */
 export const FEWEST = 5;
 
-export const threadTitleOf = ({ drop }: DropView): string => `Daily drop of ${dayText(drop.localDate)}`;
+export const threadTitleOf = ({ drop }: DropView): string => `Daily question of ${dayText(drop.localDate)}`;
 
 const answered = (n: number): string =>
   n === 0 ? 'Nobody has answered yet.' : `${counted(n, 'person has', 'people have')} answered.`;
@@ -36,7 +48,7 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
   const open = state.kind === 'open' && drop.state !== 'void';
   return {
     ...card(
-      title(`Daily drop · ${dayText(drop.localDate)}`),
+      title(`Daily question · ${dayText(drop.localDate)}`),
       text(stemOf(question)),
       question.code !== undefined && code(question.code.text.trimEnd(), question.code.language),
       ...(open ? openBlocks(drop, question) : closedBlocks(drop)),
@@ -45,8 +57,9 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
           ? `${answered(state.answers)} Answers are private. Open until ${momentText(drop.closesAt, cohort.zone)} (${cohort.zone}).`
           : closedWords(drop, cohort, state),
       ),
+      demoNote(cohort),
     ),
-    summary: `The daily drop of ${dayText(drop.localDate)}`,
+    summary: `The daily question of ${dayText(drop.localDate)}`,
   };
 }
 
@@ -56,13 +69,8 @@ function openBlocks(drop: Drop, question: Question): readonly (Block | undefined
     question.hint !== undefined && button(showHint({ drop: drop.id }), `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`);
   if (choices === undefined) return [buttons(button(openDrop({ drop: drop.id }), 'Answer', 'main'))];
   return [
-    text(choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n')),
-    buttons(
-      ...choices.map((choice, index) =>
-        button(chooseLetter({ drop: drop.id, key: choice.key }), LETTERS[index] ?? '?'),
-      ),
-    ),
-    buttons(hint, button(sayUnknown({ drop: drop.id }), UNKNOWN_LABEL)),
+    ...lettered(choices.map(({ key, text: words }) => ({ text: words, press: chooseLetter({ drop: drop.id, key }) }))),
+    buttons(button(sayUnknown({ drop: drop.id }), UNKNOWN_LABEL), hint),
   ];
 }
 
@@ -91,7 +99,7 @@ export async function drawReveal(pictures: Pictures, { drop, question, state }: 
         : undefined,
       tally !== undefined && note(tallyWords(tally)),
     ),
-    summary: `The answer to the daily drop of ${dayText(drop.localDate)}`,
+    summary: `The answer to the daily question of ${dayText(drop.localDate)}`,
   };
 }
 

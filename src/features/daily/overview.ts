@@ -33,7 +33,7 @@ export async function drawOverview(tools: Tools, call: Call, cohort: Cohort): Pr
   const past = drops.filter((drop) => !open.includes(drop) && titleOf(tools, drop) !== undefined).slice(0, MOST_PAST);
   const options = (list: readonly Drop[]): PickOption[] => list.map((drop) => optionOf(tools, drop, mine.get(drop.id)));
   return card(
-    title(cut(`Daily drop · ${cohort.name}`, 100)),
+    title(cut(`Daily question · ${cohort.name}`, 100)),
     ...news,
     ...(today.length === 0
       ? nothingOpen(cohort)
@@ -49,19 +49,21 @@ export async function drawOverview(tools: Tools, call: Call, cohort: Cohort): Pr
       kind: 'pick',
       of: 'options',
       press: pickDrop(),
-      label: 'Past drops, for learning',
+      label: 'Past questions, for learning',
       options: options(past),
     },
-    past.length > 0 && note('Past drops stay open for learning; the board takes answers given in time.'),
+    past.length > 0 && note('Past questions stay open for learning; the board takes answers given in time.'),
   );
 }
 
 function nothingOpen(cohort: Cohort): readonly Block[] {
   if (cohort.nextAt !== null)
     return [
-      text(`Nothing is open now. The next drop comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`),
+      text(
+        `Nothing is open now. The next daily question comes ${momentText(cohort.nextAt, cohort.zone)} (${cohort.zone}).`,
+      ),
     ];
-  return [text(cohort.paused ? 'The daily drop is paused; staff can resume it.' : 'No drop is planned.')];
+  return [text(cohort.paused ? 'The daily question is paused; staff can resume it.' : 'No daily question is planned.')];
 }
 
 function todayBlocks(
@@ -105,13 +107,13 @@ export async function drawHome(tools: Tools, call: Call): Promise<readonly Block
   const [drop] = [...waiting, ...open];
   if (drop === undefined) return [];
   const row = buttons(
-    button(openDrop({ drop: drop.id }), waiting.length > 0 ? "Answer today's drop" : "Today's drop"),
-    waiting.length > 1 && button(showDrops(), 'All open drops'),
+    button(openDrop({ drop: drop.id }), waiting.length > 0 ? "Answer today's question" : "Today's question"),
+    waiting.length > 1 && button(showDrops(), 'All open questions'),
   );
   return [text(waitingWords(waiting.length)), ...(row ? [row] : [])];
 }
 
 const waitingWords = (n: number): string => {
-  if (n === 0) return "Today's drop: answered.";
-  return n === 1 ? "Today's drop waits for you." : `${n} drops wait for you.`;
+  if (n === 0) return "Today's question: answered.";
+  return n === 1 ? "Today's question waits for you." : `${n} daily questions wait for you.`;
 };

@@ -36,7 +36,8 @@ export function streak(tools: Tools): Definitions {
         const cohort = await reachableCohort(tools, caller, args.cohort);
         if (cohort === undefined) throw new Refusal('That streak is of another community. `/progress` shows yours.');
         const found = await streakIn(tools, args.cohort, caller.learner);
-        if (found === undefined) throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
+        if (found === undefined)
+          throw new Refusal('Your streak begins with your first answer to a daily question: `/daily`.');
         return show(streakCard(cohort.name, found), 'caller');
       }),
     ],
@@ -49,21 +50,21 @@ function streakCard(name: string, found: Streak): Card {
   return card(
     title(`Your streak: ${found.current}`),
     text(
-      md`**${counted(found.current, 'drop')}** in a row in **${name}**, ${found.best} at best; ${counted(found.freezes, 'freeze')} in hand.`,
+      md`**${counted(found.current, 'daily question')}** in a row in **${name}**, ${found.best} at best; ${counted(found.freezes, 'freeze')} in hand.`,
     ),
     shown.length > 0 &&
       table(
-        ['Drop', 'What happened', 'Streak'],
+        ['Question', 'What happened', 'Streak'],
         shown.map((line) => [
           shortDay(line.date),
           `${REASONS[line.reason]}${line.earned ? '; earned a freeze' : ''}`,
           String(line.streak),
         ]),
       ),
-    lines.length > shown.length && note(`The latest ${shown.length} of ${lines.length} drops.`),
+    lines.length > shown.length && note(`The latest ${shown.length} of ${lines.length} questions.`),
     note(
-      `A streak counts drops that were posted, not days. Every ${FREEZE_EVERY} answers in a row earn a freeze (at most ${MOST_FREEZES}), which holds it once by itself. \`/settings\` pauses it.`,
+      `A streak counts the daily questions that were posted, not days. Every ${FREEZE_EVERY} answers in a row earn a freeze (at most ${MOST_FREEZES}), which holds it once by itself. \`/settings\` pauses it.`,
     ),
-    buttons(button(showDrops(), 'Daily drops')),
+    buttons(button(showDrops(), 'Daily questions')),
   );
 }

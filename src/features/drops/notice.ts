@@ -60,29 +60,31 @@ function noticeWords({ name }: Pick<Cohort, 'name'>, notice: Notice): Markdown {
   switch (notice.kind) {
     case 'missed':
       return (
-        md`**${name}**: the daily drop was not posted (${datesText(notice.dates)}), because nothing was running within ` +
+        md`**${name}**: the daily question was not posted (${datesText(notice.dates)}), because nothing was running within ` +
         `${notice.minutes} minutes after it was due. ${GOES_ON}`
       );
     case 'empty':
       return notice.paused
-        ? md`**${name}** has run out of questions, so I paused its daily drop, as its settings say. ` +
+        ? md`**${name}** has run out of questions, so I paused its daily question, as its settings say. ` +
             'Add topics, or let questions come again, in `/tutor setup`; then resume it there.'
-        : md`**${name}**: today's drop was its last question that nobody had seen. From the next one on, the one ` +
+        : md`**${name}**: today's question was its last question that nobody had seen. From the next one on, the one ` +
             'asked longest ago comes again (or the drop pauses: `/tutor setup` decides).';
     case 'stock':
       return (
-        md`**${name}** has ${notice.left} unseen questions left for its daily drop. Add topics in \`/tutor setup\`, or decide ` +
+        md`**${name}** has ${notice.left} unseen questions left for its daily question. Add topics in \`/tutor setup\`, or decide ` +
         'there what happens when they run out.'
       );
     case 'refused': {
-      const what = notice.what === 'post' ? 'the daily drop' : 'the reveal';
+      const what = notice.what === 'post' ? 'the daily question' : 'the reveal';
       const after = notice.what === 'post' ? `${GOES_ON} \`/tutor health\` can try it again.` : '';
       return md`**${name}**: I could not post ${what} of ${notice.date}. ${notice.advice} ` + after;
     }
     case 'late':
-      return md`**${name}**: the daily drop of ${notice.date} could not be posted in time (${notice.why}). ` + GOES_ON;
+      return (
+        md`**${name}**: the daily question of ${notice.date} could not be posted in time (${notice.why}). ` + GOES_ON
+      );
     case 'test':
-      return md`**${name}**: I could not post the test of the daily drop. ${notice.why}`;
+      return md`**${name}**: I could not post the test of the daily question. ${notice.why}`;
     case 'pulse over':
       return md`**The weekly pulse of ${name} has stopped**, because you did nothing as staff there for five weeks. \`/tutor pulse\` brings it back.`;
     default:

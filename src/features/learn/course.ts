@@ -6,7 +6,8 @@ import { plainDigits } from '../../chat/digits.ts';
 import { md } from '../../chat/markdown.ts';
 import { nearest, plainName } from '../../chat/near.ts';
 import { Refusal } from '../../chat/reply.ts';
-import type { Call } from '../../chat/request.ts';
+import type { Starter } from '../../chat/feature.ts';
+import type { Call, LearnerId } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
@@ -68,7 +69,9 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
     text(
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
-    text(lessons.map((lesson) => courseLine(lesson, state.get(lesson.id))).join('\n')),
+    next !== undefined &&
+      started !== undefined &&
+      text(md`You are in lesson ${next.number}: ${stateOf(next, started)}.`),
     next !== undefined &&
       buttons(
         button(
@@ -82,15 +85,40 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
       press: pickLesson(),
       label: 'Open a lesson',
       of: 'options',
-      options: lessons.slice(0, 25).map((lesson) => ({ value: lesson.id, label: numbered(lesson).slice(0, 75) })),
+      options: lessons.slice(0, 25).map((lesson) => ({
+        value: lesson.id,
+        label: numbered(lesson).slice(0, 75),
+        note: stateOf(lesson, state.get(lesson.id)),
+      })),
     },
   );
 }
 
-function courseLine(lesson: Lesson, been: LessonProgress | undefined): string {
-  const state =
-    been === undefined ? '' : been.finished ? ' ✅ finished' : ` ▶️ card ${been.card + 1} of ${lesson.cards.length}`;
-  return md`${lesson.number}. ${lesson.title}` + state;
+function stateOf(lesson: Lesson, been: LessonProgress | undefined): string {
+  if (been === undefined) return `${minutesOf(lesson)} min`;
+  return been.finished ? '✅ finished' : `▶️ card ${been.card + 1} of ${lesson.cards.length}`;
+}
+
+/** Words that a beginner reads in a minute, and minutes for a question. */
+const READ = 200;
+const ANSWER = 0.5;
+
+/** Minutes that a lesson takes, the questions in it and at its end included. */
+function minutesOf({ cards, checks }: Lesson): number {
+  const parts = cards.flatMap((one) => one.parts);
+  const words = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.split(/\s+/u).length : 0), 0);
+  const questions = checks.length + parts.filter((part) => part.kind === 'ask').length;
+  return Math.round(words / READ + questions * ANSWER);
+}
+
+/** For whoever begins: the lesson to start or go on with. */
+export async function startNextLesson(tools: Tools, learner: LearnerId): Promise<readonly Starter[]> {
+  const been = await tools.store.lessons.lessonsOf(learner);
+  const next = nextLesson(tools, been);
+  if (next === undefined) return [];
+  const begun = been.some((one) => one.lesson === next.id);
+  const label = begun ? `Go on with lesson ${next.number}` : `Start lesson ${next.number} (${minutesOf(next)} min)`;
+  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }];
 }
 
 /** For the learner's own page: the lesson to go on with. */

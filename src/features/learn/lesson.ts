@@ -1,4 +1,5 @@
 /** A lesson, turned card by card in one message. */
+import { counted } from '../../chat/words.ts';
 import { type Block, button, buttons, type Card, card, note, picture, text, title } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
 import type { Call } from '../../chat/request.ts';
@@ -27,7 +28,9 @@ export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: n
   const firstAsk = parts.find((part) => part.kind === 'ask');
   const drawn = await Promise.all(
     parts.map(async (part) =>
-      part.kind === 'ask' ? drawAsk(lesson, here, part.question, part === firstAsk) : drawPart(tools, lesson, part),
+      part.kind === 'ask'
+        ? drawAsk(lesson, here, part.question, part === firstAsk)
+        : drawPart(tools, call, lesson, part),
     ),
   );
   return card(
@@ -47,7 +50,7 @@ function drawOpening({ library }: Tools, lesson: Lesson): readonly Block[] {
   const before = lesson.after.flatMap((id) => library.content.lessons.get(id)?.title ?? []);
   return [
     text(`**Afterwards you can**\n\n${goalsOf(lesson)}`),
-    ...(before.length > 0 ? [note(md`It helps to have seen: ${before.join(', ')}. No must.`)] : []),
+    ...(before.length > 0 ? [note(md`It helps to have seen: ${before.join(', ')}. You can also start here.`)] : []),
   ];
 }
 
@@ -68,6 +71,7 @@ const drawAsk = (lesson: Lesson, at: number, question: string, first: boolean): 
 
 async function drawPart(
   { library, pictures }: Tools,
+  { caller }: Call,
   lesson: Lesson,
   part: Exclude<LessonPart, { kind: 'ask' }>,
 ): Promise<readonly Block[]> {
@@ -83,7 +87,11 @@ async function drawPart(
     }
     case 'share': {
       const share = library.content.shareOuts.get(part.share);
-      return share === undefined ? [] : [text(share.prompt), { kind: 'buttons', buttons: [shareButton(share.id)] }];
+      if (share === undefined) return [];
+      // a discussion needs others
+      return caller.direct
+        ? [text(share.prompt), note('To discuss it with others, open this lesson in a channel: `/learn`.')]
+        : [text(share.prompt), { kind: 'buttons', buttons: [shareButton(share.id)] }];
     }
     default:
       return part satisfies never;
@@ -95,9 +103,9 @@ const drawEnd = (lesson: Lesson): Card =>
     note(md`**Lesson ${lesson.number} · ${lesson.title}**`),
     title('That was the lesson'),
     text(`**You can now**\n\n${goalsOf(lesson)}`),
-    text(`${lesson.checks.length} questions show what stuck. They end the lesson.`),
+    text(`${counted(lesson.checks.length, 'question shows', 'questions show')} what stuck, and end the lesson.`),
     buttons(
-      button(askChecks({ lesson: lesson.id }), `Answer ${lesson.checks.length} questions`, 'main'),
+      button(askChecks({ lesson: lesson.id }), `Answer ${counted(lesson.checks.length, 'question')}`, 'main'),
       button(openLesson({ lesson: lesson.id, card: lesson.cards.length - 1 }), 'Back'),
       button(showCourse(), 'All lessons'),
     ),

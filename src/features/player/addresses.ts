@@ -17,6 +17,8 @@ export const undo = address('ask.undo', step);
 export const hint = address('ask.hint', at);
 export const go = address('ask.go', at);
 export const others = address('ask.others', at);
+/** Ends a run where it is: what was not answered counts for nothing. */
+export const finish = address('ask.finish', { run: arg.id });
 export const again = address('ask.again', { run: arg.id });
 
 /** How sure somebody may be, in their words. */

@@ -1,17 +1,15 @@
 /** How a question looks: while it is open, and after it was answered. Pure: from what is stored to a Card. */
-import { type Block, button, buttons, type Button, type Card, code, note, text } from '../../chat/card.ts';
+import { type Block, button, buttons, type Button, type Card, code, lettered, note, text } from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
 import { revealOf, stemOf } from '../../questions/index.ts';
-import type { Choice, Remark, Turn } from '../../questions/kind.ts';
+import type { Remark, Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
 
 /** Where the question stands: "Question 2 of 5 · Databases". */
 export type Place = Markdown;
-
-export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What saves a guess. */
 export const UNKNOWN_LABEL = 'I don’t know';
@@ -45,10 +43,11 @@ export function openQuestion(
   hint: boolean,
   controls: OpenControls,
 ): Card {
+  // what costs points comes last in its row: not where the button to go on was
   const help = buttons(
-    controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
-    button(controls.unknown, UNKNOWN_LABEL),
     controls.undo && button(controls.undo, 'Undo'),
+    button(controls.unknown, UNKNOWN_LABEL),
+    controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
   );
   const rest = buttons(...controls.more);
   return {
@@ -57,7 +56,11 @@ export function openQuestion(
       ...questionBlocks(question),
       ...(turn.sofar === undefined || turn.sofar.length === 0
         ? []
-        : [text(turn.sofar.map((line) => escape(line)).join('  \n'))]),
+        : [
+            turn.code === true
+              ? code(turn.sofar.join('\n'))
+              : text(turn.sofar.map((line) => escape(line)).join('  \n')),
+          ]),
       ...(turn.prompt === undefined ? [] : [text(turn.prompt)]),
       ...turnBlocks(turn, controls),
       ...(hint && question.hint !== undefined ? [note(`**Hint:** ${question.hint}`)] : []),
@@ -93,14 +96,17 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
           .map((choice) => ({ value: choice.key, label: choice.text }));
         return [{ kind: 'pick', press: controls.pick, label: 'Choose one', of: 'options', options }];
       }
-      const plain = turn.labels === true;
-      const all = turn.choices.map((choice, index) =>
-        button(controls.choose(choice.key), plain ? choice.text : (LETTERS[index] ?? '?')),
-      );
-      const rows = Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
+      if (turn.labels !== true)
+        return [
+          ...lettered(
+            turn.choices.map(({ key, text: words }) => ({ text: words, press: controls.choose(key) })),
+            turn.code,
+          ),
+        ];
+      const all = turn.choices.map((choice) => button(controls.choose(choice.key), choice.text));
+      return Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
         buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
       ).filter((row) => row !== undefined);
-      return plain ? rows : [text(lettered(turn.choices)), ...rows];
     }
     case 'pick':
       return [
@@ -108,6 +114,7 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
           kind: 'pick',
           press: controls.pick,
           label: turn.max === 1 ? 'Choose one' : 'Choose all that are right',
+          done: 'Answer',
           of: 'options',
           min: turn.min,
           max: turn.max,
@@ -120,9 +127,6 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
       return turn satisfies never;
   }
 }
-
-const lettered = (choices: readonly Choice[]): Markdown =>
-  choices.map((choice, index) => md`**${LETTERS[index] ?? '?'}**  ${choice.text}`).join('  \n');
 
 /** An answer, ready to be shown. */
 export interface Shown {
@@ -198,19 +202,20 @@ function headline({ score, points, first, hint, over, unknown }: Shown): Markdow
       : grade === 'partly'
         ? `🟡 **Partly right** (${percent} %).`
         : '❌ **Not this time.**';
-  if (over === true) return `${word} The drop was over, so this was for practice.`;
+  if (over === true) return `${word} The daily question was over, so this was for practice.`;
   if (!first) return `${word} You have answered this one before, so this was for practice.`;
   if (points === 0) return word;
   return `${word} ${points} ${points === 1 ? 'point' : 'points'}${hint ? ' (with the hint)' : ''}.`;
 }
 
 function remarkLine(remark: Remark): Markdown {
-  const mark = remark.right ? '✅' : remark.chosen ? '❌' : '▫️';
+  // what the learner put elsewhere is not right yet, though it belongs to the answer
+  const mark = remark.right && remark.said === undefined ? '✅' : remark.chosen || remark.right ? '❌' : '▫️';
   return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who(remark)}: ${remark.feedback}`;
 }
 
 function who({ said, chosen, right }: Remark): Markdown {
-  if (said !== undefined) return md` (you said: ${said})`;
+  if (said !== undefined) return md` (yours: ${said})`;
   if (chosen) return right ? ' (your answer, right)' : ' (your answer)';
   return right ? ' (right)' : '';
 }

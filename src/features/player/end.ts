@@ -1,16 +1,18 @@
 /** How a run ends: the score, what was missed, and what to read next. */
 import { type Block, button, type Button, buttons, type Card, note, text, title } from '../../chat/card.ts';
-import { md, plain } from '../../chat/markdown.ts';
-import { counted } from '../../chat/words.ts';
+import { md, type Markdown, plain } from '../../chat/markdown.ts';
+import { counted, cut } from '../../chat/words.ts';
 import type { Call } from '../../chat/request.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { termsOf } from '../../content/library.ts';
 import { stemOf } from '../../questions/index.ts';
+import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore, isRight } from '../../tutor/score.ts';
-import { again, go } from './addresses.ts';
+import { lookUp } from '../terms.ts';
+import { again, finish, go } from './addresses.ts';
 
 /** What a purpose does with its answers and at the end of its runs. */
 export interface Ending {
@@ -23,14 +25,24 @@ export interface Ending {
 }
 export type Endings = Partial<Record<Run['purpose'], Ending>>;
 
-export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
+/** `over`: the learner ends it, whatever is open. */
+export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run, over = false): Promise<Card> {
   const { content } = tools.library;
   const open = run.items.findIndex((item, index) => !run.attempts.has(index) && content.questions.has(item.question));
-  const goOn = open !== -1 && button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main');
-  if (run.attempts.size === 0 && goOn !== false)
+  if (open !== -1 && (!over || run.attempts.size === 0)) {
     return {
-      blocks: [text('You have answered nothing here yet. It waits for you.'), { kind: 'buttons', buttons: [goOn] }],
+      blocks: [
+        text(over ? 'You stopped before the first answer; nothing was counted.' : `You skipped question ${open + 1}.`),
+        {
+          kind: 'buttons',
+          buttons: [
+            button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main'),
+            ...(over ? [] : [button(finish({ run: run.id }), 'Finish without it')]),
+          ],
+        },
+      ],
     };
+  }
   const left = run.items.filter(
     (item, index) => !run.attempts.has(index) && content.questions.has(item.question),
   ).length;
@@ -50,26 +62,26 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   });
   const more = (await endings[run.purpose]?.blocks?.(call, run)) ?? [];
   const row = buttons(
-    goOn,
+    open !== -1 && button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main'),
     missed.length > 0 &&
-      button(again({ run: run.id }), `Replay what I missed (${missed.length})`, goOn === false ? 'main' : undefined),
+      button(again({ run: run.id }), `Replay what I missed (${missed.length})`, open === -1 ? 'main' : undefined),
   );
   return {
     tone: right === attempts.length ? 'good' : 'plain',
     blocks: [
       title(`${right} of ${attempts.length} right`),
       text(
-        `${encouragement(right, attempts.length)} **${points}** ${points === 1 ? 'point' : 'points'} from this run, **${total}** in all.`,
+        `${encouragement(right, attempts.length)} ${pointWords(attempts, points)} **${counted(total, 'point')}** in all.`,
       ),
       ...(left > 0 ? [note(`${counted(left, 'question')} left open: they wait for you.`)] : []),
       ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
       ...(read.length > 0
         ? [
-            text(
-              md`To read again: ${read.map((term) => term.name).join(', ')}. Try ` +
-                // inside a code span nothing is escaped
-                `\`/what ${(read[0]?.name ?? '').replaceAll('`', '')}\`.`,
-            ),
+            text('**To read again:**'),
+            {
+              kind: 'buttons' as const,
+              buttons: read.slice(0, 3).map((term) => button(lookUp({ term: term.id }), cut(term.name, 75))),
+            },
           ]
         : []),
       ...(missed.length > 0 ? [note('Replaying is for practice: points come from the first try.')] : []),
@@ -77,6 +89,14 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       ...more,
     ],
   };
+}
+
+/** Points are for first tries; where there were none, that is said instead of "0 points". */
+function pointWords(attempts: readonly Attempt[], points: number): Markdown {
+  if (points > 0) return `**${counted(points, 'point')}** from this run,`;
+  return attempts.some((attempt) => attempt.first)
+    ? 'No points this time, but you know now what to look at:'
+    : 'You have met these before, so this was for practice:';
 }
 
 function encouragement(right: number, of: number): string {

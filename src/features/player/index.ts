@@ -5,6 +5,7 @@
 import { on, onForm, openForm } from '../../chat/address.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { typed } from '../../chat/form.ts';
+import { plain } from '../../chat/markdown.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { answerItem, type Given } from '../../classroom/answering.ts';
@@ -12,7 +13,7 @@ import { meet, staffedCommunity } from '../../classroom/meeting.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
 import type { Question } from '../../content/schema.ts';
-import { remarksOn, turnOf, UNKNOWN } from '../../questions/index.ts';
+import { remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/index.ts';
 import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
@@ -20,6 +21,7 @@ import { isRight } from '../../tutor/score.ts';
 import {
   again,
   choose,
+  finish,
   go,
   hint,
   isConfidence,
@@ -32,7 +34,7 @@ import {
   unknown,
 } from './addresses.ts';
 import { otherRemarks } from './draw.ts';
-import type { Endings } from './end.ts';
+import { drawEnd, type Endings } from './end.ts';
 import { allowed, typingFields } from './moves.ts';
 import { drawRun } from './view.ts';
 
@@ -84,7 +86,9 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
           undo,
           async ({ args, ...call }) => {
             const run = await mine(call, args.run);
-            const back = !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
+            const told = sittingAt(tools.library, run, args.at)?.turn?.told === true;
+            const back =
+              !told && !run.attempts.has(args.at) && (await store.runs.takeMoveBack(run.id, args.at, args.step));
             return draw(call, back ? withMoves(run, args.at, (moves) => moves.slice(0, -1)) : run, args.at);
           },
           STEP,
@@ -100,6 +104,11 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
           STEP,
         ),
         on(go, async ({ args, ...call }) => draw(call, await mine(call, args.run), args.at), STEP),
+        on(
+          finish,
+          async ({ args, ...call }) => redraw(await drawEnd(tools, endings, call, await mine(call, args.run), true)),
+          STEP,
+        ),
         on(others, async ({ args, ...call }) => {
           const run = await mine(call, args.run);
           const question = sittingAt(tools.library, run, args.at)?.question;
@@ -144,10 +153,13 @@ const withMoves = (run: Run, item: number, change: (moves: readonly Move[]) => r
 
 async function openTyping({ tools, endings }: Table, call: Call, args: Step): Promise<Reply> {
   const run = await runOf(tools, call, args.run);
-  const { turn, moves } = sittingAt(tools.library, run, args.at) ?? {};
-  if (turn?.via !== 'type' || moves?.length !== args.step)
+  const { turn, moves, question } = sittingAt(tools.library, run, args.at) ?? {};
+  if (turn?.via !== 'type' || moves?.length !== args.step || question === undefined)
     return redraw(await drawRun(tools, endings, call, run, args.at));
-  return ask(openForm(typedIn(args), { title: 'Your answer', fields: typingFields(turn), submit: 'Answer' }));
+  // the form may cover the card: the question stands in it
+  const { code } = question;
+  const intro = [plain(stemOf(question)), code?.text.trimEnd()].filter((part) => part !== undefined).join('\n\n');
+  return ask(openForm(typedIn(args), { title: 'Your answer', intro, fields: typingFields(turn), submit: 'Answer' }));
 }
 
 async function saySure(table: Table, call: Call, args: Step & { readonly as: string }): Promise<Reply> {

@@ -22,6 +22,7 @@ export function allowed(turn: Turn, given: Move): Move {
     case 'type': {
       const texts = pickedValues(given).map((one) => one.slice(0, 200));
       if (texts.length !== turn.blanks.length) throw stale();
+      if (texts.every((text) => text.trim() === '')) throw new Refusal('Please fill in at least one.');
       return turn.blanks.length === 1 ? (texts[0] ?? '') : texts;
     }
     default:
@@ -31,17 +32,19 @@ export function allowed(turn: Turn, given: Move): Move {
 
 /** The fields of the form that asks for typed answers: `b0`, `b1`, … */
 export function typingFields(turn: Extract<Turn, { via: 'type' }>): Fields {
+  // of several, those that somebody does not know may stay empty
+  const required = turn.blanks.length === 1;
   return Object.fromEntries(
     turn.blanks.map((blank, index) => {
       const label = blank.label.slice(0, LIMITS.fieldLabel);
       return [
         `b${index}`,
         blank.choices === undefined
-          ? { kind: 'text' as const, label, required: true, max: 200 }
+          ? { kind: 'text' as const, label, required, max: 200 }
           : {
               kind: 'pick' as const,
               label,
-              required: true,
+              required,
               options: blank.choices.map((choice) => ({ value: choice.key, label: choice.text })),
             },
       ];

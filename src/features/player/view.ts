@@ -11,7 +11,7 @@ import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { isRight } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
-import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
+import { choose, CONFIDENCES, finish, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 
@@ -37,7 +37,7 @@ export async function drawRun(
   const attempt = run.attempts.get(item);
   if (attempt !== undefined) return drawAnswered(tools, run, question, attempt, place, next);
   const here = { run: run.id, at: item, step: moves.length };
-  const back = moves.length > 0 ? { undo: undo(here) } : {};
+  const back = moves.length > 0 && turn?.told !== true ? { undo: undo(here) } : {};
   if (turn === undefined) {
     const choices = Object.entries(CONFIDENCES).map(([as, label]) => button(sure({ ...here, as }), label));
     return sureQuestion(place, question, buttons(...choices), back);
@@ -54,14 +54,12 @@ export async function drawRun(
   });
 }
 
-/** Out of a question that is open; a single one needs neither. */
-const leaving = ({ id, items }: Run, item: number): readonly Button[] =>
-  items.length < 2
-    ? []
-    : [
-        ...(item + 1 < items.length ? [button(go({ run: id, at: item + 1 }), 'Skip')] : []),
-        button(go({ run: id, at: items.length }), 'Stop here'),
-      ];
+/** Out of a question that is open; a single one needs no way past it. */
+const leaving = ({ id, items }: Run, item: number): readonly Button[] => {
+  if (items.length < 2) return [];
+  if (item + 1 === items.length) return [button(finish({ run: id }), 'Finish')];
+  return [button(go({ run: id, at: item + 1 }), 'Skip'), button(finish({ run: id }), 'Stop here')];
+};
 
 function placeOf({ library }: Tools, run: Run, item: number, question: Question, remark: string | undefined): string {
   const parts = [

@@ -31,7 +31,7 @@ export async function drawSettings(tools: Tools, call: Call): Promise<Card> {
         hidden ? '- **Boards** do not show you.' : '- **Boards** show your name with your points.',
         asks ? '- **How sure are you?** is asked before an answer is shown.' : '- **How sure are you?** is not asked.',
         reminderLine(reminder),
-        paused ? '- **Your streak** is paused: drops cost it nothing.' : '- **Your streak** is running.',
+        paused ? '- **Your streak** is paused: daily questions cost it nothing.' : '- **Your streak** is running.',
       ].join('\n'),
     ),
     buttons(

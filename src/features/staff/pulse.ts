@@ -133,7 +133,7 @@ function pulseWords(tools: Tools, { coverage: { drops, topics, of }, figures }: 
     return `${coverage}. Fewer than ${FEWEST_PEOPLE} people answered, so there are no numbers: they would be about somebody.`;
   const { people, share, hardest, weak, wrongIdea } = figures;
   return [
-    `- **Coverage:** ${coverage}; ${people} people answered, each drop by ${share} % of them on average.`,
+    `- **Coverage:** ${coverage}; ${counted(people, 'person', 'people')} answered, each drop by ${share} % of them on average.`,
     ...hardest.map(
       (one) => md`- **Hard:** ${titleOf(tools, one.item)} (${Math.round(100 * one.facility)} % of ${one.people})`,
     ),
@@ -154,5 +154,7 @@ const titleOf = ({ library }: Tools, id: string): string => {
 function ideaWords({ library }: Tools, chosen: PulseFigures['wrongIdea']): readonly Markdown[] {
   const idea = library.content.misconceptions.get(chosen?.id ?? '');
   if (chosen === undefined || idea === undefined) return [];
-  return [`- **Most chosen wrong idea** (${chosen.people} people): ${escape(idea.idea)} *What helps:* ${idea.remedy}`];
+  return [
+    `- **Most chosen wrong idea** (${counted(chosen.people, 'person', 'people')}): ${escape(idea.idea)} *What helps:* ${idea.remedy}`,
+  ];
 }

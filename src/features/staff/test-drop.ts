@@ -1,7 +1,7 @@
 /** A test drop: looks and works like one, says so, counts for nothing, and goes away by its own button. */
 import { createHash } from 'node:crypto';
 import { address, on } from '../../chat/address.ts';
-import { button, buttons, type Card, card, note, text, title } from '../../chat/card.ts';
+import { button, buttons, type Card, card, lettered, note, text, title } from '../../chat/card.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md } from '../../chat/markdown.ts';
 import { PostError } from '../../chat/platform.ts';
@@ -27,22 +27,17 @@ const isTest = (key: string): boolean => /^t[0-9a-f]{20}$/u.test(key);
 const sampleAnswer = address('setup.sample', { key: arg.id });
 
 const OPTIONS = {
-  a: { label: 'A', text: 'In a variable of the program', right: false },
-  b: { label: 'B', text: 'In a database', right: true },
+  a: { text: 'In a variable of the program', right: false },
+  b: { text: 'In a database', right: true },
 } as const;
 
 const testDrop = (cohort: Cohort, key: string): Card =>
   card(
-    title('Test of the daily drop'),
+    title('Test of the daily question'),
     text('**This is only a test; it counts for nothing.** Where does data stay when the server restarts?'),
-    text(
-      Object.values(OPTIONS)
-        .map((one) => `**${one.label}**  ${one.text}`)
-        .join('  \n'),
-    ),
-    buttons(...Object.entries(OPTIONS).map(([key, one]) => button(sampleAnswer({ key }), one.label))),
+    ...lettered(Object.entries(OPTIONS).map(([key, one]) => ({ text: one.text, press: sampleAnswer({ key }) }))),
     buttons(button(removeTest({ c: cohort.id, k: key }), 'Remove this test (staff)')),
-    note(md`This is where ${cohort.name} gets its drops.`),
+    note(md`This is where ${cohort.name} gets its daily questions.`),
   );
 
 /** What whoever presses a letter of the test sees, alone. */
@@ -54,7 +49,7 @@ const testFeedback = (key: string): Card => {
         ? '✅ **Right.** A database keeps data on disk, so it is there after a restart.'
         : '❌ **Not this time.** A variable is gone when the program stops; a database keeps data on disk.',
     ),
-    note('Only you see this, as with every drop. This was a test: nothing was stored.'),
+    note('Only you see this, as with every daily question. This was a test: nothing was stored.'),
   );
 };
 
@@ -75,7 +70,7 @@ export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definition
     await logAct(tools, call, { act: 'posted a test drop', cohort: cohort.id });
     const where =
       outcome.kind === 'stands'
-        ? 'The test stands in the channel.'
+        ? 'The test is in the channel.'
         : 'The test is on its way: it appears in the channel in a minute or so.';
     return drawPanel(tools, call, cohort, `${where} It counts for nothing; its own button removes it.`, key);
   }

@@ -21,6 +21,7 @@ import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
 import { RenderProblem } from './limits.ts';
+import type { CommandIds } from './mentions.ts';
 import { readInteraction, type Typing } from './read.ts';
 import { renderCard } from './render.ts';
 import type { Wire } from './wire.ts';
@@ -36,6 +37,8 @@ export interface AnswerTools {
   readonly log: Logger;
   /** Milliseconds; `PATIENCE` unless said. */
   readonly patience?: number;
+  /** Commands that can be tapped; they are known when they are registered. */
+  readonly commands?: CommandIds;
 }
 
 type Answerable = CommandRequest | PressRequest | FormRequest;
@@ -116,6 +119,10 @@ async function drawn(at: Case, reply: Reply, deliver: (reply: Reply) => Promise<
   }
 }
 
+/** `key`: what the message can be found by. */
+const drawIn = ({ tools: { commands } }: Case, card: Card, key?: string): Rendered =>
+  renderCard(card, { ...(commands !== undefined && { commands }), ...(key !== undefined && { key }) });
+
 /** One call, no acknowledgement before it. */
 async function now(at: Case, reply: Reply): Promise<void> {
   const { wire } = at.tools;
@@ -127,17 +134,19 @@ async function now(at: Case, reply: Reply): Promise<void> {
       return send({ type: InteractionResponseType.Modal, data: renderForm(reply.form) });
     case 'redraw': {
       if (!at.onMessage) return now(at, show(reply.card));
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       return send({ type: InteractionResponseType.UpdateMessage, data: responseData(body) }, files);
     }
     case 'show': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       const seen = withAudience(at, body, reply.audience ?? at.tools.app.audienceOf(at.request));
       return send({ type: InteractionResponseType.ChannelMessageWithSource, data: responseData(seen) }, files);
     }
     case 'remove':
       await send(deferral(at, 'caller'));
       return wire.deleteOriginal(at.interaction);
+    case 'nothing':
+      return send({ type: InteractionResponseType.DeferredMessageUpdate });
     default:
       return reply satisfies never;
   }
@@ -152,11 +161,11 @@ async function later(at: Case, reply: Reply, declared: Audience): Promise<void> 
       log.warn({ interaction: at.interaction.id }, 'a form came too late to be opened: what asks for it is too slow');
       return later(at, show(formTooLate(at), 'caller'), declared);
     case 'redraw': {
-      const { body, files } = renderCard(reply.card);
+      const { body, files } = drawIn(at, reply.card);
       return wire.editOriginal(at.interaction, body, files);
     }
     case 'show': {
-      const { body, files } = renderCard(reply.card, { key: at.interaction.id });
+      const { body, files } = drawIn(at, reply.card, at.interaction.id);
       const audience = reply.audience ?? declared;
       if (at.onMessage) return wire.followUp(at.interaction, withAudience(at, body, audience), files);
       if (audience === declared || at.request.caller.direct) return wire.editOriginal(at.interaction, body, files);
@@ -166,6 +175,8 @@ async function later(at: Case, reply: Reply, declared: Audience): Promise<void> 
     }
     case 'remove':
       return wire.deleteOriginal(at.interaction);
+    case 'nothing':
+      return undefined; // the deferral was an answer already
     default:
       return reply satisfies never;
   }

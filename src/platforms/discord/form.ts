@@ -36,7 +36,7 @@ export function renderForm(form: OpenForm): APIModalInteractionResponseCallbackD
 
 /**
  * The introduction is a part of its own while there is room for one (five parts in all); beside five fields it goes
- * in front of the first field's note. Too long for that, `checkModal` says so: nothing is lost in silence.
+ * in front of the first field's note. Too long for that, it ends in an ellipsis: it stands on the message as well.
  */
 function withIntro(
   intro: string | undefined,
@@ -47,9 +47,17 @@ function withIntro(
     return [{ type: ComponentType.TextDisplay, content: escapeText(intro) }, ...labels];
   }
   return labels.map((label, i) =>
-    i === 0 ? { ...label, description: [intro, label.description].filter(Boolean).join(' ') } : label,
+    i === 0
+      ? {
+          ...label,
+          description: shortened([intro, label.description].filter(Boolean).join(' ').replaceAll(/\s+/gu, ' ')),
+        }
+      : label,
   );
 }
+
+const shortened = (words: string): string =>
+  words.length <= LIMITS.fieldNote ? words : `${words.slice(0, LIMITS.fieldNote - 1).trimEnd()}…`;
 
 function renderField(name: string, field: Field): APIComponentInLabel {
   const required = field.required === true;

@@ -14,7 +14,7 @@ import { createGateway, type Self, type Shards } from './gateway.ts';
 import { RenderProblem } from './limits.ts';
 import { createPoster } from './post.ts';
 import { readEdit, readMessage } from './read.ts';
-import { registerCommands } from './register.ts';
+import { registerCommands, registeredIds } from './register.ts';
 import { talk } from './talk.ts';
 import { createWire } from './wire.ts';
 
@@ -54,6 +54,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const { log } = options;
   const once = createRecent();
   const underWay = new Set<Promise<void>>();
+  /** Ids by names, from when the commands are registered. */
+  const commands = new Map<string, string>();
   let app: App | undefined;
   let self: Self | undefined;
 
@@ -87,7 +89,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const gateway = createGateway(options, {
     interaction(interaction) {
       if (app === undefined || !once(interaction.id)) return;
-      track(answer({ app, wire, log, ...patience }, interaction));
+      track(answer({ app, wire, log, commands, ...patience }, interaction));
     },
     message: (message, { user }, admin) => said(message, readMessage(message, user, admin), false),
     update: (message, { user }, admin) => said(message, readEdit(message, user, admin, clock.now()), true),
@@ -96,12 +98,12 @@ export function createDiscord(options: DiscordOptions): Platform {
       else options.onFatal(error);
     },
   });
-  const poster = createPoster(gateway.client.rest, () => self?.user ?? '');
+  const poster = createPoster(gateway.client.rest, () => self?.user ?? '', commands);
 
   async function register(to: App, { application }: Self): Promise<void> {
-    if (options.shards !== undefined && options.shards !== 'auto' && !options.shards.ids.includes(0)) return;
+    const own = options.shards === undefined || options.shards === 'auto' || options.shards.ids.includes(0);
     try {
-      await registerCommands({
+      const ids = await (own ? registerCommands : registeredIds)({
         rest: gateway.client.rest,
         applicationId: application,
         catalog: to.catalog,
@@ -109,6 +111,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.guildId !== undefined && { guildId: options.guildId }),
         ...(options.localizations !== undefined && { localizations: options.localizations }),
       });
+      for (const [name, id] of ids) commands.set(name, id);
     } catch (error) {
       if (error instanceof RenderProblem) throw error;
       // The commands of the last start still work: better those than none.

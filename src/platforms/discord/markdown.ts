@@ -7,11 +7,15 @@ import { type Inline, type Markdown, type Paragraph, parseMarkdown, plainInline 
 /** Takes no room on the screen; between two marks it keeps them from being read as one. */
 const NOTHING = '\u200b';
 
+/** What a piece of code is written as instead, when it is something that Discord can do better: a command to be tapped. */
+export type Named = (code: string) => string | undefined;
+const unnamed: Named = () => undefined;
+
 /** A whole text; `small` makes every line Discord's subtext (`-# `), which code blocks cannot be. */
-export function renderMarkdown(source: Markdown, small = false): string {
+export function renderMarkdown(source: Markdown, small = false, named: Named = unnamed): string {
   return parseMarkdown(source)
     .map((part, index, all) => {
-      const body = renderParagraph(part);
+      const body = renderParagraph(part, named);
       const gap = index === 0 || closes(part, all[index - 1]) ? '' : '\n';
       if (!small || part.kind === 'code') return gap + body;
       return body
@@ -26,19 +30,19 @@ export function renderMarkdown(source: Markdown, small = false): string {
 const closes = (part: Paragraph, before: Paragraph | undefined): boolean =>
   (part.kind === 'list' && before?.kind === 'paragraph') || part.kind === 'code' || before?.kind === 'code';
 
-function renderParagraph(part: Paragraph): string {
+function renderParagraph(part: Paragraph, named: Named): string {
   switch (part.kind) {
     case 'paragraph':
-      return lines(part.children).join('\n');
+      return lines(part.children, named).join('\n');
     case 'quote':
-      return lines(part.children)
+      return lines(part.children, named)
         .map((line) => `> ${line}`)
         .join('\n');
     case 'list':
       return part.items
         .map((item, i) => {
           const mark = part.start === undefined ? '-' : `${part.start + i}.`;
-          return `${mark} ${lines(item).join('\n  ')}`;
+          return `${mark} ${lines(item, named).join('\n  ')}`;
         })
         .join('\n');
     case 'code':
@@ -49,30 +53,31 @@ function renderParagraph(part: Paragraph): string {
 }
 
 /** Rendered text, line by line, each defused where Discord would read its beginning as a mark. */
-const lines = (children: readonly Inline[]): string[] => renderInline(children).split('\n').map(defuseLineStart);
+const lines = (children: readonly Inline[], named: Named): string[] =>
+  renderInline(children, named).split('\n').map(defuseLineStart);
 
-function renderInline(children: readonly Inline[]): string {
+function renderInline(children: readonly Inline[], named: Named): string {
   let out = '';
   for (const child of children) {
-    const piece = renderOne(child);
+    const piece = renderOne(child, named);
     // `**a**` directly before `*b*` would be read as one run of stars
     out += /[*_`]$/u.test(out) && /^[*_`]/u.test(piece) ? NOTHING + piece : piece;
   }
   return out;
 }
 
-function renderOne(child: Inline): string {
+function renderOne(child: Inline, named: Named): string {
   switch (child.kind) {
     case 'text':
       return escapeText(child.text);
     case 'break':
       return '\n';
     case 'code':
-      return codeSpan(child.text);
+      return named(child.text) ?? codeSpan(child.text);
     case 'strong':
-      return wrap('**', renderInline(child.children));
+      return wrap('**', renderInline(child.children, named));
     case 'emphasis':
-      return wrap('*', renderInline(child.children));
+      return wrap('*', renderInline(child.children, named));
     case 'link':
       return renderLink(child.url, child.children);
     default:
@@ -84,12 +89,12 @@ const wrap = (mark: string, inner: string): string => (inner.trim() === '' ? inn
 
 /** Discord shows a masked link only when its label does not look like an address itself. */
 function renderLink(url: string, children: readonly Inline[]): string {
-  if (!URL.canParse(url)) return renderInline(children);
+  if (!URL.canParse(url)) return renderInline(children, unnamed);
   const target = new URL(url).href.replaceAll(/[()<>*_~|`[\]\\]/gu, (mark) => percent(mark));
   const label = plainInline(children);
   if (label === url) return `<${target}>`;
   if (/:\/\/|\n/u.test(label)) return `${escapeText(label.replaceAll('\n', ' '))} (<${target}>)`;
-  return `[${renderInline(children)}](${target})`;
+  return `[${renderInline(children, unnamed)}](${target})`;
 }
 
 const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
@@ -110,7 +115,7 @@ function defuseLineStart(line: string): string {
 }
 
 /** Inside one pair of backticks; a run of two or more within is broken up by an invisible character. */
-function codeSpan(text: string): string {
+export function codeSpan(text: string): string {
   const body = text.replaceAll('\n', ' ');
   if (body.trim() === '') return body;
   if (!body.includes('`')) return `\`${body}\``;

@@ -35,7 +35,7 @@ export const REQUIRED_PERMISSIONS: readonly Permission[] = [
   {
     name: 'Send Messages',
     bit: PermissionFlagsBits.SendMessages,
-    reason: 'to post the daily drop, and to answer when it is mentioned',
+    reason: 'to post the daily question, and to answer when it is mentioned',
   },
   {
     name: 'Create Public Threads',
@@ -180,7 +180,7 @@ export async function checkChannel(rest: REST, self: string, channelId: string):
   ]);
   const overwrites = 'permission_overwrites' in ruled ? (ruled.permission_overwrites ?? []) : [];
   const missing = missingPermissions(heldPermissions({ guild, user: self, roles: member.roles, overwrites }), thread);
-  if (missing.length === 0) return GOOD;
+  if (missing.length === 0) return 'name' in channel && channel.name ? { ...GOOD, name: `#${channel.name}` } : GOOD;
   const where = parent ?? channelId;
   return bad(
     missing,

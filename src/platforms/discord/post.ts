@@ -9,6 +9,7 @@ import { CODES, codeOf, postError } from './errors.ts';
 import { findByKey, nonceOf } from './find.ts';
 import { channelMailbox, guildOf, messageRef, readMailbox, readMessageRef } from './ids.ts';
 import { RenderProblem } from './limits.ts';
+import type { CommandIds } from './mentions.ts';
 import { checkChannel } from './permissions.ts';
 import { renderCard, type RenderOptions } from './render.ts';
 
@@ -22,8 +23,8 @@ const THREAD_MINUTES = 4_320;
 
 type Poster = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check' | 'stillMember'>;
 
-/** @param self the bot's own user id */
-export function createPoster(rest: REST, self: () => string): Poster {
+/** @param self the bot's own user id @param commands those that can be tapped */
+export function createPoster(rest: REST, self: () => string, commands: CommandIds = new Map()): Poster {
   /** Runs a call; any failure becomes a PostError, and a lacking permission is named. */
   async function attempt<T>(what: string, channel: Snowflake | undefined, call: () => Promise<T>): Promise<T> {
     try {
@@ -41,12 +42,12 @@ export function createPoster(rest: REST, self: () => string): Poster {
 
   return {
     async post(to, card, options) {
-      const drawn = draw(card, withMention(options));
+      const drawn = draw(card, { ...withMention(options), commands });
       return attempt(`posting to ${to}`, guildChannel(to), () => send(rest, to, drawn, options));
     },
 
     async edit(ref, card) {
-      const drawn = draw(card, {});
+      const drawn = draw(card, { commands });
       const at = refOf(ref);
       await attempt(`changing ${ref}`, at.channel, () =>
         rest.patch(Routes.channelMessage(at.channel, at.message), { body: drawn.body, files: [...drawn.files] }),

@@ -2,6 +2,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Catalog } from '../../chat/feature.ts';
+import { type CommandIds, idsIn } from './mentions.ts';
 import { type Localizations, renderCommands, sameCommands } from './commands.ts';
 
 export interface RegisterOptions {
@@ -15,21 +16,20 @@ export interface RegisterOptions {
 }
 
 /**
- * @returns `same` when nothing had to be done
+ * @returns the ids by which commands can be named in messages
  * @throws RenderProblem when Discord would refuse a command, and the client library's errors
  */
-export async function registerCommands(options: RegisterOptions): Promise<'same' | 'registered'> {
+export async function registerCommands(options: RegisterOptions): Promise<CommandIds> {
   const { rest, applicationId, guildId, log } = options;
   const guild = guildId !== undefined;
   const wanted = renderCommands(options.catalog, {
     guild,
     ...(options.localizations && { localizations: options.localizations }),
   });
-  const route = guild
-    ? Routes.applicationGuildCommands(applicationId, guildId)
-    : Routes.applicationCommands(applicationId);
-  if (sameCommands(await registeredCommands(rest, route), wanted, guild)) return 'same';
-  await rest.put(route, { body: wanted });
+  const route = routeOf(options);
+  const there = await registeredCommands(rest, route);
+  if (sameCommands(there, wanted, guild)) return idsIn(there);
+  const made = await rest.put(route, { body: wanted });
   log.info({ commands: wanted.length, guild: guildId ?? 'all' }, 'commands registered with Discord');
   if (guild && (await registeredCommands(rest, Routes.applicationCommands(applicationId))).length > 0) {
     log.warn(
@@ -37,8 +37,17 @@ export async function registerCommands(options: RegisterOptions): Promise<'same'
       'this application also has global commands: in this guild every command is offered twice',
     );
   }
-  return 'registered';
+  return idsIn(Array.isArray(made) ? (made as unknown[]) : []);
 }
+
+const routeOf = ({ applicationId, guildId }: Pick<RegisterOptions, 'applicationId' | 'guildId'>): `/${string}` =>
+  guildId === undefined
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
+
+/** The ids of what another process registers, or did at its last start. */
+export const registeredIds = async (options: RegisterOptions): Promise<CommandIds> =>
+  idsIn(await registeredCommands(options.rest, routeOf(options)));
 
 export async function registeredCommands(rest: REST, route: `/${string}`): Promise<readonly unknown[]> {
   const found = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });

@@ -19,7 +19,8 @@ import { tableText } from '../../chat/text.ts';
 import type { Mailbox } from '../../chat/request.ts';
 import type { Rendered, TopLevel, Upload } from './body.ts';
 import { readMailbox } from './ids.ts';
-import { codeBlock, escapeText, renderMarkdown } from './markdown.ts';
+import { codeBlock, escapeText, type Named, renderMarkdown } from './markdown.ts';
+import { type CommandIds, mentioned } from './mentions.ts';
 import { checkMessage, RenderProblem } from './limits.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -29,11 +30,18 @@ export interface RenderOptions {
   readonly key?: string;
   /** A role's id: the only mention there can be. Said in a line of its own, before the card. */
   readonly mention?: string;
+  /** Commands that can be tapped where a text names them. */
+  readonly commands?: CommandIds;
 }
 
 /** Accent colors beside the words of a card; never the only sign of anything. */
 const TONES = { good: 0x2e_8b_57, bad: 0xc0_39_2b } as const;
-const STYLES = { main: ButtonStyle.Primary, plain: ButtonStyle.Secondary, danger: ButtonStyle.Danger } as const;
+const STYLES = {
+  main: ButtonStyle.Primary,
+  plain: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+  quiet: ButtonStyle.Secondary,
+} as const;
 
 /** Channels that a card can be posted to: text and announcement channels. */
 export const POSTABLE = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
@@ -52,8 +60,18 @@ export function keyId(key: string): number {
  * @throws RenderProblem when Discord would refuse it; it says what to shorten.
  */
 export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
+  const rendered = draw(card, options, mentioned(options.commands ?? new Map()));
+  if (checkMessage(rendered.body).length === 0) return rendered;
+  // the ids of commands take room: a full card does without them
+  const bare = draw(card, options, () => undefined);
+  const problems = checkMessage(bare.body);
+  if (problems.length > 0) throw new RenderProblem('This card', problems);
+  return bare;
+}
+
+function draw(card: Card, options: RenderOptions, named: Named): Rendered {
   const uploads = new Uploads();
-  const blocks = card.blocks.map((block) => renderBlock(block, uploads));
+  const blocks = card.blocks.map((block) => renderBlock(block, uploads, named));
   // Only a colored card is put into a container: without one, text and tables have the whole width of a phone.
   const body: TopLevel[] =
     card.tone === undefined || card.tone === 'plain'
@@ -62,7 +80,7 @@ export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
   if (options.mention !== undefined) body.unshift(textDisplay(`<@&${options.mention}>`));
   const first = body[0];
   if (options.key !== undefined && first !== undefined) body[0] = { ...first, id: keyId(options.key) };
-  const rendered: Rendered = {
+  return {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components: body,
@@ -71,9 +89,6 @@ export function renderCard(card: Card, options: RenderOptions = {}): Rendered {
     },
     files: uploads.files,
   };
-  const problems = checkMessage(rendered.body);
-  if (problems.length > 0) throw new RenderProblem('This card', problems);
-  return rendered;
 }
 
 /** Collects the pictures and files of one message; two of the same name stay two. */
@@ -92,14 +107,14 @@ class Uploads {
   }
 }
 
-function renderBlock(block: Block, uploads: Uploads): APIComponentInContainer {
+function renderBlock(block: Block, uploads: Uploads, named: Named): APIComponentInContainer {
   switch (block.kind) {
     case 'title':
       return textDisplay(`## ${escapeText(oneLine(block.text))}`);
     case 'text':
-      return textDisplay(renderMarkdown(block.text));
+      return textDisplay(renderMarkdown(block.text, false, named));
     case 'note':
-      return textDisplay(renderMarkdown(block.text, true));
+      return textDisplay(renderMarkdown(block.text, true, named));
     case 'code':
       return textDisplay(codeBlock(block.text, block.language));
     case 'table':

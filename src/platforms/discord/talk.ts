@@ -10,6 +10,7 @@ import { PATIENCE } from './answer.ts';
 import type { Rendered } from './body.ts';
 import { CODES, codeOf, troubleOf, whyLost } from './errors.ts';
 import { RenderProblem } from './limits.ts';
+import type { CommandIds } from './mentions.ts';
 import { renderCard } from './render.ts';
 
 export interface TalkTools {
@@ -21,6 +22,8 @@ export interface TalkTools {
   readonly log: Logger;
   /** Milliseconds until *is typing…* is shown. */
   readonly patience?: number;
+  /** Commands that can be tapped. */
+  readonly commands?: CommandIds;
 }
 
 /** Never rejects. `edited`: it may have been answered before it was edited, by this process or another. */
@@ -63,12 +66,12 @@ async function answeredBefore({ seek, clock, log }: TalkTools, { id, channel_id 
 
 type Said = Pick<GatewayMessageCreateDispatchData, 'id' | 'channel_id'>;
 
-function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefined {
+function draw({ log, commands }: TalkTools, id: string, reply: Reply): Rendered | undefined {
   switch (reply.kind) {
     case 'show':
     case 'redraw':
       try {
-        return renderCard(reply.card, { key: id });
+        return renderCard(reply.card, { key: id, ...(commands !== undefined && { commands }) });
       } catch (error) {
         if (!(error instanceof RenderProblem)) throw error;
         log.error({ message: id, err: error }, 'a reply could not be shown on Discord');
@@ -82,6 +85,7 @@ function draw({ log }: TalkTools, id: string, reply: Reply): Rendered | undefine
     case 'ask':
       return renderCard(NEEDS_FORM);
     case 'remove':
+    case 'nothing':
       return undefined;
     default:
       return reply satisfies never;

@@ -41,6 +41,8 @@ export async function answer(reply: Reply, answering: Answering): Promise<WireRe
     }
     case 'show':
       return showNew(reply, answering);
+    case 'nothing':
+      return { kind: 'done' };
     default:
       return reply satisfies never;
   }

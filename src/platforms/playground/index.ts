@@ -12,12 +12,13 @@ import { memoryHistory, type PlaygroundHistory } from './history.ts';
 import { type Messages, openMessages } from './messages.ts';
 import { openPeople } from './people.ts';
 import { idOfRef, refOf } from './read.ts';
-import { channelNames, isChannel, isPerson, roleName } from './rooms.ts';
+import { channelName, channelNames, isChannel, isPerson, roleName } from './rooms.ts';
 import { createRoutes, type Running } from './routes.ts';
 import { createBus } from './stream.ts';
 
 export type { PlaygroundHistory } from './history.ts';
 export { memoryHistory } from './history.ts';
+export { STALL } from './rooms.ts';
 
 export interface PlaygroundOptions {
   readonly log: Logger;
@@ -106,10 +107,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
     },
 
     stillMember: nobodyLeaves,
-    check: async (to) => {
-      const problem = placeProblem(to);
-      return problem === undefined ? GOOD : { ok: false, missing: ['channel'], advice: problem };
-    },
+    check: async (to) => checked(to, placeProblem(to)),
   };
 
   /** What is wrong with a place; undefined when it can be posted to. */
@@ -135,8 +133,15 @@ async function forAWhile(work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-const GOOD: PlaceCheck = { ok: true, missing: [], advice: '' };
 const nobodyLeaves = async (): Promise<boolean> => true;
+
+function checked(to: Mailbox, problem: string | undefined): PlaceCheck {
+  const name = channelName(to);
+  const called = name === undefined ? {} : { name };
+  return problem === undefined
+    ? { ok: true, missing: [], advice: '', ...called }
+    : { ok: false, missing: ['channel'], advice: problem, ...called };
+}
 
 const idForKey = (room: Mailbox, key: string): string => idFor('post', room, key);
 

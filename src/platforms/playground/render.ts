@@ -27,7 +27,9 @@ export interface Drawn {
 export function renderCard(card: Card, message: string): Drawn {
   const pictures = new Map<string, Uint8Array>();
   const files: FileBlock[] = [];
-  const blocks = card.blocks.map((block): WireBlock => {
+  // a choice is pressed where its words stand, so they need not stand above it once more
+  const shown = card.blocks.filter((block) => block.kind !== 'text' || block.choices !== true);
+  const blocks = shown.map((block): WireBlock => {
     if (block.kind !== 'file') return renderBlock(block, pictures);
     const { name, content, label } = block;
     const src = `${FILES}/${message}/${files.length}`;
@@ -73,6 +75,8 @@ function renderButton(button: Button): WireButton {
         label: button.label,
         style: button.style ?? 'plain',
         disabled: button.disabled ?? false,
+        ...(button.words !== undefined && { words: button.words }),
+        ...(button.code === true && { code: true }),
       };
     default:
       return button satisfies never;
@@ -80,7 +84,8 @@ function renderButton(button: Button): WireButton {
 }
 
 function renderPick(pick: Pick): WirePick {
-  const base = { kind: 'pick', of: pick.of, press: encodePress(pick.press), label: pick.label } as const;
+  const done = (pick.of === 'options' ? pick.done : undefined) ?? 'Send';
+  const base = { kind: 'pick', of: pick.of, press: encodePress(pick.press), label: pick.label, done } as const;
   switch (pick.of) {
     case 'options':
       return { ...base, options: pick.options.map(renderOption), min: pick.min ?? 1, max: pick.max ?? 1 };

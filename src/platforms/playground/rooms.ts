@@ -9,8 +9,11 @@ export const DIRECT: CommunityId = 'playground:direct';
 
 const CHANNELS: readonly WireRoom[] = [
   { id: 'playground:channel/general', name: 'general', about: 'Everybody is here. Ask Sous anything.', direct: false },
-  { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily challenge lands.', direct: false },
+  { id: 'playground:channel/daily', name: 'daily', about: 'Where the daily question appears.', direct: false },
 ];
+
+/** Where a made-up cohort may stand, so that a visitor sees a day of one. */
+export const STALL = { community: KITCHEN, place: 'playground:channel/daily' } as const;
 
 const ROLES: readonly { readonly id: string; readonly name: string }[] = [
   { id: 'learners', name: 'Learners' },
@@ -26,6 +29,12 @@ export const roomsOf = (person: PersonId): readonly WireRoom[] => [
 export const isChannel = (mailbox: string): boolean => CHANNELS.some((room) => room.id === mailbox);
 
 export const isPerson = (mailbox: string): mailbox is PersonId => /^playground:user\/[\w.-]{1,60}$/u.test(mailbox);
+
+/** `#daily`; undefined for what is no channel. */
+export function channelName(mailbox: string): string | undefined {
+  const found = CHANNELS.find((room) => room.id === mailbox);
+  return found && `#${found.name}`;
+}
 
 /** `#general, #daily`: for advice to whoever named another one. */
 export const channelNames = (): string => CHANNELS.map((room) => room.id).join(', ');

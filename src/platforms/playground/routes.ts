@@ -113,6 +113,12 @@ function serveActs(api: Hono, { open, personOf }: House): void {
 
   api.get('/commands', (context) => context.json([...open().app.catalog.commands.values()].map(renderCommand)));
 
+  api.get('/starters', async (context) => {
+    const { me, room = '' } = context.req.query();
+    const person = personOf(me);
+    return context.json(await open().app.starters(callerOf(person, readRoom(room, person))));
+  });
+
   api.get('/suggest', async (context) => {
     const { me, room = '', command = '', option = '', typed = '' } = context.req.query();
     const person = personOf(me);

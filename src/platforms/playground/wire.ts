@@ -25,8 +25,11 @@ export type WireButton =
       /** The encoded press, sent back as it is. */
       readonly press: string;
       readonly label: string;
-      readonly style: 'main' | 'plain' | 'danger';
+      readonly style: 'main' | 'plain' | 'danger' | 'quiet';
       readonly disabled: boolean;
+      /** Of a lettered choice: what the letter stands for; `code` when it is code. */
+      readonly words?: string;
+      readonly code?: boolean;
     }
   | { readonly kind: 'link'; readonly url: string; readonly label: string };
 
@@ -38,6 +41,8 @@ export interface WirePick {
   readonly options: readonly WireOption[];
   readonly min: number;
   readonly max: number;
+  /** What the button says that sends several. */
+  readonly done: string;
 }
 
 export type WireBlock =
@@ -164,6 +169,13 @@ export interface WireCommand {
   /** Works in channels only. */
   readonly community: boolean;
   readonly options: readonly WireCommandOption[];
+}
+
+/** Something to begin with on a first visit: a line that is sent. */
+export interface WireStarter {
+  readonly label: string;
+  readonly note: string;
+  readonly line: string;
 }
 
 /** What the stream says. `snapshot` replaces all that the page holds; `message` adds one or replaces it by its id. */

@@ -76,6 +76,8 @@ async function answer(at: Case, reply: Reply, audience: Audience): Promise<void>
       return remove(at);
     case 'ask':
       return ask(at, reply.form);
+    case 'nothing':
+      return undefined; // it was acknowledged
     default:
       return reply satisfies never;
   }

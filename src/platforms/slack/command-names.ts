@@ -72,6 +72,22 @@ function inMarkdown(source: Markdown, commands: Commands): Markdown {
   return out + source.slice(done);
 }
 
+/** More than these are a list to read, as in the help. */
+const MOST_NAMED = 4;
+/** A command that runs as it stands, or asks for what it needs; staff's have their common word before them. */
+const ALONE = /^\/([a-z0-9_-]+)(?:\s+[a-z]+:)*\s*$/u;
+
+/** Commands that a card names for everybody, each once: none when they are too many. Of a card as it was written. */
+export function namedIn({ blocks }: Card, { names }: Commands): readonly string[] {
+  const found = blocks.flatMap((block) =>
+    (block.kind === 'text' || block.kind === 'note') && block.text.includes('`/')
+      ? codeSpans(fromMarkdown(block.text)).flatMap((span) => ALONE.exec(span.value)?.[1] ?? [])
+      : [],
+  );
+  const known = [...new Set(found)].filter((name) => names.has(name));
+  return known.length <= MOST_NAMED ? known : [];
+}
+
 interface CodeSpan {
   readonly value: string;
   /** Offsets in the source. */

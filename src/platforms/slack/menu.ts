@@ -25,7 +25,7 @@ export function drawMenu(asked: Exclude<CommandText, { kind: 'run' }>, options: 
   const staff = options.admin ? all.filter((one) => one.staff === true) : [];
   switch (asked.kind) {
     case 'menu':
-      return message('What shall we do?', [
+      return message('What would you like to do?', [
         ...list(members, options),
         ...staffList(staff, options),
         ...buttons(members),

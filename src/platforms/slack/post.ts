@@ -126,7 +126,7 @@ async function check({ clients }: PostTools, to: Mailbox): Promise<PlaceCheck> {
     const { channel } = await client.conversations.info({ channel: place.channel });
     if (channel?.is_archived === true) return lacking('is_archived', name);
     if (channel?.is_member !== true && channel?.is_im !== true) return lacking('not_in_channel', name);
-    return { ok: true, missing: [], advice: '' };
+    return { ok: true, missing: [], advice: '', ...(channel.name !== undefined && { name: `#${channel.name}` }) };
   } catch (error) {
     if (error instanceof NotInstalled) return { ok: false, missing: ['installation'], advice: REINSTALL };
     const failed = readFailure(error);

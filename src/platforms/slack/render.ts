@@ -3,8 +3,8 @@ import type { types } from '@slack/bolt';
 import type { Block, Card, FileBlock, Picture } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
 import { summaryOf, tableText } from '../../chat/text.ts';
-import { type Commands, nameCommands } from './command-names.ts';
-import { drawButtons, drawPick, plainText } from './controls.ts';
+import { type Commands, nameCommands, namedIn } from './command-names.ts';
+import { drawButtons, drawPick, menuActionId, plainText } from './controls.ts';
 import { blockProblems, MAX, type Surface } from './limits.ts';
 import { escapeSlack, mrkdwn } from './mrkdwn.ts';
 import { preformatted, richText } from './rich-text.ts';
@@ -36,7 +36,9 @@ export interface DrawnMessage {
  */
 export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {
   const named = inNames(card, options);
-  return { text: escapeSlack(summaryOf(named)), blocks: blocksOf(named, { ...options, surface: 'message' }) };
+  // nothing can be tapped in a text here, so a command that it names has a button
+  const buttons = options.commands === undefined ? [] : commandButtons(card, options.commands);
+  return { text: escapeSlack(summaryOf(named)), blocks: blocksOf(named, { ...options, surface: 'message' }, buttons) };
 }
 
 /** @throws CardProblem when Slack would refuse it. */
@@ -47,7 +49,16 @@ export const drawBlocks = (card: Card, options: DrawOptions): types.KnownBlock[]
 const inNames = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): Card =>
   commands === undefined ? card : nameCommands(card, commands);
 
-function blocksOf(card: Card, options: DrawOptions): types.KnownBlock[] {
+function commandButtons(card: Card, commands: Commands): types.KnownBlock[] {
+  const elements = namedIn(card, commands).map((name): types.Button => ({
+    type: 'button',
+    action_id: menuActionId(name),
+    text: plainText(`/${commands.command} ${name}`),
+  }));
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function blocksOf(card: Card, options: DrawOptions, after: readonly types.KnownBlock[] = []): types.KnownBlock[] {
   // Slack takes one table in a message and none elsewhere; further ones are drawn in columns of plain text
   let tables = options.surface === 'message' && options.simple !== true ? 1 : 0;
   const blocks = card.blocks.flatMap((block): types.KnownBlock[] => {
@@ -56,6 +67,7 @@ function blocksOf(card: Card, options: DrawOptions): types.KnownBlock[] {
     return drawBlock(block, options, native);
   });
   if (options.mention !== undefined) blocks.unshift(mentionBlock(options.mention));
+  blocks.push(...after);
   const problems = blockProblems(blocks, options.surface);
   if (problems.length > 0) throw new CardProblem(problems);
   return blocks;

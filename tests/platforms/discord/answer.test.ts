@@ -3,7 +3,7 @@ import { type APIInteraction, DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { button, buttons, card, text } from '../../../src/chat/card.ts';
 import type { OpenForm } from '../../../src/chat/form.ts';
-import { ask, type Audience, redraw, remove, type Reply, show } from '../../../src/chat/reply.ts';
+import { ask, type Audience, nothing, redraw, remove, type Reply, show } from '../../../src/chat/reply.ts';
 import { answer } from '../../../src/platforms/discord/answer.ts';
 import { logger, recorder, type Sent } from './recorder.ts';
 
@@ -123,6 +123,16 @@ describe('in time: one call', () => {
     await vi.advanceTimersByTimeAsync(1);
     await done;
     expect(sent).toEqual([expected]);
+  });
+
+  test('a press that comes too soon is acknowledged, and changes nothing, however late that is known', async () => {
+    const { sent, done } = await run(press, nothing);
+    await done;
+    expect(sent).toEqual([{ call: 'callback', type: 6, text: '' }]);
+    const slow = await run(press, nothing, { ms: 2_000 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    await slow.done;
+    expect(slow.sent).toEqual([{ call: 'callback', type: 6, text: '' }]);
   });
 
   test('a press that removes: acknowledged, then away', async () => {

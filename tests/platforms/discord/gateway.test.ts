@@ -142,7 +142,8 @@ describe.concurrent('shards', () => {
   });
   test('only the process with the first shard registers commands', async () => {
     await using stage = await open({ shards: { ids: [1], total: 2 } });
-    expect(stage.fake.http.calls.filter((call) => call.includes('/commands'))).toEqual([]);
+    const calls = stage.fake.http.calls.filter((call) => call.includes('/commands'));
+    expect(calls.filter((call) => !call.startsWith('GET'))).toEqual([]); // it reads their ids
   });
 });
 

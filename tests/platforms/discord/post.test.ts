@@ -250,7 +250,7 @@ describe('find', () => {
 
 describe('check', () => {
   test('all is well', async () => {
-    expect(await discord.check(general)).toEqual({ ok: true, missing: [], advice: '' });
+    expect(await discord.check(general)).toMatchObject({ ok: true, name: '#general' });
     expect(await discord.check(`discord:user/${ann.id}`)).toMatchObject({ ok: true });
     const drop = await discord.post(general, daily, { key: 'drop-1' });
     await discord.post(general, daily, { key: 'reveal-1', under: drop });

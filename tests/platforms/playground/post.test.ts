@@ -102,7 +102,7 @@ describe('a post that does not work', () => {
     expect(await refused(platform.post('playground:user/nobody', words('x'), { key: 'k' }))).toMatchObject({
       outcome: 'refused',
     });
-    expect(await platform.check(general)).toEqual({ ok: true, missing: [], advice: '' });
+    expect(await platform.check(general)).toEqual({ ok: true, missing: [], advice: '', name: '#general' });
     expect(await platform.check('discord:channel/1')).toMatchObject({ ok: false, missing: ['channel'] });
   });
 

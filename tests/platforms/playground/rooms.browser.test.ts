@@ -72,7 +72,7 @@ describe('several people', () => {
     await ben.dialog.getByLabel('Your name').fill('Ben');
     await ben.dialog.getByLabel('I am an instructor').check();
     await ben.page.keyboard.press('Enter');
-    await ben.page.getByRole('button', { name: 'You are Ben, instructor' }).waitFor();
+    await ben.page.getByRole('button', { name: 'You are Ben Instructor' }).waitFor();
     await send(ben, '/setup zone:UTC');
     await ben.log.getByText('Staff: admin UTC').waitFor();
     await send(ben, '/count');
@@ -82,7 +82,7 @@ describe('several people', () => {
     await ana.page.reload();
     await ana.page.getByRole('button', { name: 'You are Ana' }).waitFor();
     await ben.page.reload();
-    await ben.page.getByRole('button', { name: 'You are Ben, instructor' }).waitFor();
+    await ben.page.getByRole('button', { name: 'You are Ben Instructor' }).waitFor();
     await ben.log.getByText('Staff: admin UTC').waitFor();
   });
 

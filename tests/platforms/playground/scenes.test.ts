@@ -1,6 +1,7 @@
 /** The toy app, which has everything there is, played on the playground over HTTP. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TOY_CSV, toyApp } from '../../support/toy.ts';
+import { createApp } from '../../../src/chat/app.ts';
+import { TOY_CSV, toyApp, toyFeature } from '../../support/toy.ts';
 import { type PlaygroundStage, playgroundStage } from '../../support/playground/stage.ts';
 
 let ran: string[];
@@ -123,8 +124,8 @@ describe('forms', () => {
   test('ask for the options that a command needs', async () => {
     const ana = stage.person('Ana');
     const form = await ana.command('echo', { times: 2 });
-    expect(form.form).toMatchObject({ title: '/echo', fields: ['Is', 'Times'] });
-    expect((await ana.submit({ Is: 'ho', Times: '2' })).text).toBe('You said: ho ho');
+    expect(form.form).toMatchObject({ title: '/echo', fields: ['What to say.', 'Times'] });
+    expect((await ana.submit({ 'What to say.': 'ho', Times: '2' })).text).toBe('You said: ho ho');
   });
 });
 
@@ -234,4 +235,21 @@ describe('a restart', () => {
     await stage.restart();
     expect((await ana.submit({ 'A word': 'late' })).text).toContain('Told kept: late');
   });
+});
+
+test('a press that comes too soon after another changes nothing, and one in time does', async () => {
+  let clock = 0;
+  const calm = await playgroundStage(async (platform) => {
+    await platform.start(createApp({ features: [toyFeature(ran)], calm: { ms: 600, now: () => clock } }));
+    return { stop: () => platform.stop() };
+  });
+  const ana = calm.person('Ana');
+  const one = await ana.press('One more', await ana.command('count'));
+  expect(one.text).toContain('Count: 1');
+  expect((await ana.press('Remove', one)).text).toBe('');
+  const ben = calm.person('Ben');
+  expect((await ben.press('One more', await ben.command('count'))).text).toContain('Count: 1');
+  clock = 600;
+  expect((await ana.press('Remove', one)).gone).toBe(true);
+  await calm.stop();
 });

@@ -1,5 +1,10 @@
 /** Answers find their way: late, refused, without pictures. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { webApi } from '@slack/bolt';
+import { nothing } from '../../../src/chat/reply.ts';
+import { createAnswerer } from '../../../src/platforms/slack/answer.ts';
+import type { Door } from '../../../src/platforms/slack/door.ts';
+import type { AnswerTools } from '../../../src/platforms/slack/ways.ts';
 import { answerStage, resultsOf, slowly } from '../../support/slack/answers.ts';
 import type { SlackStage } from '../../support/slack/stage.ts';
 
@@ -128,4 +133,14 @@ describe('something goes wrong on the way', () => {
     expect((await ana.submit({ Word: 'x' })).form?.title).toBe('Form');
     expect((await ana.submit({ Word: 'y' })).text).toBe('Got y.');
   });
+});
+
+test('a press that comes too soon was acknowledged, and nothing else is asked of Slack', async () => {
+  const calls: string[] = [];
+  const never = (name: string): object =>
+    new Proxy({}, { get: (_, key): object => (calls.push(`${name}.${String(key)}`), never(name)) });
+  const { answer } = createAnswerer({ ...never('tools'), now: () => 0 } as AnswerTools);
+  const door: Door = { team: 'T1', user: 'U1', channel: 'C1', pressed: { team: 'T1', channel: 'C1', ts: '1.1' } };
+  await answer(never('client') as webApi.WebClient, door, 'e', nothing, 'caller');
+  expect(calls.filter((call) => call.startsWith('client'))).toEqual([]);
 });

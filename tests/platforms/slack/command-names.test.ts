@@ -249,3 +249,23 @@ describe.each(['tutor', 'sous'])('through the stage, as /%s', (command) => {
     expect((await stage.person('Ana').say('what is `/echo`?')).text).toBe('I heard: what is `/echo`?');
   });
 });
+
+describe('commands that a card names', () => {
+  const commands = { command: 'tutor', names: new Set(['quiz', 'what', 'setup', 'daily', 'learn', 'review']) };
+  const named = (words: string): string[] =>
+    drawMessage(card(text(words)), { commands }).blocks.flatMap((block) =>
+      block.type === 'actions'
+        ? block.elements.flatMap((one) => (one.type === 'button' ? `${one.text.text} ${one.action_id ?? ''}` : []))
+        : [],
+    );
+  test('have a button each, once, which runs them or asks for what they need', () => {
+    expect(named('Try `/quiz`, or `/what is:`, and `/quiz` again.')).toEqual([
+      '/tutor quiz menu!quiz',
+      '/tutor what menu!what',
+    ]);
+  });
+  test('but for those of staff, with an option already, unknown ones, and long lists of them', () => {
+    expect(named('`/tutor setup`, `/quiz topic:apis`, `/etc`, quiz')).toEqual([]);
+    expect(named('`/quiz` `/what` `/daily` `/learn` `/review`')).toEqual([]);
+  });
+});

@@ -211,7 +211,10 @@ describe('find', () => {
 });
 
 test('check says what is missing and what to type', async () => {
-  expect(await slack.check(place().address)).toEqual({ ok: true, missing: [], advice: '' });
+  expect(await slack.check(place().address)).toMatchObject({
+    ok: true,
+    name: expect.stringMatching(/^#\w/u) as string,
+  });
   const outside = await slack.check(place('public', false).address);
   expect(outside).toMatchObject({
     ok: false,

@@ -161,8 +161,8 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   test('a missing option is asked for, with what was given filled in', async () => {
     const ana = stage.person('Ana');
     const form = await ana.type('echo times:2');
-    expect(form.form).toMatchObject({ title: '/tutor echo', fields: ['Is', 'Times'] });
-    expect((await ana.submit({ Is: 'cookie' })).text).toBe('You said: cookie cookie');
+    expect(form.form).toMatchObject({ title: '/tutor echo', fields: ['What to say.', 'Times'] });
+    expect((await ana.submit({ 'What to say.': 'cookie' })).text).toBe('You said: cookie cookie');
   });
 
   test('type-ahead offers suggestions, and what was typed itself', async () => {
@@ -172,7 +172,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect(await ana.suggestions('echo', 'is', '')).toEqual(['database', 'data', 'cookie']);
     expect(await ana.suggestions('echo', 'times', '1')).toEqual([]);
     await ana.type('echo');
-    expect((await ana.submit({ Is: 'something of my own' })).text).toBe('You said: something of my own');
+    expect((await ana.submit({ 'What to say.': 'something of my own' })).text).toBe('You said: something of my own');
   });
 
   test('no option that is offered is longer than a list takes', async () => {
@@ -212,7 +212,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect(menu.text).not.toContain('setup');
     expect((await boss.type('  ')).text).toContain('/tutor setup [zone:…]');
     expect((await ana.press('Echo', menu)).form?.title).toBe('/tutor echo');
-    expect((await ana.submit({ Is: 'data' })).text).toBe('You said: data');
+    expect((await ana.submit({ 'What to say.': 'data' })).text).toBe('You said: data');
     expect((await ana.type('help')).text).toContain('/tutor echo is:… [times:1–3] [tone:calm|loud] Says it again.');
     expect((await ana.type('help echo')).text).toContain('times: How often.');
     const near = await ana.type('ehco hello');
@@ -258,7 +258,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   test('Look it up opens the form, and answers in a modal', async () => {
     const ana = stage.person('Ana');
     expect((await ana.lookUp()).form?.title).toBe('/tutor echo');
-    const seen = await ana.submit({ Is: 'cookie' });
+    const seen = await ana.submit({ 'What to say.': 'cookie' });
     expect(seen).toMatchObject({ text: 'You said: cookie', private: true });
   });
 

@@ -112,6 +112,7 @@ export function unmark(source: string): string {
     .replaceAll(/\\([^\p{L}\p{N}\s])/gu, (_, mark: string) => keep(mark))
     .replaceAll(/``\s?([\s\S]+?)\s?``/gu, (_, code: string) => keep(code))
     .replaceAll(/`([^`]+)`/gu, (_, code: string) => keep(code))
+    .replaceAll(/<\/([a-z0-9_ -]+):\d{17,20}>/gu, '/$1')
     .replaceAll(/^(?:#{1,3} |-# |> )/gmu, '')
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
     .replaceAll(/<(https?:[^>]*)>/gu, '$1')

@@ -65,6 +65,10 @@ function blockWords(block: WireBlock): string[] {
     case 'rule':
       return ['---'];
     case 'buttons':
+      // a choice is read where it is pressed
+      return block.buttons.flatMap((one) =>
+        one.kind === 'press' && one.words !== undefined ? [`${one.label}  ${one.words}`] : [],
+      );
     case 'pick':
       return [];
     default:

@@ -82,7 +82,7 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
         };
         return seenForm(result.form);
       case 'done':
-        throw new Error('nothing came of it');
+        return { text: '', buttons: [], picks: [], pictures: [], private: true };
       default:
         return result satisfies never;
     }

@@ -1,5 +1,5 @@
 /** The queue as a card: what comes soon, on which day, and never. */
-import { cut, shortDay } from '../../../chat/words.ts';
+import { counted, cut, shortDay } from '../../../chat/words.ts';
 import { button, type Button, buttons, type Card, card, note, text, title } from '../../../chat/card.ts';
 import { LIMITS } from '../../../chat/limits.ts';
 import { escape, type Markdown } from '../../../chat/markdown.ts';
@@ -50,7 +50,7 @@ function entryLine(tools: Tools, { kind, date, priority, question }: QueueEntry)
 /** Several questions fit what was typed: none is queued before it was said which. */
 export const drawFitting = (cohort: Cohort, wish: Wish, fitting: readonly Question[]): Card =>
   card(
-    text(`${fitting.length} questions fit. Which one do you mean?`),
+    text(`${counted(fitting.length, 'question fits', 'questions fit')}. Which one do you mean?`),
     {
       kind: 'pick',
       of: 'options',

@@ -34,3 +34,6 @@ export const saveMore = address('setup.mored', version);
 export const postTest = address('setup.test', version);
 /** Removes the test whose key is `k`. */
 export const clearTest = address('setup.clear', { ...version, k: arg.id });
+
+/** Asks whether the made-up cohort of a playground should go. */
+export const askRemoveDemo = address('demo.ask', {});

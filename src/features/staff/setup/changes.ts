@@ -2,7 +2,8 @@
 import { on } from '../../../chat/address.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { Refusal } from '../../../chat/reply.ts';
-import { platformOf } from '../../../chat/request.ts';
+import { type Mailbox, platformOf } from '../../../chat/request.ts';
+import { nameOfPlace } from '../../../classroom/health.ts';
 import type { Tools } from '../../../tools.ts';
 import { mentionNobody, pauseDrops, pickChannel, pickDays, pickRole, pickTopics } from './addresses.ts';
 import { ALL_TOPICS, WEEKDAYS } from './panel.ts';
@@ -10,11 +11,12 @@ import { change } from './saving.ts';
 
 export const changes = (tools: Tools): Definitions => ({
   actions: [
-    on(pickChannel, ({ args, picked, ...call }) => {
+    on(pickChannel, async ({ args, picked, ...call }) => {
       const [place = ''] = picked;
       if (!/^[a-z]+:channel\/[\w.-]+$/u.test(place) || platformOf(place) !== platformOf(call.caller.community))
         throw new Refusal('Please pick a channel of this community.');
-      return change(tools, call, args, { place }, { act: 'changed the channel', details: place });
+      const details = await nameOfPlace(tools, place as Mailbox);
+      return change(tools, call, args, { place }, { act: 'changed the channel', details });
     }),
     on(pickDays, ({ args, picked, ...call }) => {
       const weekdays = [...new Set(picked.map(Number))].toSorted((a, b) => a - b);
@@ -31,7 +33,7 @@ export const changes = (tools: Tools): Definitions => ({
     on(pickRole, ({ args, picked, ...call }) => {
       const [pingRole] = picked;
       if (pingRole === undefined) throw new Refusal('Please pick a role.');
-      return change(tools, call, args, { pingRole }, { act: 'chose a role to mention', details: `role ${pingRole}` });
+      return change(tools, call, args, { pingRole }, { act: 'chose a role to mention' });
     }),
     on(mentionNobody, ({ args, ...call }) => change(tools, call, args, { pingRole: null }, { act: 'mentions nobody' })),
     on(pauseDrops, ({ args, ...call }) =>

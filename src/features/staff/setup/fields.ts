@@ -116,10 +116,10 @@ export const moreFields = (cohort: Cohort, given: MoreFields): Fields => ({
   },
   late: {
     kind: 'text',
-    label: 'Post late within minutes (5 to 720)',
+    label: 'Post late within minutes (5 to 1440)',
     note: 'Later than that it is recorded as missed, and you are told',
     required: true,
-    max: 3,
+    max: 4,
     value: given.late ?? String(cohort.catchUpMinutes),
   },
   reveal: pick('Reveal the answer in the thread', YES_NO, given.reveal ?? (cohort.reveal ? 'yes' : 'no')),
@@ -138,7 +138,7 @@ export const moreFields = (cohort: Cohort, given: MoreFields): Fields => ({
 export function readMore(fields: Typed): Partial<CohortSettings> {
   const whole = (name: string): number => {
     const value = plainDigits(typed(fields[name])).trim();
-    return /^\d{1,3}$/u.test(value) ? Number(value) : Number.NaN;
+    return /^\d{1,4}$/u.test(value) ? Number(value) : Number.NaN;
   };
   return {
     openHours: whole('open'),

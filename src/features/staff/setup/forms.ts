@@ -3,6 +3,7 @@ import { counted } from '../../../chat/words.ts';
 import { on, onForm, openForm } from '../../../chat/address.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { ask } from '../../../chat/reply.ts';
+import { isDemo } from '../../../classroom/demo.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortOfStaff, ownerOnly } from '../role.ts';
 import { createCohort, editMore, editPlan, newCohort, saveMore, savePlan } from './addresses.ts';
@@ -17,7 +18,7 @@ export const setupForms = (tools: Tools): Definitions => ({
   actions: [
     on(newCohort, async ({ args, caller }) => {
       ownerOnly(caller);
-      const all = await tools.store.cohorts.cohortsOf(caller.community);
+      const all = (await tools.store.cohorts.cohortsOf(caller.community)).filter((cohort) => !isDemo(cohort));
       const fields = planFields({
         name: args.name ?? (all.length === 0 ? FIRST_NAME : ''),
         zone: args.zone ?? caller.zone ?? all[0]?.zone ?? '',

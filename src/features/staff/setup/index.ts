@@ -6,11 +6,12 @@ import type { Definitions } from '../../../chat/feature.ts';
 import { md } from '../../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../../chat/reply.ts';
 import { cohortNamed } from '../../../classroom/cohorts.ts';
+import { isDemo } from '../../../classroom/demo.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortOption, cohortsNear } from '../../daily/cohort.ts';
 import { suggestZones, zoneOf } from '../../zones.ts';
 import { cohortOfStaff, ownerOnly } from '../role.ts';
-import { newCohort, openSetup } from './addresses.ts';
+import { askRemoveDemo, newCohort, openSetup } from './addresses.ts';
 import { changes } from './changes.ts';
 import { setupForms } from './forms.ts';
 import { drawPanel } from './panel.ts';
@@ -32,7 +33,7 @@ export const setup = (tools: Tools): readonly Definitions[] => [
 const setupCommand = (tools: Tools) =>
   defineCommand({
     name: 'setup',
-    description: 'The daily drop: channel, time, topics, a test, pause.',
+    description: 'The daily question: channel, time, topics, a test, pause.',
     staff: true,
     where: 'community',
     options: {
@@ -42,29 +43,34 @@ const setupCommand = (tools: Tools) =>
     run: async ({ options, ...call }) => {
       ownerOnly(call.caller);
       const all = await tools.store.cohorts.cohortsOf(call.caller.community);
+      // a made-up one is nothing to set up, unless it is asked for by its name
+      const real = all.filter((cohort) => !isDemo(cohort));
       const named = options.cohort === undefined ? undefined : cohortNamed(all, options.cohort);
       const found =
         options.cohort === undefined
-          ? (all.find((cohort) => cohort.place === call.caller.place) ?? all[0])
+          ? (real.find((cohort) => cohort.place === call.caller.place) ?? real[0])
           : named?.found;
       if (found !== undefined) return show(await drawPanel(tools, call, found));
       if (options.cohort !== undefined && named !== undefined && named.near.length > 0)
         throw cohortsNear(options.cohort, named.near, { command: 'setup' });
       if (options.cohort !== undefined && all.length > 0)
         throw new Refusal(md`I know no cohort “${options.cohort.toLowerCase()}” here.`);
-      return show(
-        firstCard(options.zone === undefined ? undefined : zoneOf(options.zone, (zone) => newCohort({ zone }))),
-      );
+      const zone = options.zone === undefined ? undefined : zoneOf(options.zone, (one) => newCohort({ zone: one }));
+      return show(firstCard(zone, all.length > 0));
     },
   });
 
-const firstCard = (zone: string | undefined) =>
+const firstCard = (zone: string | undefined, hasDemo: boolean) =>
   card(
-    title('The daily drop'),
+    title('The daily question'),
     text(
       'One question a day for your cohort: posted in a channel, answered in private, revealed in its thread. It is silent: nobody is mentioned unless you pick a role.',
     ),
     text('It begins with weekdays at 09:00 in **this channel**, open for a day. All of it can be changed afterwards.'),
-    buttons(button(newCohort({ zone }), 'Create the first cohort…', 'main')),
-    note('Run this in the channel where the drop shall stand, or pick the channel afterwards.'),
+    buttons(
+      button(newCohort({ zone }), 'Create the first cohort…', 'main'),
+      hasDemo && button(askRemoveDemo(), 'Remove the demo cohort'),
+    ),
+    hasDemo && note('The demo cohort makes room by itself when you create your own.'),
+    note('Run this in the channel where the daily question should appear, or pick the channel afterwards.'),
   );

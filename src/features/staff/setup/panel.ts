@@ -6,6 +6,7 @@ import type { Call } from '../../../chat/request.ts';
 import { checkPlace, runsAhead } from '../../../classroom/health.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
+import { demoNote } from '../../daily/demo-note.ts';
 import { placeLine } from '../place-line.ts';
 import {
   clearTest,
@@ -46,7 +47,7 @@ export async function drawPanel(
   ]);
   const at = versionOf(cohort);
   return card(
-    title(cut(`Daily drop · ${cohort.name}`, 100)),
+    title(cut(`Daily question · ${cohort.name}`, 100)),
     said !== undefined && text(said),
     text([summaryLine(tools, cohort), placeLine(place), runs].join('\n')),
     { kind: 'pick', of: 'channel', press: pickChannel(at), label: 'Channel of the drop', picked: cohort.place },
@@ -55,6 +56,7 @@ export async function drawPanel(
       of: 'options',
       press: pickDays(at),
       label: 'Weekdays',
+      done: 'Save weekdays',
       min: 1,
       max: 7,
       options: WEEKDAYS.map((label, index) => ({
@@ -83,6 +85,7 @@ export async function drawPanel(
       button(pauseDrops({ ...at, on: !cohort.paused }), cohort.paused ? 'Resume the drops' : 'Pause the drops'),
     ),
     otherCohorts(cohort, all),
+    demoNote(cohort),
     note(
       md`Last changed by ${cut(by?.name ?? 'somebody', 40)}, ${momentText(cohort.changedAt, cohort.zone)} (${cohort.zone}). ` +
         '`/tutor health` shows how it goes.',
@@ -130,6 +133,7 @@ function topicsPick({ library }: Tools, cohort: Cohort): Block {
     of: 'options',
     press: pickTopics(versionOf(cohort)),
     label: 'Topics',
+    done: 'Save topics',
     min: 1,
     max: options.length,
     options,

@@ -4,6 +4,7 @@ import { momentText } from '../../../chat/words.ts';
 import { md, type Markdown } from '../../../chat/markdown.ts';
 import { redraw, Refusal, type Reply } from '../../../chat/reply.ts';
 import type { Call } from '../../../chat/request.ts';
+import { isDemo, removeDemo } from '../../../classroom/demo.ts';
 import { meet } from '../../../classroom/meeting.ts';
 import { type Act, logAct } from '../../../classroom/staff.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
@@ -23,6 +24,8 @@ export async function create(tools: Tools, call: Call, plan: Plan): Promise<Repl
   const made = await valid(() =>
     tools.store.cohorts.createCohort({ id, community, place, admin: learner, ...plan }, learner, tools.now()),
   );
+  // a real one takes the place of the made-up one
+  if ((await tools.store.cohorts.cohortsOf(community)).some(isDemo)) await removeDemo(tools);
   await logAct(tools, call, {
     act: 'made a cohort',
     details: `${plan.name}: ${plan.time} ${plan.zone}`,

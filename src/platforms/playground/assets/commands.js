@@ -20,6 +20,31 @@ export function fittingCommands(line, commands) {
   return [...starts, ...holds];
 }
 
+/**
+ * Learners are not offered what only staff can do; whoever writes `/tutor` means it.
+ * @param {readonly WireCommand[]} commands @param {boolean} admin @param {string} [line]
+ */
+export const commandsFor = (commands, admin, line = '') =>
+  admin || /^\/tutor\s/u.test(line) ? commands : commands.filter((command) => !command.staff);
+
+/**
+ * The command that a piece of code in a text names: `/quiz topic:apis`, `/what is:`, `/tutor setup`. `whole`: it can be run as
+ * it stands; else the line is one to finish.
+ * @param {string} text @param {readonly WireCommand[]} commands
+ * @returns {{ line: string, whole: boolean } | undefined}
+ */
+export function commandIn(text, commands) {
+  const line = text.replace(/^\/tutor /u, '/');
+  const [, name = '', rest = ''] = /^\/([\w-]+)(?:\s+([^]*))?$/u.exec(line) ?? [];
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) return undefined;
+  const open = /(?:^|\s)[\w-]+:(?:\s|$)/u.test(rest); // an option with nothing behind it
+  const needs = rest === '' && command.options.some((option) => option.required);
+  if (!open && !needs) return { line, whole: true };
+  // the shape of a command stands for the command; `/settings zone:` asks for that one option
+  return { line: rest.split(/\s+/u).length > 1 || needs ? lineFor(command) : line, whole: false };
+}
+
 /** The line after choosing a command: at the value of its first required option, if it has one. @param {WireCommand} command */
 export function lineFor(command) {
   const needed = command.options.find((option) => option.required);

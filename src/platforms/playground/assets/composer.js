@@ -1,6 +1,6 @@
 /* The message box: sentences, and commands with a menu that helps to write them. */
 import { createAsker, createCombobox } from './combobox.js';
-import { fittingCommands, lineFor, offersAt, positional, readLine, shapeOf } from './commands.js';
+import { commandsFor, fittingCommands, lineFor, offersAt, positional, readLine, shapeOf } from './commands.js';
 import { h, icon, part } from './dom.js';
 
 /** @import { WireCommand, WirePerson } from '../wire.ts' */
@@ -10,12 +10,13 @@ const IDLE = 'Type / for commands';
 /**
  * @param {{
  *   commands: () => readonly WireCommand[],
+ *   admin: () => boolean,
  *   people: () => readonly WirePerson[],
  *   suggest: (command: string, option: string, typed: string, signal: AbortSignal) => Promise<{ label: string, value: string }[]>,
  *   send: (text: string, under: string | undefined) => void,
  * }} options
  */
-export function createComposer({ commands, people, suggest, send }) {
+export function createComposer({ commands, admin, people, suggest, send }) {
   const form = part('composer', HTMLFormElement);
   const input = part('say', HTMLInputElement);
   const button = part('send', HTMLButtonElement);
@@ -34,6 +35,7 @@ export function createComposer({ commands, people, suggest, send }) {
 
   /** @param {string} text */
   const write = (text) => {
+    input.focus(); // suggestions are for whoever is writing
     input.value = text;
     input.setSelectionRange(text.length, text.length);
     look();
@@ -43,7 +45,8 @@ export function createComposer({ commands, people, suggest, send }) {
     asker.stop();
     // other platforms have staff commands under /tutor; here that word may be left out
     const line = input.value.replace(/^[/／](?:tutor )?/u, '/');
-    const fitting = line.startsWith('/') ? fittingCommands(line, commands()) : undefined;
+    const offered = commandsFor(commands(), admin(), input.value);
+    const fitting = line.startsWith('/') ? fittingCommands(line, offered) : undefined;
     if (fitting !== undefined) return lookAtNames(line, fitting);
     const at = line.startsWith('/') ? readLine(line, commands()) : undefined;
     if (at === undefined) {
@@ -74,7 +77,11 @@ export function createComposer({ commands, people, suggest, send }) {
   /** @param {string} line @param {readonly WireCommand[]} fitting */
   const lookAtNames = (line, fitting) => {
     hint.textContent =
-      fitting.length === 0 ? 'I know no such command. /help lists them all.' : 'Up and down to choose, Enter to take';
+      fitting.length === 0
+        ? 'I know no such command. /help lists them all.'
+        : matchMedia('(pointer: coarse)').matches
+          ? 'Tap one to take it'
+          : 'Up and down to choose, Enter to take';
     const [only] = fitting;
     const exact =
       only !== undefined && `/${only.name}` === line.toLowerCase() && !only.options.some((option) => option.required);

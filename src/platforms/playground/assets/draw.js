@@ -1,27 +1,37 @@
 /* Draws a card: the tree from the server as nodes. */
 import { h, icon } from './dom.js';
+import { commandIn } from './commands.js';
 import { drawPick } from './pick.js';
 
-/** @import { WireBlock, WireButton, WireCard, WireInline, WireParagraph } from '../wire.ts' */
+/**
+ * What a command named in a text can do: `run` sends a whole line, `write` puts one into the message box to be finished.
+ * @typedef {{ commands: () => readonly WireCommand[], run: (line: string) => void, write: (line: string) => void }} Chips
+ */
+
+/** @import { WireBlock, WireButton, WireCard, WireCommand, WireInline, WireParagraph } from '../wire.ts' */
 
 /**
  * What a control calls when it is used; `control` is what the person touched.
  * @typedef {(press: string, picked: string[] | undefined, control: HTMLElement) => void} OnPress
  */
 
-/** @param {WireCard} card @param {OnPress} onPress @param {string} me Whose page it is: files are handed to nobody else. */
-export const drawCard = (card, onPress, me) =>
-  h('div', { class: `card tone-${card.tone}` }, ...card.blocks.map((block) => drawBlock(block, onPress, me)));
+/**
+ * @param {WireCard} card @param {OnPress} onPress
+ * @param {string} me Whose page it is: files are handed to nobody else.
+ * @param {Chips} chips
+ */
+export const drawCard = (card, onPress, me, chips) =>
+  h('div', { class: `card tone-${card.tone}` }, ...card.blocks.map((block) => drawBlock(block, onPress, me, chips)));
 
-/** @param {WireBlock} block @param {OnPress} onPress @param {string} me @returns {HTMLElement} */
-function drawBlock(block, onPress, me) {
+/** @param {WireBlock} block @param {OnPress} onPress @param {string} me @param {Chips} chips @returns {HTMLElement} */
+function drawBlock(block, onPress, me, chips) {
   switch (block.kind) {
     case 'title':
       return h('h2', {}, block.text);
     case 'text':
-      return h('div', { class: 'text' }, ...drawParagraphs(block.paragraphs));
+      return h('div', { class: 'text' }, ...drawParagraphs(block.paragraphs, chips));
     case 'note':
-      return h('div', { class: 'note' }, ...drawParagraphs(block.paragraphs));
+      return h('div', { class: 'note' }, ...drawParagraphs(block.paragraphs, chips));
     case 'code':
       return drawCode(block.text, block.language);
     case 'table':
@@ -53,7 +63,11 @@ function drawBlock(block, onPress, me) {
     case 'rule':
       return h('hr');
     case 'buttons':
-      return h('div', { class: 'buttons' }, ...block.buttons.map((button) => drawButton(button, onPress)));
+      return h(
+        'div',
+        { class: block.buttons.some((one) => one.kind === 'press' && one.words !== undefined) ? 'choices' : 'buttons' },
+        ...block.buttons.map((button) => drawButton(button, onPress)),
+      );
     case 'pick':
       return drawPick(block, onPress);
     default:
@@ -73,26 +87,28 @@ function drawButton(button, onPress) {
     link.append(button.label, h('span', { class: 'sr-only' }, ' (opens in a new tab)'), icon('out'));
     return link;
   }
-  const { press, label, style, disabled } = button;
+  const { press, label, style, disabled, words, code } = button;
   /** @type {HTMLButtonElement} */
   const node = h(
     'button',
     { class: `button ${style}`, type: 'button', disabled, onclick: () => onPress(press, undefined, node) },
-    label,
+    ...(words === undefined
+      ? [label]
+      : [h('b', { class: 'letter' }, label), ' ', h(code === true ? 'code' : 'span', { class: 'words' }, words)]),
   );
   return node;
 }
 
-/** @param {readonly WireParagraph[]} paragraphs @returns {HTMLElement[]} */
-function drawParagraphs(paragraphs) {
+/** @param {readonly WireParagraph[]} paragraphs @param {Chips} chips @returns {HTMLElement[]} */
+function drawParagraphs(paragraphs, chips) {
   return paragraphs.map((paragraph) => {
     switch (paragraph.kind) {
       case 'paragraph':
-        return h('p', {}, ...drawInlines(paragraph.children));
+        return h('p', {}, ...drawInlines(paragraph.children, chips));
       case 'quote':
-        return h('blockquote', {}, h('p', {}, ...drawInlines(paragraph.children)));
+        return h('blockquote', {}, h('p', {}, ...drawInlines(paragraph.children, chips)));
       case 'list': {
-        const items = paragraph.items.map((item) => h('li', {}, ...drawInlines(item)));
+        const items = paragraph.items.map((item) => h('li', {}, ...drawInlines(item, chips)));
         return paragraph.start === undefined ? h('ul', {}, ...items) : h('ol', { start: paragraph.start }, ...items);
       }
       case 'code':
@@ -103,23 +119,23 @@ function drawParagraphs(paragraphs) {
   });
 }
 
-/** @param {readonly WireInline[]} inlines @returns {(Node | string)[]} */
-function drawInlines(inlines) {
+/** @param {readonly WireInline[]} inlines @param {Chips} chips @returns {(Node | string)[]} */
+function drawInlines(inlines, chips) {
   return inlines.map((inline) => {
     switch (inline.kind) {
       case 'text':
         return inline.text;
       case 'strong':
-        return h('strong', {}, ...drawInlines(inline.children));
+        return h('strong', {}, ...drawInlines(inline.children, chips));
       case 'emphasis':
-        return h('em', {}, ...drawInlines(inline.children));
+        return h('em', {}, ...drawInlines(inline.children, chips));
       case 'code':
-        return h('code', {}, inline.text);
+        return drawChip(inline.text, chips) ?? h('code', {}, inline.text);
       case 'link':
         return h(
           'a',
           { href: inline.url, target: '_blank', rel: 'noopener noreferrer' },
-          ...drawInlines(inline.children),
+          ...drawInlines(inline.children, chips),
         );
       case 'break':
         return h('br');
@@ -127,6 +143,14 @@ function drawInlines(inlines) {
         return /** @satisfies {never} */ (inline);
     }
   });
+}
+
+/** A command that is named in a text is pressed there; undefined for other code. @param {string} text @param {Chips} chips */
+function drawChip(text, { commands, run, write }) {
+  const found = commandIn(text, commands());
+  if (found === undefined) return undefined;
+  const go = () => (found.whole ? run(found.line) : write(found.line));
+  return h('button', { class: 'chip', type: 'button', onclick: go }, h('code', {}, text));
 }
 
 /** @param {string} text @param {string | undefined} language */

@@ -14,11 +14,13 @@ let made = 0;
  * @param {{
  *   submit: (fields: Filled) => Promise<void>,
  *   suggest: (command: string, option: string, typed: string, signal: AbortSignal) => Promise<{ label: string, value: string }[]>,
- * }} options `submit` rejects with an Error whose message can be shown.
+ *   closed: () => void,
+ * }} options `submit` rejects with an Error whose message can be shown; `closed`: sent, or closed where its opener is gone.
  */
-export function openForm(form, { submit, suggest }) {
+export function openForm(form, { submit, suggest, closed }) {
   const id = `form-${++made}`;
   const opener = document.activeElement;
+  let sent = false;
   const fields = form.fields.map((field, index) => drawField(field, `${id}-${index}`, suggest));
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const send = h('button', { class: 'button main', type: 'submit' }, form.submit);
@@ -27,6 +29,7 @@ export function openForm(form, { submit, suggest }) {
     'form',
     { method: 'dialog', autocomplete: 'off' },
     h('h2', { id }, form.title),
+    // a question may have several lines and code: they stay as they are
     form.intro !== undefined && h('p', { class: 'intro' }, form.intro),
     ...fields.map((field) => field.node),
     problem,
@@ -40,6 +43,7 @@ export function openForm(form, { submit, suggest }) {
     problem.hidden = true;
     try {
       await submit(Object.fromEntries(fields.flatMap((field) => field.read() ?? [])));
+      sent = true;
       dialog.close();
     } catch (error) {
       problem.textContent = error instanceof Error ? error.message : String(error);
@@ -55,8 +59,7 @@ export function openForm(form, { submit, suggest }) {
   });
   dialog.addEventListener('close', () => {
     dialog.remove();
-    // the opener may have been drawn anew meanwhile; then the message box is the next best place
-    if (!(opener instanceof HTMLElement && opener.isConnected)) document.getElementById('say')?.focus();
+    if (sent || !(opener instanceof HTMLElement && opener.isConnected)) closed();
   });
   document.body.append(dialog);
   dialog.showModal();

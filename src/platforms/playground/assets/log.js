@@ -1,4 +1,5 @@
 /* The conversation of one room: nodes are kept by key, so what did not change does not move. */
+import { createCalm, focusNext, placesIn, replaceCalmly } from './calm.js';
 import { drawCard } from './draw.js';
 import { face, h, icon } from './dom.js';
 
@@ -18,18 +19,25 @@ import { face, h, icon } from './dom.js';
  *   me: () => string,
  *   onPress: (message: WireMessage, press: string, picked: string[] | undefined, control: HTMLElement) => void,
  *   onReply: (message: WireMessage) => void,
+ *   chips: import('./draw.js').Chips,
  * }} options `news` is the live region around the list: what is added there is read out.
  */
-export function createLog({ list, news, scroll, me, onPress, onReply }) {
+export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
   /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
   let drawn = new Map();
   let atEnd = true;
-  scroll.addEventListener('scroll', () => {
+  let moved = false;
+  const calm = createCalm(scroll);
+  const look = () => {
     atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
-  });
+  };
+  scroll.addEventListener('scroll', look);
   // pictures and fonts come late and make it longer; a window may change its size: whoever was at the end stays there
   const stay = new ResizeObserver(() => {
-    if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+    if (!atEnd) return;
+    const before = scroll.scrollTop;
+    scroll.scrollTop = scroll.scrollHeight;
+    if (scroll.scrollTop !== before) calm.pause();
   });
   stay.observe(list);
   stay.observe(scroll);
@@ -61,7 +69,9 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
         fresh.push(node);
         if (old !== undefined && old.parentElement === into) {
           if (old === at) at = node;
-          replaceKeepingFocus(old, node);
+          const places = placesIn(old);
+          replaceCalmly(old, node);
+          if (placesIn(node) !== places) moved = true;
         }
       }
       if (node === at) at = node.nextElementSibling;
@@ -75,11 +85,15 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
    * @param {readonly WireMessage[]} messages Of one room, oldest first.
    * @param {readonly Pending[]} pending
    * @param {HTMLElement | undefined} word Ours, below what was said: a welcome, or words for an empty room.
-   * @param {{ jump: boolean, own: ReadonlySet<string> }} how `jump`: to the newest, as when a room is entered; `own`:
-   *   events whose messages are followed wherever one is.
+   * @param {{ jump: boolean, own: ReadonlySet<string>, turned: ReadonlySet<string> }} how `jump`: to the newest, as when a
+   *   room is entered; `own`: events whose messages are followed wherever one is; `turned`: messages that one pressed
+   *   oneself, whose next drawing is gone to.
+   * @returns {readonly string[]} Which of the turned ones were drawn.
    */
-  const show = (messages, pending, word, { jump, own }) => {
+  const show = (messages, pending, word, { jump, own, turned }) => {
     const follow = atEnd;
+    const before = scroll.scrollTop;
+    moved = false;
     const known = new Set(drawn.keys());
     const ids = new Set(messages.map((message) => message.id));
     const heads = messages.filter(({ under }) => under === undefined || !ids.has(under));
@@ -120,8 +134,14 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
       return mine.has(key) || (key.startsWith('pending ') && !node.classList.contains('quiet-line'));
     };
     const newest = added.findLast(isMine) ?? (follow ? (added.at(-1) ?? fresh.at(-1)) : undefined);
+    const pressed = fresh.filter((node) => turned.has(node.getAttribute('data-key') ?? '') && !added.includes(node));
+    const [turn] = pressed;
     if (jump) scroll.scrollTop = scroll.scrollHeight;
+    else if (turn !== undefined) toCard(turn);
     else if (newest !== undefined) toEnd(newest);
+    look();
+    if (moved || added.length > 0 || scroll.scrollTop !== before) calm.pause();
+    return pressed.flatMap((node) => node.getAttribute('data-key') ?? []);
   };
 
   /** @param {HTMLLIElement} node @param {WireMessage[]} replies @param {Pending[]} waiting @param {typeof drawn} next */
@@ -167,6 +187,15 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
     scroll.scrollTop = Math.min(scroll.scrollHeight, Math.max(begin, 0));
   };
 
+  /** All of a card that was turned when it fits, else its beginning. @param {HTMLElement} node */
+  const toCard = (node) => {
+    const article = node.querySelector(':scope > article') ?? node;
+    const [box, frame] = [article.getBoundingClientRect(), scroll.getBoundingClientRect()];
+    const fits = box.height + 32 <= frame.height;
+    if (fits && box.bottom + 16 > frame.bottom) scroll.scrollTop += box.bottom + 16 - frame.bottom;
+    else if (box.top < frame.top + 16 || box.bottom > frame.bottom) scroll.scrollTop += box.top - frame.top - 16;
+  };
+
   /** @param {WireMessage} message @param {boolean} inThread */
   const drawMessage = (message, inThread) => {
     const { body } = message;
@@ -200,7 +229,7 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
             'div',
             { class: 'answer' },
             body.mention !== undefined && h('p', { class: 'mention' }, `@${body.mention}`),
-            drawCard(body.card, (press, picked, control) => onPress(message, press, picked, control), me()),
+            drawCard(body.card, (press, picked, control) => onPress(message, press, picked, control), me(), chips),
           ),
     );
     node.append(article);
@@ -209,6 +238,12 @@ export function createLog({ list, news, scroll, me, onPress, onReply }) {
 
   return {
     show,
+    /** The focus goes to what is to be done next on a message, or stays when it is gone. @param {string} id */
+    focusOn(id) {
+      const node = drawn.get(id)?.node;
+      if (node !== undefined) focusNext(node);
+      return node !== undefined;
+    },
     /** Another room: nothing that was drawn is needed any more. */
     clear() {
       drawn = new Map();
@@ -232,31 +267,6 @@ function drawPending({ text, quiet }) {
     { class: `message pending${quiet ? ' quiet-line' : ''}` },
     h('div', {}, !quiet && h('p', { class: 'said' }, text), thinking),
   );
-}
-
-/**
- * Puts a node in the place of another, and the focus on the same control as before: one pressed it and may want to
- * press it again.
- * @param {HTMLElement} old @param {HTMLElement} node
- */
-function replaceKeepingFocus(old, node) {
-  const focused = document.activeElement;
-  const inside = focused instanceof HTMLElement && old.contains(focused) ? focused : undefined;
-  const thread = old.querySelector(':scope > .thread');
-  const controls = () => Array.from(node.querySelectorAll('button, a[href], input, [role=listbox]'));
-  const index =
-    inside === undefined
-      ? -1
-      : Array.from(old.querySelectorAll('button, a[href], input, [role=listbox]')).indexOf(inside);
-  const inThread = inside !== undefined && thread?.contains(inside) === true;
-  if (thread !== null) node.append(thread);
-  old.replaceWith(node);
-  if (inside === undefined) return;
-  const same = inThread
-    ? inside
-    : (controls().find((control) => control.textContent === inside.textContent) ?? controls()[index]);
-  const next = same instanceof HTMLElement && !same.matches(':disabled') ? same : node.querySelector('article');
-  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }
 
 /** @param {number} at */

@@ -1,17 +1,18 @@
 /* The page: brings together the state, the stream, the conversation, the message box and the dialogs. */
 import { createComposer } from './composer.js';
+import { commandsFor } from './commands.js';
 import { drawEarlier } from './earlier.js';
-import { h, kept, part } from './dom.js';
+import { kept, part } from './dom.js';
 import { openForm } from './form.js';
 import { createLog } from './log.js';
 import { askWho, drawWho, remember, whoAmI } from './people.js';
-import { drawRooms } from './rooms.js';
+import { drawHead, drawRooms } from './rooms.js';
 import { createState } from './state.js';
-import { get, introduce, newEvent, openStream, sendEvent } from './talk.js';
+import { get, introduce, newEvent, openStream, sendEvent, wordsOf } from './talk.js';
 import { setUpTheme } from './toggle.js';
 import { drawEmpty, drawWelcome } from './welcome.js';
 
-/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult } from '../wire.ts' */
+/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult, WireStarter } from '../wire.ts' */
 
 const scroll = part('log-scroll', HTMLDivElement);
 const banner = part('banner', HTMLParagraphElement);
@@ -24,19 +25,31 @@ let me;
 let stream;
 /** @type {readonly WireCommand[]} */
 let commands = [];
-let room = 'playground:channel/general';
+/** @type {readonly WireStarter[]} */
+let starters = [];
+const GENERAL = 'playground:channel/general';
+let room = GENERAL;
 /** @type {Map<string, import('./log.js').Pending>} */
 const pending = new Map();
 /** @type {Set<string>} */
 const unread = new Set();
 /** Events of this window: the page follows what they bring. @type {Set<string>} */
 const own = new Set();
+/** Messages that were pressed in this window and are not drawn anew yet. @type {Set<string>} */
+const turned = new Set();
+
+/**
+ * @param {string} where @param {string} command @param {string} option @param {string} typed @param {AbortSignal} signal
+ * @returns {Promise<{ label: string, value: string }[]>}
+ */
+const suggest = (where, command, option, typed, signal) =>
+  get('/suggest', { me: me?.id ?? '', room: where, command, option, typed: typed.slice(0, 200) }, signal);
 
 const composer = createComposer({
   commands: () => commands,
+  admin: () => me?.admin === true,
   people: state.people,
-  suggest: (command, option, typed, signal) =>
-    get('/suggest', { me: me?.id ?? '', room, command, option, typed: typed.slice(0, 200) }, signal),
+  suggest: (...asked) => suggest(room, ...asked),
   send: (text, under) => void sendLine(text, under),
 });
 const log = createLog({
@@ -46,32 +59,32 @@ const log = createLog({
   me: () => me?.id ?? '',
   onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
   onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
+  chips: {
+    commands: () => commandsFor(commands, me?.admin === true),
+    run: (line) => void sendLine(line, undefined),
+    write: composer.write,
+  },
 });
 
 /** @param {{ jump?: boolean }} [how] */
 function draw({ jump = false } = {}) {
   const here = state.rooms().find((one) => one.id === room) ?? state.rooms()[0];
   if (here === undefined || me === undefined) return;
-  part('room-name', HTMLHeadingElement).replaceChildren(
-    h('span', { 'aria-hidden': 'true' }, here.direct ? '' : '#'),
-    here.name,
-  );
-  part('room-about', HTMLParagraphElement).textContent = here.about;
+  drawHead(here);
   const messages = state.in(here.id);
   const waiting = [...pending.values()].filter((line) => line.room === here.id);
-  const welcome = kept.get('welcomed') === null;
+  const welcome = kept.get('welcomed') === null && here.id === GENERAL;
   const top = welcome
     ? drawWelcome({
         name: me.name,
-        commands,
+        starters,
         send: (text) => void sendLine(text, undefined),
-        write: composer.write,
         close: endWelcome,
       })
     : messages.length + waiting.length === 0
       ? drawEmpty(here)
       : undefined;
-  log.show(messages, waiting, top, { jump, own });
+  for (const id of log.show(messages, waiting, top, { jump, own, turned })) turned.delete(id);
   drawRooms({ rooms: state.rooms(), room, unread, enter });
   drawEarlier({
     first: state.hasMore(room) ? messages.find((message) => message.under === undefined) : undefined,
@@ -90,7 +103,7 @@ async function showEarlier(at) {
     draw();
     if (asked === room) scroll.scrollTop = scroll.scrollHeight - fromEnd; // what one was reading stays where it was
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   }
 }
 
@@ -110,17 +123,6 @@ function endWelcome() {
   kept.set('welcomed', 'yes');
   draw();
   composer.focus();
-}
-
-/** @param {unknown} error */
-function complain(error) {
-  composer.complain(
-    error instanceof TypeError
-      ? 'Sous is not answering; try again in a moment.'
-      : error instanceof Error
-        ? error.message
-        : String(error),
-  );
 }
 
 /**
@@ -152,7 +154,7 @@ async function sendLine(text, under) {
     const result = await act({ kind: 'line', text, ...thread }, { event, room, text, quiet: false, ...thread });
     take(result, { room, line: text, ...thread });
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
     composer.write(text); // nothing that was typed is lost
   }
 }
@@ -162,21 +164,18 @@ async function sendPress(message, press, picked, control) {
   const article = control.closest('article');
   if (article === null || article.getAttribute('aria-busy') === 'true') return; // one press at a time on a message
   article.setAttribute('aria-busy', 'true');
+  turned.add(message.id);
   const controls = Array.from(article.querySelectorAll('button, [role=listbox]'));
   for (const one of controls) one.setAttribute('aria-disabled', 'true');
   try {
     const body = { kind: 'press', press, message: message.id, ...(picked && { picked }) };
-    const result = await act(body, {
-      event: newEvent(),
-      room: message.room,
-      text: '',
-      quiet: true,
-      ...(message.under && { under: message.under }),
-    });
+    const under = message.under === undefined ? {} : { under: message.under };
+    const result = await act(body, { event: newEvent(), room: message.room, text: '', quiet: true, ...under });
     take(result, { room: message.room, message: message.id });
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   } finally {
+    turned.delete(message.id);
     article.removeAttribute('aria-busy');
     for (const one of controls) one.removeAttribute('aria-disabled');
   }
@@ -192,20 +191,22 @@ function take(result, from) {
   else if (result.kind === 'ask') {
     const { room: there, ...rest } = from;
     const { press } = result.form;
+    /** @type {string | undefined} */
+    let answered;
     const event = newEvent(); // one for the form: sending it twice is sending it once
     openForm(result.form, {
-      suggest: (command, option, typed, signal) =>
-        get('/suggest', { me: me?.id ?? '', room: there, command, option, typed: typed.slice(0, 200) }, signal),
+      suggest: (...asked) => suggest(there, ...asked),
       submit: async (fields) => {
-        const line = {
-          event,
-          room: there,
-          text: '',
-          quiet: true,
-          ...(rest.under !== undefined && { under: rest.under }),
-        };
-        take(await act({ kind: 'form', press, fields, ...rest }, line), from);
+        const under = rest.under === undefined ? {} : { under: rest.under };
+        const line = { event, room: there, text: '', quiet: true, ...under };
+        if (from.message !== undefined) turned.add(from.message);
+        const came = await act({ kind: 'form', press, fields, ...rest }, line);
+        take(came, from);
+        if (from.message !== undefined) turned.delete(from.message);
+        answered = came.kind === 'message' ? came.message.id : from.message;
       },
+      // Enter goes on with what came of it
+      closed: () => (answered !== undefined && log.focusOn(answered)) || composer.focus(),
     });
   }
   draw();
@@ -220,7 +221,7 @@ function onEvent(event) {
       me = event.me;
       drawWho(whoButton, me);
       if (!state.rooms().some((one) => one.id === room)) room = event.rooms[0]?.id ?? room;
-      void loadCommands();
+      if (!first) void loadCommands();
       composer.enable(true);
       draw({ jump: first });
       if (first && document.activeElement === document.body) composer.focus();
@@ -250,10 +251,12 @@ function onEvent(event) {
 /** Another Sous may have other commands. */
 async function loadCommands() {
   try {
+    const here = { me: me?.id ?? '', room: GENERAL };
     commands = await get('/commands');
+    starters = await get('/starters', here);
     draw();
   } catch (error) {
-    complain(error);
+    composer.complain(wordsOf(error));
   }
 }
 
@@ -270,10 +273,11 @@ async function become(person) {
   stream?.close();
   me = known;
   const saved = kept.get('room', sessionStorage);
-  room = saved === 'direct' ? known.id : (saved ?? 'playground:channel/general');
+  room = saved === 'direct' ? known.id : (saved ?? GENERAL);
   unread.clear();
   log.clear();
   drawWho(whoButton, me);
+  await loadCommands(); // before anything is drawn: commands that a card names can be pressed
   stream = openStream({
     me: () => me?.id ?? '',
     onEvent,

@@ -47,10 +47,11 @@ export function drawWho(button, me) {
   button.replaceChildren(
     face(me.name),
     h('span', { class: 'who-name' }, me.name),
-    me.admin ? h('span', { class: 'badge' }, 'Instructor') : '',
+    ...(me.admin ? [' ', h('span', { class: 'badge' }, 'Instructor')] : []),
     icon('down'),
   );
-  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ', Instructor' : ''}. Change who you are`);
+  // what is heard holds what is seen, word for word
+  button.setAttribute('aria-label', `You are ${me.name}${me.admin ? ' Instructor' : ''}. Change who you are`);
 }
 
 /**

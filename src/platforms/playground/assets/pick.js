@@ -99,12 +99,11 @@ function drawOne({ press, label, options, min }, onPress) {
 }
 
 /** @param {WirePick} pick @param {import('./draw.js').OnPress} onPress @returns {HTMLElement} */
-function drawSeveral({ press, label, options, min, max }, onPress) {
+function drawSeveral({ press, label, options, min, max, done: send }, onPress) {
   const hintId = nextId('hint');
   const boxes = options.map((option) => {
-    const box = h('input', { type: 'checkbox', value: option.value });
-    box.checked = option.picked === true;
-    return box;
+    // an attribute: the page knows what was ticked since
+    return h('input', { type: 'checkbox', value: option.value, checked: option.picked === true });
   });
   const picked = () => boxes.filter((box) => box.checked).map((box) => box.value);
   /** @type {HTMLButtonElement} */
@@ -116,7 +115,7 @@ function drawSeveral({ press, label, options, min, max }, onPress) {
       'aria-describedby': hintId,
       onclick: () => onPress(press, picked(), done),
     },
-    'Done',
+    send,
   );
   const check = () => (done.disabled = picked().length < min || picked().length > max);
   check();

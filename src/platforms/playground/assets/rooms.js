@@ -3,6 +3,12 @@ import { h, icon, part } from './dom.js';
 
 /** @import { WireRoom } from '../wire.ts' */
 
+/** Where one is, above the conversation. @param {WireRoom} room */
+export function drawHead({ name, about, direct }) {
+  part('room-name', HTMLHeadingElement).replaceChildren(h('span', { 'aria-hidden': 'true' }, direct ? '' : '#'), name);
+  part('room-about', HTMLParagraphElement).textContent = about;
+}
+
 /**
  * @param {{ rooms: readonly WireRoom[], room: string, unread: ReadonlySet<string>, enter: (room: string) => void }} options
  *   `room` is where one is.

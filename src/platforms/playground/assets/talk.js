@@ -13,6 +13,12 @@ export class Problem extends Error {
   }
 }
 
+/** What went wrong, in words for people. @param {unknown} error */
+export function wordsOf(error) {
+  if (error instanceof TypeError) return 'Sous is not answering; try again in a moment.';
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * @template T
  * @param {string} path

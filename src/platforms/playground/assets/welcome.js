@@ -1,23 +1,17 @@
 /* What stands in a conversation before anything was said. */
 import { h, icon } from './dom.js';
 
-/** @import { WireCommand, WireRoom } from '../wire.ts' */
+/** @import { WireRoom, WireStarter } from '../wire.ts' */
+
+/** More would be a menu. */
+const MOST = 3;
 
 /**
- * Three things to try on a first visit; only what this Sous can do.
- * @param {{ name: string, commands: readonly WireCommand[], send: (text: string) => void, write: (text: string) => void, close: () => void }} options
+ * A few things to begin with on a first visit, the best first.
+ * @param {{ name: string, starters: readonly WireStarter[], send: (text: string) => void, close: () => void }} options
  */
-export function drawWelcome({ name, commands, send, write, close }) {
-  const has = (/** @type {string} */ wanted) => commands.some((command) => command.name === wanted);
-  /** @type {[string, string, () => void][]} */
-  const tries = [['What is a database?', 'Ask in plain words', () => send('What is a database?')]];
-  if (has('what')) tries.push(['/what is:', 'Look a word up, with suggestions', () => write('/what is:')]);
-  if (has('quiz')) tries.push(['/quiz', 'Test yourself with a few questions', () => write('/quiz ')]);
-  for (const command of commands) {
-    if (tries.length >= 3) break;
-    if (!command.staff && !has('what'))
-      tries.push([`/${command.name}`, command.description, () => write(`/${command.name} `)]);
-  }
+export function drawWelcome({ name, starters, send, close }) {
+  const tries = starters.slice(0, MOST);
   const node = h(
     'section',
     { class: 'welcome', 'aria-labelledby': 'welcome-title' },
@@ -25,20 +19,24 @@ export function drawWelcome({ name, commands, send, write, close }) {
     h(
       'p',
       {},
-      'I am Sous. I explain how the back end works, the part of an app that nobody sees. Three things to try:',
+      'I am Sous. I explain how the back end works, the part of an app that nobody sees. Begin with one of these, or ask me anything below.',
     ),
     h(
       'ul',
       { class: 'tries' },
-      ...tries
-        .slice(0, 3)
-        .map(([label, note, go]) =>
+      ...tries.map(({ label, note, line }) =>
+        h(
+          'li',
+          {},
           h(
-            'li',
-            {},
-            h('button', { class: 'try', type: 'button', onclick: go }, h('b', {}, label), h('span', {}, note)),
+            'button',
+            { class: 'try', type: 'button', onclick: () => send(line) },
+            h('b', {}, label),
+            ' ',
+            h('span', {}, note),
           ),
         ),
+      ),
     ),
     h(
       'button',
@@ -46,7 +44,7 @@ export function drawWelcome({ name, commands, send, write, close }) {
       icon('close'),
     ),
   );
-  node.dataset['state'] = `welcome ${name} ${tries.length}`;
+  node.dataset['state'] = `welcome ${name} ${tries.map(({ label }) => label).join()}`;
   return node;
 }
 

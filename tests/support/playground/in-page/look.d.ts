@@ -16,3 +16,4 @@ export function tryMarkup(): string;
 export function complaint(box: unknown): string;
 export function atTheEnd(): boolean;
 export function topOf(selector: string): number;
+export function isCalm(): boolean;

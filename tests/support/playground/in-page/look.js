@@ -72,3 +72,6 @@ export const atTheEnd = () => {
 
 /** @param {string} selector */
 export const topOf = (selector) => Math.round(document.querySelector(selector)?.getBoundingClientRect().top ?? NaN);
+
+/** Whether nothing moved for a moment, so that presses are heard. */
+export const isCalm = () => document.querySelector('[data-moving]') === null;
