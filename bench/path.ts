@@ -3,7 +3,7 @@
  * rule was tuned on other seeds than these.
  */
 import type { Library } from '../src/content/library.ts';
-import { randomFrom, shuffled } from '../src/questions/kind.ts';
+import { randomFrom, shuffled } from '../src/questions/chance.ts';
 import { type CourseItem, itemsOf } from '../src/tutor/items.ts';
 import { chanceOf, type Given, knowledgeOf } from '../src/tutor/knowledge.ts';
 import { nextQuestions } from '../src/tutor/next.ts';

@@ -6,7 +6,7 @@
  */
 import type { Library } from '../../src/content/library.ts';
 import { guessOf } from '../../src/questions/index.ts';
-import { randomFrom } from '../../src/questions/kind.ts';
+import { randomFrom } from '../../src/questions/chance.ts';
 import { itemsOf } from '../../src/tutor/items.ts';
 
 /** What is true of the course, which no policy sees. */

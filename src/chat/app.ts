@@ -5,6 +5,7 @@ import { type CalmOptions, createCalm } from './calm.ts';
 import { card, type Card, note, text } from './card.ts';
 import { optionsOfPress, runAgain } from './again.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
+import { cleaned } from './cleaned.ts';
 import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
 import { type Catalog, createCatalog, type Definitions, type Starter } from './feature.ts';
 import { LIMITS } from './limits.ts';
@@ -14,7 +15,7 @@ import { clean } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, nothing, Refusal, type Reply, show } from './reply.ts';
-import type { Call, Caller, Filled, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
+import type { Call, Caller, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
 
 export interface App {
   readonly catalog: Catalog;
@@ -255,47 +256,6 @@ const staleControl = (): Refusal =>
   new Refusal(
     'That button is from an older version of me, and I no longer know what it did. `/help` shows what I can do now.',
   );
-
-/** Everything typed or picked by a person, without invisible characters and within bounds. */
-function cleaned(request: Request): Request {
-  switch (request.kind) {
-    case 'command':
-      return {
-        ...request,
-        name: clean(request.name),
-        ...(request.rest !== undefined && { rest: clean(request.rest) }),
-        options: Object.fromEntries(
-          Object.entries(request.options).map(([key, value]) => [
-            key,
-            typeof value === 'string' ? clean(value) : value,
-          ]),
-        ),
-      };
-    case 'form':
-      return {
-        ...request,
-        fields: Object.fromEntries(
-          Object.entries(request.fields)
-            .map(([key, given]): [string, Filled] => [
-              key,
-              typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given,
-            ])
-            .filter(([, given]) => given.length > 0),
-        ),
-      };
-    case 'said': {
-      const said = clean(request.text);
-      if (said.length > 1_000) {
-        throw new Refusal(
-          'That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.',
-        );
-      }
-      return { ...request, text: said };
-    }
-    default:
-      return request;
-  }
-}
 
 const refusalCard = (refusal: Refusal): Card => card(text(refusal.message), ...refusal.more);
 

@@ -5,7 +5,8 @@
 import type { LearnerId } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import { judge, solutionOf, turnOf } from '../questions/index.ts';
-import { type Move, type Moves, randomFrom, seedOf, type Turn } from '../questions/kind.ts';
+import type { Move, Moves, Turn } from '../questions/kind.ts';
+import { randomFrom, seedOf } from '../questions/chance.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Drop } from '../storage/drops.ts';
 import type { Tools } from '../tools.ts';

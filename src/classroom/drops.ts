@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../content/schema.ts';
 import { turnOf } from '../questions/index.ts';
-import { type Choice, seedOf } from '../questions/kind.ts';
+import type { Choice } from '../questions/kind.ts';
+import { seedOf } from '../questions/chance.ts';
 import type { Drop } from '../storage/drops.ts';
 import type { Tools } from '../tools.ts';
 

@@ -1,17 +1,8 @@
 /** Categorise: three to twelve items go into two to four buckets, one item at a time. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import {
-  commonFields,
-  defineKind,
-  feedback,
-  type Moves,
-  part,
-  plainPart,
-  type Remark,
-  shuffled,
-  stem,
-} from './kind.ts';
+import { commonFields, defineKind, feedback, type Moves, part, plainPart, type Remark, stem } from './kind.ts';
+import { shuffled } from './chance.ts';
 import { itemsIn, joined, numbered, split } from './sheet.ts';
 
 /** A move is `item.bucket`, both as places in the author's file. */

@@ -1,7 +1,8 @@
 /** Match: two to five left-hand sides each get a partner; up to two spare partners belong to nobody. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, part, plainPart, shuffled, stem } from './kind.ts';
+import { commonFields, defineKind, feedback, type Moves, part, plainPart, stem } from './kind.ts';
+import { shuffled } from './chance.ts';
 import { itemsIn, numbered, spareCells, sparesIn } from './sheet.ts';
 
 const side = z.string().min(1).max(72);

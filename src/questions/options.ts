@@ -1,16 +1,6 @@
 /** What kinds have in common that offer options to choose from. */
-import {
-  type Choice,
-  type Mark,
-  type Move,
-  type Moves,
-  type OptionList,
-  type Part,
-  type QuestionOption,
-  type Remark,
-  shuffled,
-  type Verdict,
-} from './kind.ts';
+import type { Choice, Mark, Move, Moves, OptionList, Part, QuestionOption, Remark, Verdict } from './kind.ts';
+import { shuffled } from './chance.ts';
 import { type Cells, isYes, optionCells, optionsIn, type Row } from './sheet.ts';
 import type { Fields } from './shapes.ts';
 

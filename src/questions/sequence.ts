@@ -1,6 +1,7 @@
 /** What kinds have in common whose pieces are put in order, one press at a time. */
 import { escape } from '../chat/markdown.ts';
-import { type Choice, type Mark, type Moves, type Remark, shuffled, type Turn, type Verdict } from './kind.ts';
+import type { Choice, Mark, Moves, Remark, Turn, Verdict } from './kind.ts';
+import { shuffled } from './chance.ts';
 
 export interface Piece {
   readonly text: string;

@@ -1,5 +1,5 @@
 /** Which question a cohort gets next: what instructors chose, then a shuffled bag in which nothing comes twice. */
-import { shuffled, seedOf } from '../questions/kind.ts';
+import { shuffled, seedOf } from '../questions/chance.ts';
 
 export interface BagState {
   /** Questions asked before, the earliest first; one asked twice stands twice. */

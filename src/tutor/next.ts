@@ -3,7 +3,7 @@
  * 82 %: B. Rosenshine, "Principles of Instruction", 2012; practice systems aim at 75 to 80 %: Pelánek 2016), from what was
  * taught so far, look-alikes beside each other, and nothing twice before everything was seen. Pure.
  */
-import { randomFrom } from '../questions/kind.ts';
+import { randomFrom } from '../questions/chance.ts';
 import type { CourseItem } from './items.ts';
 import { chanceOf, type Knowledge, masteryOf } from './knowledge.ts';
 

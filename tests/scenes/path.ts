@@ -65,7 +65,7 @@ export function pathScenes(setting: () => SceneSetting): void {
       expect(second.text).toContain('Question 2 of 3');
       const told = await yuri.press('I don’t know', second);
       const third = await yuri.press('Next question', told);
-      const end = await yuri.press('Stop here', third);
+      const end = await yuri.press('Finish', third);
       expect(end.text).toContain('0 of 1 right');
       expect(end.text).toContain('2 questions left open');
       const again = await yuri.press('Go to question 1', end);

@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { escape } from '../../src/chat/markdown.ts';
-import { commonFields, defineKind, feedback, part, plainPart, shuffled, stem } from '../../src/questions/kind.ts';
+import { commonFields, defineKind, feedback, part, plainPart, stem } from '../../src/questions/kind.ts';
+import { shuffled } from '../../src/questions/chance.ts';
 import { itemsIn, numbered } from '../../src/questions/sheet.ts';
 
 export const oddOneOut = defineKind({

@@ -13,7 +13,7 @@ import { mailsOf } from '../../../src/features/mails.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
 import type { NewLetter } from '../../../src/outbox/letter.ts';
 import { createPictures } from '../../../src/pictures/index.ts';
-import { randomFrom } from '../../../src/questions/kind.ts';
+import { randomFrom } from '../../../src/questions/chance.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/index.ts';
 import type { Poster, Tools } from '../../../src/tools.ts';

@@ -1,0 +1,46 @@
+/** What people typed or picked, before anybody reads it. */
+import { LIMITS } from './limits.ts';
+import { clean } from './markdown.ts';
+import { Refusal } from './reply.ts';
+import type { Filled, Request } from './request.ts';
+
+/** Everything typed or picked by a person, without invisible characters and within bounds. @throws Refusal */
+export function cleaned(request: Request): Request {
+  switch (request.kind) {
+    case 'command':
+      return {
+        ...request,
+        name: clean(request.name),
+        ...(request.rest !== undefined && { rest: clean(request.rest) }),
+        options: Object.fromEntries(
+          Object.entries(request.options).map(([key, value]) => [
+            key,
+            typeof value === 'string' ? clean(value) : value,
+          ]),
+        ),
+      };
+    case 'form':
+      return {
+        ...request,
+        fields: Object.fromEntries(
+          Object.entries(request.fields)
+            .map(([key, given]): [string, Filled] => [
+              key,
+              typeof given === 'string' ? clean(given).slice(0, LIMITS.typed) : given,
+            ])
+            .filter(([, given]) => given.length > 0),
+        ),
+      };
+    case 'said': {
+      const said = clean(request.text);
+      if (said.length > 1_000) {
+        throw new Refusal(
+          'That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.',
+        );
+      }
+      return { ...request, text: said };
+    }
+    default:
+      return request;
+  }
+}
