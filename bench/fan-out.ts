@@ -95,6 +95,7 @@ async function toDiscord(scene: Scene, channels: number): Promise<number> {
     serves: () => true,
     hasHomes: () => false,
     refreshHome: () => undefined,
+    stillMember: async () => true,
     check: async () => ({ ok: true, missing: [], advice: '' }),
   });
   if (refs !== channels) throw new Error(`${refs} posts for ${channels} cohorts`);

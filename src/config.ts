@@ -8,6 +8,20 @@ const withDefault = <T extends z.ZodType>(schema: T, value: z.output<T>) =>
   z.preprocess((given) => blank(given) ?? value, schema);
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address like ${example}` });
+/** A name or an address, as browsers put it into `Host`, without a port. */
+const HOST_NAME = /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])$/iu;
+const hostNames = z
+  .string()
+  .transform((given) =>
+    given
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
+  )
+  .refine(
+    (hosts) => hosts.every((host) => HOST_NAME.test(host)),
+    'must be host names like sous.example.org, comma-separated, without http:// and port',
+  );
 const onOff = z.enum(['on', 'off'], 'must be on or off');
 
 /** Name, shape and meaning of every variable: read by `loadConfig`, by .env.example's test and by the README's test. */
@@ -48,8 +62,8 @@ export const VARIABLES = {
   ],
   PLAYGROUND: [optional(onOff), 'on or off. Default: on when no platform token is set.'],
   PLAYGROUND_HOSTS: [
-    optional(z.string()),
-    'Host names under which the playground may be reached, comma-separated, beside loopback ones.',
+    optional(hostNames),
+    'Host names and addresses under which the playground may be reached, comma-separated, beside loopback ones.',
   ],
   DISCORD_TOKEN: [optional(z.string().min(20, 'is too short for a bot token')), 'Turns Discord on: the bot token.'],
   DISCORD_GUILD_ID: [
@@ -170,22 +184,30 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     contentDir: given.CONTENT_DIR ?? path.join(packageRoot, 'content'),
     http: { host: given.HOST, port: given.PORT },
     logLevel: given.LOG_LEVEL,
-    playground:
-      wanted === 'on'
-        ? {
-            hosts: (given.PLAYGROUND_HOSTS ?? '')
-              .split(',')
-              .map((host) => host.trim())
-              .filter(Boolean),
-          }
-        : undefined,
+    playground: wanted === 'on' ? { hosts: given.PLAYGROUND_HOSTS ?? [] } : undefined,
     playgroundAsked: given.PLAYGROUND,
     discord,
     slack,
-    warnings: Object.keys(env)
-      .filter((name) => /^(?:SOUS|DISCORD|SLACK|PLAYGROUND)_/u.test(name) && !(name in VARIABLES))
-      .map((name) => `${name} is set but Sous does not read it; see .env.example for the names it knows`),
+    warnings: [
+      ...Object.keys(env)
+        .filter((name) => /^(?:SOUS|DISCORD|SLACK|PLAYGROUND)_/u.test(name) && !(name in VARIABLES))
+        .map((name) => `${name} is set but Sous does not read it; see .env.example for the names it knows`),
+      ...(wanted === 'on' ? openDoors(given) : []),
+    ],
   });
+}
+
+const LOOPBACK = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d+){1,3}|::1|0*(?::0*)+:0*1)$/iu;
+
+/** The playground has no log-in: whoever opens it to more than this machine is told so at every start. */
+function openDoors({ HOST, PLAYGROUND_HOSTS = [] }: Values): readonly string[] {
+  if (LOOPBACK.test(HOST)) return [];
+  const named = PLAYGROUND_HOSTS.length === 0 ? 'PLAYGROUND_HOSTS' : PLAYGROUND_HOSTS.join(', ');
+  return [
+    `the playground is on and HOST is ${HOST}: it has no log-in, so whoever reaches this port can use it in any name, as an ` +
+      `admin too. Set HOST to 127.0.0.1 or PLAYGROUND to off, or put a log-in in front of it. Browsers are let in by ` +
+      `localhost and by ${named} alone; programs can claim any name.`,
+  ];
 }
 
 function readDiscord(given: Values, token: string): Config['discord'] {

@@ -1,6 +1,6 @@
 /** The one HTTP server: health, readiness, metrics, and whatever the platforms bring along. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIP } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Registry } from 'prom-client';
@@ -33,7 +33,49 @@ export interface HttpServer {
  */
 const KEEP_ALIVE = 75_000;
 
-/** @throws Error when the port cannot be had; the message says what to do. */
+const isFigures = ({ url }: IncomingMessage): boolean => url?.split('?', 1)[0] === '/metrics';
+
+const near = new BlockList();
+for (const [net, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const)
+  near.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  near.addSubnet(net, bits, 'ipv6');
+
+/**
+ * The port may be open to the world for Slack's requests, often by a proxy on this very machine, which says that it is one. So
+ * figures go to whoever asks directly, from this machine or a network that the world does not reach.
+ */
+function isNearby({ socket, headers }: IncomingMessage): boolean {
+  const proxied = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
+  const from = socket.remoteAddress ?? '';
+  return !proxied && isIP(from) !== 0 && near.check(from, isIP(from) === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Nothing can be served at this address; the message says what to do. */
+export class ListenProblem extends Error {
+  override readonly name = 'ListenProblem';
+}
+
+const CANNOT_LISTEN: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `port ${port} on ${host} is taken: stop what listens there, or set PORT to another`,
+  EACCES: (_, port) => `port ${port} may not be used by this user: set PORT to one above 1023`,
+  EADDRNOTAVAIL: (host) => `${host} is no address of this machine: set HOST to one that is, or to 127.0.0.1`,
+  ENOTFOUND: (host) => `there is no host of the name ${host}: set HOST to an address of this machine, or to 127.0.0.1`,
+  EAI_AGAIN: (host) => `the name ${host} cannot be looked up: set HOST to an address of this machine, or to 127.0.0.1`,
+};
+
+/** @throws ListenProblem when the port cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const app = new Hono();
   app.get('/healthz', (c) => c.text('ok'));
@@ -48,6 +90,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const hono = getRequestListener(app.fetch);
   const raw = new Map(options.raw?.flatMap((mount) => mount.paths.map((path) => [path, mount.listener] as const)));
   const server = createServer((request, response) => {
+    if (isFigures(request) && !isNearby(request)) {
+      response
+        .writeHead(403, { 'content-type': 'text/plain' })
+        .end('figures are for whoever runs me: ask from my network, not through a proxy\n');
+      return;
+    }
     const listener = raw.get(request.url?.split('?', 1)[0] ?? '');
     if (listener === undefined) void hono(request, response);
     else listener(request, response);
@@ -56,13 +104,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { host, port } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port} on ${host} is taken: stop what listens there, or set PORT to another`, {
-              cause: error,
-            })
-          : error,
-      );
+      const words = CANNOT_LISTEN[error.code ?? '']?.(host, port);
+      reject(words === undefined ? error : new ListenProblem(words, { cause: error }));
     });
     server.listen(port, host, resolve);
   });

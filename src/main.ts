@@ -1,7 +1,8 @@
 /** The composition root: config -> database -> content -> app -> platforms -> clock; stopped on SIGTERM and SIGINT. */
+import { faultOf } from './chat/fault.ts';
 import { loadConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { startSous } from './start.ts';
+import { isForOperators, startSous } from './start.ts';
 
 // Before anything looks at the clock: node-cron stands still for an hour when the process has a zone that changes its time.
 process.env['TZ'] = 'UTC';
@@ -41,10 +42,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // what an operator can mend is told in words; anything else with its stack
-  const known = error instanceof Error && ['ConfigProblem', 'DatabaseProblem', 'ContentProblem'].includes(error.name);
-  process.stderr.write(
-    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  // what an operator can mend is told in words; anything else with where it happened
+  const { type, message, stack = '' } = faultOf(error);
+  process.stderr.write(isForOperators(error) ? `${error.message}\n` : `${type}: ${message}\n${stack}\n`);
   process.exit(1);
 });

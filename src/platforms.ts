@@ -1,5 +1,6 @@
 /** Opens, and for the doctor examines, the platforms that the Config names. */
 import type { Hono } from 'hono';
+import { reasonOf } from './chat/fault.ts';
 import type { Catalog } from './chat/feature.ts';
 import type { Platform } from './chat/platform.ts';
 import type { LearnerId } from './chat/request.ts';
@@ -125,11 +126,11 @@ async function found(
   try {
     return await examine();
   } catch (error) {
-    return [{ name, ok: false, detail: `cannot be examined: ${String(error)}`, advice: 'Check its settings.' }];
+    return [{ name, ok: false, detail: `cannot be examined: ${reasonOf(error)}`, advice: 'Check its settings.' }];
   }
 }
 
-function historyOf({ playground: rows }: Store): PlaygroundHistory {
+export function historyOf({ playground: rows }: Store): PlaygroundHistory {
   return {
     add: rows.addRow,
     change: rows.changeRow,

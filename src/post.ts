@@ -22,6 +22,7 @@ export function createPoster(platforms: () => readonly Platform[]): Poster {
     remove: async (message) => of(message).remove(message),
     find: async (to, key, since) => of(to).find(to, key, since),
     check: async (to) => of(to).check(to),
+    stillMember: async (person, community) => of(community).stillMember(person, community),
     serves: (name) => named(name) !== undefined,
     hasHomes: (id) => named(platformOf(id))?.refreshHome !== undefined,
     refreshHome: (person) => named(platformOf(person))?.refreshHome?.(person),

@@ -16,6 +16,7 @@ import { openPlatforms } from './platforms.ts';
 import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
+import { createReadiness } from './storage/readiness.ts';
 import type { Tools } from './tools.ts';
 
 export interface Sous {
@@ -41,7 +42,18 @@ class ContentProblem extends Error {
   override readonly name = 'ContentProblem';
 }
 
-/** @throws ConfigProblem, DatabaseProblem, ContentProblem, or an Error whose message says what to do. */
+const TOLD_IN_WORDS: ReadonlySet<string> = new Set([
+  'ConfigProblem',
+  'DatabaseProblem',
+  'ContentProblem',
+  'ListenProblem',
+]);
+
+/** Whether the message alone says what to do, so that where it was thrown would only stand in the way. */
+export const isForOperators = (error: unknown): error is Error =>
+  error instanceof Error && TOLD_IN_WORDS.has(error.name);
+
+/** @throws ConfigProblem, DatabaseProblem, ContentProblem, ListenProblem, or an Error whose message says what to do. */
 export async function startSous(config: Config, log: Log, options: StartOptions = {}): Promise<Sous> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -57,7 +69,8 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
         ? await openEmbedded({ dataDir: config.dataDir })
         : await openPostgres(config.databaseUrl);
     closers.push(() => database.close());
-    const store = createStore(database.db);
+    const readiness = createReadiness(database.db, Date.now);
+    const store = createStore(database.db, readiness.failed);
     const metrics = createMetrics();
     const platforms: Platform[] = [];
     const tools: Tools = {
@@ -88,7 +101,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       routes: opened.routes,
       raw: opened.raw,
       unready: async () => [
-        ...((await database.ping()) ? [] : ['the database does not answer']),
+        ...(await readiness.reasons()),
         ...platforms.filter((platform) => !platform.ready()).map((platform) => `${platform.name} is not connected`),
       ],
     });

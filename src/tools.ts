@@ -1,6 +1,6 @@
 /** What a feature may use. Time, chance and the outside world come in here, so that tests can hold them. */
 import type { Card } from './chat/card.ts';
-import type { Mailbox, MessageRef, PersonId } from './chat/request.ts';
+import type { CommunityId, Mailbox, MessageRef, PersonId } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
 import type { Library } from './content/library.ts';
 import type { Store } from './storage/index.ts';
@@ -16,6 +16,8 @@ export interface Poster {
   /** @throws PostError */
   find(to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]>;
   check(to: Mailbox): Promise<PlaceCheck>;
+  /** Whether somebody is in a community now. A call each time: `classroom/membership` remembers. @throws PostError */
+  stillMember(person: PersonId, community: CommunityId): Promise<boolean>;
   /** Whether this process speaks to the platform; another one may. */
   serves(platform: string): boolean;
   /** Whether people have a page of their own (Slack's App Home) where this id comes from, and this process draws it. */

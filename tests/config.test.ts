@@ -54,6 +54,31 @@ test('names that nobody reads are warned about', () => {
   expect(loadConfig({ DISCORD_TOKN: 'x', SOUS_PORT: '1', PATH: '/bin' }).warnings).toHaveLength(2);
 });
 
+test('a playground that is open to more than this machine is warned about at start, and only then', () => {
+  const warned = (env: Record<string, string>): readonly string[] => loadConfig(env).warnings;
+  for (const HOST of ['127.0.0.1', 'localhost', '127.0.0.2', '::1', 'sous.localhost'])
+    expect(warned({ HOST }), HOST).toEqual([]);
+  for (const HOST of ['0.0.0.0', '::', '192.168.1.20', 'sous.example', '127.0.0.1.example']) {
+    const [warning, ...more] = warned({ HOST });
+    expect(warning, HOST).toContain('no log-in');
+    expect(more).toEqual([]);
+    expect(warned({ HOST, PLAYGROUND: 'off' }), HOST).toEqual([]);
+    expect(warned({ HOST, DISCORD_TOKEN: 'x'.repeat(30) }), HOST).toEqual([]);
+    expect(warned({ HOST, DISCORD_TOKEN: 'x'.repeat(30), PLAYGROUND: 'on' }), HOST).toHaveLength(1);
+  }
+  expect(warned({ HOST: '0.0.0.0', PLAYGROUND_HOSTS: 'sous.example' })[0]).toContain('sous.example');
+});
+
+test('hosts of the playground are names, without what browsers do not send', () => {
+  expect(loadConfig({ PLAYGROUND_HOSTS: ' Sous.example, 10.0.0.7 ,[::7],' }).playground?.hosts).toEqual([
+    'sous.example',
+    '10.0.0.7',
+    '[::7]',
+  ]);
+  for (const PLAYGROUND_HOSTS of ['http://x/', 'sous.example:3000', 'a b', '-x', '*'])
+    expect(problemsOf({ PLAYGROUND_HOSTS })[0], PLAYGROUND_HOSTS).toContain('host names like');
+});
+
 test('a token turns the playground off, unless it is asked for', () => {
   const token = 'x'.repeat(30);
   expect(loadConfig({ DISCORD_TOKEN: token }).playground).toBeUndefined();

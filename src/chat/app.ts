@@ -2,11 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { card, type Card, note, text } from './card.ts';
+import { optionsOfPress, runAgain } from './again.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
 import { type AnyCommand, type Suggestion, parseOptions } from './command.ts';
 import { type Catalog, createCatalog, type Definitions } from './feature.ts';
 import { LIMITS } from './limits.ts';
-import { clean, md } from './markdown.ts';
+import { cut } from './words.ts';
+import { noPlaceFor, noSuchCommand } from './mistyped.ts';
+import { clean } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, Refusal, type Reply, show } from './reply.ts';
@@ -76,10 +79,11 @@ export function createApp(options: AppOptions): App {
         command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
       if (option?.kind !== 'text' || option.suggest === undefined) return [];
       const found = await option.suggest(clean(typed).slice(0, 100), await known(visitor, learnerOf));
-      return found.slice(0, LIMITS.suggestions).map((one) => ({
-        label: one.label.slice(0, LIMITS.suggestion).toWellFormed(),
-        value: one.value.slice(0, LIMITS.suggestion).toWellFormed(),
-      }));
+      // half a value would be another one
+      return found
+        .filter(({ value }) => value.length <= LIMITS.suggestion)
+        .slice(0, LIMITS.suggestions)
+        .map(({ label, value }) => ({ label: cut(label, LIMITS.suggestion), value }));
     },
   };
 }
@@ -100,7 +104,7 @@ function routeOf(catalog: Catalog, request: Request): string {
     case 'command':
       return catalog.commands.has(request.name) ? `/${request.name}` : '/unknown';
     case 'press':
-      return catalog.actions.has(request.press.id) ? request.press.id : 'unknown';
+      return catalog.actions.has(request.press.id) || request.press.id === runAgain.id ? request.press.id : 'unknown';
     case 'form':
       return catalog.forms.has(request.press.id) || request.press.id === fillIn.id ? request.press.id : 'unknown';
     default:
@@ -110,14 +114,10 @@ function routeOf(catalog: Catalog, request: Request): string {
 
 function audienceOf({ catalog }: Routing, request: Request): Audience {
   switch (request.kind) {
-    case 'command': {
-      const command = catalog.commands.get(request.name);
-      if (command === undefined) return 'caller';
-      const parsed = parseOptions(command, request.options);
-      if (parsed.kind !== 'good') return 'caller';
-      return commandAudience(command, parsed.options);
-    }
+    case 'command':
+      return typedAudience(catalog, request.name, request.options);
     case 'press':
+      if (request.press.id === runAgain.id) return typedAudience(catalog, ...optionsOfPress(request.press));
       return catalog.actions.get(request.press.id)?.audience ?? 'caller';
     case 'form':
       return catalog.forms.get(request.press.id)?.audience ?? 'caller';
@@ -128,6 +128,13 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
     default:
       return request satisfies never;
   }
+}
+
+function typedAudience(catalog: Catalog, name: string, given: Options): Audience {
+  const command = catalog.commands.get(name);
+  if (command === undefined) return 'caller';
+  const parsed = parseOptions(command, given);
+  return parsed.kind === 'good' ? commandAudience(command, parsed.options) : 'caller';
 }
 
 const commandAudience = (command: AnyCommand, options: Options): Audience =>
@@ -152,8 +159,9 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   const call: Call = { caller: await known(request.caller, routing.learnerOf), event: request.event, at: request.at };
   switch (request.kind) {
     case 'command':
-      return runCommand(routing, call, request.name, request.options);
+      return runCommand(routing, call, request.name, request.options, request.rest);
     case 'press': {
+      if (request.press.id === runAgain.id) return runCommand(routing, call, ...optionsOfPress(request.press));
       const action = catalog.actions.get(request.press.id);
       if (action === undefined) throw staleControl();
       const args = readArgs(action.args, request.press);
@@ -180,10 +188,10 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   }
 }
 
-async function runCommand(routing: Routing, call: Call, name: string, given: Options): Promise<Reply> {
+async function runCommand(routing: Routing, call: Call, name: string, given: Options, rest = ''): Promise<Reply> {
   const command = routing.catalog.commands.get(name);
-  if (command === undefined)
-    throw new Refusal(md`I don't know \`/${name.slice(0, 32)}\`. \`/help\` lists what I can do.`);
+  if (command === undefined) throw noSuchCommand(routing.catalog, call, name, rest);
+  if (rest !== '' && Object.keys(command.options).length > 0) throw noPlaceFor(rest, command, given);
   if (command.where === 'community' && call.caller.direct) {
     throw new Refusal(`\`/${command.name}\` works in a server or workspace, not in a direct message.`);
   }
@@ -243,6 +251,7 @@ function cleaned(request: Request): Request {
       return {
         ...request,
         name: clean(request.name),
+        ...(request.rest !== undefined && { rest: clean(request.rest) }),
         options: Object.fromEntries(
           Object.entries(request.options).map(([key, value]) => [
             key,

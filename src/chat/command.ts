@@ -1,6 +1,8 @@
 /** What a person can ask for by name: defined once; parsing, help, registration, forms and types are read from it. */
 import type { Call, Caller, LearnerId, Options, PersonId } from './request.ts';
+import { plainDigits } from './digits.ts';
 import { escape } from './markdown.ts';
+import { nearest } from './near.ts';
 import type { Audience, Reply } from './reply.ts';
 
 /** One line of autocomplete: what is shown, and what is then sent. */
@@ -116,7 +118,14 @@ export function parseOptions(command: AnyCommand, given: Options): ParsedOptions
   return missing.length > 0 ? { kind: 'missing', missing, options } : { kind: 'good', options };
 }
 
-function readOption(
+/** Whole numbers in the digits of any keyboard; NaN for all else. */
+function numberOf(raw: string | boolean): number {
+  const typed = plainDigits(String(raw).normalize('NFKC')).trim();
+  return /^[+-]?\d{1,15}\.?$/u.test(typed) ? Number(typed) : Number.NaN;
+}
+
+/** One option's value, or what is wrong with it. */
+export function readOption(
   name: string,
   option: Option,
   raw: string | number | boolean,
@@ -128,23 +137,23 @@ function readOption(
       return value.length <= max ? { value } : { problem: `\`${name}\` may have at most ${max} characters.` };
     }
     case 'choice': {
-      const typed = String(raw).toLowerCase();
-      const value = Object.keys(option.choices).find(
-        (key) => key.toLowerCase() === typed || option.choices[key]?.toLowerCase() === typed,
-      );
+      const { found: value } = nearest(String(raw), Object.keys(option.choices), (key) => [
+        key,
+        option.choices[key] ?? key,
+      ]);
       return value === undefined
         ? { problem: `\`${name}\` is one of: ${Object.keys(option.choices).join(', ')}.` }
         : { value };
     }
     case 'number': {
-      const value = typeof raw === 'number' ? raw : Number(String(raw).trim());
+      const value = typeof raw === 'number' ? raw : numberOf(raw);
       return Number.isInteger(value) && value >= option.min && value <= option.max
         ? { value }
         : { problem: `\`${name}\` is a whole number from ${option.min} to ${option.max}.` };
     }
     case 'flag': {
       if (typeof raw === 'boolean') return { value: raw };
-      const typed = String(raw).toLowerCase();
+      const typed = plainDigits(String(raw).normalize('NFKC')).trim().toLowerCase();
       if (YES.has(typed)) return { value: true };
       return NO.has(typed) ? { value: false } : { problem: `\`${name}\` is yes or no.` };
     }

@@ -2,6 +2,7 @@
 import { type AnyAction, type AnyForm, deadAddresses } from './address.ts';
 import type { Block } from './card.ts';
 import type { AnyCommand } from './command.ts';
+import { runAgain } from './again.ts';
 import { fillIn } from './missing.ts';
 import type { Reply } from './reply.ts';
 import type { Call } from './request.ts';
@@ -74,7 +75,7 @@ function keyed<T>(what: string, items: readonly T[], key: (item: T) => string): 
 
 /** For a process in which nothing but the product is loaded. @throws Error when an address of any shelf leads nowhere */
 export const expectWhole = ({ actions, forms }: Catalog): void =>
-  refuse(deadAddresses(new Set([...actions.keys(), ...forms.keys(), fillIn.id]), true));
+  refuse(deadAddresses(new Set([...actions.keys(), ...forms.keys(), fillIn.id, runAgain.id]), true));
 
 function refuse(dead: readonly string[]): void {
   if (dead.length > 0) throw new Error(`nothing answers the address ${dead.map((id) => `"${id}"`).join(', ')}`);

@@ -24,9 +24,10 @@ export type Paragraph =
 export function parseMarkdown(source: Markdown): readonly Paragraph[] {
   const known = parsed.get(source);
   if (known !== undefined) return known;
-  const read = UNMARKED.test(source)
-    ? [{ kind: 'paragraph' as const, children: [{ kind: 'text' as const, text: source }] }]
-    : fromMarkdown(source).children.flatMap((node) => paragraphs(node));
+  const read =
+    UNMARKED.test(source) || !isTame(source)
+      ? [{ kind: 'paragraph' as const, children: [{ kind: 'text' as const, text: source }] }]
+      : fromMarkdown(source).children.flatMap((node) => paragraphs(node));
   if (parsed.size >= MOST_KEPT) parsed.delete(parsed.keys().next().value ?? '');
   parsed.set(source, read);
   return read;
@@ -34,6 +35,25 @@ export function parseMarkdown(source: Markdown): readonly Paragraph[] {
 
 /** A line that nothing in it can mark, as most are: a parser would spend its time on setting itself up. */
 const UNMARKED = /^\p{L}(?:[\p{L}\p{N} .,;:'"?()%/=+-]*[\p{L}\p{N}.,;:'"?()%/=+-])?$/u;
+
+/** Characters; no card has room for more. */
+const LONGEST = 20_000;
+/** Marks in one paragraph: the parser's time goes by the square of them. */
+const MOST_MARKS = 300;
+/** Quotes and lists within each other at the beginning of a line: the parser goes into each. */
+const TOO_DEEP = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){16}/mu;
+const BLANK_LINE = /\n[ \t]*\n/u;
+
+/** Whether it can be read in a time that goes by its length; what cannot is shown as it is. */
+export function isTame(source: Markdown): boolean {
+  if (source.length > LONGEST) return false;
+  // what is escaped or stands in a fence marks nothing
+  const bare = source.replaceAll(/\\[^]/gu, '').replaceAll(/^```[^]*?(?:^```|$(?![^]))/gmu, ' ');
+  return (
+    !TOO_DEEP.test(bare) &&
+    bare.split(BLANK_LINE).every((one) => (one.match(/[*_[\]<`!&~]+/gu)?.length ?? 0) <= MOST_MARKS)
+  );
+}
 
 /** Texts read before, the oldest first: a card is checked, drawn, and drawn again, and stems come back with every learner. */
 const parsed = new Map<Markdown, readonly Paragraph[]>();

@@ -1,7 +1,7 @@
 /** What a platform must be able to do. Discord, Slack and the playground each are one. */
 import type { App } from './app.ts';
 import type { Card } from './card.ts';
-import type { Mailbox, MessageRef, PersonId } from './request.ts';
+import type { CommunityId, Mailbox, MessageRef, PersonId } from './request.ts';
 
 export interface PostOptions {
   /**
@@ -64,6 +64,11 @@ export interface Platform {
   /** The messages with this key that stand in the place since `since` (milliseconds), oldest first. @throws PostError */
   find(to: Mailbox, key: string, since: number): Promise<readonly MessageRef[]>;
   check(to: Mailbox): Promise<PlaceCheck>;
+  /**
+   * Whether somebody is in a community now: false when they left, were removed, or their account is gone.
+   * @throws PostError when that cannot be told now
+   */
+  stillMember(person: PersonId, community: CommunityId): Promise<boolean>;
   /**
    * Draws somebody's own page again, soon and in the background, if they opened it of late and it would show something
    * else: for facts that changed without their doing, which the platform sees itself. Absent where nobody has a page.

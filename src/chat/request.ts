@@ -66,6 +66,8 @@ export type CommandRequest = Common & {
   readonly kind: 'command';
   readonly name: string;
   readonly options: Options;
+  /** What was typed behind a name that no command has, or what has no place among the options. */
+  readonly rest?: string;
 };
 export type PressRequest = Common & {
   readonly kind: 'press';

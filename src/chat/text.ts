@@ -1,17 +1,13 @@
 /** A card as plain text: for notifications, logs, terminals and tests. */
+import stringWidth from 'string-width';
 import type { Block, Card } from './card.ts';
 import { plain } from './markdown.ts';
+import { cut } from './words.ts';
 
 /** One line that says what a card is about: its summary, or its first words. At most 150 characters. */
 export function summaryOf(card: Card): string {
   const first = card.summary ?? card.blocks.map(blockText).find((text) => text.trim() !== '') ?? 'Sous';
-  const line = first.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= 150
-    ? line
-    : `${line
-        .slice(0, 149)
-        .toWellFormed()
-        .replace(/\ufffd$/u, '')}…`;
+  return cut(first, 150);
 }
 
 /** The whole card; buttons as `[label]`, link buttons as `[label → url]`, pictures by their description, files by their name. */
@@ -49,14 +45,26 @@ export function blockText(block: Block): string {
   }
 }
 
-/** Columns padded with spaces: for terminals and for platforms without tables of their own. */
+/** Letters that are written from right to left: they would take the numbers beside them along. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** A sign without width that is written from left to right. */
+const LEFT_TO_RIGHT_MARK = '\u200e';
+
+/**
+ * Columns padded with spaces: for terminals and for platforms without tables of their own. Cells are as wide as they are
+ * seen (a flag is two letters wide, an accent none), and stand in their columns whatever way they are written.
+ */
 export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
+  const all = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll(/\s+/gu, ' ')));
+  const widths = head.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => {
+        const mark = RIGHT_TO_LEFT.test(cell) ? LEFT_TO_RIGHT_MARK : '';
+        return `${cell}${mark}${' '.repeat(Math.max(0, (widths[i] ?? 0) - stringWidth(cell)))}`;
+      })
       .join('  ')
       .trimEnd();
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+  const [first = [], ...others] = all;
+  return [line(first), widths.map((width) => '-'.repeat(width)).join('  '), ...others.map(line)].join('\n');
 }

@@ -1,15 +1,15 @@
 /** Words that every feature writes: lines cut to size, numbers of things, dates and moments with the zone they are meant in. */
 
-/** At most `max` characters on one line, with an ellipsis when something was cut. */
+const graphemes = new Intl.Segmenter();
+
+/** At most `max` characters on one line, with an ellipsis when something was cut; never amid what is seen as one letter. */
 export function cut(words: string, max: number): string {
   const line = words.replaceAll(/\s+/gu, ' ').trim();
-  return line.length <= max
-    ? line
-    : `${line
-        .slice(0, max - 1)
-        .toWellFormed()
-        .replace(/\ufffd$/u, '')
-        .trimEnd()}…`;
+  if (line.length <= max) return line;
+  // letters joined without end would leave nothing
+  const end = graphemes.segment(line.slice(0, max + 100)).containing(max - 1)?.index ?? 0;
+  const kept = line.slice(0, end > 0 ? end : max - 1).toWellFormed();
+  return `${kept.replace(/[\ufffd\u200d]+$/u, '').trimEnd()}…`;
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });

@@ -12,6 +12,7 @@ import type { Run } from '../storage/runs.ts';
 import type { Confidence } from '../storage/tables/runs.ts';
 import type { Tools } from '../tools.ts';
 import { pointsFor } from '../tutor/score.ts';
+import { reaches } from './cohorts.ts';
 import { countsFor, isOpen } from './drops.ts';
 import { reviewAfter } from './reviews.ts';
 import { type DropSitting, findDropSitting, type RunSitting, type Sitting } from './sitting.ts';
@@ -127,7 +128,9 @@ export async function answerItem(
     const found = await findDropSitting(tools, run.learner, run.subject);
     const drop = typeof found === 'string' ? undefined : found;
     // one that was answered meanwhile shows what counts; one that is over is practice, and the run's own
-    if (drop !== undefined && (drop.answered === undefined ? countsFor : isOpen)(drop.drop, call.at))
+    const stands = drop !== undefined && (drop.answered === undefined ? countsFor : isOpen)(drop.drop, call.at);
+    // who left its community since goes on for learning
+    if (stands && (await reaches(tools, call.caller, drop.cohort, async () => drop.member)))
       return { sitting: drop, outcome: await answer(tools, call, drop, given) };
   }
   return { sitting, outcome: await answer(tools, call, sitting, given) };

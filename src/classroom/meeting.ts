@@ -1,6 +1,7 @@
 /** Meeting people: before anything of theirs is stored they are known, by the name that they have now. */
 import { type Call, platformOf } from '../chat/request.ts';
 import type { Tools } from '../tools.ts';
+import { stillIn } from './membership.ts';
 
 export async function meet({ store }: Tools, { caller, at }: Pick<Call, 'caller' | 'at'>): Promise<void> {
   const { learner, name, locale, community } = caller;
@@ -17,9 +18,11 @@ export async function keepName(tools: Tools, call: Pick<Call, 'caller' | 'at'>):
 }
 
 /** The community whose staff can rule on what is answered here: in a direct message that of the learner's own cohort. */
-export async function staffedCommunity({ store }: Tools, { caller }: Pick<Call, 'caller'>): Promise<string> {
-  if (!caller.direct) return caller.community;
-  return (await store.boards.communityOfLearner(caller.learner, platformOf(caller.community))) ?? caller.community;
+export async function staffedCommunity(tools: Tools, { caller }: Pick<Call, 'caller'>): Promise<string> {
+  const { direct, community, learner, person } = caller;
+  if (!direct) return community;
+  const own = await tools.store.boards.communityOfLearner(learner, platformOf(community));
+  return own !== undefined && (own === community || (await stillIn(tools, person, own))) ? own : community;
 }
 
 /** A direct message of somebody who is in no cohort: nobody would read a report from there. */

@@ -7,7 +7,7 @@ import type { Moves, Turn } from '../questions/kind.ts';
 import type { Run } from '../storage/runs.ts';
 import type { DropSeat } from '../storage/sittings.ts';
 import type { Tools } from '../tools.ts';
-import { ofCaller } from './cohorts.ts';
+import { reaches } from './cohorts.ts';
 import { runIdOf } from './drops.ts';
 
 export interface RunSitting {
@@ -65,5 +65,6 @@ export async function findDropSitting(
 /** The same for a press, whose ids anybody can make up. */
 export async function dropSittingFor(tools: Tools, caller: Caller, drop: string): Promise<DropSitting | NoSitting> {
   const found = await findDropSitting(tools, caller.learner, drop);
-  return typeof found === 'string' || ofCaller(caller, found.cohort) ? found : 'foreign';
+  if (typeof found === 'string') return found;
+  return (await reaches(tools, caller, found.cohort, async () => found.member)) ? found : 'foreign';
 }

@@ -12,7 +12,8 @@ import { type Config, ConfigProblem, loadConfig } from '../config.ts';
 import { loadContent } from '../content/load.ts';
 import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
-import { examinePostgres, openEmbedded, openPostgres } from '../storage/database.ts';
+import { newerWords } from '../storage/changes.ts';
+import { examineEmbedded, examinePostgres, openEmbedded, openPostgres } from '../storage/database.ts';
 import { createStore } from '../storage/index.ts';
 import { readCatalog } from './catalog.ts';
 
@@ -56,15 +57,21 @@ async function checkDatabase(config: Config): Promise<Finding> {
   return config.databaseUrl === undefined ? checkEmbedded(config.dataDir) : checkPostgres(config.databaseUrl);
 }
 
+const UPDATES = 'docs/operating.md says how to update, and how to go back.';
+
 async function checkEmbedded(dataDir: string): Promise<Finding> {
   let at = path.resolve(dataDir);
   while (!existsSync(at)) at = path.dirname(at);
   try {
     await access(at, constants.W_OK);
+    const newer = newerWords(await examineEmbedded(dataDir));
     return finding(
       'Database',
-      true,
-      `embedded, in ${dataDir}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`,
+      newer === undefined,
+      newer === undefined
+        ? `embedded, in ${dataDir}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`
+        : `embedded, in ${dataDir}, but ${newer}`,
+      UPDATES,
     );
   } catch (error) {
     return finding('Database', false, (error as Error).message, 'Set DATA_DIR to a folder that may be written to.');
@@ -73,7 +80,9 @@ async function checkEmbedded(dataDir: string): Promise<Finding> {
 
 async function checkPostgres(url: string): Promise<Finding> {
   try {
-    const { version, missing, changes, mayCreate } = await examinePostgres(url);
+    const { version, missing, changes, unknown, mayCreate } = await examinePostgres(url);
+    const newer = newerWords(unknown);
+    if (newer !== undefined) return finding('Database', false, `PostgreSQL ${version} answers, but ${newer}`, UPDATES);
     const tables =
       missing === 0
         ? 'its tables are up to date'

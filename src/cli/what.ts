@@ -9,6 +9,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { defineCommand } from '../chat/command.ts';
+import { readOptions } from '../chat/line.ts';
 import { loadContent } from '../content/load.ts';
 import { createLookup, type Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
@@ -19,6 +21,15 @@ export interface Streams {
   readonly output: Writable;
   readonly errors: Writable;
 }
+
+const WHAT = defineCommand({
+  name: 'what',
+  description: 'Looks a word up.',
+  options: { is: { kind: 'text', description: 'A word or a question', required: true } },
+  run: () => {
+    throw new Error('the terminal answers by itself');
+  },
+});
 
 const USAGE = `Usage: npm run what -- "is a database"
        npm run -s what -- --jsonl < questions.txt
@@ -55,6 +66,9 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
   return answer.found ? 0 : 1;
 }
 
+/** As behind `/what` in a chat: `is: database` and “database” are asked about a database. */
+const asked = (typed: string): string => String(readOptions(typed, WHAT).options['is'] ?? '').trim();
+
 interface Options {
   readonly question: string;
   readonly jsonl: boolean;
@@ -69,7 +83,7 @@ function optionsOf(args: readonly string[]): Options | string {
       options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: 'content' } },
       allowPositionals: true,
     });
-    const question = positionals.join(' ').trim();
+    const question = asked(positionals.join(' '));
     if (question === '' && !values.jsonl) return 'What would you like to know?';
     if (question !== '' && values.jsonl) return 'With --jsonl the questions come from standard input.';
     return { question, jsonl: values.jsonl, dir: values.content };
@@ -97,7 +111,7 @@ async function answerLines(lookup: Lookup, content: Content, { input, output }: 
   for await (const query of lines) {
     if (gone) break;
     if (query.trim() === '') continue;
-    const ready = output.write(`${JSON.stringify({ query, terms: namesFor(lookup, content, query) })}\n`);
+    const ready = output.write(`${JSON.stringify({ query, terms: namesFor(lookup, content, asked(query)) })}\n`);
     if (!ready && !gone) await Promise.race([once(output, 'drain'), once(output, 'close')]).catch(leave);
   }
 }

@@ -2,6 +2,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { LIMITS } from '../chat/limits.ts';
 import { kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
 import {
   type Content,
@@ -19,12 +20,16 @@ import {
   type Term,
   topicSchema,
 } from './schema.ts';
+import { pictureProblem } from './picture-rules.ts';
 import { type Located, readDocument, readList, sections, type Source, versionOf } from './source.ts';
 
 export interface Loaded {
   readonly content: Content;
   readonly problems: readonly Problem[];
 }
+
+/** Characters of a text between two things on a card: no platform shows more in one block. */
+const LONGEST_TEXT = LIMITS.text;
 
 /** Every authored file of a folder, by name. @throws Error when there is none. */
 export async function readSources(dir: string): Promise<Source[]> {
@@ -66,16 +71,21 @@ export function readContent(dir: string, sources: readonly Source[]): Loaded {
     misconceptions: lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: lists('share-outs.yaml', shareOutSchema),
     stacks: lists('stacks.yaml', stackSchema),
-    pictures: new Map(
-      sources
-        .filter((source) => source.file.startsWith('pictures/'))
-        .map((source) => [source.file.slice('pictures/'.length), source.text]),
-    ),
+    pictures: new Map(sources.flatMap((source) => readPicture(source, problems))),
   };
   return {
     content,
     problems: problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
   };
+}
+
+/** One that may not be drawn is left out: whoever shows it does without. */
+function readPicture({ file, text }: Source, problems: Problem[]): [string, string][] {
+  if (!file.startsWith('pictures/')) return [];
+  const wrong = pictureProblem(file, text);
+  if (wrong === undefined) return [[file.slice('pictures/'.length), text]];
+  problems.push({ level: 'error', file, line: 1, message: `${wrong}.` });
+  return [];
 }
 
 type Found<T> = Located<T> & { readonly source: Source };
@@ -190,6 +200,15 @@ function readLesson(source: Source, problems: Problem[]): Found<Lesson>[] {
     cards: cards.map((card) => ({ title: card.heading, line: card.line, parts: lessonParts(card.text) })),
     file: source.file,
   };
+  for (const { line, parts } of value.cards)
+    for (const part of parts)
+      if (part.kind === 'text' && part.text.length > LONGEST_TEXT)
+        problems.push({
+          level: 'error',
+          file: source.file,
+          line,
+          message: `a text of this card has ${part.text.length} characters; at most ${LONGEST_TEXT}: make two cards of it.`,
+        });
   return [{ value, line: 1, source }];
 }
 

@@ -1,9 +1,12 @@
 /** `/compare`: two terms side by side, with what separates them. */
+import { didYouMean } from '../chat/again.ts';
 import { type Button, buttons, type Card, card, link, note, text, title } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
 import { Refusal, show } from '../chat/reply.ts';
+import type { Options } from '../chat/request.ts';
+import { cut } from '../chat/words.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { suggestTerms } from './terms.ts';
@@ -21,7 +24,8 @@ export function compare(tools: Tools): Definitions {
           b: { kind: 'text', description: 'The second term, e.g. token', required: true, suggest },
         },
         run: ({ options }) => {
-          const [a, b] = [find(options.a), find(options.b)];
+          const a = find(options.a, (term) => ({ a: term, b: options.b }));
+          const b = find(options.b, (term) => ({ a: a.id, b: term }));
           if (a.id === b.id)
             throw new Refusal(md`Both are the same entry in my glossary: **${a.name}**. Choose two different ones.`);
           return show(compareCard(a, b));
@@ -31,14 +35,15 @@ export function compare(tools: Tools): Definitions {
   };
 
   /** @throws Refusal, with what might be meant. */
-  function find(typed: string): Term {
+  function find(typed: string, instead: (term: string) => Options): Term {
     const found = library.lookup.find(typed);
     const ids = found.kind === 'terms' ? found.terms.map((one) => one.id) : [];
     const term = library.content.terms.get(ids[0] ?? '');
     if (term !== undefined) return term;
-    const near = library.lookup.suggest(typed, 3).map((one) => one.name);
-    throw new Refusal(
-      md`I don't have “${typed}” in my glossary.` + (near.length > 0 ? md` Did you mean ${near.join(', ')}?` : ''),
+    const near = library.lookup.suggest(typed, 3);
+    throw didYouMean(
+      md`I don't have “${cut(typed, 60)}” in my glossary.` + (near.length > 0 ? ' Did you mean:' : ''),
+      near.map(({ id, name }) => ({ label: name, command: 'compare', options: instead(id) })),
     );
   }
 }

@@ -11,7 +11,7 @@ import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, periodsOf } from '../tutor/timetable.ts';
-import { ofCaller } from '../classroom/cohorts.ts';
+import { reachableCohort } from '../classroom/cohorts.ts';
 import { cohortFor, cohortOption } from './daily/cohort.ts';
 import { keepName } from '../classroom/meeting.ts';
 
@@ -33,15 +33,15 @@ export const leaderboard = (tools: Tools): Definitions => ({
       audience: (options) => (options.share === true ? 'channel' : 'caller'),
       run: async ({ options, ...call }) => {
         await keepName(tools, call);
-        const cohort = await cohortFor(tools, call.caller, options.cohort);
+        const cohort = await cohortFor(tools, call.caller, options.cohort, { command: 'leaderboard', options });
         return show(await draw(tools, call, cohort, options.period ?? 'month', options.share === true));
       },
     }),
   ],
   actions: [
     on(showBoard, async ({ args, ...call }) => {
-      const cohort = await tools.store.cohorts.findCohort(args.cohort);
-      if (cohort === undefined || !ofCaller(call.caller, cohort))
+      const cohort = await reachableCohort(tools, call.caller, args.cohort);
+      if (cohort === undefined)
         throw new Refusal('That cohort is not in this community any more. `/leaderboard` shows the one you are in.');
       const period = Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month';
       return redraw(await draw(tools, call, cohort, period, false));

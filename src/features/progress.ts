@@ -8,7 +8,7 @@ import { arg } from '../chat/press.ts';
 import { redraw, Refusal, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { counted, cut, shortDay } from '../chat/words.ts';
-import { ofCaller, ownCohorts } from '../classroom/cohorts.ts';
+import { ownCohorts, reachableCohort } from '../classroom/cohorts.ts';
 import { dropProgressOf, progressOf } from '../classroom/progress.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { PointFix } from '../storage/points.ts';
@@ -37,8 +37,8 @@ export function progress(tools: Tools): Definitions {
     ],
     actions: [
       on(showCohort, async ({ args, ...call }) => {
-        const cohort = await tools.store.cohorts.findCohort(args.cohort);
-        if (cohort === undefined || !ofCaller(call.caller, cohort))
+        const cohort = await reachableCohort(tools, call.caller, args.cohort);
+        if (cohort === undefined)
           throw new Refusal('That cohort is not in this community any more. `/progress` shows yours.');
         return redraw(card(...(await blocks(tools, call, true, cohort))));
       }),

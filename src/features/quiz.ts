@@ -1,18 +1,22 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
 import { cut } from '../chat/words.ts';
+import { didYouMean } from '../chat/again.ts';
 import { address, on } from '../chat/address.ts';
 import { button, buttons, card, note, text } from '../chat/card.ts';
 import { type Suggestion, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
+import { LIMITS } from '../chat/limits.ts';
 import { md } from '../chat/markdown.ts';
+import { nearest, plainName } from '../chat/near.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
-import { type Library, topicOf } from '../content/library.ts';
+import { difficultyJob } from '../classroom/difficulty.ts';
+import type { Library } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { interleaved } from '../tutor/bag.ts';
+import { type Level, LEVELS } from '../tutor/next.ts';
 import type { Player } from './player/index.ts';
 
 const LENGTH = 5;
@@ -21,7 +25,11 @@ const KEPT = 7 * 24 * 3_600_000;
 /** The subject of a run over everything. */
 const MIXED = 'mixed';
 
-const begin = address('quiz.begin', { topic: arg.id, length: arg.count });
+/** How the levels are called where they can be chosen. */
+const LEVEL_NAMES = { easy: 'Easy', fitting: 'What fits me', hard: 'Hard' } as const satisfies Record<Level, string>;
+const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);
+
+const begin = address('quiz.begin', { topic: arg.id, length: arg.count, level: arg.id.optional() });
 const resume = address('quiz.resume', { run: arg.id });
 
 export function quiz(tools: Tools, player: Player): Definitions {
@@ -37,27 +45,36 @@ export function quiz(tools: Tools, player: Player): Definitions {
             description: 'A topic or a term; empty mixes everything',
             suggest: (typed) => suggestSubjects(library, typed),
           },
+          level: { kind: 'choice', description: 'What fits you, unless you say', choices: LEVEL_NAMES },
           length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
         },
         run: async ({ options, ...call }) => {
-          const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic);
-          const length = options.length ?? LENGTH;
+          const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic, options.length);
+          const { length = LENGTH, level = 'fitting' } = options;
+          const wish: Wish = { subject, length, level };
           const open = await unfinished(tools, call, subject);
-          if (open === undefined) return start(tools, player, call, subject, length);
+          if (open === undefined) return start(tools, player, call, wish);
           return show(
             card(
               text(md`You have an unfinished quiz on **${nameOf(library, subject)}**.`),
               buttons(
                 button(resume({ run: open }), 'Go on with it', 'main'),
-                button(begin({ topic: subject, length }), 'Start a new one'),
+                button(begin({ topic: subject, length, level }), 'Start a new one'),
               ),
             ),
           );
         },
       }),
     ],
+    jobs: [difficultyJob(tools)],
     actions: [
-      on(begin, ({ args, ...call }) => start(tools, player, call, args.topic, Math.min(20, Math.max(1, args.length)))),
+      on(begin, ({ args, ...call }) =>
+        start(tools, player, call, {
+          subject: args.topic,
+          length: Math.min(20, Math.max(1, args.length)),
+          level: args.level !== undefined && isLevel(args.level) ? args.level : 'fitting',
+        }),
+      ),
       on(resume, ({ args, ...call }) => player.resume(call, args.run)),
     ],
   };
@@ -69,22 +86,27 @@ async function unfinished({ library, store }: Tools, call: Call, subject: string
   return open.find((run) => run.subject === subject && run.left.some((id) => library.content.questions.has(id)))?.id;
 }
 
+interface Wish {
+  /** A topic, a term, or everything. */
+  readonly subject: string;
+  readonly length: number;
+  readonly level: Level;
+}
+
 /** @throws Refusal when there is nothing to ask */
-async function start(tools: Tools, player: Player, call: Call, subject: string, length: number): Promise<Reply> {
+async function start(tools: Tools, player: Player, call: Call, { subject, length, level }: Wish): Promise<Reply> {
   const { library } = tools;
-  const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), length);
-  if (chosen.among === 0)
+  const wanted = { count: length, level, askedFor: subject !== MIXED };
+  const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), wanted);
+  const { questions, expected, among, allSeen } = chosen;
+  if (among === 0)
     throw new Refusal(
       md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
     );
-  const questions =
-    subject === MIXED
-      ? interleaved(chosen.questions, (question) => topicOf(library.content, question), chosen.seed)
-      : chosen.questions;
-  const reply = await player.start(call, { purpose: 'quiz', subject, questions });
-  if (!chosen.allSeen || reply.kind !== 'show') return reply;
+  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected });
+  if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(
-    md`You have seen all ${chosen.among} questions on ${nameOf(library, subject)}; these are the ones you met longest ago.`,
+    md`You have seen all ${among} questions on ${nameOf(library, subject)}; these are some that you met long ago.`,
   );
   return { ...reply, card: { ...reply.card, blocks: [said, ...reply.card.blocks] } };
 }
@@ -97,24 +119,34 @@ function questionsFor(library: Library, subject: string): readonly Question[] {
 const nameOf = ({ content }: Library, subject: string): string =>
   content.topics.get(subject)?.title ?? content.terms.get(subject)?.name ?? 'everything';
 
-/** A topic by id or title, else a term. @throws Refusal */
-function subjectOf({ content, lookup }: Library, typed: string): string {
-  const wanted = typed.toLowerCase();
-  if (wanted === MIXED || wanted === 'everything') return MIXED;
+/** A topic by id or title, else a term. @throws Refusal with the topics that it may be */
+function subjectOf({ content, lookup }: Library, typed: string, length: number | undefined): string {
   const topics = [...content.topics.values()];
-  const topic = topics.find((one) => one.id === wanted || one.title.toLowerCase() === wanted);
-  if (topic !== undefined) return topic.id;
-  const found = lookup.find(typed);
-  const [term] = found.kind === 'terms' ? found.terms : [];
+  const everything = { id: MIXED, title: 'Everything' };
+  const { found, near } = nearest(typed, [everything, ...topics], ({ id, title }) => [id, title], LIMITS.buttons);
+  if (found !== undefined) return found.id;
+  const looked = lookup.find(typed);
+  const [term] = looked.kind === 'terms' ? looked.terms : [];
   if (term !== undefined) return term.id;
+  const terms = (looked.kind === 'near' ? looked.didYouMean : []).flatMap((id) => content.terms.get(id) ?? []);
+  const meant = [...near, ...terms.map(({ id, name }) => ({ id, title: name }))];
   const titles = topics.map((one) => one.title).join(', ');
-  throw new Refusal(md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`);
+  throw didYouMean(
+    meant.length > 0
+      ? md`I have no topic “${cut(typed, 60)}”. Did you mean:`
+      : md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`,
+    (meant.length > 0 ? meant : [everything]).map(({ id, title }) => ({
+      label: title,
+      command: 'quiz',
+      options: { topic: id, length },
+    })),
+  );
 }
 
 function suggestSubjects(library: Library, typed: string): readonly Suggestion[] {
-  const wanted = typed.toLowerCase();
+  const wanted = plainName(typed);
   const topics = [{ id: MIXED, title: 'Everything, mixed' }, ...library.content.topics.values()]
-    .filter(({ id, title }) => id.startsWith(wanted) || title.toLowerCase().includes(wanted))
+    .filter(({ id, title }) => plainName(id).startsWith(wanted) || plainName(title).includes(wanted))
     .map(({ id, title }) => ({ label: title, value: id }));
   if (wanted === '') return topics;
   const terms = library.lookup

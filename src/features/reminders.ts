@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Block, button, buttons, type Card, card, note, text } from '../chat/card.ts';
 import type { LearnerId } from '../chat/request.ts';
 import { openIn, unanswered } from '../classroom/drops.ts';
+import { hasLeft } from '../classroom/membership.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { Mail, NewLetter } from '../outbox/letter.ts';
 import type { Reminder } from '../storage/reminders.ts';
@@ -55,7 +56,7 @@ export function reminderMail(tools: Tools): Mail {
           if (await store.reminders.activeSince(learner, midnight.epochMilliseconds))
             return { not: 'they were here that day' };
           const now = tools.now();
-          const ids = (await store.boards.cohortsOfLearner(learner)).slice(0, MOST_COHORTS);
+          const ids = await cohortsOf(tools, learner);
           // due at the same hour, it would be too late for the reminder and too early for the drop
           if (now - nextAt < LONGEST_WAIT && (await store.drops.onTheirWay(ids)))
             return { later: WAIT, why: 'a drop of theirs is on its way' };
@@ -69,6 +70,14 @@ export function reminderMail(tools: Tools): Mail {
       },
     ],
   };
+}
+
+/** Without those whose community they are known to have left. */
+async function cohortsOf(tools: Tools, learner: string): Promise<readonly string[]> {
+  const ids = (await tools.store.boards.cohortsOfLearner(learner)).slice(0, MOST_COHORTS);
+  const found = await tools.store.cohorts.findCohorts(ids);
+  const person = mailboxOf(learner as LearnerId);
+  return ids.filter((id) => !hasLeft(tools, person, found.get(id)?.community ?? ''));
 }
 
 interface Ready {

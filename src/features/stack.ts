@@ -1,4 +1,6 @@
 /** `/stack`: what a known app is, or was, built with; dated and sourced, because stacks change. */
+import { didYouMean, type Meant } from '../chat/again.ts';
+import { nearest, plainName } from '../chat/near.ts';
 import { cut } from '../chat/words.ts';
 import { buttons, card, link, note, text, title } from '../chat/card.ts';
 import { defineCommand, type Suggestion } from '../chat/command.ts';
@@ -10,26 +12,26 @@ import type { Tools } from '../tools.ts';
 
 export function stack(tools: Tools): Definitions {
   const stacks = (): readonly Stack[] => [...tools.library.content.stacks.values()];
-  const names = (one: Stack): string[] => [one.name, one.id, ...one.aliases].map((name) => name.toLowerCase());
+  const namesOf = (one: Stack): string[] => [one.name, one.id, ...one.aliases];
 
   const suggest = (typed: string): readonly Suggestion[] =>
     stacks()
-      .filter((one) => names(one).some((name) => name.includes(typed.toLowerCase())))
+      .filter((one) => namesOf(one).some((name) => plainName(name).includes(plainName(typed))))
       .map((one) => ({ label: one.name, value: one.name }));
 
   function find(typed: string): Stack {
-    const wanted = typed.toLowerCase();
-    const found =
-      stacks().find((one) => names(one).includes(wanted)) ??
-      stacks().find((one) => names(one).some((name) => name.startsWith(wanted)));
-    if (found !== undefined) return found;
+    const { found, near } = nearest(typed, stacks(), namesOf);
+    const begun = stacks().filter((one) => namesOf(one).some((name) => plainName(name).startsWith(plainName(typed))));
+    const [only] = begun.length === 1 && plainName(typed) !== '' ? begun : [];
+    const meantOne = found ?? only;
+    if (meantOne !== undefined) return meantOne;
+    const meant = near.map(({ id, name }): Meant => ({ label: name, command: 'stack', options: { app: id } }));
+    const none = md`I have no sourced account of what “${cut(typed, 60)}” is built with.`;
+    if (meant.length > 0) throw didYouMean(`${none} Did you mean:`, meant);
+    const known = stacks().map((one) => one.name);
     throw new Refusal(
-      md`I have no sourced account of what “${cut(typed, 60)}” is built with. Many companies never say; a search for their engineering blog sometimes finds it. I know: ${cut(
-        stacks()
-          .map((one) => one.name)
-          .join(', '),
-        400,
-      )}.`,
+      `${none} Many companies never say; a search for their engineering blog sometimes finds it.` +
+        md` I know: ${cut(known.join(', '), 400)}.`,
     );
   }
 

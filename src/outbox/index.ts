@@ -19,9 +19,9 @@ export interface Outbox {
    */
   sendNow(letter: NewLetter): Promise<Sending>;
   /** It is not sent any more, should it still be on its way. */
-  withdraw(key: string): Promise<void>;
+  withdraw(key: string, cohort: string): Promise<void>;
   /** The same, and what stands of it goes. `since`: when it can have been posted at the earliest. @throws PostError */
-  takeBack(letter: Pick<NewLetter, 'key' | 'to'>, since: number): Promise<void>;
+  takeBack(letter: Pick<NewLetter, 'key' | 'to'> & { readonly cohort: string }, since: number): Promise<void>;
 }
 
 /** What is about no drop is forgotten so long (milliseconds) after it was given up. */
@@ -69,9 +69,9 @@ export function createOutbox(tools: Tools, mails: readonly Mail[], given: Partia
       const [load] = await loaded(courier, kinds, [taken.leased], heard);
       return load === undefined ? { kind: 'unsent', why: 'It is not here any more.' } : deal(courier, load);
     },
-    withdraw: (key) => deliveries.withdraw(key, options.strayMs),
-    async takeBack({ key, to }, since) {
-      await deliveries.withdraw(key, options.strayMs);
+    withdraw: (key, cohort) => deliveries.withdraw(key, cohort, options.strayMs),
+    async takeBack({ key, to, cohort }, since) {
+      await deliveries.withdraw(key, cohort, options.strayMs);
       for (const message of await tools.post.find(to, key, since)) await tools.post.remove(message);
     },
   };

@@ -1,12 +1,12 @@
 /** What goes wrong in a job while everything else goes on. */
+import { reasonOf } from '../chat/fault.ts';
 import { counted } from '../chat/words.ts';
 
 /** One thing that went wrong; the message names the cohort. */
 class Problem extends Error {
   override readonly name = 'Problem';
   constructor(what: string, cohort: string | undefined, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    super(`${what}${cohort === undefined ? '' : ` of cohort ${cohort}`}: ${why}`, { cause });
+    super(`${what}${cohort === undefined ? '' : ` of cohort ${cohort}`}: ${reasonOf(cause)}`, { cause });
   }
 }
 

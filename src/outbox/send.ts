@@ -3,6 +3,7 @@
  * key, store the reference. Whatever a step leaves behind when the process dies there, the next lease goes on from. What
  * was sent twice, because the first one was not there when it was looked for, is looked for once more: see `tidy`.
  */
+import { reasonOf } from '../chat/fault.ts';
 import { PostError, type PostOptions } from '../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../chat/request.ts';
 import type { Overtaken } from '../storage/deliveries.ts';
@@ -83,7 +84,7 @@ async function foundAgain(courier: Courier, load: Load<Posting<unknown>>, since:
   try {
     found = await inTime(tools.post.find(letter.address as Mailbox, letter.id, since), options.sendMs);
   } catch (error) {
-    const why = `not known whether it was posted, and it could not be looked for: ${reason(error)}`;
+    const why = `not known whether it was posted, and it could not be looked for: ${reasonOf(error)}`;
     const refused = error instanceof PostError && error.outcome === 'refused';
     const patience = refused ? 0 : LAST_LOOK;
     if (tools.now() > letter.giveUpAt + patience) return endUnsent(courier, load, 'missed', why);
@@ -123,7 +124,11 @@ async function failed(courier: Courier, load: Load, error: unknown): Promise<Sen
   const { letter } = load;
   const { deliveries } = tools.store;
   if (!(error instanceof PostError) || error.outcome === 'doubt') {
-    const held = await deliveries.markDoubt(letter, reason(error), backOff(courier, options.graceMs, letter.attempts));
+    const held = await deliveries.markDoubt(
+      letter,
+      reasonOf(error),
+      backOff(courier, options.graceMs, letter.attempts),
+    );
     if (!held) await deliveries.lookAgain(letter, options.graceMs);
     // a platform promises PostErrors: anything else is a bug that somebody should see
     if (!(error instanceof PostError)) throw error;
@@ -131,7 +136,7 @@ async function failed(courier: Courier, load: Load, error: unknown): Promise<Sen
   }
   if (error.outcome === 'busy') {
     const wait = Math.max(1_000, error.retryAfter ?? backOff(courier, options.busyMs, letter.attempts));
-    await deliveries.markBusy(letter, reason(error), wait);
+    await deliveries.markBusy(letter, reasonOf(error), wait);
     return COMING;
   }
   return endUnsent(courier, load, 'refused', error.advice === '' ? error.message : error.advice);
@@ -197,14 +202,12 @@ async function repeatable(
   } catch (error) {
     const refused = error instanceof PostError && error.outcome === 'refused';
     if (refused || tools.now() > letter.giveUpAt)
-      await deliveries.endUnsent(letter, refused ? 'refused' : 'missed', reason(error), undefined, tools.now());
-    else await deliveries.markBusy(letter, reason(error), backOff(courier, options.busyMs, letter.attempts));
+      await deliveries.endUnsent(letter, refused ? 'refused' : 'missed', reasonOf(error), undefined, tools.now());
+    else await deliveries.markBusy(letter, reasonOf(error), backOff(courier, options.busyMs, letter.attempts));
     return;
   }
   await deliveries.markSent(letter, message);
 }
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
 /** @throws PostError (doubt) when it takes longer than `ms`; what comes after that is looked for later. */
 export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {

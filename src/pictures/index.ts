@@ -1,6 +1,7 @@
 /** Pictures from their sources: `.dot` is laid out, `.svg` is taken as it is; drawn once and kept. */
 import { createHash } from 'node:crypto';
 import type { Picture } from '../chat/card.ts';
+import { pictureProblem } from '../content/picture-rules.ts';
 import { diagramSvg } from './diagram.ts';
 import { toPng } from './png.ts';
 
@@ -22,6 +23,8 @@ export async function drawPicture(file: string, source: string): Promise<Picture
 }
 
 async function draw(file: string, source: string): Promise<Picture> {
+  const problem = pictureProblem(file, source);
+  if (problem !== undefined) throw new Error(`${file}: ${problem}`);
   const svg = file.endsWith('.dot') ? await diagramSvg(source) : source;
   return { name: file.replace(/\.(?:dot|svg)$/u, '.png'), png: await toPng(svg) };
 }

@@ -1,9 +1,9 @@
 /** Gaps: one to five numbered gaps in a text or in code are filled in, by typing or from a list. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Mark, part, plainPart, type Remark } from './kind.ts';
+import { commonFields, defineKind, feedback, type Mark, type Moves, part, plainPart, type Remark } from './kind.ts';
 import { itemsIn, joined, numbered, split } from './sheet.ts';
-import { matchTyped } from './typed.ts';
+import { matchTyped, typedVariants } from './typed.ts';
 
 const schema = z.strictObject({
   ...commonFields,
@@ -24,6 +24,11 @@ const schema = z.strictObject({
 /** Whether gap number `index` (0 is the first) stands in the code. */
 const isInCode = (question: z.output<typeof schema>, index: number): boolean =>
   question.code?.text.includes(`(${index + 1})`) === true;
+
+/** What is right, gap by gap. */
+const wordsOf = (question: z.output<typeof schema>): string[] =>
+  question.gaps.map((gap) => gap.choices?.find((choice) => gap.accept.includes(choice)) ?? gap.accept[0] ?? '');
+const oneMove = (words: readonly string[]): Moves => [words.length === 1 ? (words[0] ?? '') : words];
 
 export const gaps = defineKind({
   name: 'gaps',
@@ -88,11 +93,16 @@ export const gaps = defineKind({
       ];
     }),
   reveal: (question) => question.gaps.map((gap, index) => `- (${index + 1}) ${escape(gap.accept[0] ?? '')}`).join('\n'),
-  solution: (question) => {
-    const words = question.gaps.map(
-      (gap) => gap.choices?.find((choice) => gap.accept.includes(choice)) ?? gap.accept[0] ?? '',
-    );
-    return [words.length === 1 ? (words[0] ?? '') : words];
+  solution: (question) => oneMove(wordsOf(question)),
+  variants(question) {
+    const words = wordsOf(question);
+    return question.gaps.flatMap((gap, index) => {
+      const right =
+        gap.choices === undefined
+          ? gap.accept.flatMap((one) => typedVariants(one, isInCode(question, index)))
+          : gap.choices.filter((choice) => gap.accept.includes(choice));
+      return right.map((one) => oneMove(words.with(index, one)));
+    });
   },
   parts: (question) => [
     part('stem', question.text, 'text'),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
 import type {
   Choice,
+  Move,
   Moves,
   OptionList,
   Part,
@@ -46,19 +47,58 @@ export const problemsOf = (question: QuestionSource): string[] => kindOf(questio
 // asking and answering
 
 export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
+/** The moves of somebody who says that they do not know, to a question of any kind: nothing was picked. */
+export const UNKNOWN: Moves = [[]];
+/** Whether these moves say so. No turn takes an empty pick, so nothing else looks like it. */
+export const isUnknown = (moves: Moves): boolean => moves.at(-1)?.length === 0 && typeof moves.at(-1) !== 'string';
+
 export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Turn | undefined =>
-  kindOf(question).turn(question, seed, moves);
+  isUnknown(moves) ? undefined : kindOf(question).turn(question, seed, moves);
 /** Judges complete moves, once; what comes out is kept with the answer. */
 export const judge = async (question: QuestionSource, moves: Moves): Promise<Verdict> =>
-  kindOf(question).judge(question, moves);
+  isUnknown(moves) ? { score: 0, marks: [], ideas: [], unknown: true } : kindOf(question).judge(question, moves);
 /** A verdict in words; of the very version of the question that it was judged by. */
 export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly Remark[] =>
-  kindOf(question).remarks(question, verdict);
+  verdict.unknown === true ? [] : kindOf(question).remarks(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
+/**
+ * The chance, 0 to below 1, that somebody who knows nothing hits the right answer: one in so many choices, turn by turn;
+ * nothing that is typed is hit by chance.
+ */
+export function guessOf(question: QuestionSource): number {
+  let chance = 1;
+  const moves: Move[] = [];
+  for (const move of solutionOf(question, 0)) {
+    const turn = turnOf(question, 0, moves);
+    chance *= turn === undefined ? 1 : luckAt(turn);
+    moves.push(move);
+  }
+  return chance === 1 ? 0 : chance;
+}
+function luckAt(turn: Turn): number {
+  switch (turn.via) {
+    case 'choose':
+      return 1 / turn.choices.length;
+    // any set of them that is neither empty nor more than may be picked
+    case 'pick':
+      return turn.max === 1 ? 1 / turn.choices.length : 1 / (2 ** turn.choices.length - 1);
+    case 'type':
+      return turn.blanks.reduce((luck, { choices }) => luck * (choices === undefined ? 0 : 1 / choices.length), 1);
+    default:
+      return turn satisfies never;
+  }
+}
+/** Complete moves that earn the full score: the solution, and what is as right. */
+export const rightMoves = (question: QuestionSource, seed: number): readonly Moves[] => [
+  solutionOf(question, seed),
+  ...(kindOf(question).variants?.(question) ?? []),
+];
 /** Complete moves in plain words. */
 export const answerWords = (question: QuestionSource, moves: Moves): string =>
-  kindOf(question).answerWords?.(question, moves) ?? optionWords(tallied(question) ?? [], moves);
+  isUnknown(moves)
+    ? 'I don’t know'
+    : (kindOf(question).answerWords?.(question, moves) ?? optionWords(tallied(question) ?? [], moves));
 /** Whether a learner may say that an answer which was not accepted is right. */
 export const isDisputable = (question: QuestionSource): boolean => kindOf(question).disputable === true;
 

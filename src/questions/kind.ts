@@ -64,6 +64,8 @@ export interface Verdict {
   readonly marks: readonly Mark[];
   /** Ids of the wrong ideas that were chosen, each once. */
   readonly ideas: readonly string[];
+  /** They said that they do not know: there is nothing to judge, and kinds never see it. */
+  readonly unknown?: true;
 }
 
 /** How one option (item, gap, line) fared, in words. */
@@ -202,6 +204,8 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   reveal(question: z.output<S>): Markdown;
   /** Moves that earn the full score, as the turns of this seed ask for them: for tests, previews and exports. */
   solution(question: z.output<S>, seed: number): Moves;
+  /** Other complete moves that are as right, in the ways in which people write them: the check of content grades them all. */
+  variants?(question: z.output<S>): readonly Moves[];
   /** Complete moves in plain words, for staff; absent: the options that they name, or what was typed. */
   answerWords?(question: z.output<S>, moves: Moves): string;
   /** Whether a learner may say that an answer which was not accepted is right: typed words, which no list holds all of. */

@@ -5,6 +5,9 @@ import { firstLine } from './draft.ts';
 import { commonFields, defineKind, part, stem, typedFeedback, typedParts } from './kind.ts';
 import { type Cells, typedCells, typedIn } from './sheet.ts';
 
+/** Between them they have commas, points, spaces and apostrophes, groups of two, digits of their own and the true minus. */
+const LOCALES = ['en', 'de', 'fr', 'de-CH', 'en-IN', 'hi-IN-u-nu-deva', 'ar-EG', 'fa', 'sv'];
+
 export const numeric = defineKind({
   name: 'numeric',
   schema: z.strictObject({
@@ -28,7 +31,7 @@ export const numeric = defineKind({
       : { via: 'type', blanks: [{ label: question.unit === undefined ? 'A number' : `A number (${question.unit})` }] },
   judge(question, moves) {
     const said = [moves[0] ?? ''].flat()[0] ?? '';
-    const number = readNumber(said, Number.isInteger(question.answer));
+    const number = readNumber(said, { whole: Number.isInteger(question.answer), unit: question.unit });
     const off = number === undefined ? Infinity : Math.abs(number - question.answer);
     // the slack is for fractions that binary numbers cannot hold, such as 0.1 + 0.2
     const slack = 1e-9 * Math.max(1, Math.abs(question.answer));
@@ -43,6 +46,15 @@ export const numeric = defineKind({
     }),
   reveal: (question) => `${question.answer}${question.unit === undefined ? '' : ` ${question.unit}`}`,
   solution: (question) => [String(question.answer)],
+  variants: ({ answer, unit = '' }) => {
+    const whole = Number.isInteger(answer);
+    const inLocale = (locale: string): string =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: whole ? 0 : 15, useGrouping: whole }).format(answer);
+    const written = [String(answer), ...LOCALES.map(inLocale)];
+    return [...written, `${written[0]}.`, `“${written[0]}”`, `${written[0]} ${unit}.`, `= ${written[0]}${unit}`].map(
+      (one) => [one],
+    );
+  },
   parts: ({ stem: asked, feedback }) => [part('stem', asked, 'stem'), ...typedParts(feedback)],
   sheet: {
     write: ({ stem: asked, answer, within, roughly, unit, feedback }) => ({
@@ -73,5 +85,5 @@ export const numeric = defineKind({
 function numberIn(cells: Cells, column: string): number | undefined {
   const cell = cells.get(column).trim();
   const exact = Number(cell);
-  return Number.isFinite(exact) && cell !== '' ? exact : readNumber(cell, false);
+  return Number.isFinite(exact) && cell !== '' ? exact : readNumber(cell, { whole: false });
 }

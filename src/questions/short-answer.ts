@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
 import { commonFields, defineKind, feedback, part, plainPart, stem, typedFeedback, typedParts } from './kind.ts';
 import { itemsIn, joined, numbered, split, typedCells, typedIn } from './sheet.ts';
-import { matchTyped } from './typed.ts';
+import { matchTyped, typedVariants } from './typed.ts';
 
 export const shortAnswer = defineKind({
   name: 'short-answer',
@@ -37,6 +37,7 @@ export const shortAnswer = defineKind({
     }),
   reveal: (question) => escape(question.accept[0] ?? ''),
   solution: (question) => [question.accept[0] ?? ''],
+  variants: (question) => question.accept.flatMap((one) => typedVariants(one)).map((one) => [one]),
   disputable: true,
   parts: ({ stem: asked, accept, near, feedback: told }) => [
     part('stem', asked, 'stem'),

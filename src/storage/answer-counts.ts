@@ -1,10 +1,11 @@
 /** How many answers a drop has and how they spread, and which counts may have changed: for messages that everybody sees. */
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, gte, sql } from 'drizzle-orm';
 import type { Moves } from '../questions/kind.ts';
 import { RIGHT } from '../tutor/score.ts';
 import type { Database } from './database.ts';
 import { perDatabase } from './per-database.ts';
 import { dropAnswers } from './tables/drops.ts';
+import { attempts, runs } from './tables/runs.ts';
 
 /** Drops whose public count may have changed, for whoever edits the messages. */
 const touchedIn = perDatabase(() => new Set<string>());
@@ -26,6 +27,37 @@ export function touch(db: Database, ids: readonly string[]): void {
 export async function countAnswers(db: Database, drop: string): Promise<number> {
   const [row] = await db.select({ n: count() }).from(dropAnswers).where(eq(dropAnswers.drop, drop));
   return row?.n ?? 0;
+}
+
+/** First answers to a question, of everybody: how they went, and how they were expected to. Nobody's name is in it. */
+export interface Compared {
+  readonly question: string;
+  readonly version: string;
+  readonly answers: number;
+  /** Sums of scores, and of the chances that were expected. */
+  readonly score: number;
+  readonly expected: number;
+  /** The sum of `expected * (1 - expected)`. */
+  readonly spread: number;
+}
+
+/** Of questions with at least so many of them since `since` (milliseconds). */
+export async function comparedAnswers(db: Database, atLeast: number, since: number): Promise<readonly Compared[]> {
+  const expected = sql`(${runs.items}->(${attempts.item}::int)->>'expected')::double precision`;
+  return db
+    .select({
+      question: attempts.question,
+      version: attempts.version,
+      answers: count(),
+      score: sql`sum(${attempts.score})`.mapWith(Number),
+      expected: sql`sum(${expected})`.mapWith(Number),
+      spread: sql`sum(${expected} * (1 - ${expected}))`.mapWith(Number),
+    })
+    .from(attempts)
+    .innerJoin(runs, eq(runs.id, attempts.run))
+    .where(and(eq(attempts.first, true), gte(attempts.at, since), sql`${expected} is not null`))
+    .groupBy(attempts.question, attempts.version)
+    .having(gte(count(), atLeast));
 }
 
 /** How a drop went. `choices`: the commonest answers as moves, the most frequent first; at most 50. */

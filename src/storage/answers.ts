@@ -14,7 +14,7 @@ import { type NewAttempt, storeAttempt } from './run-answers.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
 import { attempts, type Confidence } from './tables/runs.ts';
 
-export { countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
+export { comparedAnswers, countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
 
 /** The cohort and the learner: what a standing belongs to. */
 const memberOf = ({ drop, learner }: NewDropAnswer): string => `${drop.slice(0, drop.lastIndexOf('-'))} ${learner}`;
@@ -148,6 +148,31 @@ export async function latest(db: Database, learner: string): Promise<readonly La
     .selectDistinctOn([all.question], { question: all.question, score: all.score, at: all.at })
     .from(all)
     .orderBy(asc(all.question), desc(all.at), desc(all.n));
+}
+
+/** An answer as it bears on what the learner knows. */
+export interface Past extends Latest {
+  readonly hint: boolean;
+  /** They said that it was a guess. */
+  readonly unsure: boolean;
+  /** They said that they do not know. */
+  readonly unknown: boolean;
+}
+
+/** Every answer that the learner ever gave, in runs and to drops, the oldest first. */
+export async function history(db: Database, learner: string): Promise<readonly Past[]> {
+  const of = (answers: typeof attempts | typeof dropAnswers) => ({
+    question: answers.question,
+    score: answers.score,
+    hint: answers.hint,
+    unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
+    unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
+    at: answers.at,
+  });
+  return unionAll(
+    db.select(of(attempts)).from(attempts).where(eq(attempts.learner, learner)),
+    db.select(of(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
+  ).orderBy(sql`at`, sql`question`);
 }
 
 /** An answer in which a wrong idea was chosen. */

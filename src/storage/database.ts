@@ -1,13 +1,15 @@
 /** Opens the database: a Postgres server, or PGlite in a folder; one handle for everything above the driver. */
-import { fileURLToPath } from 'node:url';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as migrateLite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { reasonOf } from '../chat/fault.ts';
+import { knownChanges, madeChanges, migrationsFolder, newerWords, unknownAmong } from './changes.ts';
 import { lockDirectory } from './lock.ts';
 import { createPool } from './pool.ts';
 
@@ -27,7 +29,6 @@ export class DatabaseProblem extends Error {
   override readonly name = 'DatabaseProblem';
 }
 
-const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 /** Any number that no other program on the server takes. */
 const MIGRATION_LOCK = 7_214_001;
 /** `skip locked`, `merge`-free upserts and the JSON functions used here are all older; 14 is the oldest one still kept up. */
@@ -56,8 +57,16 @@ async function migratePostgres(url: string): Promise<void> {
   await withConnection(url, async (client) => {
     await versionOf(client, url);
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`; // closing the session releases it
-    await migratePostgresJs(drizzlePostgres(client), { migrationsFolder });
+    const db = drizzlePostgres(client);
+    await refuseNewer(db, `the database ${safe(url)}`);
+    await migratePostgresJs(db, { migrationsFolder });
   });
+}
+
+/** @throws DatabaseProblem when a newer version has changed its tables: this one's answers would fail, or spoil something. */
+async function refuseNewer(db: Database, what: string): Promise<void> {
+  const newer = newerWords(unknownAmong(await madeChanges(db)));
+  if (newer !== undefined) throw new DatabaseProblem(`${what} cannot be used: ${newer}`);
 }
 
 /** What a Postgres is like, as far as Sous cares. */
@@ -66,6 +75,8 @@ export interface PostgresFacts {
   /** Changes of the tables that the next start makes, and how many there are in all. */
   readonly missing: number;
   readonly changes: number;
+  /** Changes that a newer version made: with any, this one does not start. */
+  readonly unknown: number;
   /** Whether the user has the rights that making them takes. */
   readonly mayCreate: boolean;
 }
@@ -85,12 +96,13 @@ export async function examinePostgres(url: string): Promise<PostgresFacts> {
       const made = rights?.made
         ? await tx<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`
         : [];
-      const known = new Set(made.map((row) => Number(row.at)));
-      const all = readMigrationFiles({ migrationsFolder });
+      const there = made.map((row) => Number(row.at));
+      const all = knownChanges();
       return {
         version,
-        missing: all.filter((one) => !known.has(one.folderMillis)).length,
+        missing: all.filter((one) => !there.includes(one)).length,
         changes: all.length,
+        unknown: unknownAmong(there),
         mayCreate: rights?.database === true && rights.schema,
       };
     }),
@@ -191,7 +203,10 @@ export async function openEmbedded({
       ...(seed !== undefined && { loadDataDir: seed }),
     });
     const db = drizzleLite(raw);
-    if (seed === undefined) await migrateLite(db, { migrationsFolder });
+    if (seed === undefined) {
+      await refuseNewer(db, `the embedded database in ${dataDir ?? 'memory'}`);
+      await migrateLite(db, { migrationsFolder });
+    }
     return {
       kind: 'pglite',
       db,
@@ -208,17 +223,53 @@ export async function openEmbedded({
     };
   } catch (error) {
     await unlock?.();
-    throw new DatabaseProblem(
-      `cannot open the embedded database in ${dataDir ?? 'memory'}: ${(error as Error).message}`,
-      { cause: error },
-    );
+    if (error instanceof DatabaseProblem) throw error;
+    // below the database are the errors of a system in the system, which are no Errors
+    const why = error instanceof Error ? reasonOf(error) : 'its files cannot be read or written';
+    throw new DatabaseProblem(`cannot open the embedded database in ${dataDir ?? 'memory'}: ${why}`, { cause: error });
   }
 }
 
+/**
+ * How many of its changes are of a newer version. A folder without a database in it stays as it is.
+ * @throws DatabaseProblem when the folder is in use or cannot be opened
+ */
+export async function examineEmbedded(dataDir: string): Promise<number> {
+  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) return 0;
+  const unlock = await lockFolder(dataDir);
+  try {
+    const raw = await PGlite.create({ dataDir });
+    const unknown = unknownAmong(await madeChanges(drizzleLite(raw)));
+    await raw.close();
+    return unknown;
+  } finally {
+    await unlock();
+  }
+}
+
+const FOLDER_ADVICE: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'there is no room left there',
+  ENOTDIR: 'a part of it is a file and no folder',
+  EEXIST: 'a part of it is a file and no folder',
+  ENOENT: 'it cannot be made there',
+};
+
 async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
+  if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
+    throw new DatabaseProblem(`${dataDir} is a file and no folder: set DATA_DIR to a folder`);
   try {
     return await lockDirectory(dataDir);
   } catch (error) {
-    throw new DatabaseProblem((error as Error).message, { cause: error });
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const advice = FOLDER_ADVICE[code];
+    throw new DatabaseProblem(
+      advice === undefined
+        ? message
+        : `the embedded database cannot be kept in ${path.resolve(dataDir)} (${code}): ${advice}. It is set by DATA_DIR.`,
+      { cause: error },
+    );
   }
 }

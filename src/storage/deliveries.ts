@@ -4,6 +4,7 @@
  * processes share; what is due goes by the caller's.
  */
 import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { reasonOf } from '../chat/fault.ts';
 import type { Database } from './database.ts';
 import { type Delivery, letterRow, type NewLetter, tidiedId, tidyRow } from './delivery-rows.ts';
 import { flightsOf, type Lease } from './delivery-flights.ts';
@@ -29,9 +30,8 @@ async function wordless<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no reason was given';
     // oxlint-disable-next-line preserve-caught-error -- the error itself carries the words
-    throw new Error(`a letter could not be stored: ${cause}`);
+    throw new Error(`a letter could not be stored: ${reasonOf(error)}`);
   }
 }
 
@@ -257,11 +257,11 @@ export async function endUnsent(
 }
 
 /** Taken back: it is not sent any more, and in `waitMs` it is looked for once more if it may be on its way. */
-export async function withdraw(db: Database, id: string, waitMs: number): Promise<void> {
+export async function withdraw(db: Database, id: string, cohort: string, waitMs: number): Promise<void> {
   const [row] = await db
     .update(deliveries)
     .set({ state: 'missed', leasedBy: null, heldUntil: null, message: null, lastError: 'it was taken back', words: '' })
-    .where(and(eq(deliveries.id, id), open))
+    .where(and(eq(deliveries.id, id), eq(deliveries.cohort, cohort), open))
     .returning();
   if (row !== undefined && row.firstSentAt !== null) await lookAgain(db, row, waitMs);
 }

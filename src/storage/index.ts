@@ -33,40 +33,47 @@ type Bound<M> = {
     : never;
 };
 
+type Failed = (error: unknown) => void;
+
 /** The functions of a module that take the database first, without that argument. */
-function bind<M extends object>(db: Database, module: M): Bound<M> {
+function bind<M extends object>(db: Database, module: M, failed: Failed | undefined): Bound<M> {
   const bound: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(module)) {
     if (typeof value === 'function')
-      bound[name] = (...rest: unknown[]): unknown => (value as (...all: unknown[]) => unknown)(db, ...rest);
+      bound[name] = (...rest: unknown[]): unknown => {
+        const made = (value as (...all: unknown[]) => unknown)(db, ...rest);
+        if (failed !== undefined && made instanceof Promise) made.catch(failed);
+        return made;
+      };
   }
   return bound as Bound<M>;
 }
 
-export function createStore(db: Database) {
+/** `failed` hears of everything that goes wrong in it, beside whoever asked. */
+export function createStore(db: Database, failed?: Failed) {
   return {
-    learners: bind(db, learners),
-    runs: bind(db, runs),
-    events: bind(db, events),
-    lessons: bind(db, lessons),
-    playground: bind(db, playground),
-    privacy: bind(db, privacy),
-    reports: bind(db, reports),
-    reviews: bind(db, reviews),
-    installations: bind(db, installations),
-    homes: bind(db, homes),
-    cohorts: bind(db, cohorts),
-    drops: bind(db, drops),
-    deliveries: { ...bind(db, deliveries), ...bind(db, dropPosts) },
-    answers: bind(db, answers),
-    dropClosing: bind(db, dropClosing),
-    boards: bind(db, boards),
-    points: bind(db, points),
-    staff: bind(db, staff),
-    reminders: bind(db, reminders),
-    rulings: bind(db, rulings),
-    sittings: bind(db, sittings),
-    streakPauses: bind(db, streakPauses),
+    learners: bind(db, learners, failed),
+    runs: bind(db, runs, failed),
+    events: bind(db, events, failed),
+    lessons: bind(db, lessons, failed),
+    playground: bind(db, playground, failed),
+    privacy: bind(db, privacy, failed),
+    reports: bind(db, reports, failed),
+    reviews: bind(db, reviews, failed),
+    installations: bind(db, installations, failed),
+    homes: bind(db, homes, failed),
+    cohorts: bind(db, cohorts, failed),
+    drops: bind(db, drops, failed),
+    deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
+    answers: bind(db, answers, failed),
+    dropClosing: bind(db, dropClosing, failed),
+    boards: bind(db, boards, failed),
+    points: bind(db, points, failed),
+    staff: bind(db, staff, failed),
+    reminders: bind(db, reminders, failed),
+    rulings: bind(db, rulings, failed),
+    sittings: bind(db, sittings, failed),
+    streakPauses: bind(db, streakPauses, failed),
   };
 }
 export type Store = ReturnType<typeof createStore>;

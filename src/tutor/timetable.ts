@@ -128,3 +128,9 @@ function isDate(text: string): boolean {
     throw error;
   }
 }
+
+/** How far a zone's clocks are from UTC in winter and in summer (`+01:00`), as they have been of late. */
+export const offsetsOf = (zone: string): readonly string[] =>
+  ['2026-01-15T00:00Z', '2026-07-15T00:00Z'].map(
+    (moment) => Temporal.Instant.from(moment).toZonedDateTimeISO(zone).offset,
+  );

@@ -46,6 +46,16 @@ describe('one question', () => {
     expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test.each(['is: database', 'is:database', '“database”', 'is : «a database»', "'database'"])(
+    '%j is read as behind the command of a chat',
+    async (typed) => {
+      expect(await run(typed.split(' '))).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^DATABASE\n/u) as string,
+      });
+    },
+  );
+
   test('a comparison gets two cards', async () => {
     const { output } = await run(['cookie vs session']);
     expect(output).toContain('COOKIE\n');

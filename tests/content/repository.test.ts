@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkLimits } from '../../src/authoring/limits.ts';
 import { coverageOf, placesOf } from '../../src/authoring/check/coverage.ts';
+import { checkGrading } from '../../src/authoring/check/grading.ts';
 import { type Folder, readFolder } from '../../src/authoring/check/folder.ts';
 import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
 import type { Problem } from '../../src/content/schema.ts';
@@ -21,6 +22,12 @@ describe('the content of this repository', () => {
     expect(rows).toHaveLength(121);
     expect(rows.filter((one) => one.row.event === undefined && placesOf(one) === 0)).toEqual([]);
   });
+
+  test('earns the full score for every right answer, as people write it', async () => {
+    const problems: Problem[] = [];
+    await checkGrading(real, reporterOf(problems));
+    expect(problems).toEqual([]);
+  }, 60_000);
 
   test('fits on every platform', async () => {
     const problems: Problem[] = [];

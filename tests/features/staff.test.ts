@@ -1,8 +1,7 @@
-/** What staff hand out and type: CSV that no spreadsheet runs, zones as people write them. */
+/** What staff hand out and type: CSV that no spreadsheet runs, days and hours. */
 import { describe, expect, test } from 'vitest';
 import { sheet } from '../../src/content/sheet.ts';
-import { readMore, readPlan } from '../../src/features/staff/setup/fields.ts';
-import { suggestZones, zoneOf } from '../../src/features/zones.ts';
+import { readMore } from '../../src/features/staff/setup/fields.ts';
 import { nextReminder } from '../../src/features/reminders.ts';
 
 describe('CSV', () => {
@@ -23,39 +22,7 @@ describe('CSV', () => {
   test('numbers of ours stay numbers', () => expect(sheet([['Ana', -3, 7]])).toBe('\ufeffAna,-3,7\r\n'));
 });
 
-describe('time zones', () => {
-  test.each([
-    ['europe/berlin', 'Europe/Berlin'],
-    ['Europe/Berlin', 'Europe/Berlin'],
-    ['kathmandu', 'Asia/Kathmandu'],
-    ['kolkata', 'Asia/Kolkata'],
-    ['Europe/Kyiv', 'Europe/Kyiv'],
-    ['lord howe', 'Australia/Lord_Howe'],
-    ['UTC', 'UTC'],
-    ['US/Pacific', 'US/Pacific'],
-  ])('%s is %s', (given, wanted) => {
-    expect(zoneOf(given)).toBe(wanted);
-  });
-  test.each(['Atlantis', '+02:00', '', 'New'])('%j is refused with a way on', (given) => {
-    expect(() => zoneOf(given)).toThrow(/time zone/u);
-  });
-  test('cities come first', () => {
-    expect(suggestZones('new y')[0]?.value).toBe('America/New_York');
-    expect(suggestZones('').length).toBe(25);
-  });
-});
-
 describe('forms of the set-up', () => {
-  test.each([
-    ['9:00', '09:00'],
-    ['09.30', '09:30'],
-    ['1745', '17:45'],
-  ])('the time %s is read as %s', (given, wanted) => {
-    expect(readPlan({ name: 'A', zone: 'UTC', time: given }).time).toBe(wanted);
-  });
-  test.each(['25:00', '9', 'nine', '09:60'])('the time %j is refused', (given) => {
-    expect(() => readPlan({ name: 'A', zone: 'UTC', time: given })).toThrow(/like 09:00/u);
-  });
   test('days to skip are read from one line', () => {
     const read = readMore({
       open: '24',

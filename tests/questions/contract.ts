@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { plain } from '../../src/chat/markdown.ts';
 import {
   answerWords,
+  guessOf,
   judge,
   partsOf,
   problemsOf,
@@ -15,6 +16,7 @@ import {
   solutionOf,
   stemOf,
   turnOf,
+  UNKNOWN,
 } from '../../src/questions/index.ts';
 import type { Move, Moves, Turn } from '../../src/questions/kind.ts';
 import { graded } from './graded.ts';
@@ -82,6 +84,14 @@ export async function checkContract(question: QuestionSource): Promise<void> {
     expect(text.trim()).not.toBe('');
     expect(at(question, path), path.join('.')).toBeDefined();
   }
+  expect(guessOf(question)).toBeGreaterThanOrEqual(0);
+  expect(guessOf(question)).toBeLessThanOrEqual(0.5);
+  // whoever does not know is done, at any point, and is shown nothing as theirs
+  const unknown = await graded(question, UNKNOWN);
+  expect(turnOf(question, 1, UNKNOWN)).toBeUndefined();
+  expect(turnOf(question, 1, [solutionOf(question, 1)[0] ?? '', ...UNKNOWN])).toBeUndefined();
+  expect(unknown).toMatchObject({ score: 0, ideas: [], remarks: [], unknown: true });
+  expect(answerWords(question, UNKNOWN)).toBe('I don’t know');
   /** Of the questions about JavaScript, some say it themselves. */
   const saysUndefined = parts.some(({ text }) => text.includes('undefined'));
   await fc.assert(

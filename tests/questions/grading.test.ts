@@ -1,7 +1,6 @@
 /** What answers are worth, kind by kind: the cases in which a learner would feel treated fairly or not. */
 import { describe, expect, test } from 'vitest';
 import { turnOf } from '../../src/questions/index.ts';
-import { readNumber } from '../../src/questions/read-number.ts';
 import { matchTyped } from '../../src/questions/typed.ts';
 import { graded } from './graded.ts';
 import { SAMPLES } from './samples.ts';
@@ -60,6 +59,13 @@ test('find the bug: half for the line, half for the fix', async () => {
 test('gaps: typed and picked ones count alike', async () => {
   expect(await score('gaps', ['Server', 'request'])).toBe(1);
   expect(await score('gaps', ['sevrer', 'response'])).toBe(0.5);
+});
+
+test('a number: half credit within the wider tolerance', async () => {
+  expect(await score('numeric', '1,000')).toBe(1);
+  expect(await score('numeric', '1040')).toBe(0.5);
+  expect(await score('numeric', '1100')).toBe(0);
+  expect((await graded(SAMPLES.numeric, ['lots'])).remarks[0]?.feedback).toContain('could not read');
 });
 
 describe('typed words', () => {
@@ -145,32 +151,98 @@ describe('typed words', () => {
   });
 });
 
-describe('numbers', () => {
-  test.each([
-    ['1000', 1000],
-    ['1,000', 1000],
-    ['1.000', 1000],
-    ['1 000', 1000],
-    ['1,000.5', 1000.5],
-    ['1.000,5', 1000.5],
-    ['12.345.678', 12_345_678],
-    ['-7', -7],
-    ['50 %', 50],
-    ['about 3', 3],
-    ['1.2.3', undefined],
-    ['many', undefined],
-    ['', undefined],
-  ])('%j is %s where a whole number is expected', (typed, value) => expect(readNumber(typed, true)).toBe(value));
+describe('signs that are the answer', () => {
+  test.each(['*', '&&', '!=', '?', '=>', '%', '...', '.', ';', '-', '"', '()', '<>', '🙂'])(
+    '%j is right as it is',
+    (sign) => {
+      expect(matchTyped(sign, [sign])).toBe('exact');
+      expect(matchTyped(` ${sign} `, [sign])).toBe('exact');
+      expect(matchTyped(`${sign}${sign}#`, [sign])).toBe('no');
+      expect(matchTyped('', [sign])).toBe('no');
+    },
+  );
 
-  test('a comma is a decimal mark where a fraction is expected', () => {
-    expect(readNumber('0,5', false)).toBe(0.5);
-    expect(readNumber('1.234', false)).toBe(1.234);
+  test('and no other sign is', () => {
+    expect(matchTyped('||', ['&&'])).toBe('no');
+    expect(matchTyped('=', ['!='])).toBe('no');
+    expect(matchTyped('!', ['?'])).toBe('no');
+    expect(matchTyped('“&&”', ['&&'])).toBe('exact');
+  });
+});
+
+describe('code', () => {
+  test.each([
+    ['a && b', 'a&&b'],
+    ['a && b', 'A && B'],
+    ['x = "1"', 'x = “1”'],
+    ["puts 'hi'", 'puts ‘hi’'],
+    ['--force', '—force'],
+    ['x > 5', 'x > 5.'],
+    ['[...items]', '[…items]'],
+  ])('%j is typed %j', (accepted, typed) => {
+    expect(matchTyped(typed, [accepted], { code: true })).toBe('exact');
   });
 
-  test('half credit within the wider tolerance', async () => {
-    expect(await score('numeric', '1,000')).toBe(1);
-    expect(await score('numeric', '1040')).toBe(0.5);
-    expect(await score('numeric', '1100')).toBe(0);
-    expect((await graded(SAMPLES.numeric, ['lots'])).remarks[0]?.feedback).toContain('could not read');
+  test.each([
+    ['a && b', 'a || b'],
+    ['x > 5', 'x < 5'],
+    ['x === 1', 'x = 1'],
+    ['!done', 'done'],
+    ['-1', '1'],
+    ['1', '-1'],
+    ['1', '−1'],
+    ['a.b', 'ab'],
+    ['form-data', 'form data'],
+    ['a b', 'b'],
+    ['print()', 'print'],
+  ])('%j is not %j', (accepted, typed) => {
+    expect(matchTyped(typed, [accepted], { code: true })).toBe('no');
+  });
+
+  test('an expression is compared as code wherever it is asked for', () => {
+    expect(matchTyped('a || b', ['a && b'])).toBe('no');
+    expect(matchTyped('a&&b', ['a && b'])).toBe('exact');
+    expect(matchTyped('x < 5', ['x > 5'])).toBe('no');
+    expect(matchTyped('done', ['!done'])).toBe('no');
+    expect(matchTyped('1', ['-1'])).toBe('no');
+    expect(matchTyped('−1', ['1'])).toBe('no');
+    expect(matchTyped('−1', ['-1'])).toBe('exact');
+  });
+});
+
+describe('what tells two answers apart', () => {
+  test.each([
+    ['127.0.0.1', '127.001'],
+    ['HTTP/1.1', 'HTTP/11'],
+    ['3.11', '311'],
+    ['3.11', '3 1 1'],
+    ['12:30', '1230'],
+    ['24/7', '247'],
+    ['हिन्दी', 'हनद'],
+    ['كَتَبَ', 'كتب'],
+    ['A record', 'record'],
+    ['A record', 'B record'],
+  ])('%j is not %j', (accepted, typed) => expect(matchTyped(typed, [accepted])).toBe('no'));
+
+  test.each([
+    ['127.0.0.1', '127.0.0.1.'],
+    ['HTTP/1.1', 'http 1.1'],
+    ['HTTP/1.1', 'HTTP1.1'],
+    ['10000', '10,000'],
+    ['404', '٤٠٤'],
+    ['हिन्दी', 'हिन्दी।'],
+    ['A record', 'a record'],
+    ['A record', 'the A record'],
+    ['database', 'A database'],
+    ['database', 'The database'],
+    ['a merge', 'merge'],
+    ['a merge', 'Merge'],
+    ['straße', 'STRASSE'],
+    ['git', 'GİT'],
+    ['café', 'cafe\u0301'],
+  ])('%j is %j', (accepted, typed) => expect(matchTyped(typed, [accepted])).toBe('exact'));
+
+  test('whoever means another answer with an article is taken at their word', () => {
+    expect(matchTyped('A record', ['record'], { others: ['A record'] })).toBe('no');
   });
 });

@@ -43,19 +43,29 @@ describe('a form that was not understood', () => {
   const at = { c: 'spring', v: '1' };
 
   test('comes back as it was filled in, for a new cohort and for one that is there', async () => {
-    const given = { name: 'Autumn', zone: 'Europe/Berlin', time: "9 o'clock" };
+    const given = { name: 'Autumn', zone: 'Europe/Berlin', time: 'half past 9' };
     for (const press of [
       { id: 'setup.create', args: {} },
       { id: 'setup.planned', args: at },
     ]) {
       const refused = await submit(press, given);
-      expect(wordsOf(refused)).toContain("I cannot read the time “9 o'clock”: it is written like 09:00.");
+      expect(wordsOf(refused)).toContain('I cannot read the time “half past 9”. Write it like 09:00 or 9 pm.');
       expect(filledIn(await pressed(refused, 'Correct it…'))).toEqual(given);
     }
     const { store } = house.sous.tools;
     expect(await store.cohorts.cohortsOf(house.cohort.community)).toEqual([house.cohort]);
     const saved = await submit({ id: 'setup.planned', args: at }, { ...given, time: '9:30' });
     expect(wordsOf(saved)).toContain('09:30 in Europe/Berlin');
+  });
+
+  test('offers the zones that can be meant, each with all else as it was filled in', async () => {
+    const refused = await submit({ id: 'setup.create', args: {} }, { name: 'Autumn', zone: 'Spain', time: '9 pm' });
+    expect(wordsOf(refused)).toContain('Europe/Madrid');
+    expect(filledIn(await pressed(refused, 'Atlantic/Canary'))).toEqual({
+      name: 'Autumn',
+      zone: 'Atlantic/Canary',
+      time: '9 pm',
+    });
   });
 
   test('shows what does not fit into a press, to be copied', async () => {
@@ -67,9 +77,9 @@ describe('a form that was not understood', () => {
     const back = filledIn(await pressed(refused, 'Correct it…'));
     expect(back).toEqual({ open: 'many', late: '90', reveal: 'no', empty: 'pause', skip: '' });
     const name = '🧑‍🍳'.repeat(12).slice(0, 60);
-    const long = await submit({ id: 'setup.planned', args: at }, { name, zone: 'UTC', time: 'noon' });
+    const long = await submit({ id: 'setup.planned', args: at }, { name, zone: 'UTC', time: 'soon' });
     expect(wordsOf(long)).toContain('To copy: 🧑‍🍳');
-    expect(filledIn(await pressed(long, 'Correct it…'))).toEqual({ name: 'Spring', zone: 'UTC', time: 'noon' });
+    expect(filledIn(await pressed(long, 'Correct it…'))).toEqual({ name: 'Spring', zone: 'UTC', time: 'soon' });
   });
 });
 

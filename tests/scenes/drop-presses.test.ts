@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Press } from '../../src/chat/press.ts';
 import { publicChoices } from '../../src/classroom/drops.ts';
+import { runs } from '../../src/storage/tables/runs.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { caller, COMMUNITY, DAY, dropHouse, wordsOf } from '../support/drop-house.ts';
 import { answer } from './spine.ts';
@@ -80,13 +81,24 @@ describe('late and wrong presses of a letter', () => {
     const { press: letter, drop } = await letterPress();
     await house.press(caller('Olga'), letter);
     await house.database.db.execute(sql`update drops set version = 'older'`);
+    await house.database.db.execute(sql`update drop_answers set version = 'older'`);
     expect(wordsOf(await house.press(caller('Nils'), letter))).toContain('your first answer counts');
     expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(1);
     for (const id of ['daily.answer', 'daily.others'])
       expect(wordsOf(await house.press(caller('Olga'), { id, args: { drop } })), id).toContain('so I show no details');
   });
 
-  test('presses that name a drop or cohort of another community are refused; its own channel and a direct message are not', async () => {
+  test('who answered the question as it is now is shown what they answered, though the drop was posted with an older one', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    await house.press(caller('Olga'), letter);
+    await house.database.db.execute(sql`update drops set version = 'older'`);
+    const again = wordsOf(await house.press(caller('Olga'), { id: 'daily.answer', args: { drop } }));
+    expect(again).toContain('this is what counts');
+    expect(again).not.toContain('no details');
+  });
+
+  test('presses that name a drop or cohort of another community are refused; in its own channel they are not', async () => {
     await house.nextDrop('one-choice');
     const { press: letter, drop } = await letterPress();
     const other = { community: 'bare:room/other', place: 'bare:channel/else' } as const;
@@ -104,8 +116,43 @@ describe('late and wrong presses of a letter', () => {
     expect(wordsOf(await house.press(caller('Guest', { community: 'bare:room/other' }), letter))).toContain(
       'it counts',
     );
-    const direct = { community: 'bare:direct', place: 'bare:user/dan', direct: true } as const;
-    expect(wordsOf(await house.press(caller('Dan', direct), letter))).toContain('it counts');
+  });
+
+  test('a direct message reaches the cohorts that somebody is in, and no others', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    const direct = (name: string) =>
+      caller(name, { community: 'bare:direct', place: `bare:user/${name.toLowerCase()}`, direct: true });
+    const given: readonly Press[] = [
+      letter,
+      { id: 'daily.answer', args: { drop } },
+      { id: 'daily.hint', args: { drop } },
+      { id: 'board.show', args: { cohort: house.cohort.id, period: 'month' } },
+      { id: 'streak.show', args: { cohort: house.cohort.id } },
+      { id: 'progress.show', args: { cohort: house.cohort.id } },
+    ];
+    for (const one of given)
+      expect(wordsOf(await house.press(direct('Dan'), one)), one.id).toMatch(
+        /another community|not in this community/u,
+      );
+    expect(await house.sous.tools.store.answers.countAnswers(drop)).toBe(0);
+    // an answer in its channel makes them known there
+    await house.press(caller('Dan'), letter);
+    await house.nextDrop('one-choice');
+    expect(wordsOf(await house.press(direct('Dan'), (await letterPress()).press))).toContain('it counts');
+    for (const one of given)
+      expect(wordsOf(await house.press(direct('Dan'), one)), one.id).not.toMatch(
+        /another community|not in this community/u,
+      );
+  });
+
+  test('a direct message that tells its community reaches no other one', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter } = await letterPress();
+    await house.press(caller('Dan'), letter);
+    const elsewhere = { community: 'bare:team/T2', place: 'bare:user/dan', direct: true } as const;
+    expect(wordsOf(await house.press(caller('Dan', elsewhere), letter))).toContain('another community');
+    expect(wordsOf(await house.run(caller('Dan', elsewhere), 'leaderboard'))).not.toContain('Spring');
   });
 
   test('each of several open drops can be answered for the board', async () => {
@@ -123,6 +170,22 @@ describe('late and wrong presses of a letter', () => {
     const { drop } = await letterPress();
     expect(wordsOf(await house.press(caller('Nils'), { id: 'daily.others', args: { drop } }))).toContain(
       'Answer it first',
+    );
+  });
+
+  test('other options, asked for when the card has them all, are answered with a sentence', async () => {
+    await house.nextDrop('one-choice');
+    const { press: letter, drop } = await letterPress();
+    await house.press(caller('Olga'), letter);
+    expect(wordsOf(await house.press(caller('Olga'), { id: 'daily.others', args: { drop } }))).toContain(
+      'has them all',
+    );
+    const olga = house.person('Olga');
+    await answer(olga, await olga.command('quiz', { topic: 'one-choice', length: 1 }));
+    const rows = await house.database.db.select().from(runs);
+    const run = rows.find((one) => one.purpose === 'quiz')?.id ?? '';
+    expect(wordsOf(await house.press(caller('Olga'), { id: 'ask.others', args: { run, at: '0' } }))).toContain(
+      'has them all',
     );
   });
 

@@ -62,6 +62,10 @@ export function dropScenes(setting: () => DropSetting): void {
       });
       expect(refused.text).toContain('I do not know the time zone');
       expect((await ada.press('Correct it…', refused)).form?.title).toBe('A new cohort');
+      const vague = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'EET', 'Time of the drop': '9am' });
+      expect(vague.text).toContain('could be the time zone');
+      // the zone that is meant opens the form with it
+      expect((await ada.press('Europe/Athens', vague)).form?.title).toBe('A new cohort');
       const time = utcTime(clock.now() + HOUR);
       const panel = await ada.submit({ 'Name of the cohort': 'Spring', 'Time zone': 'utc', 'Time of the drop': time });
       expect(panel.text).toContain('Daily drop · Spring');
@@ -178,6 +182,17 @@ export function dropScenes(setting: () => DropSetting): void {
       expect(now.text).not.toMatch(/right|wrong|%/iu);
     });
 
+    test('who does not know says so, and is told at once; that is their answer', async () => {
+      const kai = person('Kai');
+      const told = await kai.press('I don’t know', await posted());
+      expect(told.private).toBe(true);
+      expect(told.text).toContain('Good to know that');
+      expect(told.text).toContain('it counts');
+      const again = await kai.press(await letter(true), await posted());
+      expect(again.text).toContain('You had answered already');
+      expect(again.text).not.toContain('Not this time');
+    });
+
     test('who wants to be asked how sure they are is asked before they see it', async () => {
       const ines = person('Ines');
       const settings = await ines.command('settings');
@@ -200,15 +215,16 @@ export function dropScenes(setting: () => DropSetting): void {
     });
 
     test('the board: top, my own line, hidden members hidden', async () => {
-      const board = await person('Dora').command('leaderboard');
+      // a drop of yesterday may be of last month
+      const board = await person('Dora').command('leaderboard', { period: 'all' });
       expect(board.private).toBe(true);
       expect(board.text).toContain('Dora (you)');
       expect(board.text).toContain('You are number 1');
       const finn = person('Finn');
       await finn.press('Hide me from boards', await finn.command('settings'));
       expect((await person('Dora').command('leaderboard', { period: 'week' })).text).not.toContain('Finn');
-      expect((await finn.command('leaderboard')).text).toContain('only you see this line');
-      const shared = await person('Gina').command('leaderboard', { share: true });
+      expect((await finn.command('leaderboard', { period: 'all' })).text).toContain('only you see this line');
+      const shared = await person('Gina').command('leaderboard', { period: 'all', share: true });
       expect(shared.private).toBe(false);
       expect(shared.text).not.toContain('(you)');
     });

@@ -26,6 +26,8 @@ export function lessonScenes(setting: () => SceneSetting): void {
       expect((await uma.command('learn', { lesson: first?.id ?? '' })).text).toContain('card 2 of');
       expect((await uma.command('learn')).text).toContain('▶️ card 2 of');
       expect((await uma.command('learn', { lesson: 'no such lesson' })).text).toContain('no such lesson');
+      const near = await uma.command('learn', { lesson: `${second?.title.slice(0, -1)}q` });
+      expect((await uma.press(`2. ${second?.title}`, near)).text).toContain('card 1 of');
     });
 
     test('an activity is played in the lesson, and leads back into it', async () => {
@@ -101,6 +103,12 @@ export function lessonScenes(setting: () => SceneSetting): void {
     const seen = await person('Ana').command('stack', { app: first?.name ?? 'GitHub' });
     expect(seen.text).toMatch(/as of \d{4}/u);
     expect((await person('Ana').command('stack', { app: 'my uncle’s shop' })).text).toContain('no sourced account');
-    expect((await person('Ana').suggestions('stack', 'app', first?.name.slice(0, 3) ?? '')).length).toBeGreaterThan(0);
+    const ana = person('Ana');
+    const name = first?.name ?? 'GitHub';
+    expect((await ana.command('stack', { app: `“${name.toUpperCase()}”?` })).text).toMatch(/as of \d{4}/u);
+    const near = await ana.command('stack', { app: `${name.slice(0, 2)}x${name.slice(2)}y` });
+    expect(near.text).toContain('Did you mean');
+    expect((await ana.press(name, near)).text).toMatch(/as of \d{4}/u);
+    expect((await ana.suggestions('stack', 'app', first?.name.slice(0, 3) ?? '')).length).toBeGreaterThan(0);
   });
 }

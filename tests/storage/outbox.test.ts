@@ -190,7 +190,7 @@ describe('a letter that somebody waits for', () => {
     expect(await outbox.sendNow(wish)).toEqual({ kind: 'coming' });
     const straggler = platform.messages[0];
     if (straggler === undefined) throw new Error('it was not stored');
-    await outbox.takeBack(wish, NINE - HOUR);
+    await outbox.takeBack({ ...wish, cohort: wish.cohort ?? '' }, NINE - HOUR);
     expect(platform.messages).toEqual([]);
     await letWaitsEnd(db);
     await tick(NINE + MINUTE);

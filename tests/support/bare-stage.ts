@@ -93,6 +93,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
     find: async (_to, key) =>
       messages.filter((message) => message.key === key && message.card !== undefined).map((message) => message.ref),
     check: async () => ({ ok: true, missing: [], advice: '' }),
+    stillMember: async () => true,
   });
   let sous = await boot(platform());
 

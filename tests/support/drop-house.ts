@@ -29,6 +29,10 @@ export interface DropHouse {
   now: number;
   /** What the platform says instead of posting. */
   refuse: ((to: string) => PostError | undefined) | undefined;
+  /** Who has left, as `person community`; an error when the platform does not say. */
+  left: Set<string> | PostError;
+  /** Whom the platform was asked about, as `person community`. */
+  readonly asked: readonly string[];
   readonly database: OpenDatabase;
   readonly sous: TestSous;
   readonly stage: Stage;
@@ -78,6 +82,7 @@ export function dropHouse(): DropHouse {
   let app: App;
   let cohort: Cohort;
   let posts: { to: string; card: Card }[];
+  let asked: string[];
   let events = 0;
 
   const wrapped = (platform: Platform): Platform => ({
@@ -92,6 +97,11 @@ export function dropHouse(): DropHouse {
       posts.push({ to, card });
       return platform.post(to, card, options);
     },
+    stillMember: async (person, community) => {
+      asked.push(`${person} ${community}`);
+      if (!(house.left instanceof Set)) throw house.left;
+      return !house.left.has(`${person} ${community}`);
+    },
     check: async (to) => {
       const error = house.refuse?.(to);
       return error === undefined
@@ -103,6 +113,10 @@ export function dropHouse(): DropHouse {
   const house: DropHouse = {
     now: MONDAY,
     refuse: undefined,
+    left: new Set(),
+    get asked() {
+      return asked;
+    },
     get database() {
       return database;
     },
@@ -149,6 +163,8 @@ export function dropHouse(): DropHouse {
   beforeEach(async () => {
     house.now = MONDAY;
     house.refuse = undefined;
+    house.left = new Set();
+    asked = [];
     posts = [];
     database = await freshDatabase();
     sous = await testSous(database, { library: dailyLibrary(), now: () => house.now });

@@ -9,6 +9,7 @@ import { runs } from '../../src/storage/tables/runs.ts';
 import { dropScenes } from '../scenes/drop.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
+import { pathScenes } from '../scenes/path.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
@@ -27,6 +28,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     spineScenes(setting);
     reportScenes(setting);
     reviewScenes(setting);
+    pathScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));

@@ -34,6 +34,8 @@ export interface Person {
   readonly inPrivate?: Person;
   /** Runs a slash command; options by name. Staff commands by their own name, e.g. `setup`. */
   command(name: string, options?: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
+  /** Types a command, all that stands behind the slash, where commands are typed. */
+  type?(line: string): Promise<Seen>;
   /** A direct message, or a mention where the platform has no direct messages. */
   say(text: string): Promise<Seen>;
   /** Presses a button by its label (exact, or the only one that starts with it) on the latest message, or on `on`. */

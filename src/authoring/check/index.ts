@@ -8,7 +8,7 @@ import { checkLessons } from './lessons.ts';
 import { checkLinks } from './links.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
-import { checkPlain } from './plain.ts';
+import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
@@ -21,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkNames,
   checkCode,
   checkPlain,
+  checkTame,
   checkAnswers,
   checkCoverage,
   checkCorrections,

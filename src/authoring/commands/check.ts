@@ -1,4 +1,5 @@
 /** `npm run content -- check`: every problem at once, as `file:line: message`, then what there is. */
+import { checkGrading } from '../check/grading.ts';
 import { checkFolder, reporterOf, sorted } from '../check/index.ts';
 import { type Folder, readFolder, type Reporter } from '../check/folder.ts';
 import { findMachine, runSnippets } from '../check/run.ts';
@@ -18,6 +19,7 @@ export interface CheckChoice {
 export async function checkCommand(dir: string, choice: CheckChoice, output: Output): Promise<number> {
   const folder = await readFolder(dir);
   const found = checkFolder(folder);
+  await checkGrading(folder, reporterOf(found));
   await checkLimits(folder, reporterOf(found));
   if (choice.run) await runCommand(folder, reporterOf(found), output);
   const problems = sorted(found);

@@ -155,6 +155,6 @@ function shapeIn({ get, has }: Cells): ShapeName | undefined {
   if (/^(?:true|false)$/iu.test(get('answer').trim())) return 'truth';
   if (has('right') && has('option 1')) return rightOnes(get('right')).length > 1 ? 'choices' : 'choice';
   if (has('accept')) return 'typed';
-  if (has('answer')) return readNumber(get('answer'), false) === undefined ? 'typed' : 'number';
+  if (has('answer')) return readNumber(get('answer'), { whole: false }) === undefined ? 'typed' : 'number';
   return undefined;
 }

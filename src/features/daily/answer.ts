@@ -6,7 +6,7 @@ import type { Outcome } from '../../classroom/answering.ts';
 import { dropSubject } from '../../classroom/reports.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
-import { isDisputable, remarksOn } from '../../questions/index.ts';
+import { isDisputable, isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Answer } from '../../storage/answer-shapes.ts';
 import type { Tools } from '../../tools.ts';
 import { gradeOfScore, isRight } from '../../tutor/score.ts';
@@ -38,11 +38,15 @@ export async function drawOutcome(tools: Tools, sitting: DropSitting, outcome: O
  */
 export async function drawStored(tools: Tools, sitting: DropSitting, answer: Answer): Promise<Card> {
   const says = 'You had answered already; this is what counts.';
-  if (!sitting.changed) return drawAnswer(tools, sitting, answer, { says });
+  if (isOfThisVersion(sitting, answer)) return drawAnswer(tools, sitting, answer, { says });
   const earned = `${gradeWords(answer.score)}, ${counted(answer.points, 'point')}`;
   const place = `${placeOf(sitting)} · ${says}`;
   return { blocks: [note(`${place} (${earned}). Its authors have changed the question since, so I show no details.`)] };
 }
+
+/** Whether the answer was given to the question as it is now, so that its moves name what they named then. */
+export const isOfThisVersion = ({ question }: DropSitting, { version }: Answer): boolean =>
+  version === question.version;
 
 async function drawAnswer(
   tools: Tools,
@@ -53,9 +57,10 @@ async function drawAnswer(
   const { drop, cohort, question } = sitting;
   const verdict = await verdictOf(question, answer);
   const subject = dropSubject(drop.id);
+  const unknown = isUnknown(answer.moves);
   const controls: Button[] = [
     streakButton(cohort.id),
-    ...(isDisputable(question) && !isRight(answer.score) ? [mineIsRightButton(subject, 0)] : []),
+    ...(isDisputable(question) && !isRight(answer.score) && !unknown ? [mineIsRightButton(subject, 0)] : []),
     reportButton(subject, 0),
   ];
   const drawn = answeredQuestion(
@@ -66,6 +71,7 @@ async function drawAnswer(
       first: true,
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(tools.library, verdict),
+      unknown,
     },
     showOthers({ drop: drop.id }),
     controls,

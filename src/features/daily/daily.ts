@@ -12,15 +12,24 @@ import { isOpen, privateSeed, publicChoices, runIdOf } from '../../classroom/dro
 import { keepName, meet } from '../../classroom/meeting.ts';
 import { type DropSitting, dropSittingFor, type NoSitting } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
-import { remarksOn } from '../../questions/index.ts';
+import { remarksOn, UNKNOWN } from '../../questions/index.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { CONFIDENCES, isConfidence } from '../player/addresses.ts';
 import { otherRemarks, sureQuestion } from '../player/draw.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
-import { chooseLetter, chooseSure, openDrop, pickDrop, showDrops, showHint, showOthers } from './addresses.ts';
-import { drawOutcome, drawStored } from './answer.ts';
+import {
+  chooseLetter,
+  chooseSure,
+  openDrop,
+  pickDrop,
+  sayUnknown,
+  showDrops,
+  showHint,
+  showOthers,
+} from './addresses.ts';
+import { drawOutcome, drawStored, isOfThisVersion } from './answer.ts';
 import { cohortFor, cohortOption } from './cohort.ts';
 import { drawHome, drawOverview } from './overview.ts';
 
@@ -35,7 +44,9 @@ export function daily(tools: Tools, player: Player): Definitions {
         options: { cohort: cohortOption(tools) },
         run: async ({ options, ...call }) => {
           await keepName(tools, call);
-          return show(await drawOverview(tools, call, await cohortFor(tools, call.caller, options.cohort)));
+          return show(
+            await drawOverview(tools, call, await cohortFor(tools, call.caller, options.cohort, { command: 'daily' })),
+          );
         },
       }),
     ],
@@ -53,6 +64,12 @@ export function daily(tools: Tools, player: Player): Definitions {
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         return redraw(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key, as)));
       }),
+      on(sayUnknown, async ({ args, ...call }) => {
+        const sitting = await sittingFor(tools, call, args.drop);
+        if (sitting.changed) return openPrivately(tools, player, call, sitting);
+        const outcome = await answer(tools, call, sitting, { moves: UNKNOWN });
+        return show(await drawOutcome(tools, sitting, outcome), 'caller');
+      }),
       on(openDrop, async ({ args, ...call }) => open(call, args.drop)),
       on(pickDrop, async ({ picked, ...call }) => open(call, picked[0] ?? '')),
       on(showHint, async ({ args, ...call }) => {
@@ -63,7 +80,7 @@ export function daily(tools: Tools, player: Player): Definitions {
         const sitting = await sittingFor(tools, call, args.drop);
         const { answered, question } = sitting;
         if (answered === undefined) throw new Refusal('Answer it first, then I show the other options.');
-        if (sitting.changed) return show(await drawStored(tools, sitting, answered), 'caller');
+        if (!isOfThisVersion(sitting, answered)) return show(await drawStored(tools, sitting, answered), 'caller');
         return show(otherRemarks(remarksOn(question, await verdictOf(question, answered))), 'caller');
       }),
       on(showDrops, async (call) =>

@@ -3,7 +3,7 @@ import { counted } from '../../chat/words.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Bar } from '../../pictures/chart.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
-import { tallied } from '../../questions/index.ts';
+import { isUnknown, tallied } from '../../questions/index.ts';
 
 /** Shares are of all who answered, so several choices may add up to more than all. */
 export function barsOf(question: Question, tally: Tally): readonly Bar[] {
@@ -15,7 +15,8 @@ export function barsOf(question: Question, tally: Tally): readonly Bar[] {
       { label: 'Not yet', count: tally.wrong, of: tally.answers, good: false },
     ];
   }
-  return options.map((option) => ({
+  const unknown = tally.choices.filter(({ moves }) => isUnknown(moves)).reduce((sum, { count }) => sum + count, 0);
+  const bars = options.map((option) => ({
     label: option.right ? `Right: ${option.text}` : option.text,
     count: tally.choices
       .filter((choice) => choice.moves.flat().includes(option.key))
@@ -23,6 +24,7 @@ export function barsOf(question: Question, tally: Tally): readonly Bar[] {
     of: tally.answers,
     good: option.right,
   }));
+  return unknown === 0 ? bars : [...bars, { label: 'I don’t know', count: unknown, of: tally.answers, good: false }];
 }
 
 /** The picture in words. */

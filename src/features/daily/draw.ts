@@ -10,8 +10,8 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
-import { LETTERS } from '../player/draw.ts';
-import { chooseLetter, openDrop, showHint } from './addresses.ts';
+import { LETTERS, UNKNOWN_LABEL } from '../player/draw.ts';
+import { chooseLetter, openDrop, sayUnknown, showHint } from './addresses.ts';
 import { altOf, barsOf } from './distribution.ts';
 
 export interface DropView {
@@ -62,7 +62,7 @@ function openBlocks(drop: Drop, question: Question): readonly (Block | undefined
         button(chooseLetter({ drop: drop.id, key: choice.key }), LETTERS[index] ?? '?'),
       ),
     ),
-    buttons(hint),
+    buttons(hint, button(sayUnknown({ drop: drop.id }), UNKNOWN_LABEL)),
   ];
 }
 

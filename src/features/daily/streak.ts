@@ -8,7 +8,7 @@ import { md } from '../../chat/markdown.ts';
 import { Refusal, show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import { FREEZE_EVERY, MOST_FREEZES, type Streak, type StreakReason } from '../../tutor/streak.ts';
-import { ofCaller } from '../../classroom/cohorts.ts';
+import { reachableCohort } from '../../classroom/cohorts.ts';
 import { streakIn } from '../../classroom/streaks.ts';
 import { showDrops } from './addresses.ts';
 
@@ -30,16 +30,13 @@ export const showStreak = address('streak.show', { cohort: arg.id });
 export const streakButton = (cohort: string) => button(showStreak({ cohort }), 'My streak');
 
 export function streak(tools: Tools): Definitions {
-  const { store } = tools;
   return {
     actions: [
       on(showStreak, async ({ args, caller }) => {
-        const cohort = await store.cohorts.findCohort(args.cohort);
-        if (cohort !== undefined && !ofCaller(caller, cohort))
-          throw new Refusal('That streak is of another community. `/progress` shows yours.');
+        const cohort = await reachableCohort(tools, caller, args.cohort);
+        if (cohort === undefined) throw new Refusal('That streak is of another community. `/progress` shows yours.');
         const found = await streakIn(tools, args.cohort, caller.learner);
-        if (cohort === undefined || found === undefined)
-          throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
+        if (found === undefined) throw new Refusal('Your streak begins with your first answer to a drop: `/daily`.');
         return show(streakCard(cohort.name, found), 'caller');
       }),
     ],

@@ -1,7 +1,9 @@
 /** Letters to whoever looks after a cohort: one message a happening, exact, with what to do. */
 import { card, note, text } from '../../chat/card.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
+import type { PersonId } from '../../chat/request.ts';
 import type { ClaimNotice } from '../../classroom/claims.ts';
+import { stillIn } from '../../classroom/membership.ts';
 import type { Letter, LetterKind, NewLetter } from '../../outbox/letter.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
@@ -24,10 +26,12 @@ export const noticeLetter = (to: NoticeLetter, notice: Notice): NewLetter => ({
 });
 
 /** The kind of letter. */
-export const noticeKind = ({ store }: Tools): LetterKind<Cohort> => ({
+export const noticeKind = (tools: Tools): LetterKind<Cohort> => ({
   kind: 'notice',
   async gather(letters) {
-    const cohorts = await store.cohorts.findCohorts([...new Set(letters.flatMap((letter) => letter.cohort ?? []))]);
+    const cohorts = await tools.store.cohorts.findCohorts([
+      ...new Set(letters.flatMap((letter) => letter.cohort ?? [])),
+    ]);
     return new Map(
       letters.flatMap((letter) => {
         const cohort = cohorts.get(letter.cohort ?? '');
@@ -35,9 +39,11 @@ export const noticeKind = ({ store }: Tools): LetterKind<Cohort> => ({
       }),
     );
   },
-  pack: (letter, cohort) => ({
-    card: card(text(wordsOf(letter, cohort)), note('You get this because you look after this cohort.')),
-  }),
+  async pack(letter, cohort) {
+    if (!(await stillIn(tools, letter.address as PersonId, cohort.community)))
+      return { not: 'whoever looked after the cohort has left' };
+    return { card: card(text(wordsOf(letter, cohort)), note('You get this because you look after this cohort.')) };
+  },
 });
 
 /** One that an older version left carries its words. */

@@ -1,9 +1,13 @@
 /** The course: its lessons in order, how far the learner is in each, and which one comes next. */
+import { didYouMean } from '../../chat/again.ts';
 import { type Block, button, buttons, type Card, card, text, title } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
+import { plainDigits } from '../../chat/digits.ts';
 import { md } from '../../chat/markdown.ts';
+import { nearest, plainName } from '../../chat/near.ts';
 import { Refusal } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
+import { cut } from '../../chat/words.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
@@ -22,20 +26,26 @@ export function lessonOf({ library }: Tools, id: string): Lesson {
 
 /** The lesson that somebody typed: its id, its number, or words of its title. @throws Refusal */
 export function lessonNamed(tools: Tools, typed: string): Lesson {
-  const wanted = typed.toLowerCase();
-  const lesson =
-    tools.library.content.lessons.get(wanted) ??
-    lessonsOf(tools).find((one) => String(one.number) === wanted || one.title.toLowerCase().includes(wanted));
-  if (lesson === undefined) throw new Refusal(NO_SUCH_LESSON);
-  return lesson;
+  const lessons = lessonsOf(tools);
+  const number = /^(?:lesson|no\.?|#)?\s*(\d{1,3})\.?$/iu.exec(plainDigits(typed.normalize('NFKC')).trim())?.[1];
+  const { found, near } = nearest(typed, lessons, (one) => [one.id, one.title, numbered(one)]);
+  const lesson = lessons.find((one) => one.number === Number(number)) ?? found;
+  if (lesson !== undefined) return lesson;
+  // a word of one title alone, such as "databases" of "What databases are for"
+  const [only, ...others] = lessons.filter((one) => plainName(one.title).includes(plainName(typed)));
+  if (only !== undefined && others.length === 0 && plainName(typed).length > 3) return only;
+  const meant = [...new Set([...near, ...(only === undefined ? [] : [only, ...others])])];
+  if (meant.length === 0) throw new Refusal(NO_SUCH_LESSON);
+  throw didYouMean(
+    md`I have no lesson “${cut(typed, 60)}”. Did you mean:`,
+    meant.map((one) => ({ label: numbered(one), command: 'learn', options: { lesson: one.id } })),
+  );
 }
 
 export const suggestLessons = (tools: Tools, typed: string): readonly Suggestion[] =>
   lessonsOf(tools)
     .map((lesson) => ({ label: numbered(lesson), value: lesson.id }))
-    .filter(
-      ({ label, value }) => label.toLowerCase().includes(typed.toLowerCase()) || value.includes(typed.toLowerCase()),
-    );
+    .filter(({ label, value }) => plainName(label).includes(plainName(typed)) || value.includes(typed.toLowerCase()));
 
 /** The lesson that was open last, else the first that is not finished; undefined when all are. */
 function nextLesson(tools: Tools, been: readonly LessonProgress[]): Lesson | undefined {

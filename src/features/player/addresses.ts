@@ -11,6 +11,8 @@ export const type = address('ask.type', step);
 /** The form that `type` opens. */
 export const typedIn = address('ask.typed', step);
 export const sure = address('ask.sure', { ...step, as: arg.id });
+/** "I don't know". */
+export const unknown = address('ask.unknown', step);
 export const undo = address('ask.undo', step);
 export const hint = address('ask.hint', at);
 export const go = address('ask.go', at);

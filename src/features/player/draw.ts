@@ -13,6 +13,9 @@ export type Place = Markdown;
 
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+/** What saves a guess. */
+export const UNKNOWN_LABEL = 'I don’t know';
+
 /** More choices than this and they become a list to pick from: three rows of buttons are enough on a phone. */
 const MOST_BUTTONS = 10;
 
@@ -23,6 +26,7 @@ export interface OpenControls {
   readonly type: Press;
   /** Absent when there is no hint, or it is shown already. */
   readonly hint?: Press;
+  readonly unknown: Press;
   /** Absent before the first move. */
   readonly undo?: Press;
   readonly more: readonly Button[];
@@ -41,11 +45,12 @@ export function openQuestion(
   hint: boolean,
   controls: OpenControls,
 ): Card {
-  const rest = buttons(
+  const help = buttons(
     controls.hint && button(controls.hint, `Hint (${FULL_POINTS} → ${HINT_POINTS} points)`),
+    button(controls.unknown, UNKNOWN_LABEL),
     controls.undo && button(controls.undo, 'Undo'),
-    ...controls.more,
   );
+  const rest = buttons(...controls.more);
   return {
     blocks: [
       note(place),
@@ -56,7 +61,7 @@ export function openQuestion(
       ...(turn.prompt === undefined ? [] : [text(turn.prompt)]),
       ...turnBlocks(turn, controls),
       ...(hint && question.hint !== undefined ? [note(`**Hint:** ${question.hint}`)] : []),
-      ...(rest === undefined ? [] : [rest]),
+      ...[help, rest].filter((row) => row !== undefined),
     ],
   };
 }
@@ -129,6 +134,8 @@ export interface Shown {
   readonly hint: boolean;
   /** What helps against the wrong ideas in it, in two lines each. */
   readonly remedies: readonly Markdown[];
+  /** They said that they do not know. */
+  readonly unknown?: boolean;
   /** It was a drop's question, answered when the drop was over. */
   readonly over?: boolean;
 }
@@ -148,7 +155,7 @@ export function answeredQuestion(
   const grade = gradeOfScore(answer.score);
   const row = buttons(...controls, left.length > 0 && button(more, 'The other options'));
   return {
-    tone: grade === 'right' ? 'good' : grade === 'wrong' ? 'bad' : 'plain',
+    tone: grade === 'right' ? 'good' : grade === 'wrong' && answer.unknown !== true ? 'bad' : 'plain',
     blocks: [
       note(place),
       ...questionBlocks(question),
@@ -181,7 +188,8 @@ function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: re
   return cut === -1 ? { shown: remarks, left: [] } : { shown: remarks.slice(0, cut), left: remarks.slice(cut) };
 }
 
-function headline({ score, points, first, hint, over }: Shown): Markdown {
+function headline({ score, points, first, hint, over, unknown }: Shown): Markdown {
+  if (unknown === true) return '💡 **Good to know that.** Here is how it is; it comes back when you review.';
   const percent = Math.round(score * 100);
   const grade = gradeOfScore(score);
   const word =

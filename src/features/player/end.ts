@@ -1,6 +1,7 @@
 /** How a run ends: the score, what was missed, and what to read next. */
 import { type Block, button, type Button, buttons, type Card, note, text, title } from '../../chat/card.ts';
 import { md, plain } from '../../chat/markdown.ts';
+import { counted } from '../../chat/words.ts';
 import type { Call } from '../../chat/request.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
@@ -25,14 +26,14 @@ export type Endings = Partial<Record<Run['purpose'], Ending>>;
 export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
   const { content } = tools.library;
   const open = run.items.findIndex((item, index) => !run.attempts.has(index) && content.questions.has(item.question));
-  if (open !== -1) {
+  const goOn = open !== -1 && button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main');
+  if (run.attempts.size === 0 && goOn !== false)
     return {
-      blocks: [
-        text(`You have not answered question ${open + 1} yet.`),
-        { kind: 'buttons', buttons: [button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main')] },
-      ],
+      blocks: [text('You have answered nothing here yet. It waits for you.'), { kind: 'buttons', buttons: [goOn] }],
     };
-  }
+  const left = run.items.filter(
+    (item, index) => !run.attempts.has(index) && content.questions.has(item.question),
+  ).length;
   const attempts = [...run.attempts.values()];
   const right = attempts.filter((attempt) => isRight(attempt.score)).length;
   const points = attempts.reduce((sum, attempt) => sum + attempt.points, 0);
@@ -49,7 +50,9 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   });
   const more = (await endings[run.purpose]?.blocks?.(call, run)) ?? [];
   const row = buttons(
-    missed.length > 0 && button(again({ run: run.id }), `Replay what I missed (${missed.length})`, 'main'),
+    goOn,
+    missed.length > 0 &&
+      button(again({ run: run.id }), `Replay what I missed (${missed.length})`, goOn === false ? 'main' : undefined),
   );
   return {
     tone: right === attempts.length ? 'good' : 'plain',
@@ -58,6 +61,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       text(
         `${encouragement(right, attempts.length)} **${points}** ${points === 1 ? 'point' : 'points'} from this run, **${total}** in all.`,
       ),
+      ...(left > 0 ? [note(`${counted(left, 'question')} left open: they wait for you.`)] : []),
       ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
       ...(read.length > 0
         ? [

@@ -12,12 +12,25 @@ import { meet, staffedCommunity } from '../../classroom/meeting.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
 import type { Question } from '../../content/schema.ts';
-import { remarksOn, turnOf } from '../../questions/index.ts';
+import { remarksOn, turnOf, UNKNOWN } from '../../questions/index.ts';
 import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { isRight } from '../../tutor/score.ts';
-import { again, choose, go, hint, isConfidence, others, pick, sure, type, typedIn, undo } from './addresses.ts';
+import {
+  again,
+  choose,
+  go,
+  hint,
+  isConfidence,
+  others,
+  pick,
+  sure,
+  type,
+  typedIn,
+  undo,
+  unknown,
+} from './addresses.ts';
 import { otherRemarks } from './draw.ts';
 import type { Endings } from './end.ts';
 import { allowed, typingFields } from './moves.ts';
@@ -28,6 +41,8 @@ export interface NewPlay {
   /** What the run is about: a topic, a term, a lesson. */
   readonly subject: string;
   readonly questions: readonly Question[];
+  /** The chance, 0 to 1, that the learner is right, by question, where it was worked out. */
+  readonly expected?: ReadonlyMap<string, number>;
 }
 
 export interface Player {
@@ -64,6 +79,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
         on(pick, async ({ args, picked, ...call }) => move(table, call, args, () => picked), STEP),
         on(type, async ({ args, ...call }) => openTyping(table, call, args)),
         on(sure, async ({ args, ...call }) => saySure(table, call, args), STEP),
+        on(unknown, async ({ args, ...call }) => sayUnknown(table, call, args), STEP),
         on(
           undo,
           async ({ args, ...call }) => {
@@ -144,6 +160,15 @@ async function saySure(table: Table, call: Call, args: Step & { readonly as: str
   return conclude(table, call, sitting, { moves: sitting.moves, confidence: args.as });
 }
 
+async function sayUnknown(table: Table, call: Call, args: Step): Promise<Reply> {
+  const { tools, endings } = table;
+  const run = await runOf(tools, call, args.run);
+  const sitting = sittingAt(tools.library, run, args.at);
+  if (sitting === undefined || run.attempts.has(args.at) || sitting.moves.length !== args.step)
+    return redraw(await drawRun(tools, endings, call, run, args.at));
+  return conclude(table, call, sitting, { moves: UNKNOWN });
+}
+
 /** `given` reads the move from what the question asks for. */
 async function move(
   table: Table,
@@ -194,7 +219,10 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
       community: await staffedCommunity(tools, call),
       purpose: play.purpose,
       subject: play.subject,
-      items: play.questions.map((question) => ({ question: question.id, version: question.version })),
+      items: play.questions.map(({ id, version }) => {
+        const expected = play.expected?.get(id);
+        return { question: id, version, ...(expected !== undefined && { expected }) };
+      }),
       seed: Math.floor(tools.random() * 4_294_967_296),
     },
     call.at,

@@ -5,13 +5,13 @@ import { sittingAt } from '../../classroom/sitting.ts';
 import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
-import { isDisputable, remarksOn } from '../../questions/index.ts';
+import { isDisputable, isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { isRight } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
-import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo } from './addresses.ts';
+import { choose, CONFIDENCES, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 
@@ -47,11 +47,21 @@ export async function drawRun(
     choose: (key) => choose({ ...here, key }),
     pick: pick(here),
     type: type(here),
+    unknown: unknown(here),
     ...(question.hint !== undefined && !hinted && { hint: hint({ run: run.id, at: item }) }),
     ...back,
-    more: [reportButton(run.id, item)],
+    more: [...leaving(run, item), reportButton(run.id, item)],
   });
 }
+
+/** Out of a question that is open; a single one needs neither. */
+const leaving = ({ id, items }: Run, item: number): readonly Button[] =>
+  items.length < 2
+    ? []
+    : [
+        ...(item + 1 < items.length ? [button(go({ run: id, at: item + 1 }), 'Skip')] : []),
+        button(go({ run: id, at: items.length }), 'Stop here'),
+      ];
 
 function placeOf({ library }: Tools, run: Run, item: number, question: Question, remark: string | undefined): string {
   const parts = [
@@ -76,7 +86,8 @@ async function drawAnswered(
   }
   const verdict = await verdictOf(question, attempt);
   const { item } = attempt;
-  const mayBeRight = isDisputable(question) && !isRight(attempt.score);
+  const said = isUnknown(attempt.moves);
+  const mayBeRight = isDisputable(question) && !isRight(attempt.score) && !said;
   return answeredQuestion(
     place,
     question,
@@ -85,6 +96,7 @@ async function drawAnswered(
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(library, verdict),
       over: run.purpose === 'drop',
+      unknown: said,
     },
     others({ run: run.id, at: item }),
     [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],

@@ -9,4 +9,6 @@ export const remindMe = address('settings.remind', { on: arg.flag });
 export const pickHour = address('settings.hour', {});
 export const editZone = address('settings.zone', {});
 export const saveZone = address('settings.zoned', {});
+/** Takes a zone that was suggested. */
+export const takeZone = address('settings.zone.take', { zone: arg.text });
 export const pauseStreak = address('settings.pause', { on: arg.flag });

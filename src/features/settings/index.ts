@@ -8,7 +8,7 @@ import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Tools } from '../../tools.ts';
 import { suggestZones } from '../zones.ts';
-import { askHowSure, editZone, hideMe, pauseStreak, pickHour, remindMe, saveZone } from './addresses.ts';
+import { askHowSure, editZone, hideMe, pauseStreak, pickHour, remindMe, saveZone, takeZone } from './addresses.ts';
 import { drawSettings } from './card.ts';
 import { reminderOf, setReminder, setZone } from './reminder.ts';
 
@@ -17,7 +17,7 @@ const settingsCommand = (tools: Tools) =>
     name: 'settings',
     description: 'Boards, reminders, your time zone, and how I ask. Only you see it.',
     options: {
-      zone: { kind: 'text', description: 'Your time zone, like Europe/Berlin', max: 60, suggest: suggestZones },
+      zone: { kind: 'text', description: 'Your time zone: a city, like Berlin', max: 60, suggest: suggestZones },
     },
     run: async ({ options, ...call }) => {
       if (options.zone !== undefined) await setZone(tools, call, options.zone);
@@ -54,6 +54,10 @@ export function settings(tools: Tools): Definitions {
         return set(call, () => setReminder(tools, call, { on: true, hour }));
       }),
       on(editZone, async (call) => ask(openForm(saveZone(), zoneForm((await reminderOf(tools, call)).zone)))),
+      on(takeZone, async ({ args, ...call }) => {
+        await setZone(tools, call, args.zone);
+        return redraw(await drawSettings(tools, call));
+      }),
     ],
     forms: [
       onForm(saveZone, async ({ fields, ...call }) => {
@@ -70,7 +74,7 @@ const zoneForm = (value: string) => ({
     zone: {
       kind: 'text' as const,
       label: 'Time zone',
-      note: 'A name like Europe/Berlin',
+      note: 'A city, like Berlin or São Paulo',
       required: true,
       max: 60,
       value,

@@ -5,6 +5,7 @@ import type { Tools } from '../../tools.ts';
 import { findCohort } from '../daily/cohort.ts';
 import { nextReminder } from '../reminders.ts';
 import { zoneOf } from '../zones.ts';
+import { takeZone } from './addresses.ts';
 
 const DEFAULT_HOUR = 17;
 
@@ -40,7 +41,7 @@ export async function setReminder(
 
 /** A reminder that is on moves along with the zone. @throws Refusal for a zone that is none */
 export async function setZone(tools: Tools, call: Call, typed: string): Promise<void> {
-  const zone = zoneOf(typed);
+  const zone = zoneOf(typed, (one) => takeZone({ zone: one }));
   await meet(tools, call);
   const { learner } = call.caller;
   const before = await tools.store.reminders.findReminder(learner);

@@ -20,6 +20,6 @@ export const cohortCommand = (
     options: { cohort: cohortOption(tools) },
     run: async ({ options, ...call }) => {
       await staffOnly(tools, call.caller);
-      return show(await draw(call, await cohortFor(tools, call.caller, options.cohort)));
+      return show(await draw(call, await cohortFor(tools, call.caller, options.cohort, { command: words.name })));
     },
   });

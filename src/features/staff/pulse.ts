@@ -8,6 +8,7 @@ import { arg } from '../../chat/press.ts';
 import { redraw } from '../../chat/reply.ts';
 import type { Call, LearnerId } from '../../chat/request.ts';
 import { counted, cut } from '../../chat/words.ts';
+import { stillIn } from '../../classroom/membership.ts';
 import { mailboxOf } from '../../classroom/people.ts';
 import { type Pulse, PULSE_WEEKS, type PulseFigures, pulseOf } from '../../classroom/pulse.ts';
 import type { LetterKind, Mail } from '../../outbox/letter.ts';
@@ -120,8 +121,11 @@ async function handIn(tools: Tools, due: DuePulse, now: number): Promise<void> {
 }
 
 /** Who holds a role of the platform is known only while they do something; who is named is known always. */
-const staffStill = async ({ store }: Tools, { community }: Cohort, due: DuePulse, now: number): Promise<boolean> =>
-  now - due.renewedAt <= TRUSTED || (await store.staff.isInstructor(community, due.learner, []));
+async function staffStill(tools: Tools, { community }: Cohort, due: DuePulse, now: number): Promise<boolean> {
+  // a name on a list does not leave with its owner
+  if (!(await stillIn(tools, mailboxOf(due.learner as LearnerId), community))) return false;
+  return now - due.renewedAt <= TRUSTED || tools.store.staff.isInstructor(community, due.learner, []);
+}
 
 function pulseWords(tools: Tools, { coverage: { drops, topics, of }, figures }: Pulse): Markdown {
   const coverage = `${counted(drops, 'drop')} on ${topics} of ${of} topics`;

@@ -85,7 +85,7 @@ export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definition
     const cohort = await cohortOfStaff(tools, call.caller, id);
     if (!isTest(key)) throw new Refusal('I remove tests only.');
     try {
-      await outbox.takeBack({ key, to: cohort.place as Mailbox }, tools.now() - TEST_LIFE);
+      await outbox.takeBack({ key, to: cohort.place as Mailbox, cohort: cohort.id }, tools.now() - TEST_LIFE);
     } catch (error) {
       if (!(error instanceof PostError)) throw error;
       throw new Refusal(md`I could not remove the test: ${error.message.slice(0, 300)}. ${error.advice}`);
@@ -99,7 +99,8 @@ export function testDrops(tools: Tools, outbox: Omit<Outbox, 'job'>): Definition
       on(clearTest, async ({ args, ...call }) => redraw(await clear(call, args.c, args.k))),
       on(removeTest, async ({ args, caller }) => {
         await staffOnly(tools, caller);
-        if (args.k !== undefined && isTest(args.k)) await outbox.withdraw(args.k);
+        const cohort = await cohortOfStaff(tools, caller, args.c);
+        if (args.k !== undefined && isTest(args.k)) await outbox.withdraw(args.k, cohort.id);
         return remove;
       }),
       on(sampleAnswer, ({ args }) => show(testFeedback(args.key), 'caller')),

@@ -8,6 +8,7 @@ import {
   type RESTGetAPIGatewayBotResult,
   Routes,
 } from 'discord.js';
+import { reasonOf } from '../../chat/fault.ts';
 import type { Catalog } from '../../chat/feature.ts';
 import { renderCommands, sameCommands } from './commands.ts';
 import { TOKEN_ADVICE } from './errors.ts';
@@ -33,7 +34,6 @@ export interface DiagnoseOptions {
 
 const good = (name: string, detail: string, advice = ''): Finding => ({ name, ok: true, detail, advice });
 const bad = (name: string, detail: string, advice: string): Finding => ({ name, ok: false, detail, advice });
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Asks Discord, changes nothing. Never rejects: what cannot be asked is a finding. */
 export async function diagnose(options: DiagnoseOptions): Promise<readonly Finding[]> {
@@ -55,7 +55,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<readonly Findi
       : [
           bad(
             'token',
-            `Discord cannot be asked: ${reason(error)}`,
+            `Discord cannot be asked: ${reasonOf(error)}`,
             'Check the network, the proxy, and DISCORD_API_URL.',
           ),
         ];
@@ -119,7 +119,7 @@ async function guilds(get: Get, application: string, self: string, only: string 
   try {
     mine = await get<PartialGuild[]>(Routes.userGuilds(), new URLSearchParams({ limit: '200' }));
   } catch (error) {
-    return [bad('servers', `cannot be listed: ${reason(error)}`, 'Try again in a minute.')];
+    return [bad('servers', `cannot be listed: ${reasonOf(error)}`, 'Try again in a minute.')];
   }
   if (mine.length === 0) return [bad('servers', 'the bot is in no server', invite)];
   if (only !== undefined && !mine.some((guild) => guild.id === only)) {
@@ -147,6 +147,6 @@ async function attempt(name: string, ask: () => Promise<Finding>): Promise<Findi
   try {
     return await ask();
   } catch (error) {
-    return bad(name, reason(error), 'Try again in a minute; if it stays, report it with this line.');
+    return bad(name, reasonOf(error), 'Try again in a minute; if it stays, report it with this line.');
   }
 }

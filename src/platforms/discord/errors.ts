@@ -1,5 +1,6 @@
 /** What went wrong in a call to Discord, in the words of whoever must act on it. */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { reasonOf } from '../../chat/fault.ts';
 import type { Trouble } from '../../chat/insist.ts';
 import { PostError } from '../../chat/platform.ts';
 
@@ -7,6 +8,8 @@ import { PostError } from '../../chat/platform.ts';
 export const CODES = {
   unknownChannel: 10_003,
   unknownMessage: 10_008,
+  unknownMember: 10_007,
+  unknownUser: 10_013,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   slowMode: 20_016,
@@ -100,7 +103,7 @@ export function postError(error: unknown, what: string, advice?: string): PostEr
   if (retryAfter !== undefined) {
     return new PostError('busy', `${what}: Discord asks to wait`, { retryAfter, cause: error });
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   if (isBadToken(error)) return new PostError('refused', `${what}: ${reason}`, { advice: TOKEN_ADVICE, cause: error });
   if (error instanceof DiscordAPIError) {
     if (outcome === 'busy') return new PostError('busy', `${what}: ${reason}`, { cause: error });

@@ -13,6 +13,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { reasonOf } from '../../chat/fault.ts';
 import { TOKEN_ADVICE } from './errors.ts';
 import { INTENTS, mayManageGuild } from './permissions.ts';
 import { POST_TIMEOUT } from './post.ts';
@@ -185,5 +186,5 @@ function whyNotConnected(error: unknown): string {
   if (/token|authentication failed/iu.test(message)) return TOKEN_ADVICE;
   if (/sharding required/iu.test(message)) return whyClosed(GatewayCloseCodes.ShardingRequired);
   if (/invalid shard/iu.test(message)) return whyClosed(GatewayCloseCodes.InvalidShard);
-  return `Discord cannot be reached: ${message}`;
+  return `Discord cannot be reached: ${reasonOf(error)}`;
 }

@@ -15,6 +15,10 @@ export const communityOf = (guildId: string | undefined): CommunityId =>
 export const messageRef = (channelId: string, messageId: string): MessageRef =>
   `discord:message/${channelId}/${messageId}`;
 
+/** The guild that a community is; undefined for direct messages and what is not of Discord. */
+export const guildOf = (community: string): string | undefined =>
+  new RegExp(`^discord:guild/(${ID})$`, 'u').exec(community)?.[1];
+
 /** What a mailbox names on Discord; undefined when it belongs to another platform or is malformed. */
 export function readMailbox(mailbox: Mailbox): { readonly kind: 'user' | 'channel'; readonly id: string } | undefined {
   const found = new RegExp(`^discord:(user|channel)/(${ID})$`, 'u').exec(mailbox);

@@ -1,12 +1,13 @@
 /** Posts, changes, removes and finds messages outside of any interaction: drops, reveals, reminders. */
 import { type APIChannel, DiscordAPIError, MessageFlags, type REST, Routes, type Snowflake } from 'discord.js';
 import type { Card } from '../../chat/card.ts';
+import { lineOf } from '../../chat/fault.ts';
 import { PostError, type Platform, type PostOptions } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import type { Rendered } from './body.ts';
 import { CODES, codeOf, postError } from './errors.ts';
 import { findByKey, nonceOf } from './find.ts';
-import { channelMailbox, messageRef, readMailbox, readMessageRef } from './ids.ts';
+import { channelMailbox, guildOf, messageRef, readMailbox, readMessageRef } from './ids.ts';
 import { RenderProblem } from './limits.ts';
 import { checkChannel } from './permissions.ts';
 import { renderCard, type RenderOptions } from './render.ts';
@@ -19,7 +20,7 @@ export const POST_TIMEOUT = 10_000;
 /** Minutes after which a thread nobody writes in folds up: three days, so that it outlives a weekend. */
 const THREAD_MINUTES = 4_320;
 
-type Poster = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
+type Poster = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check' | 'stillMember'>;
 
 /** @param self the bot's own user id */
 export function createPoster(rest: REST, self: () => string): Poster {
@@ -78,6 +79,21 @@ export function createPoster(rest: REST, self: () => string): Poster {
         return await checkChannel(rest, self(), mailbox.id);
       } catch (error) {
         throw postError(error, `checking ${channelMailbox(mailbox.id)}`);
+      }
+    },
+
+    async stillMember(person, community) {
+      const guild = guildOf(community);
+      const mailbox = readMailbox(person);
+      if (guild === undefined || mailbox?.kind !== 'user')
+        throw new PostError('refused', `${person} in ${community} cannot be looked up on Discord`);
+      try {
+        await rest.get(Routes.guildMember(guild, mailbox.id));
+        return true;
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === CODES.unknownMember || code === CODES.unknownUser) return false;
+        throw postError(error, `looking for ${person} in ${community}`);
       }
     },
   };
@@ -153,6 +169,6 @@ function draw(card: Card, options: RenderOptions): Rendered {
     return renderCard(card, options);
   } catch (error) {
     if (!(error instanceof RenderProblem)) throw error;
-    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
+    throw new PostError('refused', error.message, { advice: error.problems.map(lineOf).join(' '), cause: error });
   }
 }

@@ -1,5 +1,5 @@
 /** Keeps other web pages away: there is no log-in here, so a browser must not lend its reach to strangers. */
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
@@ -33,14 +33,21 @@ export const secureHeaders: MiddlewareHandler = async (context, next) => {
 
 /**
  * The Host must be a name that we expect. A page elsewhere can point a name of its own at this machine (DNS rebinding)
- * and would then count as the same origin; it cannot do so with `localhost` or with a bare address.
+ * and would then count as the same origin; it cannot do so with `localhost` or with an address. An address that others
+ * reach us by must be told (PLAYGROUND_HOSTS): there is no log-in, so nobody is let in from elsewhere by mistake.
  */
 export const expectedHost =
   (hosts: readonly string[]): MiddlewareHandler =>
   async (context, next) => {
     const host = hostOf(context);
     if (host !== undefined && (isLocal(host) || hosts.includes(host))) return next();
-    return context.json({ problem: 'This address is not one that I answer to. Use the one I printed at start.' }, 421);
+    return context.json(
+      {
+        problem:
+          'This address is not one that I answer to. Use http://localhost with my port, or name this host in PLAYGROUND_HOSTS.',
+      },
+      421,
+    );
   };
 
 /** Requests made by our own page, or by a program that is no browser. */
@@ -61,8 +68,17 @@ function hostOf(context: Context): string | undefined {
   return /^(\[[0-9a-f:.]+\]|[^:]+)(?::\d{1,5})?$/iu.exec(header)?.[1]?.toLowerCase();
 }
 
-const isLocal = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || isIP(host.replaceAll(/^\[|\]$/gu, '')) !== 0;
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** This machine, by a name or an address that nobody elsewhere can have; never by one that others reach it by. */
+function isLocal(host: string): boolean {
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  const address = host.replaceAll(/^\[|\]$/gu, '');
+  // of an IPv4 address in IPv6 form it looks at the IPv4 address
+  return isIP(address) !== 0 && loopback.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+}
 
 /** Schemes may differ: a proxy in front may speak https where we speak http. */
 function isSame(origin: string, host: string | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Card } from '../../chat/card.ts';
 import { cardProblems } from '../../chat/card-problems.ts';
-import { type Platform, PostError } from '../../chat/platform.ts';
+import { type PlaceCheck, type Platform, PostError } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
 import { idFor } from './answer.ts';
 import { createEvents } from './events.ts';
@@ -65,10 +65,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       const stopping = running;
       running = undefined; // from here on pages are told to come back later
       if (stopping === undefined) return;
-      const { promise: patience, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, GRACE_MS);
-      await Promise.race([stopping.events.settled(), patience]);
-      clearTimeout(timer);
+      await forAWhile(stopping.events.settled());
       stopping.bus.close();
     },
 
@@ -108,9 +105,10 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       return kept !== undefined && kept.message.at >= since ? [refOf(kept.message.id)] : [];
     },
 
+    stillMember: nobodyLeaves,
     check: async (to) => {
       const problem = placeProblem(to);
-      return { ok: problem === undefined, missing: problem === undefined ? [] : ['channel'], advice: problem ?? '' };
+      return problem === undefined ? GOOD : { ok: false, missing: ['channel'], advice: problem };
     },
   };
 
@@ -128,6 +126,17 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
     return to;
   }
 }
+
+/** Until it is done, or `GRACE_MS` are over. */
+async function forAWhile(work: Promise<unknown>): Promise<void> {
+  const { promise: patience, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, GRACE_MS);
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
+const GOOD: PlaceCheck = { ok: true, missing: [], advice: '' };
+const nobodyLeaves = async (): Promise<boolean> => true;
 
 const idForKey = (room: Mailbox, key: string): string => idFor('post', room, key);
 

@@ -1,6 +1,7 @@
 /** The messages of all rooms: every change is kept first and shown then, one change of a message at a time. */
 import type { Card } from '../../chat/card.ts';
 import type { Mailbox, PersonId } from '../../chat/request.ts';
+import { createTurns } from '../../chat/turns.ts';
 import { findFile, findPicture, keepFiles, keepPictures, type KeptFile, sweepFiles } from './attachments.ts';
 import { type HistoryRow, type Json, type PlaygroundHistory, storable } from './history.ts';
 import { renderCard } from './render.ts';
@@ -58,6 +59,7 @@ export const mayRead = (person: PersonId, { message, viewer }: Kept): boolean =>
 
 export function openMessages(history: PlaygroundHistory, bus: Bus, now: () => number): Messages {
   const attachments = { history, now };
+  // so that pages see the changes of a message in the order in which they were kept
   const inTurn = createTurns();
   let latest = 0;
 
@@ -140,20 +142,6 @@ async function list(history: PlaygroundHistory, room: Mailbox, person: PersonId,
 async function find(history: PlaygroundHistory, id: string): Promise<Kept | undefined> {
   const row = await history.get(id);
   return row === undefined || !isRoom(row.shelf) ? undefined : keptOf(row);
-}
-
-/** One change of a message at a time, so that pages see changes in the order in which they were kept. */
-function createTurns() {
-  const turns = new Map<string, Promise<unknown>>();
-  return async <T>(id: string, task: () => Promise<T>): Promise<T> => {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(task, task);
-    turns.set(id, turn);
-    try {
-      return await turn;
-    } finally {
-      if (turns.get(id) === turn) turns.delete(id);
-    }
-  };
 }
 
 const isRoom = (shelf: string): boolean => isChannel(shelf) || shelf.startsWith('playground:user/');

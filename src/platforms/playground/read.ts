@@ -1,6 +1,7 @@
 /** What the page sends -> Request. Everything is checked here: the page is just one of the programs that can send. */
 import { z } from 'zod';
 import type { AnyCommand } from '../../chat/command.ts';
+import { readLine } from '../../chat/line.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress } from '../../chat/press.ts';
@@ -74,7 +75,7 @@ export function readEvent(event: PageEvent, { person, now, commands, personNamed
     case 'line': {
       const text = clean(event.text);
       if (text === '') throw new ReadProblem(400, 'There is nothing to read in that.');
-      if (text.startsWith('/')) return { ...base, kind: 'command', ...readCommand(text, commands, personNamed) };
+      if (/^[/／]/u.test(text)) return { ...base, kind: 'command', ...readCommand(text, commands, personNamed) };
       if (event.under === undefined || caller.direct) return { ...base, kind: 'said', text };
       // people talk among themselves in a thread; Sous answers there when it is called by name
       const called = /^@sous\b[\s,:]*/iu;
@@ -104,57 +105,11 @@ function readPress(event: { press: string; message?: string | undefined }) {
   return { press, ...(event.message !== undefined && { message: refOf(event.message) }) };
 }
 
-/** `/what is:database share:yes` and `/what database` alike; staff commands also as `/tutor setup`. @throws ReadProblem */
+/** `/what is:database share:yes` and `/what database` alike; staff commands also as `/tutor setup`. */
 export function readCommand(
   line: string,
   commands: ReadonlyMap<string, AnyCommand>,
   personNamed: Reading['personNamed'] = () => undefined,
-): { name: string; options: Options } {
-  const [, first = '', rest = ''] = /^\/\s*(\S*)\s*([^]*)$/u.exec(line) ?? [];
-  const name = first.toLowerCase();
-  if (name === 'tutor' && rest !== '' && !commands.has(name)) return readCommand(`/${rest}`, commands, personNamed);
-  if (name === '') return { name: 'help', options: {} };
-  const command = commands.get(name);
-  // the app knows how to say that it does not know a command
-  return { name, options: command === undefined ? {} : readOptions(rest, command, personNamed) };
-}
-
-function readOptions(text: string, command: AnyCommand, personNamed: Reading['personNamed']): Options {
-  const marks = optionMarks(text, command);
-  const given = new Map<string, string>();
-  const before = text.slice(0, marks[0]?.start ?? text.length).trim();
-  marks.forEach(({ name, from }, index) => given.set(name, text.slice(from, marks[index + 1]?.start).trim()));
-  if (before !== '') given.set(positional(command, given), before);
-  return Object.fromEntries(
-    [...given].map(([name, value]) => {
-      const bare = /^"([^"]*)"$/u.exec(value)?.[1] ?? value;
-      return [name, command.options[name]?.kind === 'person' ? (personNamed(bare) ?? bare) : bare];
-    }),
-  );
-}
-
-/** Where `name:` stands in the text: known names only, the first of each, and not between quotes. */
-function optionMarks(text: string, command: AnyCommand): { name: string; start: number; from: number }[] {
-  const quoted = [...text.matchAll(/"[^"]*"/gu)].map((match) => [match.index, match.index + match[0].length] as const);
-  const marks: { name: string; start: number; from: number }[] = [];
-  for (const match of text.matchAll(/(?<=^|\s)([\p{L}\p{N}_-]{1,32}):/gu)) {
-    const name = match[1]?.toLowerCase() ?? '';
-    if (!Object.hasOwn(command.options, name) || marks.some((mark) => mark.name === name)) continue;
-    if (quoted.some(([from, to]) => match.index > from && match.index < to)) continue;
-    marks.push({ name, start: match.index, from: match.index + match[0].length });
-  }
-  return marks;
-}
-
-/** The option that words without a name belong to: the first text that is not given, else the first of any kind. */
-function positional(command: AnyCommand, given: ReadonlyMap<string, string>): string {
-  const open = Object.entries(command.options).filter(([name]) => !given.has(name));
-  const [name] = open.find(([, option]) => option.kind === 'text') ?? open[0] ?? [];
-  if (name !== undefined) return name;
-  throw new ReadProblem(
-    400,
-    Object.keys(command.options).length === 0
-      ? `/${command.name} stands alone: leave out the words behind it.`
-      : `/${command.name} has all its options already: put text with spaces between quotes.`,
-  );
+): { name: string; options: Options; rest?: string } {
+  return { name: 'help', ...readLine(line, commands, { personOf: personNamed }) };
 }

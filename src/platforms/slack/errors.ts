@@ -2,6 +2,7 @@
 import { webApi } from '@slack/bolt';
 import { CardProblem } from '../../chat/card-problems.ts';
 import type { Deed, Patience, Trouble, Wait } from '../../chat/insist.ts';
+import { lineOf, reasonOf } from '../../chat/fault.ts';
 import { PostError } from '../../chat/platform.ts';
 
 /** Messages are refused with the first, views with the second. */
@@ -70,7 +71,7 @@ export function readFailure(error: unknown): Failure {
     return {
       code: data.error.slice(0, 200),
       outcome: DOUBT.has(data.error) ? 'doubt' : data.error === 'ratelimited' ? 'busy' : 'refused',
-      details: Array.isArray(messages) ? messages.map(String) : [],
+      details: Array.isArray(messages) ? messages.map((one) => lineOf(String(one))) : [],
       ...(typeof data.needed === 'string' && { needed: data.needed }),
     };
   }
@@ -83,10 +84,10 @@ export function readFailure(error: unknown): Failure {
     return {
       code: code ?? 'connection_lost',
       outcome: code !== undefined && NOT_SENT.has(code) ? 'busy' : 'doubt',
-      details: [error.original.message],
+      details: [reasonOf(error.original)],
     };
   }
-  return { code: 'unknown', outcome: 'doubt', details: [error instanceof Error ? error.message : String(error)] };
+  return { code: 'unknown', outcome: 'doubt', details: [reasonOf(error)] };
 }
 
 function causeCode(error: unknown): string | undefined {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
 import type { Field, OpenForm } from '../../chat/form.ts';
+import { LIMITS } from '../../chat/limits.ts';
 import { encodePress } from '../../chat/press.ts';
 import type { Filled } from '../../chat/request.ts';
 import { type Commands, nameCommandsOfForm } from './command-names.ts';
@@ -84,7 +85,10 @@ function drawField(name: string, field: Field): types.KnownBlock {
 function drawInput(field: Field): types.InputBlockElement | undefined {
   switch (field.kind) {
     case 'text':
-      return field.suggest === undefined ? textInput(field) : typeAhead(field, field.suggest);
+      // a list has no room for a long text that was typed before
+      return field.suggest === undefined || (field.value ?? '').length > LIMITS.optionValue
+        ? textInput(field)
+        : typeAhead(field, field.suggest);
     case 'pick':
       return pickInput(field);
     case 'channel':
@@ -112,14 +116,13 @@ function typeAhead(
   field: Extract<Field, { kind: 'text' }>,
   suggest: { readonly command: string; readonly option: string },
 ): types.ExternalSelect {
-  const value = field.value?.slice(0, MAX.optionValue);
+  const { value } = field;
   return {
     type: 'external_select',
     action_id: suggestActionId(suggest.command, suggest.option),
     min_query_length: 0,
     placeholder: plainText((field.placeholder ?? 'Type to search').slice(0, MAX.placeholder)),
-    ...(value !== undefined &&
-      value !== '' && { initial_option: { text: plainText(value.slice(0, MAX.optionText)), value } }),
+    ...(value !== undefined && value !== '' && { initial_option: { text: plainText(value), value } }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { CardProblem } from '../../chat/card-problems.ts';
 import type { PersonId } from '../../chat/request.ts';
+import { createTurns } from '../../chat/turns.ts';
 import { callerOf } from './caller.ts';
 import { type Clients, NotInstalled } from './clients.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
@@ -34,6 +35,7 @@ export interface HomeTools extends PageTools {
 
 export function createHomes(tools: HomeTools): Homes {
   const { clients, keeper, log, clock, track, later } = tools;
+  // so that an older page never lands on a newer one
   const inTurn = createTurns();
   let drawn = 0;
 
@@ -103,21 +105,6 @@ export function createHomes(tools: HomeTools): Homes {
       await keeper.forget(personId(team, ''));
     },
     stop: () => queue.stop(),
-  };
-}
-
-/** One drawing of a page at a time, so that an older one never lands on a newer one. */
-function createTurns() {
-  const turns = new Map<PersonId, Promise<unknown>>();
-  return async <T>(person: PersonId, work: () => Promise<T>): Promise<T> => {
-    const before = turns.get(person);
-    const mine = before === undefined ? work() : before.then(work, work);
-    turns.set(person, mine);
-    try {
-      return await mine;
-    } finally {
-      if (turns.get(person) === mine) turns.delete(person);
-    }
   };
 }
 

@@ -32,10 +32,6 @@ export interface Gone {
   readonly enterprise: string | undefined;
 }
 
-/** An option's text and value. */
-const OPTION_TEXT = 75;
-const OPTION_VALUE = 150;
-
 /**
  * One middleware for all: Bolt would run every registered listener for every event, which costs more than everything
  * that Sous does with a press. Events of the Events API are acknowledged by Bolt itself before they get here.
@@ -106,13 +102,13 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
     if (typing === undefined) return [];
     try {
       const found = await tools.app.suggest(typing.caller, typing.command, typing.option, typing.typed);
-      const typed = typing.typed.trim();
+      const typed = fitting(typing.typed.trim());
       // what was typed can always be chosen: a question need not be in the glossary
       const free = typed !== '' && !found.some((one) => one.value === typed || one.label === typed);
       const all = free ? [...found.slice(0, LIMITS.suggestions - 1), { label: typed, value: typed }] : found;
       return all.map((one) => ({
-        text: plainText(one.label.slice(0, OPTION_TEXT)),
-        value: one.value.slice(0, OPTION_VALUE),
+        text: plainText(one.label),
+        value: one.value,
       }));
     } catch (error) {
       log.error({ err: error, command: typing.command }, 'slack: suggestions failed');
@@ -132,6 +128,16 @@ export function listen(bolt: Bolt, tools: ListenTools): void {
   const ended = async (gone: Gone, seconds: number | undefined): Promise<void> =>
     tools.ended(gone, seconds === undefined ? now() : seconds * 1_000 + 999);
 }
+
+/** Whole words of what is too long for an option. */
+const fitting = (typed: string): string =>
+  typed.length <= LIMITS.optionValue
+    ? typed
+    : typed
+        .slice(0, LIMITS.optionValue + 1)
+        .replace(/\s+\S*$/u, '')
+        .slice(0, LIMITS.optionValue)
+        .toWellFormed();
 
 function readEvent(type: string, body: unknown, team: string, bot: string, now: number): Incoming | undefined {
   return type === 'app_home_opened' ? readHomeOpened(body, team, now) : readMessage(body, team, bot, now);

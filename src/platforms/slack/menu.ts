@@ -1,4 +1,4 @@
-/** The menu, help and "did you mean" of the one slash command, made from the catalog. */
+/** The menu and help of the one slash command, made from the catalog. */
 import type { types } from '@slack/bolt';
 import type { AnyCommand, Option } from '../../chat/command.ts';
 import type { CommandText } from './command-text.ts';
@@ -38,17 +38,6 @@ export function drawMenu(asked: Exclude<CommandText, { kind: 'run' }>, options: 
             ...list([about], options),
             ...optionList(about),
             ...buttons([about]),
-          ]);
-    }
-    case 'unknown': {
-      const near = asked.near.flatMap((name) => options.commands.get(name) ?? []);
-      const shown = near.filter((one) => one.staff !== true || options.admin);
-      const said = `I don't know "${asked.word}".`;
-      return shown.length === 0
-        ? message(said, [...list(members, options), ...buttons(members)])
-        : message(`${said} Did you mean ${shown.map((one) => one.name).join(' or ')}?`, [
-            ...list(shown, options),
-            ...buttons(shown),
           ]);
     }
     default:

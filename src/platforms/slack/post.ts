@@ -2,13 +2,14 @@
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
+import { lineOf } from '../../chat/fault.ts';
 import { type PlaceCheck, type Platform, PostError, type PostOptions } from '../../chat/platform.ts';
-import type { Mailbox, MessageRef } from '../../chat/request.ts';
+import type { CommunityId, Mailbox, MessageRef, PersonId } from '../../chat/request.ts';
 import { type Clients, NotInstalled } from './clients.ts';
 import type { Commands } from './command-names.ts';
 import { adviceFor, postError, readFailure } from './errors.ts';
 import { findByKey, METADATA } from './find.ts';
-import { messageRef, type PlaceId, readMessageRef, readPlace } from './ids.ts';
+import { messageRef, type PlaceId, readMessageRef, readPlace, teamOf } from './ids.ts';
 import type { Pace } from './pace.ts';
 import { type DrawnMessage, drawMessage, type DrawOptions } from './render.ts';
 import type { Uploads } from './upload.ts';
@@ -21,7 +22,7 @@ export interface PostTools {
   readonly commands: () => Commands | undefined;
 }
 
-type Posting = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check'>;
+type Posting = Pick<Platform, 'post' | 'edit' | 'remove' | 'find' | 'check' | 'stillMember'>;
 
 /** A usergroup's id: `S` and letters or digits. */
 const USERGROUP = /^S[A-Z0-9]{2,20}$/u;
@@ -32,6 +33,7 @@ export const createPosting = (tools: PostTools): Posting => ({
   remove: (ref) => remove(tools, ref),
   find: (to, key, since) => find(tools, to, key, since),
   check: (to) => check(tools, to),
+  stillMember: (person, community) => stillMember(tools, person, community),
 });
 
 async function post(tools: PostTools, to: Mailbox, card: Card, options: PostOptions): Promise<MessageRef> {
@@ -132,6 +134,28 @@ async function check({ clients }: PostTools, to: Mailbox): Promise<PlaceCheck> {
   }
 }
 
+/** What Slack answers about somebody who is not there, or whom the workspace cannot see any more. */
+const NOBODY = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
+/** A guest of another workspace is one for as long as this one can see them. */
+async function stillMember(tools: PostTools, person: PersonId, community: CommunityId): Promise<boolean> {
+  const place = placeOf(person);
+  const team = teamOf(community);
+  if (place.kind !== 'user' || team === undefined)
+    throw new PostError('refused', `${person} in ${community} cannot be looked up on Slack`);
+  const client = await clientOf(tools, team);
+  try {
+    const { user } = await client.users.info({ user: place.user });
+    if (user === undefined) throw new PostError('busy', 'users.info told of nobody');
+    if (user.deleted === true) return false;
+    const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((one) => one !== undefined);
+    return place.team !== team || teams.length === 0 || teams.includes(team);
+  } catch (error) {
+    if (NOBODY.has(readFailure(error).code)) return false;
+    throw await failure(tools, `users.info of ${person}`, team, error, true);
+  }
+}
+
 /** @throws PostError */
 async function clientOf({ clients }: PostTools, team: string): Promise<webApi.WebClient> {
   try {
@@ -155,7 +179,7 @@ function draw({ commands }: PostTools, card: Card, options: Omit<DrawOptions, 's
     return drawMessage(card, { ...options, commands: commands() });
   } catch (error) {
     if (!(error instanceof CardProblem)) throw error;
-    throw new PostError('refused', error.message, { advice: error.problems.join(' '), cause: error });
+    throw new PostError('refused', error.message, { advice: error.problems.map(lineOf).join(' '), cause: error });
   }
 }
 

@@ -256,7 +256,7 @@ export function readMessage(body: unknown, team: string, bot: string, now: numbe
   const said = seconds(event.ts, now);
   const edited = typeof event.edited === 'object' && event.edited !== null;
   if (edited && now - said > EDITABLE) return undefined;
-  const mention = new RegExp(`<@${bot}(?:\\|[^>]*)?>`, 'gu');
+  const mention = new RegExp(`<@${bot}(?:\\|[^>]{0,200})?>`, 'gu');
   const words = plainWords((event.text ?? '').replaceAll(mention, ' ')).trim();
   // in a channel the answer goes into the thread of the question, or starts one under it
   const thread = event.thread_ts ?? (direct ? undefined : event.ts);

@@ -70,7 +70,6 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
       return answerer.answer(client, door, event, show(card(text(escape(what.why))), 'caller'), 'caller');
     case 'menu':
     case 'help':
-    case 'unknown':
       return answerer.tell(
         client,
         door,
@@ -125,7 +124,7 @@ function requestOf(
 ): Request {
   switch (what.kind) {
     case 'run':
-      return { ...common, kind: 'command', name: what.name, options: what.options };
+      return { ...common, ...what, kind: 'command' };
     case 'press':
     case 'form':
     case 'said':

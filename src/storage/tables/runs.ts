@@ -28,6 +28,11 @@ export type Confidence = 'sure' | 'unsure' | 'guess';
 export interface RunItem {
   readonly question: string;
   readonly version: string;
+  /**
+   * The chance, 0 to 1, that the learner was given of being right, going by the difficulty that the authors wrote; absent
+   * where it was not worked out.
+   */
+  readonly expected?: number;
 }
 
 export const runs = pgTable(

@@ -103,10 +103,32 @@ describe('other web pages stay outside', () => {
     expect(ran).toEqual([]);
   });
 
-  test.each(['localhost:3000', '127.0.0.1', '[::1]:3000', '192.168.1.20:3000', 'sous.localhost'])(
+  test.each(['localhost:3000', '127.0.0.1', '127.8.9.1:80', '[::1]:3000', '[::ffff:7f00:1]', 'sous.localhost'])(
     'the host %s is let in',
     async (name) => expect((await raw('/playground/', { host: name })).status).toBe(200),
   );
+
+  test.each([
+    '192.168.1.20:3000',
+    '8.8.8.8',
+    '0.0.0.0:3000',
+    '[::]:3000',
+    '[2001:db8::1]',
+    '[::ffff:8.8.8.8]',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+  ])('the host %s, by which others reach this machine, is refused unless it is told', async (name) => {
+    expect((await raw('/playground/', { host: name })).status).toBe(421);
+    expect((await raw('/playground/api/people', { host: name, ...json }, '{"name":"Eve","admin":true}')).status).toBe(
+      421,
+    );
+  });
+
+  test('an address is let in when it is told at the start', async () => {
+    const own = createPlayground({ log: pino({ level: 'silent' }), hosts: ['192.168.1.20', '[2001:DB8::1]'] });
+    for (const host of ['192.168.1.20:3000', '[2001:db8::1]:3000'])
+      expect((await own.routes.request('http://x/playground/', { headers: { host } })).status).toBe(200);
+  });
 
   test('a name of one’s own is let in when it is told at the start', async () => {
     const own = createPlayground({ log: pino({ level: 'silent' }), hosts: ['Sous.example'] });

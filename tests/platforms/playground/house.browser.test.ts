@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../../../src/chat/app.ts';
 import { card, text } from '../../../src/chat/card.ts';
+import { defineCommand } from '../../../src/chat/command.ts';
 import { show } from '../../../src/chat/reply.ts';
 import { comeIn, openWindow, send } from '../../support/playground/browser.ts';
 import { lowContrasts, namelessControls, smallTargets } from '../../support/playground/in-page/audit.js';
@@ -207,4 +208,23 @@ describe('for everybody', () => {
     expect(await ana.page.evaluate(look.movingParts)).toEqual([]);
     await fine(ana);
   });
+});
+
+test('the zone of the browser is known without being asked for', async () => {
+  const zone = defineCommand({
+    name: 'zone',
+    description: 'Where one is.',
+    options: {},
+    run: ({ caller }) => show(card(text(`It is ${caller.zone ?? 'nowhere'} here.`))),
+  });
+  const server = await startPlayground(async (platform) => {
+    await platform.start(createApp({ features: [{ commands: [zone] }] }));
+    return { stop: () => platform.stop() };
+  });
+  const ana = await openWindow(house.browser, server.url, { timezoneId: 'Asia/Tokyo' });
+  await comeIn(ana, 'Ana');
+  await send(ana, '／zone');
+  await ana.log.getByText('It is Asia/Tokyo here.').waitFor();
+  await fine(ana);
+  await server.goAway();
 });

@@ -91,9 +91,10 @@ describe('the message box', () => {
   });
 
   test('says what was wrong, and gives the words back', async () => {
-    await send(ana, '/count more words');
-    await ana.page.getByRole('alert').getByText('/count stands alone').waitFor();
-    expect(await ana.say.inputValue()).toBe('/count more words');
+    // nothing but a sign that cannot be seen
+    await send(ana, '\u200b');
+    await ana.page.getByRole('alert').getByText('There is nothing to read in that.').waitFor();
+    expect(await ana.say.inputValue()).toBe('\u200b');
     await send(ana, '/count');
     await ana.log.getByRole('heading', { name: 'Counter' }).waitFor();
     expect(await ana.page.getByRole('alert').isVisible()).toBe(false);

@@ -91,3 +91,10 @@ describe('forms', () => {
     expect(checkView(JSON.parse(JSON.stringify(view)), 'modal', () => true)).toHaveProperty('view');
   });
 });
+
+test('a text that is too long for a list stands in the form whole, to be typed on', () => {
+  const value = 'long '.repeat(30).trim();
+  const is = { kind: 'text' as const, label: 'Is', value, suggest: { command: 'what', option: 'is' } };
+  const [block] = drawForm({ press: { id: 'toy.form', args: {} }, title: 'Ask', fields: { is } }, '').blocks;
+  expect(block).toMatchObject({ element: { type: 'plain_text_input', initial_value: value } });
+});

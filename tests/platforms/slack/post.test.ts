@@ -7,7 +7,7 @@ import type { SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import { createPace } from '../../../src/platforms/slack/pace.ts';
 import { containing } from '../../support/slack/expecting.ts';
 import { type SlackStage, slackStage } from '../../support/slack/stage.ts';
-import { addChannel, type Fault } from '../../support/slack/world.ts';
+import { addChannel, addUser, type Fault, type User } from '../../support/slack/world.ts';
 import { toyApp } from '../../support/toy.ts';
 
 let stage: SlackStage;
@@ -247,4 +247,41 @@ test('one message a second in each channel, in order; a rate limit holds the cha
   pace.hold('b', 5_000);
   await pace.turn('b');
   expect(waits.at(-1)).toBe(5_000);
+});
+
+describe('whether somebody is still there', () => {
+  const community = () => `slack:team/${stage.team.id}` as const;
+  const user = (name: string, more: Partial<User> = {}) => {
+    const added = addUser(stage.slack.world, stage.team, name, false);
+    Object.assign(added, more);
+    return `slack:user/${stage.team.id}.${added.id}` as const;
+  };
+
+  test('is what the workspace says: a member, a closed account, nobody of that id, one who is of another workspace now', async () => {
+    expect(await slack.stillMember(user('here'), community())).toBe(true);
+    expect(await slack.stillMember(user('gone', { deleted: true }), community())).toBe(false);
+    expect(await slack.stillMember(`slack:user/${stage.team.id}.U0NOBODY`, community())).toBe(false);
+    expect(await slack.stillMember(user('moved', { home: 'T0OTHER' }), community())).toBe(false);
+    stage.slack.world.complaints.splice(0);
+  });
+
+  test('is true for a guest of another workspace who is seen here', async () => {
+    const id = user('guest', { home: 'T0OTHER' }).split('.')[1] ?? '';
+    expect(await slack.stillMember(`slack:user/T0OTHER.${id}`, community())).toBe(true);
+  });
+
+  test.each<[string, Fault]>([
+    ['limits', { kind: 'ratelimited', seconds: 1 }],
+    ['breaks', { kind: 'status', status: 500, stored: false }],
+    ['hangs up', { kind: 'cut', stored: false }],
+  ])('is not told when Slack %s', async (_, fault) => {
+    stage.slack.world.fail('users.info', fault);
+    expect((await failure(slack.stillMember(user('who'), community()))).outcome).toBe('busy');
+  });
+
+  test('is not told of other workspaces, and other platforms', async () => {
+    expect((await failure(slack.stillMember(user('who'), 'slack:team/T0NONE'))).outcome).toBe('refused');
+    expect((await failure(slack.stillMember('discord:user/900000000000000001', community()))).outcome).toBe('refused');
+    expect((await failure(slack.stillMember(user('who'), 'discord:direct'))).outcome).toBe('refused');
+  });
 });

@@ -175,6 +175,15 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect((await ana.submit({ Is: 'something of my own' })).text).toBe('You said: something of my own');
   });
 
+  test('no option that is offered is longer than a list takes', async () => {
+    const ana = stage.person('Ana');
+    const question = 'what is the difference between a database and a spreadsheet when many people write';
+    expect(await ana.suggestions('echo', 'is', question)).toEqual([
+      'what is the difference between a database and a spreadsheet when many',
+    ]);
+    expect(await ana.suggestions('echo', 'is', 'x'.repeat(200))).toEqual(['x'.repeat(75)]);
+  });
+
   test('a refusal and a bug are told to the caller alone', async () => {
     const ana = stage.person('Ana');
     const no = await ana.command('refuse');
@@ -207,11 +216,11 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect((await ana.type('help')).text).toContain('/tutor echo is:… [times:1–3] [tone:calm|loud] Says it again.');
     expect((await ana.type('help echo')).text).toContain('times: How often.');
     const near = await ana.type('ehco hello');
-    expect(near.text).toContain('I don\'t know "ehco". Did you mean echo?');
-    expect(near.buttons).toEqual(['Echo']);
-    expect((await ana.type('xylophone')).buttons).toEqual(menu.buttons);
-    expect((await ana.type('setpu')).buttons).not.toContain('Setup');
-    expect((await boss.type('setpu')).buttons).toContain('Setup');
+    expect(near.text).toContain("I don't know /ehco. Did you mean");
+    expect(near.buttons).toEqual(['echo hello']);
+    expect((await ana.type('xylophone')).buttons).toEqual(['all', 'count', 'echo', 'refuse', 'bug']);
+    expect((await ana.type('setpu')).buttons).not.toContain('setup');
+    expect((await boss.type('setpu')).buttons).toContain('setup');
   });
 
   test('a direct message is answered there, in its thread if it has one', async () => {

@@ -56,7 +56,12 @@ export function botRoutes(world: World, hooks: Hooks): Routes[] {
       if (id !== GUILD) throw new ApiError(404, 10_004, 'Unknown Guild');
       return guildJson(world);
     }),
-    bot('GET', /^\/guilds\/\d+\/members\/(\d+)$/u, (_, [id = '']) => memberJson(world.user(id))),
+    bot('GET', /^\/guilds\/(\d+)\/members\/(\d+)$/u, (_, [guild, id = '']) => {
+      if (guild !== GUILD) throw new ApiError(404, 10_004, 'Unknown Guild');
+      const user = world.user(id);
+      if (world.left.has(id)) throw new ApiError(404, 10_007, 'Unknown Member');
+      return memberJson(user);
+    }),
     bot('GET', /^\/guilds\/\d+\/threads\/active$/u, () => ({
       threads: [...world.channels.values()].filter((channel) => channel.type === 11).map(channelJson),
       members: [],

@@ -48,7 +48,7 @@ export interface HttpSide {
 }
 
 /** Codes that mean bad luck or another's choice, not a mistake of the caller. */
-const INNOCENT = new Set([10_003, 10_008, 40_060, 50_001, 50_007, 50_013, 160_004]);
+const INNOCENT = new Set([10_003, 10_007, 10_008, 40_060, 50_001, 50_007, 50_013, 160_004]);
 
 export async function startHttp(world: World, routes: readonly Routes[]): Promise<HttpSide> {
   const calls: string[] = [];

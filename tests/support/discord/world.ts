@@ -108,6 +108,8 @@ export class World {
   #offset = 0;
   #count = 0n;
   readonly users = new Map<string, User>();
+  /** Ids of those who are no members of the guild any more. */
+  readonly left = new Set<string>();
   readonly channels = new Map<string, Channel>();
   readonly messages = new Map<string, Message>();
   readonly interactions = new Map<string, Interaction>();

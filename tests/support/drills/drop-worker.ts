@@ -121,6 +121,7 @@ const poster: Poster = {
   serves: () => true,
   hasHomes: () => false,
   refreshHome: () => undefined,
+  stillMember: async () => true,
   check: async () => ({ ok: true, missing: [], advice: '' }),
 };
 

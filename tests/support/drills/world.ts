@@ -73,6 +73,7 @@ export function memoryPlatform(): MemoryPlatform {
     serves: () => true,
     hasHomes: () => false,
     refreshHome: () => undefined,
+    stillMember: async () => true,
     check: async () => ({ ok: true, missing: [], advice: '' }),
   };
   return {

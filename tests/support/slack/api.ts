@@ -9,7 +9,7 @@ import {
   SCOPES,
   SlackRefusal,
 } from './refusals.ts';
-import { type Channel, directOf, type Message, type Team, type View, type World } from './world.ts';
+import { type Channel, directOf, type Message, standing, type Team, type View, type World } from './world.ts';
 
 type Args = Readonly<Record<string, string>>;
 
@@ -169,11 +169,7 @@ export function methodOf(world: World, url: string, method: string) {
           id: user.id,
           name: user.name,
           tz: user.tz,
-          is_admin: user.admin,
-          is_owner: false,
-          team_id: team.id,
-          is_restricted: false,
-          is_ultra_restricted: false,
+          ...standing(team, user),
           ...user.also,
           ...(args['include_locale'] === 'true' && { locale: 'en-US' }),
           profile: { display_name: user.display, real_name: user.display },

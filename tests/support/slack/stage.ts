@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pino } from 'pino';
+import { createLog } from '../../../src/log.ts';
 import { BOT_SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { createSlack, type SlackOptions, type SlackPlatform } from '../../../src/platforms/slack/index.ts';
 import type { Boot, Seen, Stage } from '../stage.ts';
@@ -75,7 +75,7 @@ export async function slackStage(boot: Boot, options: SlackStageOptions): Promis
     // what this process remembers is not claimed
     if (line.includes('delivered again')) setImmediate(() => claims.emit('claim', '', false));
   };
-  const log = pino({ level: 'debug' }, { write });
+  const log = createLog('debug', { write });
 
   const firstTime = async (event: string): Promise<boolean> => {
     const first = options.claim === undefined ? !claimed.has(event) : await options.claim(event);

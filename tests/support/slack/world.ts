@@ -10,6 +10,10 @@ export interface User {
   readonly tz: string;
   /** Of another workspace, a guest, and so on: what `users.info` says beside the rest. */
   also?: Readonly<Record<string, unknown>>;
+  /** The account was closed. */
+  deleted?: boolean;
+  /** The workspace that they are of, when it is another one. */
+  home?: string;
 }
 export interface Channel {
   readonly id: string;
@@ -212,3 +216,11 @@ export function directOf(world: World, team: Team, user: string): Channel {
   channel.members.add(user);
   return channel;
 }
+
+/** What `users.info` tells of somebody beside their name. */
+export const standing = (team: Team, user: User) => ({
+  is_admin: user.admin,
+  is_owner: false,
+  deleted: user.deleted === true,
+  team_id: user.home ?? team.id,
+});

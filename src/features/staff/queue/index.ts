@@ -36,7 +36,7 @@ const queueCommand = (tools: Tools) =>
     },
     run: async ({ options, ...call }) => {
       await staffOnly(tools, call.caller);
-      const cohort = await cohortFor(tools, call.caller, options.cohort);
+      const cohort = await cohortFor(tools, call.caller, options.cohort, { command: 'queue', options });
       if (options.question === undefined) return show(await drawQueue(tools, cohort));
       const kind = options.when ?? (options.date === undefined ? 'soon' : 'on');
       // a day that cannot be is said before anybody is asked which question they mean

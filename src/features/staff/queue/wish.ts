@@ -9,6 +9,7 @@ import { logAct } from '../../../classroom/staff.ts';
 import type { Question } from '../../../content/schema.ts';
 import type { Cohort, NewQueueEntry, QueueEntry } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
+import { dateText } from '../../times.ts';
 import { planProblems } from '../../../tutor/timetable.ts';
 import { HIGHEST, undoChoice, WAYS, type Wish } from './addresses.ts';
 import { drawQueue } from './card.ts';
@@ -73,8 +74,9 @@ const asBefore = (cohort: string, question: string, way: string): NewQueueEntry 
 };
 
 /** A day on which a drop is planned and not made yet. @throws Refusal */
-export async function dateOf(tools: Tools, cohort: Cohort, typed: string | undefined): Promise<string> {
-  if (typed === undefined) throw new Refusal('Which day? Add `date:` like 2026-12-24.');
+export async function dateOf(tools: Tools, cohort: Cohort, given: string | undefined): Promise<string> {
+  if (given === undefined) throw new Refusal('Which day? Add `date:` like 2026-12-24.');
+  const typed = dateText(given);
   const [problem] = planProblems({ ...cohort, skipDates: [typed] });
   if (problem !== undefined) throw new Refusal('The day is written like 2026-12-24.');
   const days = (await runsAhead(tools, cohort, 400)).map((run) => run.date);

@@ -1,6 +1,7 @@
 /** What the forms of the set-up ask, and how what was typed is read. */
 import { cut } from '../../../chat/words.ts';
 import { button, buttons, note } from '../../../chat/card.ts';
+import { plainDigits } from '../../../chat/digits.ts';
 import { type Fields, typed } from '../../../chat/form.ts';
 import { LIMITS } from '../../../chat/limits.ts';
 import { md } from '../../../chat/markdown.ts';
@@ -8,6 +9,7 @@ import type { Press } from '../../../chat/press.ts';
 import { Refusal } from '../../../chat/reply.ts';
 import type { Filled } from '../../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
+import { dateText, timeOf } from '../../times.ts';
 import { zoneOf } from '../../zones.ts';
 
 type Typed = Readonly<Record<string, Filled>>;
@@ -15,25 +17,40 @@ type Typed = Readonly<Record<string, Filled>>;
 export type Kept = { readonly [K in 'name' | 'zone' | 'time' | keyof MoreFields]?: string };
 type MoreFields = { readonly [K in 'open' | 'late' | 'reveal' | 'empty' | 'skip']?: string | undefined };
 
+/** What does what a suggested zone says. */
+type TakeZone = (zone: string) => Press;
+
 /**
  * Runs what a form asks for. When that is refused, a button opens the form again as it was filled in: what is right need
  * not be typed twice. A press has little room, so what does not fit is shown to be copied.
  */
-export async function correctable<T>(opens: (kept: Kept) => Press, fields: Typed, run: () => Promise<T>): Promise<T> {
+export async function correctable<T>(
+  opens: (kept: Kept) => Press,
+  fields: Typed,
+  run: (takeZone: TakeZone) => Promise<T>,
+): Promise<T> {
+  const given = Object.entries(fields).map(([name, value]): [string, string] => [name, typed(value)]);
+  /** What fits beside what must stay, the short ones first. */
+  const fitting = (stays: Kept): Kept => {
+    const kept = given
+      .filter(([name, value]) => !(name in stays) && value.length <= 60)
+      .toSorted(([, a], [, b]) => a.length - b.length);
+    const all = (): Kept => ({ ...Object.fromEntries(kept), ...stays });
+    while (kept.length > 0 && sizeOf(opens(all())) > LIMITS.press) kept.pop();
+    return all();
+  };
   try {
-    return await run();
+    return await run((zone) => opens(fitting({ zone })));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const given = Object.entries(fields).map(([name, value]): [string, string] => [name, typed(value)]);
-    const kept = given.filter(([, value]) => value.length <= 60).toSorted(([, a], [, b]) => a.length - b.length);
-    const press = (): Press => opens(Object.fromEntries(kept));
-    while (kept.length > 0 && sizeOf(press()) > LIMITS.press) kept.pop();
-    const lost = given.filter(([name]) => !kept.some(([one]) => one === name));
+    const kept = fitting({});
+    const lost = given.filter(([name]) => !(name in kept));
     throw new Refusal(
       error.message,
       [
+        ...error.more,
         lost.length > 0 && note(md`To copy: ${lost.map(([, value]) => cut(value, 1_000)).join(' · ')}`),
-        buttons(button(press(), 'Correct it…', 'main')),
+        buttons(button(opens(kept), 'Correct it…', 'main')),
       ].filter((block) => block !== false && block !== undefined),
     );
   }
@@ -47,30 +64,29 @@ export const planFields = (shown: Plan): Fields => ({
   zone: {
     kind: 'text',
     label: 'Time zone',
-    note: 'A name like Europe/Berlin',
+    note: 'A city: Europe/Berlin',
     required: true,
     max: 60,
     ...withValue(shown.zone),
     suggest: { command: 'setup', option: 'zone' },
   },
-  time: { kind: 'text', label: 'Time of the drop', note: 'Like 09:00', required: true, max: 20, value: shown.time },
+  time: {
+    kind: 'text',
+    label: 'Time of the drop',
+    note: 'Like 09:00 or 9 pm',
+    required: true,
+    max: 20,
+    value: shown.time,
+  },
 });
 
 export type Plan = Pick<CohortSettings, 'name' | 'zone' | 'time'>;
 
 /** @throws Refusal */
-export function readPlan(fields: Typed): Plan {
+export function readPlan(fields: Typed, takeZone?: TakeZone): Plan {
   const name = typed(fields['name']).trim();
   if (name === '') throw new Refusal('A cohort needs a name.');
-  return { name, zone: zoneOf(typed(fields['zone'])), time: readTime(typed(fields['time'])) };
-}
-
-/** `9:00` and `9.00` are meant as `09:00`. @throws Refusal */
-function readTime(given: string): string {
-  const [, hours, minutes] = /^(\d{1,2})[:.h]?(\d{2})$/u.exec(given.trim()) ?? [];
-  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59)
-    throw new Refusal(md`I cannot read the time “${given}”: it is written like 09:00.`);
-  return `${hours.padStart(2, '0')}:${minutes}`;
+  return { name, zone: zoneOf(typed(fields['zone']), takeZone), time: timeOf(typed(fields['time'])) };
 }
 
 const withValue = (value: string) => (value === '' ? {} : { value });
@@ -121,7 +137,7 @@ export const moreFields = (cohort: Cohort, given: MoreFields): Fields => ({
 /** Checked further when it is stored. */
 export function readMore(fields: Typed): Partial<CohortSettings> {
   const whole = (name: string): number => {
-    const value = typed(fields[name]).trim();
+    const value = plainDigits(typed(fields[name])).trim();
     return /^\d{1,3}$/u.test(value) ? Number(value) : Number.NaN;
   };
   return {
@@ -133,7 +149,8 @@ export function readMore(fields: Typed): Partial<CohortSettings> {
       ...new Set(
         typed(fields['skip'])
           .split(/[\s,;]+/u)
-          .filter((date) => date !== ''),
+          .filter((date) => date !== '')
+          .map(dateText),
       ),
     ].toSorted(),
   };

@@ -45,13 +45,13 @@ export const setupForms = (tools: Tools): Definitions => ({
   forms: [
     onForm(createCohort, ({ fields, ...call }) => {
       ownerOnly(call.caller);
-      return correctable(newCohort, fields, () => create(tools, call, readPlan(fields)));
+      return correctable(newCohort, fields, async (take) => create(tools, call, readPlan(fields, take)));
     }),
     onForm(savePlan, ({ args, fields, ...call }) => {
       ownerOnly(call.caller);
       const again = (kept: Kept) => editPlan({ ...args, ...kept });
-      return correctable(again, fields, () => {
-        const plan = readPlan(fields);
+      return correctable(again, fields, async (take) => {
+        const plan = readPlan(fields, take);
         const details = `${plan.name}: ${plan.time} ${plan.zone}`;
         return change(tools, call, args, plan, { act: 'changed the plan', details });
       });

@@ -7,7 +7,7 @@ import { md } from '../../../chat/markdown.ts';
 import { redraw, Refusal, show } from '../../../chat/reply.ts';
 import { cohortNamed } from '../../../classroom/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
-import { cohortOption } from '../../daily/cohort.ts';
+import { cohortOption, cohortsNear } from '../../daily/cohort.ts';
 import { suggestZones, zoneOf } from '../../zones.ts';
 import { cohortOfStaff, ownerOnly } from '../role.ts';
 import { newCohort, openSetup } from './addresses.ts';
@@ -42,14 +42,19 @@ const setupCommand = (tools: Tools) =>
     run: async ({ options, ...call }) => {
       ownerOnly(call.caller);
       const all = await tools.store.cohorts.cohortsOf(call.caller.community);
+      const named = options.cohort === undefined ? undefined : cohortNamed(all, options.cohort);
       const found =
         options.cohort === undefined
           ? (all.find((cohort) => cohort.place === call.caller.place) ?? all[0])
-          : cohortNamed(all, options.cohort);
+          : named?.found;
       if (found !== undefined) return show(await drawPanel(tools, call, found));
+      if (options.cohort !== undefined && named !== undefined && named.near.length > 0)
+        throw cohortsNear(options.cohort, named.near, { command: 'setup' });
       if (options.cohort !== undefined && all.length > 0)
         throw new Refusal(md`I know no cohort “${options.cohort.toLowerCase()}” here.`);
-      return show(firstCard(options.zone === undefined ? undefined : zoneOf(options.zone)));
+      return show(
+        firstCard(options.zone === undefined ? undefined : zoneOf(options.zone, (zone) => newCohort({ zone }))),
+      );
     },
   });
 

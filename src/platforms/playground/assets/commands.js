@@ -44,12 +44,15 @@ export function readLine(line, commands) {
   return { command, rest, head: `/${name}${gap}`, marks, option, typed };
 }
 
+/** Quotes of every keyboard, where they are no apostrophes. */
+const QUOTED = /["“”„][^"“”„]*["“”„]|[«»][^«»]*[«»]|「[^」]*」/gu;
+
 /** @param {string} rest @param {WireCommand} command @returns {Mark[]} */
 function findMarks(rest, command) {
-  const quoted = [...rest.matchAll(/"[^"]*"/gu)].map((match) => [match.index, match.index + match[0].length]);
+  const quoted = [...rest.matchAll(QUOTED)].map((match) => [match.index, match.index + match[0].length]);
   /** @type {Mark[]} */
   const marks = [];
-  for (const match of rest.matchAll(/(?<=^|\s)([\p{L}\p{N}_-]{1,32}):/gu)) {
+  for (const match of rest.matchAll(/(?<=^|\s)([\p{L}\p{N}_-]{1,32})\s?[:：]/gu)) {
     const name = (match[1] ?? '').toLowerCase();
     const known = command.options.some((option) => option.name === name) && !marks.some((mark) => mark.name === name);
     const inside = quoted.some(([from = 0, to = 0]) => match.index > from && match.index < to);

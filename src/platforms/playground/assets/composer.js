@@ -42,7 +42,7 @@ export function createComposer({ commands, people, suggest, send }) {
   const look = () => {
     asker.stop();
     // other platforms have staff commands under /tutor; here that word may be left out
-    const line = input.value.replace(/^\/tutor /u, '/');
+    const line = input.value.replace(/^[/／](?:tutor )?/u, '/');
     const fitting = line.startsWith('/') ? fittingCommands(line, commands()) : undefined;
     if (fitting !== undefined) return lookAtNames(line, fitting);
     const at = line.startsWith('/') ? readLine(line, commands()) : undefined;
@@ -138,7 +138,7 @@ export function createComposer({ commands, people, suggest, send }) {
   input.addEventListener('input', () => look());
   input.addEventListener('keydown', (event) => {
     if (box.key(event)) return;
-    if (event.key === 'ArrowDown' && input.value.startsWith('/')) look();
+    if (event.key === 'ArrowDown' && /^[/／]/u.test(input.value)) look();
     else if (event.key === 'Escape' && under !== undefined) replyTo(undefined, '');
   });
   form.addEventListener('submit', (event) => {
