@@ -3,6 +3,8 @@ import { webApi as bolt, type webApi } from '@slack/bolt';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPeople, type People } from '../../../src/platforms/slack/people.ts';
+import { slackStage } from '../../support/slack/stage.ts';
+import { toyApp } from '../../support/toy.ts';
 
 let answer: (user: unknown) => void;
 let asked: string[];
@@ -74,6 +76,24 @@ test.each([
   const who = people.who(client, 'T1', 'U1');
   answer({ ...admin, is_admin: true, ...also });
   expect(await who).toMatchObject({ name: 'Ana L', admin: false });
+});
+
+test('nor has one through Slack itself', async () => {
+  vi.useRealTimers();
+  const stage = await slackStage(
+    async (platform) => {
+      await platform.start(toyApp());
+      return { stop: async () => platform.stop() };
+    },
+    { mode: 'http' },
+  );
+  for (const also of [{ team_id: 'T999999999' }, { is_stranger: true }, { is_restricted: true }]) {
+    const elsewhere = stage.person(JSON.stringify(also), { admin: true });
+    elsewhere.user.also = also;
+    expect((await elsewhere.command('setup')).text).toBe('Staff: member -');
+  }
+  expect((await stage.person('Boss', { admin: true }).command('setup')).text).toBe('Staff: admin -');
+  await stage.stop();
 });
 
 test('after a passing error it is asked again, after a rate limit only if that is short', async () => {
