@@ -13,6 +13,9 @@ import { testSous, type TestSous } from '../support/sous.ts';
 import type { Stage } from '../support/stage.ts';
 import { freshDatabase } from '../support/storage.ts';
 
+/** However busy the machine is. */
+const SOON = { timeout: 8_000 };
+
 let database: OpenDatabase;
 let sous: TestSous;
 let stage: Stage | undefined;
@@ -92,9 +95,9 @@ describe('that two processes of Slack hear of', () => {
       socket.send(
         JSON.stringify({ envelope_id: `e${n}`, type: 'interactive', accepts_response_payload: true, payload }),
       );
-      if (!atOnce) await vi.waitUntil(() => answers() > before + n);
+      if (!atOnce) await vi.waitUntil(() => answers() > before + n, SOON);
     }
-    await expect.poll(answers).toBe(before + 2);
+    await expect.poll(answers, SOON).toBe(before + 2);
     await other.stop();
     return { slack, ana, message };
   }

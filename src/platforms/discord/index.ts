@@ -63,7 +63,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     ...(options.apiUrl !== undefined && { api: options.apiUrl }),
     globalRequestsPerSecond: UNLIMITED,
     retries: 0,
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > WAITS.answer.within,
+    rejectOnRateLimit: ({ retryAfter, timeToReset, route }) =>
+      Math.max(retryAfter, timeToReset) > WAITS[route.endsWith('/callback') ? 'door' : 'answer'].within,
   });
   const clock: Patience = {
     now: options.now ?? Date.now,

@@ -55,7 +55,7 @@ export const REQUIRED_PERMISSIONS: readonly Permission[] = [
   {
     name: 'Read Message History',
     bit: PermissionFlagsBits.ReadMessageHistory,
-    reason: 'to look whether a drop was posted already after a failure, and never post it twice',
+    reason: 'to look, after a failure, whether a drop or an answer stands there already, instead of posting twice',
   },
 ];
 

@@ -86,7 +86,11 @@ export function createHomes(tools: HomeTools): Homes {
           const { person, name, locale, zone } = caller;
           await keeper.open({ person, name, locale, ...(zone !== undefined && { zone }) }, mark, at);
         }
-      }).catch((error: unknown) => failed(log, team, user, error));
+      }).catch((error: unknown) => {
+        failed(log, team, user, error);
+        // they look at an old page, so it is drawn as soon as Slack lets us, however long that takes
+        if (readFailure(error).code === 'ratelimited') queue.add(caller.person, true);
+      });
     },
     async pressed(client, owner, event, at) {
       const { team, user, caller } = owner;

@@ -13,7 +13,7 @@ export const SCOPES = [
   { scope: 'groups:read', reason: 'the same for private channels' },
   {
     scope: 'channels:history',
-    reason: 'to look, after an error, whether a question was posted, instead of posting twice',
+    reason: 'to look, after an error, whether a question or an answer stands there, instead of posting twice',
   },
   { scope: 'groups:history', reason: 'the same for private channels' },
   { scope: 'users:read', reason: 'display name, time zone, language, and who is an admin of the workspace' },

@@ -20,7 +20,7 @@ export interface Person {
 export interface People {
   /**
    * Undefined when Slack does not say in time: then the caller is nobody special. Never rejects, and never takes
-   * longer than a second: the event is acknowledged by then, but a form has to open within three.
+   * longer than a second and a half: the event is acknowledged by then, but a form has to open within three.
    */
   who(client: webApi.WebClient, team: string, user: string): Promise<Person | undefined>;
   /** What is known without waiting, however old, but no admin rights that are; asks in the background. */
@@ -30,7 +30,8 @@ export interface People {
 
 /** Somebody who stops being an admin keeps the rights for so long at most. */
 const KEEP = 5 * 60_000;
-const WAIT = 1_000;
+/** Long enough to wait out the shortest rate limit, which is a second. */
+const WAIT = 1_500;
 const MOST = 50_000;
 
 /**
@@ -47,7 +48,7 @@ export function createPeople(log: Logger, { now, pause }: Patience): People {
     try {
       const { user: found } = await insist(async () => client.users.info({ user, include_locale: true }), {
         ...repeating({ now, pause }, 'set', 'door'),
-        trouble: unlimited,
+        trouble: waitedFor,
       });
       if (found === undefined) return undefined;
       const person: Person = {
@@ -100,10 +101,11 @@ export function createPeople(log: Logger, { now, pause }: Patience): People {
   };
 }
 
-/** A rate limit is for all who are not known yet, and so is not waited out for one. */
-function unlimited(error: unknown): Trouble {
-  const { outcome, code } = readFailure(error);
-  return { outcome: code === 'ratelimited' ? 'refused' : outcome };
+/** A rate limit is for all who are not known yet, and so it is waited out only while somebody waits for the answer. */
+function waitedFor(error: unknown): Trouble {
+  const failure = readFailure(error);
+  const { code, retryAfter = Number.POSITIVE_INFINITY } = failure;
+  return code === 'ratelimited' && retryAfter >= WAIT ? { outcome: 'refused' } : failure;
 }
 
 /** Rights hold in their own workspace: a guest, or somebody of another one in a shared channel, has none here. */

@@ -62,6 +62,17 @@ describe('a first answer', () => {
     expect((await ann.command('count')).text).toContain('Count: 0');
   });
 
+  test('that Discord would take only when it is too late is given up at once, and the next one works', async () => {
+    stage = await toyStage({ answerWithin: 200, pause });
+    const ann = stage.person('ann');
+    stage.fake.fail('POST', CALLBACK, { how: 'limit', retryAfter: 4 });
+    await expect(ann.command('count')).rejects.toThrow(UNANSWERED);
+    await stage.logged('Discord asks to wait longer');
+    expect((await ann.command('count')).text).toContain('Count: 0');
+    stage.fake.fail('POST', CALLBACK, { how: 'limit', retryAfter: 0.05 });
+    expect((await ann.command('count')).text).toContain('Count: 0');
+  });
+
   test('that comes after 3 s is lost: said in the log, not to the client', async () => {
     stage = await toyStage({ patience: 60_000, answerWithin: 1_000 }, (app) => ({
       ...app,

@@ -141,6 +141,15 @@ describe('the App Home', () => {
     expect(logged.join('')).not.toContain('could not be drawn');
   });
 
+  test('that Slack puts off for longer than anybody waits is drawn when it may be', async () => {
+    const ana = stage.person('Ana');
+    stage.slack.world.fail('views.publish', { kind: 'ratelimited', seconds: 60 });
+    const opened = ana.openHome();
+    await expect.poll(() => shown(ana), SOON).toBe('Home');
+    expect((await opened).text).toBe('Home');
+    expect(results('views.publish')).toEqual(['ratelimited', 'ok']);
+  });
+
   test('of two processes one publishes a change; after a restart it is still drawn again', async () => {
     const ana = stage.person('Ana');
     const address = `slack:user/${stage.team.id}.${ana.user.id}` as const;

@@ -1,8 +1,10 @@
-/** Who somebody is: asked once, waited for only where it matters, never longer than a second. */
+/** Who somebody is: asked once, waited for only where it matters, never longer than a second and a half. */
 import { webApi as bolt, type webApi } from '@slack/bolt';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPeople, type People } from '../../../src/platforms/slack/people.ts';
+import { slackStage } from '../../support/slack/stage.ts';
+import { toyApp } from '../../support/toy.ts';
 
 let answer: (user: unknown) => void;
 let asked: string[];
@@ -46,9 +48,9 @@ test('one question for everybody who waits, and none while the answer is young',
   expect(await other).toEqual({ name: 'other', admin: false, locale: 'en' });
 });
 
-test('after a second nobody waits any longer', async () => {
+test('after a second and a half nobody waits any longer', async () => {
   const who = people.who(client, 'T1', 'U1');
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(1_500);
   expect(await who).toBeUndefined();
 });
 
@@ -76,7 +78,25 @@ test.each([
   expect(await who).toMatchObject({ name: 'Ana L', admin: false });
 });
 
-test('a passing error is asked again, a rate limit is not', async () => {
+test('nor has one through Slack itself', async () => {
+  vi.useRealTimers();
+  const stage = await slackStage(
+    async (platform) => {
+      await platform.start(toyApp());
+      return { stop: async () => platform.stop() };
+    },
+    { mode: 'http' },
+  );
+  for (const also of [{ team_id: 'T999999999' }, { is_stranger: true }, { is_restricted: true }]) {
+    const elsewhere = stage.person(JSON.stringify(also), { admin: true });
+    elsewhere.user.also = also;
+    expect((await elsewhere.command('setup')).text).toBe('Staff: member -');
+  }
+  expect((await stage.person('Boss', { admin: true }).command('setup')).text).toBe('Staff: admin -');
+  await stage.stop();
+});
+
+test('after a passing error it is asked again, after a rate limit only if that is short', async () => {
   const failing = (errors: readonly Error[]) => {
     const left = [...errors];
     const info = async () => {
@@ -90,7 +110,11 @@ test('a passing error is asked again, a rate limit is not', async () => {
   const gone = new Error('socket hang up');
   expect(await people.who(failing([gone, gone]), 'T1', 'U1')).toMatchObject({ admin: true });
   expect(asked).toHaveLength(3);
-  const limited = Object.create(bolt.WebAPIRateLimitedError.prototype, { retryAfter: { value: 1 } }) as Error;
-  expect(await people.who(failing([limited]), 'T1', 'U2')).toBeUndefined();
-  expect(asked).toHaveLength(4);
+  const limited = (seconds: number) =>
+    Object.create(bolt.WebAPIRateLimitedError.prototype, { retryAfter: { value: seconds } }) as Error;
+  expect(await people.who(failing([limited(1)]), 'T1', 'U2')).toMatchObject({ admin: true });
+  expect(asked).toHaveLength(5);
+  expect(await people.who(failing([limited(2)]), 'T1', 'U3')).toBeUndefined();
+  expect(await people.who(failing([]), 'T1', 'U4')).toBeUndefined();
+  expect(asked).toHaveLength(6);
 });
