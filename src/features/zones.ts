@@ -94,7 +94,9 @@ const core = (typed: string): string =>
 function unplaced(typed: string): readonly string[] | undefined {
   const wanted = core(typed);
   const [, letters] = /^([a-z]{3,4})\d{1,2}(?:[a-z]{3,4})?$/u.exec(wanted) ?? [];
-  const found = ABBREVIATIONS.get(letters ?? wanted);
+  // "CET/CEST" too, but not "Pacific/Aukland"
+  const parts = (letters ?? wanted).split('/').map((part) => ABBREVIATIONS.get(part));
+  const found = parts.every((part) => part !== undefined) ? parts[0] : undefined;
   if (found !== undefined) return found;
   const [, sign, hours = '', minutes = '00'] =
     /^(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?$/iu.exec(plainDigits(typed.normalize('NFKC')).trim()) ?? [];
@@ -154,10 +156,26 @@ export function zoneOf(typed: string, take?: (zone: string) => Press): string {
   if (written.includes('/') && isZone(written))
     return nameOfToday(new Intl.DateTimeFormat('en', { timeZone: written }).resolvedOptions().timeZone);
   const vague = unplaced(name);
-  const placed = vague === undefined ? (places().get(core(name)) ?? []) : [];
+  const placed = vague === undefined ? (places().get(core(name)) ?? bothOf(name)) : [];
   const [first] = placed;
   if (first !== undefined && haveOneClock(placed)) return first;
   throw refusal(name, { vague, placed }, take);
+}
+
+/** Zones of a place that is named twice, as in `Berlin, Germany` and `London (GMT)`; those of either where none is of both. */
+function bothOf(name: string): readonly string[] {
+  const sets = name
+    .split(/[,(]/u)
+    .map(
+      (part) =>
+        unplaced(part) ??
+        places().get(core(part)) ??
+        NAMED.filter((one) => one.name === core(part)).map(({ zone }) => zone),
+    );
+  const [first = [], second = []] = sets;
+  if (sets.length !== 2 || first.length === 0 || second.length === 0) return [];
+  const common = first.filter((zone) => second.includes(zone));
+  return common.length > 0 ? common : [...first, ...second];
 }
 
 const haveOneClock = (zones: readonly string[]): boolean =>

@@ -1,8 +1,10 @@
 /** The check of content grades what must be right, as people write it. */
 import { describe, expect, test } from 'vitest';
 import { checkGrading } from '../../src/authoring/check/grading.ts';
+import { draftsOf, yamlOf } from '../../src/authoring/exchange/index.ts';
 import { reporterOf } from '../../src/authoring/check/index.ts';
 import type { Problem } from '../../src/content/schema.ts';
+import { read } from '../support/exchange.ts';
 import { folder } from '../support/content-folder.ts';
 
 describe('grading', () => {
@@ -31,6 +33,16 @@ describe('grading', () => {
         `- { id: g, kind: gaps, text: Fill (1) and (2)., ${gaps}, ${code}, concepts: [thing], explanation: So. }\n`,
       ),
     ).toEqual([]);
+  });
+
+  test('so can those that come from another format', async () => {
+    const drafts = draftsOf(read('gift', 'Not equal? {=!\\=}\n\nAnd? {=&&}\n\nHow much? {#-5:0}\n'));
+    expect(drafts.map((draft) => draft['kind'])).toEqual(['short-answer', 'short-answer', 'numeric']);
+    const made = folder({ 'questions/a.yaml': yamlOf(drafts) });
+    expect(made.content.questions.size).toBe(3);
+    const problems: Problem[] = [];
+    await checkGrading(made, reporterOf(problems));
+    expect(problems).toEqual([]);
   });
 
   test('numbers that no double holds exactly can be given', async () => {

@@ -58,6 +58,11 @@ describe('a zone', () => {
     ['Burma', 'Asia/Yangon'],
     ['Mumbai', 'Asia/Kolkata'],
     ['Texas', 'America/Chicago'],
+    ['Berlin, Germany', 'Europe/Berlin'],
+    ['Córdoba, Spain', 'Europe/Madrid'],
+    ['Georgia (USA)', 'America/New_York'],
+    ['London (GMT)', 'Europe/London'],
+    ['Europe/Berlin (CET)', 'Europe/Berlin'],
   ])('%j, where all clocks agree, is %s', (given, wanted) => expect(zoneOf(given)).toBe(wanted));
 
   test.each([
@@ -66,6 +71,7 @@ describe('a zone', () => {
     ['USA', 'America/New_York, America/Chicago'],
     ['Australia', 'Australia/Sydney'],
     ['Ukraine', 'Europe/Kyiv'],
+    ['Portland, Maine', 'America/Los_Angeles or America/New_York'],
     ['Petersburg', 'Europe/Moscow'],
     ['Córdoba', 'America/Argentina/Cordoba or Europe/Madrid'],
   ])('%j, where clocks differ, is asked about', (given, could) => expect(refused(given)).toContain(could));
@@ -87,6 +93,7 @@ describe('a zone', () => {
     ['Eastern Standard Time', 'America/New_York'],
     ['Pacific time', 'America/Los_Angeles'],
     ['UTC+2', 'Europe/Athens'],
+    ['CET/CEST', 'Europe/Berlin'],
     ['gmt −3', 'America/Sao_Paulo'],
     ['+05:30', 'Asia/Kolkata'],
   ])('%j says no place, and is explained', (given, could) => expect(refused(given)).toContain(could));
@@ -96,6 +103,8 @@ describe('a zone', () => {
     ['Amster', 'Europe/Amsterdam'],
     ['Berln', 'Europe/Berlin'],
     ['Europe/Berlim', 'Europe/Berlin'],
+    ['Pacific/Aukland', 'Pacific/Auckland'],
+    ['Atlantic/Reykjavick', 'Atlantic/Reykjavik'],
     ['New', 'America/New_York'],
     ['Atlantis', 'city, like Berlin'],
     ['', 'city, like Berlin'],

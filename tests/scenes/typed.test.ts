@@ -89,6 +89,8 @@ describe.each(STAGES)('%s', (_, open) => {
     ['quizz http 2', 'quiz http 2', '1 of 2'],
     ['compar session cookie', 'compare session cookie', 'Session and Cookie'],
     ['waht database', 'what database', 'Database'],
+    ['explain cookies', 'Look up “explain cookies”', 'Cookie'],
+    ['how does a database work?', 'Look up “how does a database work?”', 'Database'],
   ])('%j is nearly right, and a button does it', async (line, label, shown) => {
     const who = stage.person(`Near ${label}`.slice(0, 20));
     const near = await type(line, who);

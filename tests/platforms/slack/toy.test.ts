@@ -212,7 +212,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     expect((await ana.type('help echo')).text).toContain('times: How often.');
     const near = await ana.type('ehco hello');
     expect(near.text).toContain("I don't know /ehco. Did you mean");
-    expect(near.buttons).toEqual(['echo hello']);
+    expect(near.buttons).toEqual(['echo hello', 'Look up “ehco hello”']);
     expect((await ana.type('xylophone')).buttons).toEqual(['all', 'count', 'echo', 'refuse', 'bug']);
     expect((await ana.type('setpu')).buttons).not.toContain('setup');
     expect((await boss.type('setpu')).buttons).toContain('setup');
