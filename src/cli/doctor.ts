@@ -64,12 +64,13 @@ async function checkEmbedded(dataDir: string): Promise<Finding> {
   while (!existsSync(at)) at = path.dirname(at);
   try {
     await access(at, constants.W_OK);
-    const newer = newerWords(await examineEmbedded(dataDir));
+    const unknown = await examineEmbedded(dataDir);
+    const newer = newerWords(unknown ?? 0);
     return finding(
       'Database',
       newer === undefined,
       newer === undefined
-        ? `embedded, in ${dataDir}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`
+        ? `embedded, in ${dataDir}${unknown === undefined ? ' (a running Sous has it open)' : ''}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`
         : `embedded, in ${dataDir}, but ${newer}`,
       UPDATES,
     );

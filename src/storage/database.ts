@@ -10,7 +10,7 @@ import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { reasonOf } from '../chat/fault.ts';
 import { knownChanges, madeChanges, migrationsFolder, newerWords, unknownAmong } from './changes.ts';
-import { lockDirectory } from './lock.ts';
+import { InUse, lockDirectory } from './lock.ts';
 import { createPool } from './pool.ts';
 
 /** The handle that storage functions take; a transaction is one too. */
@@ -231,12 +231,19 @@ export async function openEmbedded({
 }
 
 /**
- * How many of its changes are of a newer version. A folder without a database in it stays as it is.
- * @throws DatabaseProblem when the folder is in use or cannot be opened
+ * How many of its changes are of a newer version; undefined when another process has it open, which it would not have with
+ * any. A folder without a database in it stays as it is.
+ * @throws DatabaseProblem when the folder cannot be opened
  */
-export async function examineEmbedded(dataDir: string): Promise<number> {
+export async function examineEmbedded(dataDir: string): Promise<number | undefined> {
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) return 0;
-  const unlock = await lockFolder(dataDir);
+  let unlock: () => Promise<void>;
+  try {
+    unlock = await lockFolder(dataDir);
+  } catch (error) {
+    if ((error as Error).cause instanceof InUse) return undefined;
+    throw error;
+  }
   try {
     const raw = await PGlite.create({ dataDir });
     const unknown = unknownAmong(await madeChanges(drizzleLite(raw)));

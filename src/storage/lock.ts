@@ -3,6 +3,11 @@ import * as fs from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 
+/** Another process has it open. */
+export class InUse extends Error {
+  override readonly name = 'InUse';
+}
+
 /**
  * PGlite takes no lock of its own: two processes on one data directory corrupt it silently.
  * A listening socket next to the directory is a lock that the kernel drops when the process dies.
@@ -32,7 +37,7 @@ export async function lockDirectory(dir: string): Promise<() => Promise<void>> {
       probe.once('close', () => probe.destroy());
     });
     if (inUse)
-      throw new Error(`${dir} is in use by another process; stop it, or set DATABASE_URL to share a PostgreSQL`);
+      throw new InUse(`${dir} is in use by another process; stop it, or set DATABASE_URL to share a PostgreSQL`);
     await fs.rm(at, { force: true }); // left by a process that was killed
   }
 }

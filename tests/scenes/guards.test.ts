@@ -3,7 +3,7 @@
  * whom it does not concern, with ids of others. Only rows of the caller's own may change, and nothing of others is shown. An
  * id without a line fails, so that a new button is thought about.
  */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSous } from '../../src/features/index.ts';
 import type { Filled, Visitor } from '../../src/chat/request.ts';
 import type { Reply } from '../../src/chat/reply.ts';
@@ -181,6 +181,8 @@ const TABLE: Readonly<Record<string, Line>> = {
   '/what': command('all', { is: 'a database' }),
 };
 
+// every table is read after every call
+vi.setConfig({ testTimeout: 180_000 });
 const house = dropHouse();
 let ids: Ids;
 beforeEach(async () => {
@@ -254,6 +256,21 @@ test('a member of the same community does nothing of the staff, and nothing with
     expect(shown(reply), id).not.toMatch(PRIVATE);
     expect(line.who === 'own' && reply.kind === 'remove', id).toBe(false);
     before = after;
+  }
+});
+
+test.each([
+  ['an instructor', inaigel],
+  ['an owner', adaadler],
+])('%s does nothing of the staff in a direct message, where no community is told', async (_, who) => {
+  const direct: Visitor = { ...who, community: 'bare:direct', place: who.person, direct: true, admin: false };
+  for (const [id, line] of Object.entries(TABLE)) {
+    if (line.who !== 'staff' && line.who !== 'owner') continue;
+    const before = await everyRow(house);
+    const reply = await call(direct, id, line);
+    expect(withoutEcho(shown(reply)), id).not.toMatch(OURS);
+    expect(reply.kind, id).not.toBe('remove');
+    expect(changedRows(before, await everyRow(house)), id).toEqual([]);
   }
 });
 
