@@ -58,7 +58,6 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
     text(
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
-    text(lessons.map((lesson) => courseLine(lesson, state.get(lesson.id))).join('\n')),
     next !== undefined &&
       buttons(
         button(
@@ -67,6 +66,7 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
           'main',
         ),
       ),
+    text(lessons.map((lesson) => courseLine(lesson, state.get(lesson.id))).join('\n')),
     {
       kind: 'pick',
       press: pickLesson(),

@@ -1,11 +1,11 @@
 /** The runs that lessons begin: what they are about, and what follows them, the next card or the end of the lesson. */
 import { button, buttons, text } from '../../chat/card.ts';
-import { md } from '../../chat/markdown.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import type { Ending } from '../player/end.ts';
 import { openLesson, showCourse } from './addresses.ts';
+import { drawResults, scoresOf } from './results.ts';
 
 /** `lesson#card` for a question inside a lesson, `lesson#checks` for the ones at its end. */
 export const subjectOf = (lesson: string, card: number | 'checks'): string => `${lesson}#${card}`;
@@ -26,6 +26,13 @@ export const lessonEnding = (tools: Tools): Ending => ({
       ? button(openLesson({ lesson: lesson.id, card }), 'Back to the card', 'main')
       : button(openLesson({ lesson: lesson.id, card: card + 1 }), 'Go on with the lesson', 'main');
   },
+  heading(run, right) {
+    const { lesson, at } = readSubject(tools, run);
+    if (lesson === undefined || at !== 'checks') return undefined;
+    // a replay asks for what was missed alone
+    const how = run.items.length < lesson.checks.length ? 'once more' : 'finished';
+    return `Lesson ${lesson.number} ${how}: ${right} of ${run.attempts.size} right`;
+  },
   async blocks(call, run) {
     const { lesson, at } = readSubject(tools, run);
     if (lesson === undefined || at !== 'checks') return [];
@@ -36,6 +43,7 @@ export const lessonEnding = (tools: Tools): Ending => ({
         button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75), 'main'),
       button(showCourse(), 'All lessons'),
     );
-    return [text(md`**Lesson ${lesson.number} is finished.** ` + lesson.next), ...(row === undefined ? [] : [row])];
+    const results = drawResults(lesson, await scoresOf(tools, run.learner));
+    return [...results, text(lesson.next), ...(row === undefined ? [] : [row])];
   },
 });
