@@ -1,5 +1,6 @@
 /** Horizontal bars with their words and numbers beside them: composed by hand, for a chart of eight rows needs no library. */
 import type { Picture } from '../chat/card.ts';
+import { nightSvg } from './palette.ts';
 import { toPng } from './png.ts';
 
 export interface Bar {
@@ -20,7 +21,7 @@ const LETTERS_A_LINE = 80;
 
 /** `name`: without `.png`. */
 export async function drawBars(name: string, bars: readonly Bar[]): Promise<Picture> {
-  return { name: `${name}.png`, png: await toPng(barsSvg(bars)) };
+  return { name: `${name}.png`, png: await toPng(nightSvg(barsSvg(bars))) };
 }
 
 /** Each row: the label above its bar, the number and share behind it. */
@@ -40,7 +41,7 @@ export function barsSvg(bars: readonly Bar[]): string {
     ].join('');
   });
   const height = 2 * PAD + bars.length * ROW - 6;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter"><rect width="${WIDTH}" height="${height}" fill="#ffffff"/>${rows.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter"><rect width="${WIDTH}" height="${height}" rx="14" fill="#ffffff"/>${rows.join('')}</svg>`;
 }
 
 /** On one line, short enough for the picture, safe in XML. Control characters are not allowed there at all. */

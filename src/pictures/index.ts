@@ -1,8 +1,11 @@
-/** Pictures from their sources: `.dot` is laid out, `.svg` is taken as it is; drawn once and kept. */
+/** Pictures from their sources: `.dot` is laid out, `.svg` is taken as it is; drawn in night tones, once, and kept. */
 import { createHash } from 'node:crypto';
 import type { Picture } from '../chat/card.ts';
 import { diagramSvg } from './diagram.ts';
+import { nightSvg } from './palette.ts';
 import { toPng } from './png.ts';
+
+export { NIGHT_TONES } from './palette.ts';
 
 /** Pictures kept in memory; each is some 50 kB. */
 const KEPT = 100;
@@ -22,6 +25,9 @@ export async function drawPicture(file: string, source: string): Promise<Picture
 }
 
 async function draw(file: string, source: string): Promise<Picture> {
-  const svg = file.endsWith('.dot') ? await diagramSvg(source) : source;
-  return { name: file.replace(/\.(?:dot|svg)$/u, '.png'), png: await toPng(svg) };
+  return { name: file.replace(/\.(?:dot|svg)$/u, '.png'), png: await toPng(nightSvg(await svgOf(file, source))) };
 }
+
+/** A source as SVG, in the tones that it is written in. @throws Error when a diagram cannot be laid out. */
+export const svgOf = async (file: string, source: string): Promise<string> =>
+  file.endsWith('.dot') ? diagramSvg(source) : source;
