@@ -4,17 +4,17 @@
  */
 export const NIGHT_TONES: Readonly<Record<string, string>> = {
   // the ground, and what is written on a filled mark
-  '#ffffff': '#1d2430',
+  '#ffffff': '#22211f',
   // grays, from ground to ink
-  '#f8fafc': '#262f3d',
-  '#f1f5f9': '#2e3848',
-  '#e2e8f0': '#3a4557',
-  '#cbd5e1': '#556177',
-  '#94a3b8': '#8592a8',
-  '#64748b': '#9fabbe',
-  '#475569': '#c6cfdc',
-  '#334155': '#d8dfe9',
-  '#1e293b': '#f2f5f9',
+  '#f8fafc': '#2c2a28',
+  '#f1f5f9': '#353230',
+  '#e2e8f0': '#464340',
+  '#cbd5e1': '#65605b',
+  '#94a3b8': '#948e87',
+  '#64748b': '#b0aaa2',
+  '#475569': '#d5d0c9',
+  '#334155': '#e3dfd8',
+  '#1e293b': '#f7f4ef',
   // orange: back end, what is meant
   '#fff7ed': '#3a2b20',
   '#ffedd5': '#4b3524',
