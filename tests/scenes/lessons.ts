@@ -1,7 +1,7 @@
 /** Lessons as a person takes them: opened, turned, tried, left, gone on with, finished; and what the group says to them. */
 import { describe, expect, test } from 'vitest';
 import type { Person, Seen } from '../support/stage.ts';
-import { answer, letterOf, playToTheEnd, type SceneSetting, words } from './spine.ts';
+import { answer, letterOf, oneChoiceOn, playToTheEnd, type SceneSetting, words } from './spine.ts';
 
 export function lessonScenes(setting: () => SceneSetting): void {
   const person = (name: string): Person => setting().stage.person(name);
@@ -126,8 +126,27 @@ export function lessonScenes(setting: () => SceneSetting): void {
         expect(end.text).toMatch(
           new RegExp(`Lesson ${lesson.number} finished: \\d of ${lesson.checks.length} right`, 'u'),
         );
+        for (const goal of lesson.goals) expect(words(end.text)).toContain(words(goal.can));
+        expect(words(end.text)).toContain(words(lesson.next));
       }
       expect((await wil.command('learn')).text).toContain(`${lessons().length} finished`);
+    }, 120_000);
+
+    test('what was missed at the end can be done once more, and is not taken for the whole lesson', async () => {
+      const pia = person('Pia');
+      const [lesson] = lessons();
+      let seen = await pia.command('learn', { lesson: lesson?.id ?? '' });
+      for (const _ of lesson?.cards ?? []) seen = await pia.press('Next', seen);
+      const { library } = setting();
+      // questions of one choice are answered right, the others with whatever comes first
+      const end = await playToTheEnd(
+        pia,
+        await pia.press(`Answer ${lesson?.checks.length} questions`, seen),
+        async (who, on) =>
+          oneChoiceOn(library, on) === undefined ? answer(who, on) : who.press(letterOf(library, on), on),
+      );
+      const again = await playToTheEnd(pia, await pia.press('Replay what I missed', end));
+      expect(again.text).toMatch(/Lesson 1 once more: \d of \d right/u);
     }, 120_000);
   });
 
