@@ -34,10 +34,11 @@ export function lessonScenes(setting: () => SceneSetting): void {
       let seen = await vic.command('learn', { lesson: lesson?.id ?? '' });
       for (let card = 0; card < at; card += 1) seen = await vic.press('Next', seen);
       const asked = lesson?.cards[at]?.parts.filter((part) => part.kind === 'ask').length ?? 0;
-      const back = asked > 1 ? 'Back to the card' : 'Go on with the lesson';
+      const stays = asked > 1 || lesson?.cards[at]?.parts.at(-1)?.kind !== 'ask';
+      const back = stays ? 'Back to the card' : 'Go on with the lesson';
       seen = await vic.press('Try it', seen);
       for (let steps = 0; steps < 30 && !seen.buttons.includes(back); steps += 1) seen = await answer(vic, seen);
-      const next = at + (asked > 1 ? 1 : 2);
+      const next = at + (stays ? 1 : 2);
       expect((await vic.press(back, seen)).text).toContain(
         next > (lesson?.cards.length ?? 0) ? 'That was the last card' : `card ${next} of`,
       );
@@ -76,6 +77,7 @@ export function lessonScenes(setting: () => SceneSetting): void {
           const question = questions.get(asked?.question ?? '');
           return (
             more === undefined &&
+            parts.at(-1)?.kind === 'ask' &&
             question?.kind === 'one-choice' &&
             goals.some(({ tested }) => tested.length === 1 && tested[0] === question.id)
           );
@@ -96,6 +98,7 @@ export function lessonScenes(setting: () => SceneSetting): void {
       const next = await yve.press('Go on with the lesson', await yve.press(letterOf(library, wrong, false), wrong));
       const missed = await yve.press('Back', next);
       expect(words(missed.text)).toContain('Done, not right yet.');
+      expect(missed.text).toMatch(/1 of \d+ tasks done/u);
       expect(missed.buttons).not.toContain('Try it');
       const again = await yve.press('Do it again', missed);
       seen = await yve.press('Go on with the lesson', await yve.press(letterOf(library, again), again));

@@ -20,9 +20,10 @@ export const lessonEnding = (tools: Tools): Ending => ({
     const { lesson, at } = readSubject(tools, run);
     if (lesson === undefined || at === 'checks') return undefined;
     const card = Number(at);
-    const asked = lesson.cards[card]?.parts.filter((part) => part.kind === 'ask').length ?? 0;
-    // a card with several questions is gone back to, or the others would be missed
-    return asked > 1
+    const parts = lesson.cards[card]?.parts ?? [];
+    const asked = parts.filter((part) => part.kind === 'ask').length;
+    // a card with several questions, or with more below its question, is gone back to, or the rest would be missed
+    return asked > 1 || parts.at(-1)?.kind !== 'ask'
       ? button(openLesson({ lesson: lesson.id, card }), 'Back to the card', 'main')
       : button(openLesson({ lesson: lesson.id, card: card + 1 }), 'Go on with the lesson', 'main');
   },

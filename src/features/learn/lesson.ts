@@ -9,7 +9,7 @@ import type { Tools } from '../../tools.ts';
 import { gradeOfScore } from '../../tutor/score.ts';
 import { shareButton } from '../share.ts';
 import { askChecks, askOnCard, openLesson, showAnswers, showCourse } from './addresses.ts';
-import { drawResults, scoresOf } from './results.ts';
+import { drawResults, scoresOf, taskCount } from './results.ts';
 
 /** The lesson where the learner stopped; from its first card when they finished it. */
 export async function resumeLesson(tools: Tools, call: Call, lesson: Lesson): Promise<Card> {
@@ -25,12 +25,14 @@ export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: n
   await tools.store.lessons.openCard(call.caller.learner, lesson.id, Math.min(here, lesson.cards.length - 1), call.at);
   const open = lesson.cards[here];
   if (open === undefined) return drawEnd(tools, call, lesson);
-  const asked = open.parts.flatMap((part) => (part.kind === 'ask' ? part.question : []));
-  const scores = asked.length === 0 ? new Map<string, number>() : await scoresOf(tools, call.caller.learner);
+  const scores = await scoresOf(tools, call.caller.learner);
   const view: View = { tools, lesson, at: here, shown, scores, ...orderOf(tools, open, scores) };
   const drawn = await Promise.all(open.parts.map(async (part) => drawPart(view, part)));
   return card(
-    note(md`**Lesson ${lesson.number} · ${lesson.title}** · card ${here + 1} of ${lesson.cards.length}`),
+    note(
+      md`**Lesson ${lesson.number} · ${lesson.title}** · card ${here + 1} of ${lesson.cards.length}` +
+        taskCount(lesson, scores),
+    ),
     title(open.title),
     ...(here === 0 ? drawOpening(tools, lesson) : []),
     ...drawn.flat(),
