@@ -58,3 +58,30 @@ test('a lesson that comes in between moves the numbers and leaves what was done'
   expect(before.failures.concat(after.failures)).toEqual([]);
   await stage.stop();
 });
+
+test('of two prompts on one card, each shows its own answer, and what is shown stays', async () => {
+  const library = courseOf('bread');
+  const [lesson] = library.content.lessons.values();
+  if (lesson === undefined) throw new Error('no lesson');
+  const prompts = ['flour', 'salt'].map((word) => ({
+    kind: 'prompt' as const,
+    text: `**Think:** why ${word}?`,
+    answer: `- Because of ${word}.\n- It is so.`,
+  }));
+  const cards = [{ title: 'one', line: 1, parts: prompts }];
+  const asked = createLibrary({ ...library.content, lessons: new Map([['bread', { ...lesson, cards }]]) });
+  const sous = await testSous(await freshDatabase(), { library: asked });
+  const stage = await bareStage(sous.boot);
+  const ana = stage.person('Ana');
+  const card = await ana.command('learn', { lesson: 'bread' });
+  expect(card.buttons.filter((label) => label === 'Show the answer')).toHaveLength(2);
+  const one = await ana.press('Show the answer', card);
+  expect(one.text).toContain('Because of flour.');
+  expect(one.text).not.toContain('Because of salt.');
+  const both = await ana.press('Show the answer', one);
+  expect(both.text).toContain('Because of flour.');
+  expect(both.text).toContain('Because of salt.');
+  expect(both.buttons).not.toContain('Show the answer');
+  expect(sous.failures).toEqual([]);
+  await stage.stop();
+});
