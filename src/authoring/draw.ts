@@ -8,7 +8,7 @@ import { learnerOf } from '../classroom/people.ts';
 import { createLibrary } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
-import { openLesson } from '../features/learn/addresses.ts';
+import { openLesson, showAnswers } from '../features/learn/addresses.ts';
 import { go } from '../features/player/addresses.ts';
 import { lookUp } from '../features/terms.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
@@ -71,8 +71,13 @@ export function createStudio(content: Content): Studio {
       for (const [index, one] of (lesson?.cards ?? []).entries()) {
         const card = async (): Promise<Card> => follow(openLesson({ lesson: id, card: index }));
         drawn.push({ ...(await attempt(`card ${index + 1}`, card)), line: one.line });
+        const prompts = one.parts.filter((part) => part.kind === 'prompt').length;
+        const answers = async (): Promise<Card> =>
+          follow(showAnswers({ lesson: id, card: index, shown: 2 ** prompts - 1 }));
+        if (prompts > 0)
+          drawn.push({ ...(await attempt(`card ${index + 1}, answers shown`, answers)), line: one.line });
       }
-      const end = async (): Promise<Card> => follow(openLesson({ lesson: id, card: drawn.length }));
+      const end = async (): Promise<Card> => follow(openLesson({ lesson: id, card: lesson?.cards.length ?? 0 }));
       return [...drawn, await attempt('its end', end)];
     },
     async question(id) {

@@ -9,7 +9,6 @@ import {
   idSchema,
   type Lesson,
   lessonFrontSchema,
-  type LessonPart,
   misconceptionSchema,
   type Problem,
   type Question,
@@ -20,6 +19,7 @@ import {
   type Term,
   topicSchema,
 } from './schema.ts';
+import { lessonParts } from './lesson-parts.ts';
 import { pictureProblem } from './picture-rules.ts';
 import { atOnce, inSlices, type Steps } from './slices.ts';
 import { type Located, readDocument, readingList, sections, type Source, versionOf } from './source.ts';
@@ -216,7 +216,13 @@ function readLesson(source: Source, problems: Problem[]): Found<Lesson>[] {
     ...document.front,
     id: name[2],
     number: Number(name[1]),
-    cards: cards.map((card) => ({ title: card.heading, line: card.line, parts: lessonParts(card.text) })),
+    cards: cards.map((card) => ({
+      title: card.heading,
+      line: card.line,
+      parts: lessonParts(card.text, (at, message) => {
+        problems.push({ level: 'error', file: source.file, line: card.textLine + at, message });
+      }),
+    })),
     file: source.file,
   };
   for (const { line, parts } of value.cards)
@@ -229,33 +235,4 @@ function readLesson(source: Source, problems: Problem[]): Found<Lesson>[] {
           message: `a text of this card has ${part.text.length} characters; at most ${LONGEST_TEXT}: make two cards of it.`,
         });
   return [{ value, line: 1, source }];
-}
-
-const PART = /^(!|\?|&)\[([a-z0-9-]+)\]$/u;
-
-/** Text interrupted by lines of `![picture]`, `?[question]` and `&[share-out]`. */
-function lessonParts(body: string): LessonPart[] {
-  const parts: LessonPart[] = [];
-  let lines: string[] = [];
-  const flush = (): void => {
-    const text = lines.join('\n').trim();
-    if (text !== '') parts.push({ kind: 'text', text });
-    lines = [];
-  };
-  for (const line of body.split('\n')) {
-    const [, mark, id] = PART.exec(line.trim()) ?? [];
-    if (mark === undefined || id === undefined) lines.push(line);
-    else {
-      flush();
-      parts.push(
-        mark === '!'
-          ? { kind: 'picture', name: id }
-          : mark === '?'
-            ? { kind: 'ask', question: id }
-            : { kind: 'share', share: id },
-      );
-    }
-  }
-  flush();
-  return parts;
 }

@@ -54,7 +54,19 @@ export type Question = QuestionSource & {
 
 export const lessonFrontSchema = z.strictObject({
   title: line(80),
-  goals: z.array(line(160)).min(1).max(5),
+  goals: z
+    .array(
+      z.strictObject({
+        can: line(160).describe('What somebody can do afterwards, with a verb first.'),
+        tested: z
+          .array(idSchema)
+          .min(1, 'names the questions of this lesson that show it')
+          .max(4)
+          .describe('Questions of this lesson, on a card or at its end, that show whether it was reached.'),
+      }),
+    )
+    .min(1)
+    .max(5),
   concepts: z.array(idSchema).min(1),
   rows: z.array(line(8)).default([]),
   after: z.array(idSchema).default([]),
@@ -66,6 +78,8 @@ export const lessonFrontSchema = z.strictObject({
 /** One screen of a lesson. */
 export type LessonPart =
   | { readonly kind: 'text'; readonly text: string }
+  /** Asks the reader to think or do something; the answer is shown when they want it. */
+  | { readonly kind: 'prompt'; readonly text: string; readonly answer: string }
   | { readonly kind: 'picture'; readonly name: string }
   | { readonly kind: 'ask'; readonly question: string }
   | { readonly kind: 'share'; readonly share: string };

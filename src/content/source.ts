@@ -149,6 +149,8 @@ export interface Section {
   readonly heading: string;
   readonly text: string;
   readonly line: number;
+  /** Where the text begins: empty lines under the heading are left out. */
+  readonly textLine: number;
 }
 
 /** Splits at `## ` lines, but not inside fenced code. */
@@ -161,7 +163,11 @@ export function sections(body: string, bodyLine: number): Section[] {
     if (heading?.[1] !== undefined) found.push({ heading: heading[1].trim(), lines: [], line: bodyLine + index });
     else found.at(-1)?.lines.push(text);
   });
-  return found.map(({ heading, lines, line }) => ({ heading, text: lines.join('\n').trim(), line }));
+  return found.map(({ heading, lines, line }) => {
+    const first = lines.findIndex((text) => text.trim() !== '');
+    const under = heading === '' ? line : line + 1;
+    return { heading, text: lines.join('\n').trim(), line, textLine: under + Math.max(0, first) };
+  });
 }
 
 /** Eight characters that change when the value does. */

@@ -1,4 +1,5 @@
 /** Horizontal bars with their words and numbers beside them, as SVG: composed by hand, for a chart of eight rows needs no library. */
+
 export interface Bar {
   /** Plain text. */
   readonly label: string;
@@ -9,35 +10,64 @@ export interface Bar {
   readonly good: boolean;
 }
 
-const WIDTH = 640;
-const ROW = 46;
-const PAD = 16;
-const NUMBERS = 92;
-const LETTERS_A_LINE = 80;
+/** Twice a small phone; letters of 24 are 12 there. */
+const WIDTH = 720;
+const PAD = 28;
+const LETTERS = 24;
+const LINE = 30;
+const BAR = 20;
+/** Below a bar, to the next label. */
+const GAP = 26;
+const NUMBERS = 150;
+const LETTERS_A_LINE = 50;
+const MOST_LINES = 2;
 
-/** Each row: the label above its bar, the number and share behind it. */
+/** Each row: the label above its bar, in at most two lines, the number and share behind it. */
 export function barsSvg(bars: readonly Bar[]): string {
   const room = WIDTH - 2 * PAD - NUMBERS;
-  const rows = bars.map((bar, index) => {
-    const y = PAD + index * ROW;
+  let y = PAD;
+  const rows = bars.map((bar) => {
     const part = bar.of === 0 ? 0 : Math.min(1, bar.count / bar.of);
     const fill = bar.good ? '#15803d' : '#64748b';
+    const weight = bar.good ? ' font-weight="600"' : '';
+    const label = linesOf(bar.label).map((line) => {
+      y += LINE;
+      return `<text x="${PAD}" y="${y - 8}" font-size="${LETTERS}" fill="#1e293b"${weight}>${escaped(line)}</text>`;
+    });
+    const top = y;
+    y += BAR + GAP;
+    const box = (width: number, color: string): string =>
+      `<rect x="${PAD}" y="${top}" width="${width.toFixed(1)}" height="${BAR}" rx="4" fill="${color}"/>`;
     return [
-      `<text x="${PAD}" y="${y + 14}" font-size="14" fill="#1e293b"${bar.good ? ' font-weight="600"' : ''}>${escaped(bar.label)}</text>`,
-      `<rect x="${PAD}" y="${y + 21}" width="${room}" height="14" rx="3" fill="#f1f5f9"/>`,
-      part === 0
-        ? ''
-        : `<rect x="${PAD}" y="${y + 21}" width="${Math.max(3, room * part).toFixed(1)}" height="14" rx="3" fill="${fill}"/>`,
-      `<text x="${PAD + room + 10}" y="${y + 33}" font-size="13" fill="#334155">${bar.count} · ${Math.round(part * 100)} %</text>`,
+      ...label,
+      box(room, '#e2e8f0'),
+      part === 0 ? '' : box(Math.max(4, room * part), fill),
+      `<text x="${PAD + room + 14}" y="${top + BAR - 1}" font-size="${LETTERS}" fill="#334155">${bar.count} · ${Math.round(part * 100)} %</text>`,
     ].join('');
   });
-  const height = 2 * PAD + bars.length * ROW - 6;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter"><rect width="${WIDTH}" height="${height}" fill="#ffffff"/>${rows.join('')}</svg>`;
+  const height = y - GAP + PAD;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter"><rect width="${WIDTH}" height="${height}" rx="20" fill="#ffffff"/>${rows.join('')}</svg>`;
 }
 
-/** On one line, short enough for the picture, safe in XML. Control characters are not allowed there at all. */
-function escaped(label: string): string {
-  const line = label.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
-  const short = line.length <= LETTERS_A_LINE ? line : `${line.slice(0, LETTERS_A_LINE - 1).trimEnd()}…`;
-  return short.toWellFormed().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A label in lines, broken between words; what does not fit into them is cut off. Control characters are not allowed in XML. */
+function linesOf(label: string): readonly string[] {
+  const words = label
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .split(' ');
+  const lines = [''];
+  for (const word of words) {
+    const last = lines.at(-1) ?? '';
+    const longer = last === '' ? word : `${last} ${word}`;
+    if (longer.length <= LETTERS_A_LINE || last === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const shown = lines.slice(0, MOST_LINES);
+  return shown.map((line, at) => {
+    const left = at === MOST_LINES - 1 && lines.length > MOST_LINES;
+    return line.length > LETTERS_A_LINE || left ? `${line.slice(0, LETTERS_A_LINE - 1).trimEnd()}…` : line;
+  });
 }
+
+const escaped = (line: string): string => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -10,9 +10,9 @@ let loading: Promise<Graphviz> | undefined;
 export async function diagramSvg(body: string): Promise<string> {
   const graphviz = await (loading ??= Graphviz.load());
   const dot = `digraph {
-    graph [fontname="Helvetica" fontsize=14 fontcolor="#334155" pad=0.3 nodesep=0.4 ranksep=0.5 bgcolor="white"]
+    graph [fontname="Helvetica" fontsize=14 fontcolor="#334155" pad=0.3 nodesep=0.4 ranksep=0.5 bgcolor="#ffffff"]
     node [fontname="Helvetica" fontsize=14 fontcolor="#1e293b" shape=box style="rounded,filled" fillcolor="#fff7ed" color="#c2410c" penwidth=1.4 margin="0.2,0.1" height=0.45]
-    edge [fontname="Helvetica" fontsize=12 fontcolor="#475569" color="#64748b" penwidth=1.3 arrowsize=0.8]
+    edge [fontname="Helvetica" fontsize=13 fontcolor="#475569" color="#64748b" penwidth=1.3 arrowsize=0.8]
     ${body} }`;
   try {
     return graphviz.dot(dot).replaceAll(/font-family="Helvetica[^"]*"/gu, 'font-family="Inter"');

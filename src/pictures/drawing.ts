@@ -1,6 +1,7 @@
 /** Draws one picture from its source. Takes tens of milliseconds of processor time: `worker.ts` does it, in a thread of its own. */
 import { pictureProblem } from '../content/picture-rules.ts';
 import { diagramSvg } from './diagram.ts';
+import { nightSvg } from './palette.ts';
 import { toPng } from './png.ts';
 
 export interface Drawing {
@@ -13,5 +14,9 @@ export interface Drawing {
 export async function drawPng({ kind, source }: Drawing): Promise<Uint8Array> {
   const problem = pictureProblem(`picture.${kind}`, source);
   if (problem !== undefined) throw new Error(problem);
-  return toPng(kind === 'dot' ? await diagramSvg(source) : source);
+  return toPng(nightSvg(await svgOf({ kind, source })));
 }
+
+/** A source as SVG, in the tones that it is written in. @throws Error when a diagram cannot be laid out. */
+export const svgOf = async ({ kind, source }: Drawing): Promise<string> =>
+  kind === 'dot' ? diagramSvg(source) : source;

@@ -1,16 +1,21 @@
-/** Turns SVG into PNG, with our own font so that a picture is the same on every machine. */
+/** Turns SVG into PNG, with our own fonts so that a picture is the same on every machine. */
 import { fileURLToPath } from 'node:url';
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import { svgProblem, tooLarge } from '../content/picture-rules.ts';
 
 const font = (name: string): string => fileURLToPath(new URL(`../../assets/fonts/${name}`, import.meta.url));
 /** TrueType only: woff and woff2 draw nothing, and say nothing. */
-const fontFiles = [font('Inter_400Regular.ttf'), font('Inter_600SemiBold.ttf')];
+const fontFiles = [font('Inter_400Regular.ttf'), font('Inter_600SemiBold.ttf'), font('IBMPlexMono_400Regular.ttf')];
 
-/** Twice the size, for screens with two dots to a pixel. Opaque white: readable on a dark and on a light chat. */
+/** Twice the size, for screens with two dots to a pixel. Around the picture's own ground it is transparent. */
 export const RENDERING: ResvgRenderOptions = {
-  background: '#ffffff',
-  font: { loadSystemFonts: false, fontFiles, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
+  font: {
+    loadSystemFonts: false,
+    fontFiles,
+    defaultFontFamily: 'Inter',
+    sansSerifFamily: 'Inter',
+    monospaceFamily: 'IBM Plex Mono',
+  },
   fitTo: { mode: 'zoom', value: 2 },
 };
 

@@ -1,10 +1,8 @@
 /** The checks of content: each finds what it is for, in a small folder of its own, and the real folder is clean. */
 import { describe, expect, test } from 'vitest';
-import { checkLimits } from '../../src/authoring/limits.ts';
-import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
+import { checkFolder } from '../../src/authoring/check/index.ts';
 import { atLeast } from '../../src/authoring/check/options.ts';
 import { schoolYearOf } from '../../src/authoring/check/reading.ts';
-import type { Problem } from '../../src/content/schema.ts';
 import { choice, folder, term } from '../support/content-folder.ts';
 
 const found = (files: Readonly<Record<string, string>>): string[] =>
@@ -38,13 +36,13 @@ describe('links', () => {
 
   test('misconceptions, pictures, questions and share-outs of lessons', () => {
     const lesson = [
-      '---\ntitle: First\ngoals: [see]\nconcepts: [thing]\nchecks: [q-9]\nnext: On.\nafter: [zero]',
+      '---\ntitle: First\ngoals: [{ can: see, tested: [q-9] }]\nconcepts: [thing]\nchecks: [q-9]\nnext: On.\nafter: [zero]',
       'pictures: { map: { file: map.svg, alt: A map }, spare: { file: spare.svg, alt: Spare } }\n---',
       '## One\n![map]\n\n![lost]\n\n?[q-8]\n\n&[talk]\n',
     ].join('\n');
     const all = found({ 'lessons/01-first.md': lesson, 'pictures/spare.svg': '<svg/>' });
     expect(all.map((line) => line.replace(/^error lessons\/01-first\.md:/u, ''))).toEqual([
-      expect.stringContaining('five to eight cards'),
+      expect.stringContaining('five to nine cards'),
       '5 there is no question "q-9".',
       '7 there is no lesson "zero".',
       '8 the picture "spare" is shown nowhere: write ![spare].',
@@ -243,34 +241,5 @@ describe('coverage', () => {
       'error questions/a.yaml:6 rows.yaml has no row "S9-9".',
       expect.stringContaining('error rows.yaml:3 S0-3 (third) is taught nowhere'),
     ]);
-  });
-});
-
-describe('cards', () => {
-  const limits = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
-    const problems: Problem[] = [];
-    await checkLimits(folder(files), reporterOf(problems));
-    return problems.map(({ file, line, message }) => `${file}:${line} ${message}`);
-  };
-
-  test('a lesson card that no platform shows is reported at its own line', async () => {
-    const lesson = `---\ntitle: First\ngoals: [see]\nconcepts: [thing]\nchecks: [q-1]\nnext: On.\n---\n## One\nShort.\n\n## Two\n${'word '.repeat(800)}\n`;
-    const all = await limits({ 'lessons/01-first.md': lesson, 'questions/a.yaml': choice('q-1') });
-    expect(all).toEqual([
-      'lessons/01-first.md:11 first, card 2: Block 3 (text) is 3999 long; at most 3000: split it or shorten it.',
-      'lessons/01-first.md:11 first, card 2: The text of the card in all is 4044 long; at most 3800: split it over two cards.',
-    ]);
-  });
-
-  test('a picture that cannot be drawn', async () => {
-    const files = {
-      'glossary/thing.md': term('Thing', { picture: '{ file: bad.dot, alt: A picture }' }),
-      'pictures/bad.dot': 'a -> {',
-    };
-    expect(await limits(files)).toEqual([expect.stringContaining('glossary/thing.md:1 thing, looked up: ')]);
-  });
-
-  test('what fits is not reported', async () => {
-    expect(await limits({ 'questions/a.yaml': choice('q-1') })).toEqual([]);
   });
 });

@@ -237,6 +237,15 @@ describe('snippets', () => {
     ]);
   });
 
+  test('Ruby that is read with a warning, where there is a Ruby', async ({ skip }) => {
+    const machine = await findMachine();
+    if (machine.ruby === undefined) skip('no Ruby here');
+    const texts = ['assert_equal -5, add(4, -9)', 'assert_equal(-5, add(4, -9))'];
+    expect(await judge(texts.map((text) => snippet({ language: 'ruby', text })))).toEqual([
+      expect.stringContaining('x: this ruby cannot be read: SyntaxError: ambiguous first argument'),
+    ]);
+  });
+
   test('the code of this repository does what its questions say', async () => {
     const { snippets, unknown } = gatherSnippets(await readFolder('content'));
     expect(unknown).toEqual([]);

@@ -216,3 +216,18 @@ test('a chart of nasty labels is still XML', () => {
   expect(svg).not.toMatch(/\u0000/u);
   expect(svg).not.toContain('NaN');
 });
+
+test('a chart can be read on a phone, and long labels are broken, then cut', () => {
+  const label = `${'word '.repeat(12).trim()} end`;
+  const svg = barsSvg([
+    { label, count: 1, of: 2, good: true },
+    { label: `${label} ${label}`, count: 1, of: 2, good: false },
+    { label: 'x'.repeat(90), count: 0, of: 2, good: false },
+  ]);
+  const sizes = [...svg.matchAll(/font-size="(\d+)"/gu)].map(([, size]) => Number(size));
+  expect(Math.min(...sizes) * (360 / 720)).toBeGreaterThanOrEqual(12);
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</gu)].map(([, text]) => text ?? '');
+  expect(texts.slice(0, 2).join(' ')).toBe(label);
+  expect(texts.filter((text) => text.endsWith('…'))).toHaveLength(2);
+  expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(50);
+});

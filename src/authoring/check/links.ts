@@ -91,12 +91,19 @@ function linksOfLesson(folder: Folder, lesson: Lesson): readonly Link[] {
       ...at('pictures', name, 'file'),
     })),
     ...cards.flatMap((card) =>
-      card.parts.flatMap((part) => (part.kind === 'text' ? [] : linkOfPart(folder, lesson, part, card.line))),
+      card.parts.flatMap((part) =>
+        part.kind === 'text' || part.kind === 'prompt' ? [] : linkOfPart(folder, lesson, part, card.line),
+      ),
     ),
   ];
 }
 
-function linkOfPart(folder: Folder, lesson: Lesson, part: Exclude<LessonPart, { kind: 'text' }>, from: number): Link {
+function linkOfPart(
+  folder: Folder,
+  lesson: Lesson,
+  part: Exclude<LessonPart, { kind: 'text' | 'prompt' }>,
+  from: number,
+): Link {
   const { questions, shareOuts } = folder.content;
   const { file, pictures } = lesson;
   const written = (id: string) => ({ id, file, line: () => folder.lineWith(file, `[${id}]`, from) });

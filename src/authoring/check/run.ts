@@ -187,12 +187,16 @@ def fault(text):
 
 print(json.dumps([fault(text) for text in json.load(sys.stdin)]))
 `;
+/** An ambiguity is read by Ruby with a warning: a beginner who types it off would get it, too. */
 const READ_RUBY = `
 require "json"
+require "stringio"
+$VERBOSE = true
 puts JSON.generate(JSON.parse($stdin.read).map { |text|
+  $stderr = StringIO.new
   begin
     RubyVM::InstructionSequence.compile(text)
-    nil
+    $stderr.string[/warning: (ambiguous.*)/, 1]&.then { |words| "SyntaxError: " + words.tr(96.chr, 39.chr) }
   rescue SyntaxError => error
     "SyntaxError: " + error.message.lines.last.to_s.strip
   end

@@ -10,9 +10,15 @@ export const textsOfTerm = (term: Term): string[] => [
   ...(term.example === undefined ? [] : [term.example]),
 ];
 
-/** The running text of a lesson's cards. */
+/** The running text of a lesson's cards, the answers of its prompts included. */
 export const textOfLesson = (lesson: Lesson): string =>
-  lesson.cards.flatMap((card) => card.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []))).join('\n\n');
+  lesson.cards
+    .flatMap((card) =>
+      card.parts.flatMap((part) =>
+        part.kind === 'text' ? [part.text] : part.kind === 'prompt' ? [part.text, part.answer] : [],
+      ),
+    )
+    .join('\n\n');
 
 /** Markdown as a person reads it aloud: no fenced code, code words kept, list items as sentences. */
 export const prose = (markdown: string): string =>

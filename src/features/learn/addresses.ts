@@ -5,6 +5,8 @@ import { arg } from '../../chat/press.ts';
 
 /** Turns the message to a card of a lesson: 0 is the first, one past the last is the end. */
 export const openLesson = address('learn.open', { lesson: arg.id, card: arg.count });
+/** Turns the message to the same card with answers of its prompts: `shown` has a bit for each, 1 for the first. */
+export const showAnswers = address('learn.answer', { lesson: arg.id, card: arg.count, shown: arg.count });
 /** Opens a lesson where the learner stopped, in a message of its own. */
 export const readLesson = address('learn.read', { lesson: arg.id });
 /** Turns the message to the lesson that is picked. */

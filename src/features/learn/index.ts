@@ -5,7 +5,7 @@ import type { Definitions } from '../../chat/feature.ts';
 import { redraw, Refusal, show, turned } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import type { Player } from '../player/index.ts';
-import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showCourse } from './addresses.ts';
+import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showAnswers, showCourse } from './addresses.ts';
 import { drawCourse, drawNextLesson, lessonNamed, lessonOf, suggestLessons } from './course.ts';
 import { subjectOf } from './ending.ts';
 import { resumeLesson, turnLesson } from './lesson.ts';
@@ -37,6 +37,9 @@ export function learn(tools: Tools, player: Player): Definitions {
     actions: [
       on(openLesson, async ({ args, ...call }) =>
         redraw(await turnLesson(tools, call, lessonOf(tools, args.lesson), args.card)),
+      ),
+      on(showAnswers, async ({ args, ...call }) =>
+        redraw(await turnLesson(tools, call, lessonOf(tools, args.lesson), args.card, args.shown)),
       ),
       // from another card, which stays as it is: it may be a public one
       on(readLesson, async ({ args, ...call }) =>

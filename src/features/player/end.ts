@@ -20,6 +20,8 @@ export interface Ending {
   drawAnswer?(sitting: DropSitting, outcome: Outcome): Promise<Card>;
   /** The button after the last answer, in place of the result: e.g. back to the lesson. */
   next?(run: Run): Button | undefined;
+  /** What the result is headed by, in place of the plain count. */
+  heading?(run: Run, right: number): string | undefined;
   /** More under the result: e.g. a lesson's "what comes next". */
   blocks?(call: Call, run: Run): Promise<readonly Block[]>;
 }
@@ -69,7 +71,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   return {
     tone: right === attempts.length ? 'good' : 'plain',
     blocks: [
-      title(`${right} of ${attempts.length} right`),
+      title(endings[run.purpose]?.heading?.(run, right) ?? `${right} of ${attempts.length} right`),
       text(
         `${encouragement(right, attempts.length)} ${pointWords(attempts, points)} **${counted(total, 'point')}** in all.`,
       ),
