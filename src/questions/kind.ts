@@ -80,6 +80,10 @@ export interface Remark {
   readonly misconception?: string;
 }
 
+/** What a question asks of the learner's mind, from the least to the most (after Bloom). */
+export const LEVELS = ['recall', 'understand', 'apply', 'analyse'] as const;
+export type Level = (typeof LEVELS)[number];
+
 /** What is the same in every question, whatever its kind. */
 export const commonFields = {
   id: z
@@ -88,6 +92,10 @@ export const commonFields = {
     .max(60),
   concepts: z.array(z.string()).min(1),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
+  level: z
+    .enum(LEVELS)
+    .optional()
+    .describe('recall: a name or fact. understand: say it another way. apply: a new case. analyse: find the cause.'),
   lesson: z.string().optional(),
   daily: z.boolean().default(false),
   rows: z.array(z.string()).default([]),

@@ -31,7 +31,7 @@ export const choice = (id: string, change: Readonly<Record<string, string>> = {}
   const lines = Object.entries(fields).flatMap(([key, value]) =>
     key.startsWith('option') ? [] : [`  ${key}: ${value}`],
   );
-  return `- id: ${id}\n${lines.join('\n')}\n  options:\n${options.join('\n')}\n`;
+  return `- id: ${id}\n${lines.join('\n')}\n  options:\n${options.join('\n')}\n${change['level'] === undefined ? '  level: apply\n' : ''}`;
 };
 export const folder = (files: Readonly<Record<string, string>> = {}): Folder =>
   folderOf(

@@ -5,6 +5,7 @@ import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 import { checkLessons } from './lessons.ts';
+import { checkLevels } from './levels.ts';
 import { checkLinks } from './links.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
@@ -17,6 +18,7 @@ import { checkWords } from './words.ts';
 const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
+  checkLevels,
   checkLessons,
   checkNames,
   checkCode,
