@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
+import { LEVELS } from './levels.ts';
 import type { Shaped, ShapeName } from './shapes.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -79,10 +80,6 @@ export interface Remark {
   /** Id of the wrong idea it stands for. */
   readonly misconception?: string;
 }
-
-/** What a question asks of the learner's mind, from the least to the most (after Bloom). */
-export const LEVELS = ['recall', 'understand', 'apply', 'analyse'] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** What is the same in every question, whatever its kind. */
 export const commonFields = {

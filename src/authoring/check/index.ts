@@ -11,6 +11,7 @@ import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
 import { checkPlain } from './plain.ts';
 import { checkReading } from './reading.ts';
+import { checkSpread } from './spread.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
 import { checkWords } from './words.ts';
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
   checkLevels,
+  checkSpread,
   checkLessons,
   checkNames,
   checkCode,

@@ -1,5 +1,5 @@
 /** What questions ask of the mind: each says its level, and a bank is not all names and facts. */
-import { type Level, LEVELS } from '../../questions/kind.ts';
+import { type Level, LEVELS } from '../../questions/levels.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** Fewer questions than this are no bank yet: a share of them says nothing. */

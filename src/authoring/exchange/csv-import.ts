@@ -1,7 +1,7 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
 import { firstLine } from '../../questions/draft.ts';
-import { LEVELS } from '../../questions/kind.ts';
+import { LEVELS } from '../../questions/levels.ts';
 import { kindCalled, kindFor, type KindName, readRow } from '../../questions/index.ts';
 import { readNumber } from '../../questions/read-number.ts';
 import type { ShapeName } from '../../questions/shapes.ts';

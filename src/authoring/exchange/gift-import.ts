@@ -2,7 +2,7 @@
 import { type GIFTQuestion, type Location, parse, type TextChoice, type TextFormat } from 'gift-pegjs';
 import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
 import { fieldsOf, kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
-import { LEVELS } from '../../questions/kind.ts';
+import { LEVELS } from '../../questions/levels.ts';
 import type { Shape } from '../../questions/shapes.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
