@@ -8,6 +8,7 @@ import { type Mention, type Reader, type Reading, readQuestion } from './lookup/
 import { createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
 import { createSpeller } from './lookup/typos.ts';
+import { createVerbatim } from './lookup/verbatim.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
 
 export type { Lookup, LookupTerm } from './lookup/term.ts';
@@ -39,9 +40,12 @@ function build(terms: readonly LookupTerm[], starters: readonly string[]): Looku
     ...[...DEFINING, 'between', 'please'].filter((word) => word.length > 4),
   ]);
   const judge = createJudge(byId);
+  const verbatim = createVerbatim(terms);
   const reader: Reader = { names, speller, knows: descriptions.knows };
 
   const find = (question: string): Found => {
+    const own = verbatim(question);
+    if (own !== undefined) return { kind: 'terms', comparison: false, terms: [{ id: own, score: 1, via: 'asks' }] };
     const reading = readQuestion(question, reader);
     const judged = judge.judge(reading);
     const compared = comparedIn(reading, judged);

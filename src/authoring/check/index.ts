@@ -1,8 +1,10 @@
 /** Every check of the content folder, and the order in which their findings are told. */
 import type { Problem } from '../../content/schema.ts';
 import { checkAnswers } from './answers.ts';
+import { checkAsks } from './asks.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
+import { checkEntries } from './entries.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 import { checkLessons } from './lessons.ts';
 import { checkLevels } from './levels.ts';
@@ -23,6 +25,8 @@ const CHECKS: readonly Check[] = [
   checkSpread,
   checkLessons,
   checkNames,
+  checkAsks,
+  checkEntries,
   checkCode,
   checkPlain,
   checkAnswers,

@@ -97,25 +97,28 @@ function counted(
   luck = LUCK,
 ): Cue[] {
   if (choices.length < ENOUGH) return [];
-  const expected = choices.reduce((sum, { size }) => sum + 1 / size, 0);
-  const p = Math.min(1, 2 * Math.min(atLeast(choices, count), 1 - atLeast(choices, count + 1)));
+  const expected = choices.reduce((total, { size }) => total + 1 / size, 0);
+  const chances = chancesOf(choices);
+  const p = Math.min(1, 2 * Math.min(sum(chances.slice(count)), sum(chances.slice(0, count + 1))));
   return [{ what, group, count, of: choices.length, expected, p, bad: p < luck }];
 }
 
+/** The chance of at least `count` hits when question i is a hit with probability 1/size. */
+export const atLeast = (choices: readonly { readonly size: number }[], count: number): number =>
+  sum(chancesOf(choices).slice(count));
+
 /**
- * The chance of at least `count` hits when question i is a hit with probability 1/size: the exact distribution of a sum of
- * unequal coins (Poisson binomial), by adding one question after the other.
+ * The chances of 0, 1, 2 … hits: the exact distribution of a sum of unequal coins (Poisson binomial), by adding one question
+ * after the other.
  */
-export function atLeast(choices: readonly { readonly size: number }[], count: number): number {
-  let chances = [1];
-  for (const { size } of choices) {
+function chancesOf(choices: readonly { readonly size: number }[]): Float64Array {
+  const chances = new Float64Array(choices.length + 1);
+  chances[0] = 1;
+  choices.forEach(({ size }, before) => {
     const hit = 1 / size;
-    const next = Array.from({ length: chances.length + 1 }, () => 0);
-    chances.forEach((chance, hits) => {
-      next[hits] = (next[hits] ?? 0) + chance * (1 - hit);
-      next[hits + 1] = (next[hits + 1] ?? 0) + chance * hit;
-    });
-    chances = next;
-  }
-  return chances.slice(count).reduce((sum, chance) => sum + chance, 0);
+    for (let hits = before + 1; hits >= 0; hits -= 1)
+      chances[hits] = (chances[hits] ?? 0) * (1 - hit) + (hits === 0 ? 0 : (chances[hits - 1] ?? 0) * hit);
+  });
+  return chances;
 }
+const sum = (numbers: Float64Array): number => numbers.reduce((total, one) => total + one, 0);
