@@ -16,6 +16,7 @@ import { checkReading } from './reading.ts';
 import { checkSpread } from './spread.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
+import { checkWording } from './wording.ts';
 import { checkWords } from './words.ts';
 
 const CHECKS: readonly Check[] = [
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkCoverage,
   checkCorrections,
   checkWords,
+  checkWording,
   checkOptions,
   checkReading,
   checkTwins,
