@@ -53,16 +53,30 @@ export const outermost = (
   return among.filter((_, index) => sizes[index] === most);
 };
 
+/** Questions of one sort that are no choice of one among several, by the name of their kind. */
+export interface Sort<T> {
+  readonly kind: string;
+  readonly all: readonly T[];
+}
+
 /** Whether the statement holds, of questions that ask that. */
-export const truthsOf = (questions: readonly Question[]): boolean[] =>
-  questions.flatMap((question) => {
+export const truthsOf = (questions: readonly Question[]): Sort<boolean> =>
+  sortOf(questions, (question) => {
     const shape = shapeOf(question);
-    return shape?.as === 'truth' ? [shape.answer] : [];
+    return shape?.as === 'truth' ? shape.answer : undefined;
   });
 
 /** The options of questions in which several may be right. */
-export const severals = (questions: readonly Question[]): (readonly QuestionOption[])[] =>
-  questions.flatMap((question) => {
+export const severals = (questions: readonly Question[]): Sort<readonly QuestionOption[]> =>
+  sortOf(questions, (question) => {
     const list = optionsOf(question);
-    return list?.several === true ? [list.options] : [];
+    return list?.several === true ? list.options : undefined;
   });
+
+function sortOf<T>(questions: readonly Question[], take: (question: Question) => T | undefined): Sort<T> {
+  const found = questions.flatMap((question) => {
+    const taken = take(question);
+    return taken === undefined ? [] : [{ kind: question.kind, taken }];
+  });
+  return { kind: found[0]?.kind ?? '', all: found.map(({ taken }) => taken) };
+}

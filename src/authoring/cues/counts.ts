@@ -65,21 +65,22 @@ function wordsOf(choices: readonly Choice[]): Cue[] {
 }
 
 function trueOnes(questions: readonly Question[]): Cue[] {
-  const truths = truthsOf(questions);
+  const { kind, all: truths } = truthsOf(questions);
   const coins = truths.map(() => ({ size: 2 }));
-  return counted('the statement is true', 'true-false', coins, truths.filter(Boolean).length);
+  return counted('the statement is true', kind, coins, truths.filter(Boolean).length);
 }
 
 /** How many are right where several may be: two, three and four all have to occur, and none too often. */
 function severalOf(questions: readonly Question[]): Cue[] {
-  const numbers = severals(questions).map((options) => options.filter(({ right }) => right).length);
+  const { kind, all } = severals(questions);
+  const numbers = all.map((options) => options.filter(({ right }) => right).length);
   if (numbers.length < ENOUGH) return [];
   return [2, 3, 4].map((number) => {
     const count = numbers.filter((one) => one === number).length;
     const bad = count === 0 || count > MOST_ALIKE * numbers.length;
     return {
       what: `${number} options are right`,
-      group: 'several-choices',
+      group: kind,
       count,
       of: numbers.length,
       expected: numbers.length / 3,

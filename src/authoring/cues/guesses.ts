@@ -58,12 +58,12 @@ function guessesOfGroup([group, choices]: Group): Guess[] {
 }
 
 function guessesOfTruth(questions: readonly Question[]): Guess[] {
-  const truths = truthsOf(questions);
+  const { kind, all: truths } = truthsOf(questions);
   if (truths.length < ENOUGH) return [];
   return [true, false].map((said) =>
     guess(
       said ? '"True"' : '"False"',
-      'true-false',
+      kind,
       average(truths.map((answer) => Number(answer === said))),
       0.5,
       truths.length,
@@ -73,7 +73,7 @@ function guessesOfTruth(questions: readonly Question[]): Guess[] {
 
 /** Two, three or four options: the first, the longest or the shortest; against as many taken blindly. */
 function guessesOfSeveral(questions: readonly Question[]): Guess[] {
-  const lists = severals(questions);
+  const { kind, all: lists } = severals(questions);
   if (lists.length < ENOUGH) return [];
   const orders: Readonly<Record<string, (options: readonly QuestionOption[]) => readonly QuestionOption[]>> = {
     first: (options) => options,
@@ -84,7 +84,7 @@ function guessesOfSeveral(questions: readonly Question[]): Guess[] {
     Object.entries(orders).map(([how, order]) =>
       guess(
         `the ${number} ${how}`,
-        'several-choices',
+        kind,
         average(
           lists.map((options) =>
             earned(
