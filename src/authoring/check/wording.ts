@@ -29,29 +29,54 @@ export const checkWording: Check = (folder, report) => {
   );
   for (const problem of problems) report.error(problem.file, problem.line, problem.message);
   if (rules.length === 0) return;
-  // one pattern for all, and only where it is found the question which one it was
-  const any = new RegExp(rules.map(({ avoid }) => patternOf(avoid)).join('|'), 'giu');
-  const each = rules.map((rule) => ({ ...rule, whole: new RegExp(`^(?:${patternOf(rule.avoid)})$`, 'iu') }));
+  const find = finderOf(rules);
   for (const said of saidIn(folder)) {
-    const words = spoken(said.text);
-    for (const found of new Set(Array.from(words.matchAll(any), ([one]) => one))) {
-      const rule = each.find(({ whole }) => whole.test(found));
+    for (const [found, write] of find(spoken(said.text))) {
       const tell = said.lesson === true ? report.advise : report.error;
-      tell(
-        said.file,
-        said.line(found),
-        `"${found}" is hard for some readers, or British: write ${rule?.write ?? 'it in other words'}.`,
-      );
+      tell(said.file, said.line(found), `"${found}" is hard for some readers, or British: write ${write}.`);
     }
   }
 };
 
-/** Whole words; spaces may be line breaks. */
-const patternOf = (avoid: string): string =>
-  `(?<![\\p{L}\\p{N}_-])${avoid
-    .replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
-    .replaceAll(String.raw`\*`, String.raw`\p{L}*`)
-    .replaceAll(' ', String.raw`\s+`)}(?![\\p{L}\\p{N}_-])`;
+interface Rule {
+  readonly avoid: string;
+  readonly write: string;
+}
+
+/** Finds what is to be avoided, each once, with what to write. Most words begin no rule, so only few are compared. */
+function finderOf(rules: readonly Rule[]): (text: string) => ReadonlyMap<string, string> {
+  const byStart = Map.groupBy(
+    rules.map((rule) => ({ ...rule, pattern: patternOf(rule.avoid) })),
+    ({ avoid }) => startOf(avoid),
+  );
+  return (text) => {
+    const found = new Map<string, string>();
+    for (const { index, 0: word } of text.matchAll(/(?<![\p{L}\p{N}_-])\p{L}+/gu))
+      for (const { pattern, write } of byStart.get(startOf(word)) ?? []) {
+        pattern.lastIndex = index;
+        const [phrase] = pattern.exec(text) ?? [];
+        if (phrase !== undefined) found.set(phrase, write);
+      }
+    return found;
+  };
+}
+
+/** The first letters, by which words are sorted out. */
+const startOf = (words: string): string =>
+  words
+    .slice(0, 3)
+    .replace(/\P{L}.*$/u, '')
+    .toLowerCase();
+
+/** Whole words, from a place on; spaces may be line breaks. */
+const patternOf = (avoid: string): RegExp =>
+  new RegExp(
+    `${avoid
+      .replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
+      .replaceAll(String.raw`\*`, String.raw`\p{L}*`)
+      .replaceAll(' ', String.raw`\s+`)}(?![\\p{L}\\p{N}_-])`,
+    'iuy',
+  );
 
 function* saidIn(folder: Folder): Generator<Said> {
   const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
