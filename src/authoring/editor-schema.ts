@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { kindNames, schemaOf } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
 import { snippetSchema } from './check/snippets.ts';
+import { wordingSchema } from './check/wording.ts';
 import {
   lessonFrontSchema,
   misconceptionSchema,
@@ -52,6 +53,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     rows: list('What the course must teach', rowSchema),
     corrections: list('What must be taught right', correctionSchema),
     snippets: list('What code needs to be run', snippetSchema),
+    wording: list('Words to do without', wordingSchema),
   };
   return new Map(
     Object.entries(schemas).map(([name, schema]) => [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`]),

@@ -4,6 +4,7 @@
  *     npm run content                      checks everything under content/ and lists every problem
  *     npm run content -- preview ID        what each platform will show of a term, question or lesson
  *     npm run content -- coverage          where each row of the curriculum is taught
+ *     npm run content -- cues              what could give answers away, over the whole bank
  *     npm run content -- import FILE       questions from GIFT, Aiken or CSV
  *     npm run content -- export gift       the bank as GIFT or CSV
  *     npm run content -- schema            writes content/schemas/, by which editors help
@@ -11,6 +12,7 @@
 import { parseArgs } from 'node:util';
 import { checkCommand } from '../authoring/commands/check.ts';
 import { coverageCommand } from '../authoring/commands/coverage.ts';
+import { cuesCommand } from '../authoring/commands/cues.ts';
 import { exportCommand, importCommand } from '../authoring/commands/exchange.ts';
 import type { Output } from '../authoring/commands/output.ts';
 import { previewCommand } from '../authoring/commands/preview.ts';
@@ -20,6 +22,7 @@ const USAGE = `Usage: npm run content -- <what to do>
   check [--errors] [--run]         every problem of the content folder (also without a word); --errors leaves advice out,
                                    --run runs code snippets
   coverage                         where each row of the curriculum and each correction is taught
+  cues                             what could give answers away: places, lengths, counts, guessers; with p-values
   preview ID [--json]              what each platform will show of a term, question or lesson
   import FILE [--topic T] [--out FILE] [--format gift|aiken|csv] [--dry]
   export gift|csv [--topic T] [--out FILE]
@@ -54,6 +57,8 @@ export async function content(args: readonly string[], output: Output): Promise<
         return await exportCommand(values.content, subject, values, output);
       case 'coverage':
         return await coverageCommand(values.content, output);
+      case 'cues':
+        return await cuesCommand(values.content, output);
       case 'preview':
         return await previewCommand(values.content, subject, values, output);
       case 'schema':

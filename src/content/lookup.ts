@@ -8,6 +8,7 @@ import { type Mention, type Reader, type Reading, readQuestion } from './lookup/
 import { createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
 import { createSpeller } from './lookup/typos.ts';
+import { createVerbatim } from './lookup/verbatim.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
 import { atOnce, type Steps } from './slices.ts';
 
@@ -43,9 +44,12 @@ export function* indexing(terms: readonly LookupTerm[], { starters = [] }: Looku
   ]);
   yield;
   const judge = createJudge(byId);
+  const verbatim = createVerbatim(terms);
   const reader: Reader = { names, speller, knows: descriptions.knows };
 
   const find = (question: string): Found => {
+    const own = verbatim(question);
+    if (own !== undefined) return { kind: 'terms', comparison: false, terms: [{ id: own, score: 1, via: 'asks' }] };
     const reading = readQuestion(question, reader);
     const judged = judge.judge(reading);
     const compared = comparedIn(reading, judged);

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
+import { levelSchema } from './levels.ts';
 import type { Shaped, ShapeName } from './shapes.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -92,6 +93,7 @@ export const commonFields = {
     .max(60),
   concepts: z.array(z.string()).min(1),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
+  level: levelSchema.optional(),
   lesson: z.string().optional(),
   daily: z.boolean().default(false),
   rows: z.array(z.string()).default([]),

@@ -187,6 +187,15 @@ describe('how sure it is', () => {
   });
 });
 
+test('a sentence that stands in the asks of a term finds that term first, however it is typed', async () => {
+  const { content } = await realLibrary();
+  const asked = [...content.terms.values()].flatMap(({ id, asks }) => asks.map((phrase) => ({ id, phrase })));
+  expect(asked.length).toBeGreaterThan(1_800);
+  const typed = [(text: string) => text, (text: string) => `${text.toUpperCase()}?`, (text: string) => ` ${text} …`];
+  const missed = asked.filter(({ id, phrase }) => typed.some((way) => answersOf(lookup, way(phrase))[0] !== id));
+  expect(missed).toEqual([]);
+});
+
 test('terms that share a name are ordered by what else is asked', () => {
   expect(answersOf(lookup, 'what does DELETE do in SQL').slice(0, 2)).toEqual(['delete-sql', 'delete-http']);
   expect(answersOf(lookup, 'what is a delete request')[0]).toBe('delete-http');

@@ -8,7 +8,8 @@ export const term = (name: string, change: Readonly<Record<string, string>> = {}
     priority: 'A',
     aliases: '[]',
     everyday: '[]',
-    asks: '[first way, second way, third way, fourth way, fifth way]',
+    // backward, since phrases must not use the name, and differ from term to term
+    asks: `[${[1, 2, 3, 4, 5].map((way) => `how is it ${[...name.replaceAll(/\W/gu, '')].reverse().join('')}${way}`).join(', ')}]`,
     see: '[other]',
     reading: '[{ title: Docs, url: "https://example.com/" }]',
     ...change,
@@ -31,7 +32,7 @@ export const choice = (id: string, change: Readonly<Record<string, string>> = {}
   const lines = Object.entries(fields).flatMap(([key, value]) =>
     key.startsWith('option') ? [] : [`  ${key}: ${value}`],
   );
-  return `- id: ${id}\n${lines.join('\n')}\n  options:\n${options.join('\n')}\n`;
+  return `- id: ${id}\n${lines.join('\n')}\n  options:\n${options.join('\n')}\n${change['level'] === undefined ? '  level: apply\n' : ''}`;
 };
 export const folder = (files: Readonly<Record<string, string>> = {}): Folder =>
   folderOf(

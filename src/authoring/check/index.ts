@@ -1,24 +1,33 @@
 /** Every check of the content folder, and the order in which their findings are told. */
 import type { Problem } from '../../content/schema.ts';
 import { checkAnswers } from './answers.ts';
+import { checkAsks } from './asks.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
+import { checkEntries } from './entries.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 import { checkLessons } from './lessons.ts';
+import { checkLevels } from './levels.ts';
 import { checkLinks } from './links.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
 import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
+import { checkSpread } from './spread.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
+import { checkWording } from './wording.ts';
 import { checkWords } from './words.ts';
 
 const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
+  checkLevels,
+  checkSpread,
   checkLessons,
   checkNames,
+  checkAsks,
+  checkEntries,
   checkCode,
   checkPlain,
   checkTame,
@@ -26,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkCoverage,
   checkCorrections,
   checkWords,
+  checkWording,
   checkOptions,
   checkReading,
   checkTwins,

@@ -1,32 +1,22 @@
-/** What gives an answer away: the right option being the longest, or standing in the same place, too often. */
-import { optionsOf } from '../../questions/index.ts';
-import type { QuestionOption } from '../../questions/kind.ts';
+/** What gives an answer away: within one file, within one question, and over the whole bank. */
+import { type Choice, choicesOf } from '../cues/choices.ts';
+import { atLeast } from '../cues/counts.ts';
+import { cuesOf } from '../cues/index.ts';
 import type { Question } from '../../content/schema.ts';
-import type { Check } from './folder.ts';
-
-interface Choice {
-  readonly question: Question;
-  readonly field: string;
-  readonly options: readonly QuestionOption[];
-  readonly keepOrder: boolean;
-  readonly size: number;
-  /** The place of the right option, 0 first. */
-  readonly right: number;
-  /** The right option is longer than every other. */
-  readonly longest: boolean;
-}
+import type { Check, Reporter } from './folder.ts';
+import { BANK } from './levels.ts';
 
 /** A chance below this is taken for a habit of the author, not for luck. */
 const UNLIKELY_FILE = 0.01;
-const UNLIKELY_BANK = 0.001;
 
 export const checkOptions: Check = (folder, report) => {
   const choices = [...folder.content.questions.values()].flatMap(choicesOf);
   for (const [file, own] of Map.groupBy(choices, (choice) => choice.question.file)) {
-    checkLength(own, UNLIKELY_FILE, (message) => report.advise(file, 1, message));
+    checkLength(own, (message) => report.advise(file, 1, message));
     checkPlace(own, (message) => report.advise(file, 1, message));
   }
-  checkLength(choices, UNLIKELY_BANK, (message) => report.advise('questions', 1, `in the whole bank, ${message}`));
+
+  if (folder.content.questions.size >= BANK) checkBank(folder.content.questions.values(), report);
 
   for (const { question, field, options, longest, right } of choices) {
     if (!longest) continue;
@@ -41,22 +31,11 @@ export const checkOptions: Check = (folder, report) => {
   }
 };
 
-/** Of questions with exactly one right option among several. */
-function choicesOf(question: Question): Choice[] {
-  const list = optionsOf(question);
-  if (list === undefined || list.several === true) return [];
-  const { field, options, keepOrder = false } = list;
-  const right = options.findIndex((option) => option.right);
-  const size = options[right]?.text.length ?? 0;
-  const longest = options.every((option, index) => index === right || option.text.length < size);
-  return [{ question, field, options, keepOrder, size: options.length, right, longest }];
-}
-
-function checkLength(choices: readonly Choice[], unlikely: number, advise: (message: string) => void): void {
+function checkLength(choices: readonly Choice[], advise: (message: string) => void): void {
   if (choices.length < 5) return;
   const longest = choices.filter((choice) => choice.longest).length;
   const expected = choices.reduce((sum, choice) => sum + 1 / choice.size, 0);
-  if (longest > expected && atLeast(choices, longest) < unlikely)
+  if (longest > expected && atLeast(choices, longest) < UNLIKELY_FILE)
     advise(
       `the right option is the longest in ${longest} of ${choices.length} questions; chance would give ${Math.round(expected)}: shorten it or lengthen the others.`,
     );
@@ -76,20 +55,19 @@ function checkPlace(all: readonly Choice[], advise: (message: string) => void): 
   }
 }
 
-/**
- * The chance of at least `count` hits when question i is a hit with probability 1/size: the exact distribution of a sum of
- * unequal coins (Poisson binomial), by adding one question after the other.
- */
-export function atLeast(choices: readonly { readonly size: number }[], count: number): number {
-  let chances = [1];
-  for (const { size } of choices) {
-    const hit = 1 / size;
-    const next = Array.from({ length: chances.length + 1 }, () => 0);
-    chances.forEach((chance, hits) => {
-      next[hits] = (next[hits] ?? 0) + chance * (1 - hit);
-      next[hits + 1] = (next[hits + 1] ?? 0) + chance * hit;
-    });
-    chances = next;
-  }
-  return chances.slice(count).reduce((sum, chance) => sum + chance, 0);
+/** Over a whole bank a cue is an error: somebody who has learned nothing would pass by it. */
+function checkBank(questions: Iterable<Question>, report: Reporter): void {
+  const { counts, guesses } = cuesOf(questions);
+  for (const { what, group, count, of, expected, p } of counts.filter(({ bad }) => bad))
+    report.error(
+      'questions',
+      1,
+      `in the bank (${group}), ${what} in ${count} of ${of} questions; chance would give ${Math.round(expected)}${Number.isNaN(p) ? '' : ` (p = ${p.toFixed(3)})`}. \`npm run content -- cues\` shows all.`,
+    );
+  for (const { how, group, earns, chance } of guesses.filter(({ bad }) => bad))
+    report.error(
+      'questions',
+      1,
+      `in the bank (${group}), whoever takes ${how} earns ${earns.toFixed(1)} %, and blind chance ${chance.toFixed(1)} %.`,
+    );
 }

@@ -37,6 +37,15 @@ export const prose = (markdown: string): string =>
 
 const sentence = (words: string): string => (/[.!?:]\s*$/u.test(words) ? words : `${words}.`);
 
-/** Words without code of any kind: what a style rule may look at. */
-export const spoken = (markdown: string): string =>
-  plain(markdown.replaceAll(/```[\s\S]*?```/gu, ' ').replaceAll(/`[^`]*`/gu, ' ')).replaceAll(/\s+/gu, ' ');
+/** Words without code of any kind: what a style rule may look at. Several rules read the same texts, so they are kept. */
+export function spoken(markdown: string): string {
+  const known = SPOKEN.get(markdown);
+  if (known !== undefined) return known;
+  const words = plain(markdown.replaceAll(/```[\s\S]*?```/gu, ' ').replaceAll(/`[^`]*`/gu, ' ')).replaceAll(
+    /\s+/gu,
+    ' ',
+  );
+  SPOKEN.set(markdown, words);
+  return words;
+}
+const SPOKEN = new Map<string, string>();

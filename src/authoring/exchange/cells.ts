@@ -8,6 +8,7 @@ export const COLUMNS: readonly string[] = [
   'kind',
   'concepts',
   'difficulty',
+  'level',
   'lesson',
   'daily',
   'rows',
@@ -54,7 +55,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   term: 'concepts',
   terms: 'concepts',
   comment: 'explanation',
-  level: 'difficulty',
 };
 
 /** The name of a column as it is known here; undefined for one that is not. */

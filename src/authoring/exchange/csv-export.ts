@@ -20,6 +20,7 @@ function cellsOf(question: Question): Row {
     kind: question.kind,
     concepts: question.concepts.join(' '),
     difficulty: String(question.difficulty),
+    level: question.level,
     lesson: question.lesson,
     daily: question.daily ? 'yes' : '',
     rows: question.rows.join(' '),

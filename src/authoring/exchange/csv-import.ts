@@ -1,6 +1,7 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
 import { firstLine } from '../../questions/draft.ts';
+import { LEVELS } from '../../questions/levels.ts';
 import { kindCalled, kindFor, type KindName, readRow } from '../../questions/index.ts';
 import { readNumber } from '../../questions/read-number.ts';
 import type { ShapeName } from '../../questions/shapes.ts';
@@ -117,7 +118,11 @@ function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: strin
   const coded = has('code') && !('language' in fields);
   const concepts = wordsIn(get('concepts'));
   const rows = wordsIn(get('rows'));
-  const difficulty = get('difficulty').trim();
+  const level = LEVELS.find((one) => one === get('level').trim().toLowerCase());
+  // many people head the column of the difficulty "level"
+  const difficulty = (has('difficulty') || level !== undefined ? get('difficulty') : get('level')).trim();
+  if (has('difficulty') && has('level') && level === undefined)
+    notes.push(`the level "${firstLine(get('level'))}" is not one of ${LEVELS.join(', ')}.`);
   if (difficulty !== '' && !/^[123]$/u.test(difficulty))
     notes.push(`the difficulty "${firstLine(difficulty)}" is not 1, 2 or 3.`);
   return question(
@@ -126,6 +131,7 @@ function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: strin
       kind,
       concepts: concepts.length > 0 ? concepts : [CONCEPT],
       ...(/^[123]$/u.test(difficulty) && { difficulty: Number(difficulty) }),
+      ...(level !== undefined && { level }),
       ...(has('lesson') && { lesson: get('lesson').trim() }),
       ...(isYes(get('daily')) && { daily: true }),
       ...(rows.length > 0 && { rows }),

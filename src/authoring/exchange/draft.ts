@@ -69,6 +69,7 @@ export function mendingsOf(draft: Draft): string[] {
       for (const [key, item] of Object.entries(value)) walk(item, path === '' ? key : `${path}.${key}`);
   };
   walk(draft, '');
+  if (draft['level'] === undefined) open.push('level');
   const read = schemaOf(draft.kind).safeParse(draft);
   const broken = read.success
     ? problemsOf(read.data)

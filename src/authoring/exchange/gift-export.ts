@@ -42,6 +42,7 @@ function tagsOf(question: Question): string[] {
     `kind:${question.kind}`,
     ...question.concepts.map((concept) => `concept:${concept}`),
     `difficulty:${question.difficulty}`,
+    ...(question.level === undefined ? [] : [`level:${question.level}`]),
     ...(question.lesson === undefined ? [] : [`lesson:${question.lesson}`]),
     ...question.rows.map((row) => `row:${row}`),
     ...(question.daily ? ['daily'] : []),

@@ -2,6 +2,7 @@
 import { type GIFTQuestion, type Location, parse, type TextChoice, type TextFormat } from 'gift-pegjs';
 import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
 import { fieldsOf, kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
+import { LEVELS } from '../../questions/levels.ts';
 import type { Shape } from '../../questions/shapes.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
@@ -227,7 +228,7 @@ interface Tags {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** `concept:http`, `difficulty:2`, `lesson:…`, `row:…`, `daily`, `kind:…`, as our own export writes them; or a term's id. */
+/** `concept:http`, `difficulty:2`, `level:apply`, `lesson:…`, `row:…`, `daily`, `kind:…`, as our own export writes them; or a term's id. */
 function readTags(tags: readonly string[], terms: ReadonlySet<string>, notes: string[]): Tags {
   const concepts: string[] = [];
   const rows: string[] = [];
@@ -237,6 +238,7 @@ function readTags(tags: readonly string[], terms: ReadonlySet<string>, notes: st
     const [name = '', value = ''] = tag.split(/:(.*)/su);
     if (name === 'concept' && value !== '') concepts.push(value);
     else if (name === 'difficulty' && /^[123]$/u.test(value)) fields['difficulty'] = Number(value);
+    else if (name === 'level' && LEVELS.some((level) => level === value)) fields['level'] = value;
     else if (name === 'lesson' && value !== '') fields['lesson'] = value;
     else if (name === 'row' && value !== '') rows.push(value);
     else if (tag === 'daily') fields['daily'] = true;
