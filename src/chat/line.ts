@@ -43,8 +43,8 @@ type Word = Extract<Item, { kind: 'word' }>;
 
 const KEY = /([\p{L}\p{N}_-]{1,32})\s*[:：﹕]\s*/uy;
 const WORD = /\S+/uy;
-/** Quotes of every keyboard, by their family; one of a family closes what another of it opened. */
-const DOUBLE = /["“”„‟＂]([^"“”„‟＂]*)["“”„‟＂]/uy;
+/** Quotes of every keyboard, by their family; one closes what its like has opened, or else what another of its family has. */
+const DOUBLE = /"([^"]*)"(?![\p{L}\p{N}])|[“”„‟]([^“”„‟]*)[“”„‟](?![\p{L}\p{N}])|["“”„‟＂]([^"“”„‟＂]*)["“”„‟＂]/uy;
 const FRENCH = /[«»]([^«»]*)[«»]|[‹›]([^‹›]*)[‹›]|「([^」]*)」|『([^』]*)』|`([^`]*)`/uy;
 /** Apostrophes stand inside words too: these close only where a word ends. */
 const SINGLE = /['‘’‚‛＇](?=\S)((?:[^'‘’‚‛＇]|['‘’‚‛＇](?=[\p{L}\p{N}]))*)['‘’‚‛＇](?![\p{L}\p{N}])/uy;

@@ -135,6 +135,8 @@ describe('quotes', () => {
     ['what what’s a cookie', 'what’s a cookie'],
     ["what 'don't repeat yourself'", "don't repeat yourself"],
     ["what the users' table", "the users' table"],
+    ['what "“foo bar” table"', '“foo bar” table'],
+    ['what “the "foo" bar”', 'the "foo" bar'],
     ['what the "foo bar" table', 'the "foo bar" table'],
     ['what a join is: a table', 'a join is: a table'],
     ['what "a', '"a'],
