@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** More than any command takes; what comes after is not read. Characters. */
-const MOST = 8_000;
+const MOST = 4_000;
 /** The name under which one slash command offers all others. */
 const COMMON = 'tutor';
 
@@ -43,11 +43,11 @@ type Word = Extract<Item, { kind: 'word' }>;
 
 const KEY = /([\p{L}\p{N}_-]{1,32})\s*[:：﹕]\s*/uy;
 const WORD = /\S+/uy;
-/** Quotes of every keyboard, by their family; one of a family closes what another of it opened. */
-const DOUBLE = /["“”„‟＂]([^"“”„‟＂]*)["“”„‟＂]/uy;
-const FRENCH = /[«»]([^«»]*)[«»]|[‹›]([^‹›]*)[‹›]|「([^」]*)」|『([^』]*)』|`([^`]*)`/uy;
-/** Apostrophes stand inside words too: these close only where a word ends. */
-const SINGLE = /['‘’‚‛＇](?=\S)((?:[^'‘’‚‛＇]|['‘’‚‛＇](?=[\p{L}\p{N}]))*)['‘’‚‛＇](?![\p{L}\p{N}])/uy;
+/** Quotes of every keyboard, by their family; one closes what its like has opened, or else what another of its family has. */
+const DOUBLE = /"([^"]*)"(?![\p{L}\p{N}])|[“”„‟]([^“”„‟]*)[“”„‟](?![\p{L}\p{N}])|["“”„‟＂]([^"“”„‟＂]*)["“”„‟＂]/uy;
+const FRENCH = /[«»]([^«»]*)[«»]|[‹›]([^‹›]*)[‹›]|「([^」]{0,500})」|『([^』]{0,500})』|`([^`]{0,500})`/uy;
+/** Apostrophes stand inside words too: these close only where a word ends, and not far off. */
+const SINGLE = /['‘’‚‛＇](?=\S)((?:[^'‘’‚‛＇]|['‘’‚‛＇](?=[\p{L}\p{N}])){0,300})['‘’‚‛＇](?![\p{L}\p{N}])/uy;
 /** What ends a sentence behind a quote belongs to neither. */
 const SPACE = /\s+/uy;
 const PAUSE = /[.,;!?]*\s*/uy;

@@ -121,7 +121,7 @@ describe('a zone', () => {
     };
     const guessed = Intl.supportedValuesOf('timeZone').flatMap((zone) => {
       const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? '';
-      const pieces = city.split('').flatMap((_, from) => [2, 3, 4, 5].map((length) => city.slice(from, from + length)));
+      const pieces = city.split('').flatMap((_, from) => [3, 5].map((length) => city.slice(from, from + length)));
       return pieces.filter((piece) => piece.trim() !== city && taken(piece) === zone);
     });
     // the land of Tongatapu
