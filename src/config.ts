@@ -1,6 +1,7 @@
 /** The environment as one checked, frozen Config. The only reader of `process.env`. */
 import path from 'node:path';
 import { z } from 'zod';
+import { warningsOf } from './config-warnings.ts';
 
 const blank = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
@@ -22,6 +23,12 @@ const hostNames = z
     (hosts) => hosts.every((host) => HOST_NAME.test(host)),
     'must be host names like sous.example.org, comma-separated, without http:// and port',
   );
+/** `auto`, or ids that there are, each once. */
+function areShards(text: string): boolean {
+  const [ids = '', total] = text.split('/');
+  const all = ids.split(',').map(Number);
+  return total === undefined || (new Set(all).size === all.length && all.every((id) => id < Number(total)));
+}
 const onOff = z.enum(['on', 'off'], 'must be on or off');
 
 /** Name, shape and meaning of every variable: read by `loadConfig`, by .env.example's test and by the README's test. */
@@ -71,7 +78,12 @@ export const VARIABLES = {
     'Registers the commands in this one guild only (they appear at once): for development.',
   ],
   DISCORD_SHARDS: [
-    optional(z.string().regex(/^(?:auto|\d+(?:,\d+)*\/\d+)$/u, 'must be auto, or shards and their total like 0,1/4')),
+    optional(
+      z
+        .string()
+        .regex(/^(?:auto|\d+(?:,\d+)*\/\d+)$/u, 'must be auto, or shards and their total like 0,1/4')
+        .refine(areShards, 'must name each shard once, from 0 to the total less 1, like 0,1/4'),
+    ),
     'auto, or which shards of how many this process runs, e.g. 0,1/4.',
   ],
   DISCORD_API_URL: [
@@ -174,7 +186,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     else problems.push(`${name} ${read.error.issues[0]?.message ?? 'is wrong'}.`);
   }
   const given = values as Values;
-  const slack = readSlack(given, problems);
+  const slack = readSlack(given, new Set(Object.keys(VARIABLES).filter((name) => !(name in values))), problems);
   if (problems.length > 0) throw new ConfigProblem(problems);
   const discord = given.DISCORD_TOKEN === undefined ? undefined : readDiscord(given, given.DISCORD_TOKEN);
   const wanted = given.PLAYGROUND ?? (discord === undefined && slack === undefined ? 'on' : 'off');
@@ -188,26 +200,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     playgroundAsked: given.PLAYGROUND,
     discord,
     slack,
-    warnings: [
-      ...Object.keys(env)
-        .filter((name) => /^(?:SOUS|DISCORD|SLACK|PLAYGROUND)_/u.test(name) && !(name in VARIABLES))
-        .map((name) => `${name} is set but Sous does not read it; see .env.example for the names it knows`),
-      ...(wanted === 'on' ? openDoors(given) : []),
-    ],
+    warnings: warningsOf(Object.keys(env), Object.keys(VARIABLES), given, {
+      playground: wanted === 'on',
+      platform: discord !== undefined || slack !== undefined,
+    }),
   });
-}
-
-const LOOPBACK = /^(?:localhost|(?:.+\.)?localhost|127(?:\.\d+){1,3}|::1|0*(?::0*)+:0*1)$/iu;
-
-/** The playground has no log-in: whoever opens it to more than this machine is told so at every start. */
-function openDoors({ HOST, PLAYGROUND_HOSTS = [] }: Values): readonly string[] {
-  if (LOOPBACK.test(HOST)) return [];
-  const named = PLAYGROUND_HOSTS.length === 0 ? 'PLAYGROUND_HOSTS' : PLAYGROUND_HOSTS.join(', ');
-  return [
-    `the playground is on and HOST is ${HOST}: it has no log-in, so whoever reaches this port can use it in any name, as an ` +
-      `admin too. Set HOST to 127.0.0.1 or PLAYGROUND to off, or put a log-in in front of it. Browsers are let in by ` +
-      `localhost and by ${named} alone; programs can claim any name.`,
-  ];
 }
 
 function readDiscord(given: Values, token: string): Config['discord'] {
@@ -225,7 +222,8 @@ function readDiscord(given: Values, token: string): Config['discord'] {
   };
 }
 
-function readSlack(given: Values, problems: string[]): Config['slack'] {
+/** `wrong`: names that are set, and told of already. */
+function readSlack(given: Values, wrong: ReadonlySet<string>, problems: string[]): Config['slack'] {
   const names = [
     'SLACK_BOT_TOKEN',
     'SLACK_APP_TOKEN',
@@ -241,10 +239,10 @@ function readSlack(given: Values, problems: string[]): Config['slack'] {
       : given.SLACK_SIGNING_SECRET !== undefined
         ? { kind: 'http', signingSecret: given.SLACK_SIGNING_SECRET }
         : undefined;
-  if (mode === undefined)
+  if (mode === undefined && !wrong.has('SLACK_APP_TOKEN') && !wrong.has('SLACK_SIGNING_SECRET'))
     problems.push('Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode) too.');
   const oauth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'SLACK_TOKEN_KEY'] as const;
-  const missing = oauth.filter((name) => given[name] === undefined);
+  const missing = oauth.filter((name) => given[name] === undefined && !wrong.has(name));
   let auth: SlackAuth | undefined;
   if (given.SLACK_BOT_TOKEN !== undefined) {
     if (given.SLACK_CLIENT_ID !== undefined)
@@ -258,9 +256,9 @@ function readSlack(given: Values, problems: string[]): Config['slack'] {
       stateSecret: given.SLACK_STATE_SECRET ?? '',
       tokenKey: given.SLACK_TOKEN_KEY ?? '',
     };
-  } else if (missing.length === oauth.length)
+  } else if (missing.length === oauth.length && !wrong.has('SLACK_BOT_TOKEN'))
     problems.push('Slack needs SLACK_BOT_TOKEN too (or the OAuth settings for many workspaces).');
-  else problems.push(`Slack for many workspaces needs ${missing.join(', ')} too.`);
+  else if (missing.length < oauth.length) problems.push(`Slack for many workspaces needs ${missing.join(', ')} too.`);
   if (problems.length > before || mode === undefined || auth === undefined) return undefined;
   return { mode, auth, command: given.SLACK_COMMAND, apiUrl: given.SLACK_API_URL };
 }

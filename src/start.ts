@@ -51,11 +51,20 @@ class ContentProblem extends Error {
   override readonly name = 'ContentProblem';
 }
 
+/** A platform cannot be reached, or will not have us: the message says what to do. */
+class PlatformProblem extends Error {
+  override readonly name = 'PlatformProblem';
+}
+
+/** Platforms say in an Error of their own why they cannot start; of any other class it is a bug, and where it was counts. */
+const toldInWords = (error: unknown): error is Error => error instanceof Error && error.constructor === Error;
+
 const TOLD_IN_WORDS: ReadonlySet<string> = new Set([
   'ConfigProblem',
   'DatabaseProblem',
   'ContentProblem',
   'ListenProblem',
+  'PlatformProblem',
 ]);
 
 /** Whether the message alone says what to do, so that where it was thrown would only stand in the way. */
@@ -129,7 +138,9 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     closers.push(() => http.close());
     for (const platform of platforms) {
       closers.push(() => platform.stop());
-      await platform.start(app);
+      await platform.start(app).catch((error: unknown) => {
+        throw toldInWords(error) ? new PlatformProblem(error.message, { cause: error }) : error;
+      });
     }
     const sweep = { name: 'events', run: async (now: number) => store.events.sweepEvents(now - KEEP_EVENTS) };
     clock = startClock([...app.catalog.jobs, sweep], {
@@ -160,13 +171,16 @@ function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): str
 
 /** @throws ContentProblem */
 async function readWhole(config: Config, log: Log): Promise<Content> {
-  const { content, problems } = await loadContent(config.contentDir);
+  const { content, problems } = await loadContent(config.contentDir).catch((error: unknown) => {
+    throw toldInWords(error) ? new ContentProblem(error.message, { cause: error }) : error;
+  });
   const errors = problems.filter((problem) => problem.level === 'error');
   for (const problem of errors) log.warn(describeProblem(problem));
   // what is wrong is left out; with no term left there is nothing to serve
   if (content.terms.size === 0) {
     throw new ContentProblem(
-      `${config.contentDir} holds no glossary term that can be read:\n${errors.map(describeProblem).join('\n')}`,
+      `${config.contentDir} holds no glossary term that can be read (CONTENT_DIR should hold glossary/*.md)` +
+        errors.map((problem) => `\n${describeProblem(problem)}`).join(''),
     );
   }
   return content;

@@ -62,7 +62,7 @@ test('a playground that is open to more than this machine is warned about at sta
     const [warning, ...more] = warned({ HOST });
     expect(warning, HOST).toContain('no log-in');
     expect(more).toEqual([]);
-    expect(warned({ HOST, PLAYGROUND: 'off' }), HOST).toEqual([]);
+    expect(warned({ HOST, PLAYGROUND: 'off' }).join(), HOST).not.toContain('log-in');
     expect(warned({ HOST, DISCORD_TOKEN: 'x'.repeat(30) }), HOST).toEqual([]);
     expect(warned({ HOST, DISCORD_TOKEN: 'x'.repeat(30), PLAYGROUND: 'on' }), HOST).toHaveLength(1);
   }
@@ -77,6 +77,35 @@ test('hosts of the playground are names, without what browsers do not send', () 
   ]);
   for (const PLAYGROUND_HOSTS of ['http://x/', 'sous.example:3000', 'a b', '-x', '*'])
     expect(problemsOf({ PLAYGROUND_HOSTS })[0], PLAYGROUND_HOSTS).toContain('host names like');
+});
+
+test('what comes to nothing is warned about', () => {
+  const warned = (env: Record<string, string>): string => loadConfig(env).warnings.join();
+  expect(warned({ DISCORD_TOKN: 'x' })).toContain('do you mean DISCORD_TOKEN?');
+  expect(warned({ SOUS_PORT: '1' })).toContain('.env.example');
+  expect(warned({ DISCORD_SHARDS: '0/2', DISCORD_GUILD_ID: '123456789012345678' })).toContain(
+    'DISCORD_GUILD_ID and DISCORD_SHARDS do nothing without DISCORD_TOKEN',
+  );
+  expect(warned({ PLAYGROUND: 'off' })).toContain('nobody can reach Sous');
+  const both = { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: 'x'.repeat(32) };
+  expect(warned(both)).toContain('Socket Mode is used');
+  expect(warned({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, PLAYGROUND: 'off' })).toBe('');
+});
+
+test('shards are such as there are, each once', () => {
+  for (const DISCORD_SHARDS of ['5/2', '2/2', '0,0/2', '0/0', '1,0,1/4'])
+    expect(problemsOf({ DISCORD_SHARDS })[0], DISCORD_SHARDS).toContain('each shard once');
+  for (const DISCORD_SHARDS of ['auto', '0/1', '3,1/4']) expect(problemsOf({ DISCORD_SHARDS })).toEqual([]);
+});
+
+test('a wrong value is told once, not as a missing one too', () => {
+  expect(problemsOf({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: 'abc' })).toEqual([
+    'SLACK_APP_TOKEN must start with xapp-.',
+  ]);
+  expect(problemsOf({ SLACK_BOT_TOKEN: 'abc', SLACK_APP_TOKEN: app })).toEqual([
+    'SLACK_BOT_TOKEN must start with xoxb-.',
+  ]);
+  expect(problemsOf({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: 'x' })).toHaveLength(1);
 });
 
 test('a token turns the playground off, unless it is asked for', () => {
