@@ -44,10 +44,10 @@ const press = (id: string, args: Record<string, string>, caller = ana): PressReq
 
 /** A later moment with each run: the latest one is asked for. */
 let at = 0;
-async function begin(topic: string): Promise<string> {
+async function begin(topic: string, caller = ana): Promise<string> {
   at += 1;
-  await app.handle({ kind: 'command', caller: ana, event: 'e', at, name: 'quiz', options: { topic, length: 1 } });
-  const [run] = await sous.tools.store.runs.openRuns(ana.person, 'quiz', 0, 1);
+  await app.handle({ kind: 'command', caller, event: 'e', at, name: 'quiz', options: { topic, length: 1 } });
+  const [run] = await sous.tools.store.runs.openRuns(caller.person, 'quiz', 0, 1);
   return run?.id ?? '';
 }
 
@@ -61,11 +61,12 @@ test('a press for a step that is over changes nothing and shows how things stand
 });
 
 test('a move whose outcome was told cannot be taken back, by no button and by no forged press', async () => {
-  const run = await begin('true-false');
-  const said = words(await app.handle(press('ask.choose', { run, at: '0', step: '0', key: 'false' })));
+  const caller = { ...ana, person: 'bare:user/told' as const };
+  const run = await begin('true-false', caller);
+  const said = words(await app.handle(press('ask.choose', { run, at: '0', step: '0', key: 'false' }, caller)));
   expect(said).toContain('You said: false. It is true.');
   expect(said).not.toContain('[Undo]');
-  await app.handle(press('ask.undo', { run, at: '0', step: '1' }));
+  await app.handle(press('ask.undo', { run, at: '0', step: '1' }, caller));
   expect((await sous.tools.store.runs.findRun(run))?.moves).toEqual({ 0: ['false'] });
 });
 
