@@ -109,3 +109,25 @@ test('from set-up to the reveal', async () => {
   await look(ana, '4-board');
   for (const one of [ada, ...learners]) expect(one.errors).toEqual([]);
 });
+
+test('what staff ticked and did not save yet stays, whatever else of the panel they change', async () => {
+  const eva = await openWindow(browser, server.url, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await comeIn(eva, 'Eva', true);
+  await send(eva, '/setup cohort:Spring');
+  const panel = eva.log.getByRole('article').filter({ hasText: '/setup cohort:Spring' });
+  const friday = panel.getByRole('checkbox', { name: 'Friday' });
+  await friday.uncheck();
+  await panel.getByRole('option', { name: '#daily' }).click();
+  await panel.getByText('Saved.').waitFor();
+  expect(await friday.isChecked()).toBe(false);
+  const names = await panel.getByRole('button').allInnerTexts();
+  expect(new Set(names).size).toBe(names.length);
+  await panel.getByRole('button', { name: 'Save weekdays' }).click();
+  await expect.poll(async () => (await sous.tools.store.cohorts.cohortsOf(KITCHEN))[0]?.weekdays).toEqual([1, 2, 3, 4]);
+  await send(eva, '/audit');
+  const audit = eva.log.getByRole('article').filter({ hasText: 'What staff did' });
+  await audit.getByText('changed the channel in Spring: #daily').waitFor();
+  expect(await audit.innerText()).not.toMatch(/playground:|role /u);
+  expect(eva.errors).toEqual([]);
+  await eva.context.close();
+});

@@ -41,7 +41,8 @@ function labelOf({ text, code }: z.output<typeof schema>, index: number): string
   const [line = ''] = shown.split('\n').filter((one) => one.includes(mark));
   const [start = '', end = ''] = line.split(mark);
   const before = start.length <= BEFORE ? start.trimStart() : `…${start.slice(-BEFORE).replace(/^\S*\s/u, '')}`;
-  const label = `${mark} ${before}___${end.trimEnd()}`;
+  const after = end.replace(/\s*\(\d\)[^]*$/u, ''); // up to the next gap
+  const label = `${mark} ${before}___${after.trimEnd()}`;
   return label.length <= LABEL ? label : `${label.slice(0, LABEL - 1).trimEnd()}…`;
 }
 

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { describe, expect, test } from 'vitest';
-import { button, card, code, file, link, note, picture, table, text, title } from '../../src/chat/card.ts';
+import { button, card, code, file, lettered, link, note, picture, table, text, title } from '../../src/chat/card.ts';
 import { cardProblems } from '../../src/chat/card-problems.ts';
 import { defineCommand, parseOptions } from '../../src/chat/command.ts';
-import { clean, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
+import { clean, codeSpan, escape, md, parseMarkdown, plain } from '../../src/chat/markdown.ts';
 import { decodePress, encodePress } from '../../src/chat/press.ts';
 import type { Options } from '../../src/chat/request.ts';
 import { cardText, summaryOf } from '../../src/chat/text.ts';
@@ -164,6 +164,38 @@ describe('Markdown', () => {
     expect(clean('a\u0000b\u200bc\u202ed \uFEFFé 日本 العربية 👩‍🍳\r\n')).toBe('abcd é 日本 العربية 👩‍🍳');
     expect(clean('\ud800x')).toBe('\ufffdx');
   });
+});
+
+describe('code on one line', () => {
+  test('shows exactly that, whatever is in it', () => {
+    const codes = fc
+      .string()
+      .filter((text) => text.trim() !== '' && !/[\n\r\u0000\ufffd]/u.test(text) && text.isWellFormed());
+    fc.assert(
+      fc.property(codes, (source) => {
+        const [paragraph] = parseMarkdown(codeSpan(source));
+        const shown = paragraph?.kind === 'paragraph' ? paragraph.children : [];
+        expect(shown).toHaveLength(1);
+        expect(shown[0]).toMatchObject({ kind: 'code' });
+        const words = shown[0]?.kind === 'code' ? shown[0].text.replaceAll('\u00a0', ' ').trim() : '';
+        expect(words).toBe(source.replaceAll('\u00a0', ' ').trim());
+      }),
+    );
+  });
+});
+
+test('choices stand in the text for whoever reads it, and on the buttons for whoever can press words', () => {
+  const press = (key: string) => ({ id: 'a.b', args: { key } });
+  const six = ['one', 'two', 'three', 'four', 'five', 'six *x*'].map((words) => ({ text: words, press: press(words) }));
+  const [first, ...rows] = lettered(six);
+  expect(first).toMatchObject({ kind: 'text', choices: true });
+  expect(first?.kind === 'text' ? plain(first.text) : '').toContain('F  six *x*');
+  expect(rows.map((row) => (row.kind === 'buttons' ? row.buttons.map((one) => one.label).join('') : ''))).toEqual([
+    'ABCDE',
+    'F',
+  ]);
+  expect(rows.at(-1)).toMatchObject({ buttons: [{ words: 'six *x*', label: 'F' }] });
+  expect(cardProblems(card(...lettered(six)))).toEqual([]);
 });
 
 describe('a card', () => {

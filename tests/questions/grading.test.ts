@@ -246,3 +246,50 @@ describe('what tells two answers apart', () => {
     expect(matchTyped('A record', ['record'], { others: ['A record'] })).toBe('no');
   });
 });
+
+describe('what is told', () => {
+  test('true or false: the verdict, before the reasons give it away, and both in the feedback', async () => {
+    const question = SAMPLES['true-false'];
+    const turn = turnOf(question, 1, ['false']);
+    expect(turn?.told).toBe(true);
+    expect(turn?.sofar).toEqual(['You said: false. It is true.']);
+    expect(turn?.prompt).toBe('**It is true, because …**');
+    const { remarks } = await graded(question, ['false', '0']);
+    expect(remarks.map(({ text, right, chosen }) => [text, right, chosen])).toEqual([
+      ['False', false, true],
+      ['True', true, false],
+      ['The browser stores it', true, true],
+      ['The server stores it', false, false],
+    ]);
+  });
+
+  test('order: each step by itself', async () => {
+    const { remarks } = await graded(SAMPLES.order, ['0', '2', '1']);
+    expect(remarks.map(({ text, chosen, said }) => [text, chosen, said])).toEqual([
+      ['1. Ask', true, undefined],
+      ['2. Look up', false, 'number 3'],
+      ['3. Answer', false, 'number 2'],
+      ['4. Show', true, undefined],
+    ]);
+  });
+
+  test('gaps: each by the words around it, where the text is out of sight', () => {
+    const question = {
+      ...SAMPLES.gaps,
+      text: 'Cookies are kept by the browser, so they are part of the (1) end. (2) first.',
+    };
+    const turn = turnOf(question, 1, []);
+    const labels = turn?.via === 'type' ? turn.blanks.map((blank) => blank.label) : [];
+    expect(labels[0]).toBe('(1) …so they are part of the ___ end.');
+    for (const label of labels) expect(label.length).toBeLessThanOrEqual(45);
+  });
+
+  test('lines to arrange are code, with the spaces that they begin with', () => {
+    const question = SAMPLES['arrange-lines'];
+    const turn = turnOf(question, 1, ['0']);
+    expect(turn?.code).toBe(true);
+    expect(turn?.sofar).toEqual([question.lines[0]?.text]);
+    const texts = turn?.via === 'choose' ? turn.choices.map((choice) => choice.text) : [];
+    expect(texts.some((text) => text.startsWith('  '))).toBe(true);
+  });
+});

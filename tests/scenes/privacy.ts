@@ -19,6 +19,10 @@ export function privacyScenes(setting: () => SceneSetting): void {
         await playToTheEnd(one, await one.command('quiz', { topic: 'databases', length: 1 }));
       const overview = await sam.command('privacy');
       expect(overview.text).toContain('Your answers and their points');
+      // only the page keeps what was said, and says so; a chat platform keeps its own
+      expect(overview.text.includes('Messages on this page')).toBe(
+        !overview.text.includes('I do not keep what you ask me'),
+      );
       const page = await sam.press('Download all of it', overview);
       expect(page.private).toBe(true);
       const all = (await sam.download('about-me.json', page)).toString();
@@ -29,6 +33,7 @@ export function privacyScenes(setting: () => SceneSetting): void {
       const back = await sam.press('Done', page);
       expect((await sam.press('Hide me from boards', back)).text).toContain('do not show you');
       const ask = await sam.press('Delete everything', await sam.command('privacy'));
+      expect(ask.buttons).toEqual(['No, keep it', 'Yes, delete everything']);
       expect((await sam.press('Yes, delete everything', ask)).text).toContain('all gone');
       expect((await sam.command('progress')).text).toContain('Nothing answered yet');
       expect((await tom.command('progress')).text).toContain('1 question answered');

@@ -44,10 +44,10 @@ const press = (id: string, args: Record<string, string>, caller = ana): PressReq
 
 /** A later moment with each run: the latest one is asked for. */
 let at = 0;
-async function begin(topic: string): Promise<string> {
+async function begin(topic: string, caller = ana): Promise<string> {
   at += 1;
-  await app.handle({ kind: 'command', caller: ana, event: 'e', at, name: 'quiz', options: { topic, length: 1 } });
-  const [run] = await sous.tools.store.runs.openRuns(ana.person, 'quiz', 0, 1);
+  await app.handle({ kind: 'command', caller, event: 'e', at, name: 'quiz', options: { topic, length: 1 } });
+  const [run] = await sous.tools.store.runs.openRuns(caller.person, 'quiz', 0, 1);
   return run?.id ?? '';
 }
 
@@ -58,6 +58,34 @@ test('a press for a step that is over changes nothing and shows how things stand
   const now = words(await step0('1'));
   expect(now).toContain('1. Answer');
   expect((await sous.tools.store.runs.findRun(run))?.moves).toEqual({ 0: ['2'] });
+});
+
+test('a move whose outcome was told cannot be taken back, by no button and by no forged press', async () => {
+  const caller = { ...ana, person: 'bare:user/told' as const };
+  const run = await begin('true-false', caller);
+  const said = words(await app.handle(press('ask.choose', { run, at: '0', step: '0', key: 'false' }, caller)));
+  expect(said).toContain('You said: false. It is true.');
+  expect(said).not.toContain('[Undo]');
+  await app.handle(press('ask.undo', { run, at: '0', step: '1' }, caller));
+  expect((await sous.tools.store.runs.findRun(run))?.moves).toEqual({ 0: ['false'] });
+});
+
+test('a quiz can be left: a question is skipped, and the rest finished without it', async () => {
+  at += 1;
+  const caller = { ...ana, person: 'bare:user/skip' as const };
+  const call = { kind: 'command', caller, event: 'e', at, name: 'quiz', options: { length: 2 } } as const;
+  const begun = words(await app.handle(call));
+  expect(begun).toContain('[Skip]');
+  const [open] = await sous.tools.store.runs.openRuns(caller.person, 'quiz', 0, 1);
+  const run = open?.id ?? '';
+  expect(words(await app.handle(press('ask.go', { run, at: '1' }, caller)))).toContain('[Finish]');
+  const asked = words(await app.handle(press('ask.go', { run, at: '2' }, caller)));
+  expect(asked).toContain('You skipped question 1.');
+  expect(asked).toContain('[Finish without it]');
+  expect(words(await app.handle(press('ask.finish', { run }, caller)))).toContain(
+    'You stopped before the first answer',
+  );
+  expect((await sous.tools.store.runs.findRun(run))?.attempts.size).toBe(0);
 });
 
 test('after the answer, every old button shows the answer', async () => {

@@ -46,7 +46,8 @@ function drawOne({ press, label, options, min }, onPress) {
       tabindex: 0,
       'aria-labelledby': labelId,
       onkeydown: (event) => key(event),
-      onfocus: () => move(active),
+      // by keyboard only: under a finger nothing may move
+      onfocus: () => list.matches(':focus-visible') && move(active),
     },
     ...items,
   );
