@@ -17,8 +17,22 @@ export function schoolYearOf(markdown: string, enough = ENOUGH): number | undefi
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’./-]*/gu) ?? [];
   if (words.length < enough) return undefined;
   const sentence = Math.max(1, (text.match(/[.!?](?=\s|$)/gu) ?? []).length);
-  return fleschKincaid({ sentence, word: words.length, syllable: words.reduce((sum, one) => sum + syllable(one), 0) });
+  return fleschKincaid({
+    sentence,
+    word: words.length,
+    syllable: words.reduce((sum, one) => sum + syllablesOf(one), 0),
+  });
 }
+
+/** Few words make up most of all texts, so each is counted once. */
+function syllablesOf(word: string): number {
+  const known = SYLLABLES.get(word);
+  if (known !== undefined) return known;
+  const count = syllable(word);
+  SYLLABLES.set(word, count);
+  return count;
+}
+const SYLLABLES = new Map<string, number>();
 
 export const checkReading: Check = (folder, report) => {
   const { terms, questions, lessons } = folder.content;
