@@ -13,7 +13,7 @@ import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createPictures, type Pictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { STALL } from './platforms/playground/index.ts';
@@ -104,20 +104,10 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       random: Math.random,
       newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
     };
-    const witness: Witness = {
-      handled(request, route, outcome, ms) {
-        metrics.witness.handled(request, route, outcome, ms);
-        log.debug({ event: request.event, route, outcome, ms: Math.round(ms) }, 'handled');
-      },
-      failed(request, route, id, error) {
-        metrics.witness.failed(request, route, id, error);
-        log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
-      },
-    };
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     const app = createSous(tools, {
-      witness,
+      witness: witnessOf(metrics, log),
       calm: { ms: CALM_MS, now: () => performance.now() },
       ...(alone && { stall: STALL }),
     });
@@ -156,6 +146,18 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     throw error;
   }
 }
+
+/** What the app says of each request, counted and logged. */
+const witnessOf = ({ witness }: Metrics, log: Log): Witness => ({
+  handled(request, route, outcome, ms) {
+    witness.handled(request, route, outcome, ms);
+    log.debug({ event: request.event, route, outcome, ms: Math.round(ms) }, 'handled');
+  },
+  failed(request, route, id, error) {
+    witness.failed(request, route, id, error);
+    log.error({ err: error, id, route, event: request.event, person: request.caller.person }, 'request failed');
+  },
+});
 
 const loggedPictures = (log: Log): Pictures =>
   createPictures({

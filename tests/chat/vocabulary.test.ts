@@ -170,7 +170,9 @@ describe('code on one line', () => {
   test('shows exactly that, whatever is in it', () => {
     const codes = fc
       .string()
-      .filter((text) => text.trim() !== '' && !/[\n\r\u0000\ufffd]/u.test(text) && text.isWellFormed());
+      .filter(
+        (text) => text.trim() !== '' && !/[\n\r\ufffd]/u.test(text) && !text.includes('\u0000') && text.isWellFormed(),
+      );
     fc.assert(
       fc.property(codes, (source) => {
         const [paragraph] = parseMarkdown(codeSpan(source));

@@ -1,6 +1,8 @@
 /** A small content folder without faults, and what is put into it. */
 import { type Folder, folderOf } from '../../src/authoring/check/folder.ts';
 
+const backward = (name: string): string => Array.from(name.replaceAll(/\W/gu, '')).toReversed().join('');
+
 export const term = (name: string, change: Readonly<Record<string, string>> = {}, body = ''): string => {
   const fields = {
     name,
@@ -9,7 +11,7 @@ export const term = (name: string, change: Readonly<Record<string, string>> = {}
     aliases: '[]',
     everyday: '[]',
     // backward, since phrases must not use the name, and differ from term to term
-    asks: `[${[1, 2, 3, 4, 5].map((way) => `how is it ${[...name.replaceAll(/\W/gu, '')].reverse().join('')}${way}`).join(', ')}]`,
+    asks: `[${[1, 2, 3, 4, 5].map((way) => `how is it ${backward(name)}${way}`).join(', ')}]`,
     see: '[other]',
     reading: '[{ title: Docs, url: "https://example.com/" }]',
     ...change,
