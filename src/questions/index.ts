@@ -46,6 +46,12 @@ export const problemsOf = (question: QuestionSource): string[] => kindOf(questio
 // asking and answering
 
 export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
+/** The code that stands with it, as learners see it. */
+export const codeOf = (question: QuestionSource): QuestionSource['code'] =>
+  question.code && {
+    ...question.code,
+    text: kindOf(question).shownCode?.(question) ?? question.code.text.trimEnd(),
+  };
 export const turnOf = (question: QuestionSource, seed: number, moves: Moves): Turn | undefined =>
   kindOf(question).turn(question, seed, moves);
 /** Judges complete moves, once; what comes out is kept with the answer. */
