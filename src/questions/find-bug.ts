@@ -45,11 +45,16 @@ export const findBug = defineKind({
     ...(question.line > linesOf(question).length ? [`line: the code has only ${linesOf(question).length} lines.`] : []),
   ],
   stem: (question) => question.stem,
+  // numbered, so that the list below need not show it once more
+  shownCode: (question) =>
+    linesOf(question)
+      .map((text, index) => `${String(index + 1).padStart(2)}  ${text}`.trimEnd())
+      .join('\n'),
   turn(question, seed, moves) {
     const lines = linesOf(question);
     if (moves.length === 0) {
       const choices = lines.flatMap((text, index) =>
-        text.trim() === '' ? [] : [{ key: String(index + 1), text: `${index + 1}: ${text.trim()}` }],
+        text.trim() === '' ? [] : [{ key: String(index + 1), text: `Line ${index + 1}` }],
       );
       return { via: 'pick', prompt: '**Which line?**', choices, min: 1, max: 1 };
     }

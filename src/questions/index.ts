@@ -47,6 +47,12 @@ export const problemsOf = (question: QuestionSource): string[] => kindOf(questio
 // asking and answering
 
 export const stemOf = (question: QuestionSource): Markdown => kindOf(question).stem(question);
+/** The code that stands with it, as learners see it. */
+export const codeOf = (question: QuestionSource): QuestionSource['code'] =>
+  question.code && {
+    ...question.code,
+    text: kindOf(question).shownCode?.(question) ?? question.code.text.trimEnd(),
+  };
 /** The moves of somebody who says that they do not know, to a question of any kind: nothing was picked. */
 export const UNKNOWN: Moves = [[]];
 /** Whether these moves say so. No turn takes an empty pick, so nothing else looks like it. */

@@ -196,6 +196,8 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   readonly schema: S;
   /** What the schema cannot say; one sentence a problem. */
   problems?(question: z.output<S>): string[];
+  /** Its code as learners see it; absent: as it is written. */
+  shownCode?(question: z.output<S>): string;
   /** The heading: the stem, or the statement. Markdown. */
   stem(question: z.output<S>): Markdown;
   /** The next turn, or undefined when everything has been answered. `seed` (0 to 2^32-1) shuffles. */
@@ -214,7 +216,6 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   answerWords?(question: z.output<S>, moves: Moves): string;
   /** Whether a learner may say that an answer which was not accepted is right: typed words, which no list holds all of. */
   readonly disputable?: true;
-
   /** Its own texts, in the order of its file: those of its options and of fields that all kinds have come by themselves. */
   parts(question: z.output<S>): readonly Part[];
   /** The options of a kind that has some. */
@@ -223,7 +224,6 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   typed?(question: z.output<S>): readonly TypedAnswer[];
   /** Code that must run, or at least be readable; code that is broken on purpose is left out, unless the answer mends it. */
   runs?(question: z.output<S>): Runnable | undefined;
-
   readonly sheet: Sheet<z.output<S>>;
   /** The shape by which other formats know its questions; absent: they cannot carry them. */
   readonly shape?: { [A in ShapeName]: Shaped<z.output<S>, A> }[ShapeName];

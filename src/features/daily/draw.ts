@@ -16,7 +16,7 @@ import {
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Pictures } from '../../pictures/index.ts';
-import { revealOf, stemOf } from '../../questions/index.ts';
+import { codeOf, revealOf, stemOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
@@ -46,11 +46,12 @@ const answered = (n: number): string =>
 /** The public message; says nothing about right or wrong before it closes. */
 export function drawDrop({ drop, cohort, question, state }: DropView): Card {
   const open = state.kind === 'open' && drop.state !== 'void';
+  const shown = codeOf(question);
   return {
     ...card(
       title(`Daily question · ${dayText(drop.localDate)}`),
       text(stemOf(question)),
-      question.code !== undefined && code(question.code.text.trimEnd(), question.code.language),
+      shown !== undefined && code(shown.text, shown.language),
       ...(open ? openBlocks(drop, question) : closedBlocks(drop)),
       note(
         open

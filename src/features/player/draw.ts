@@ -3,7 +3,7 @@ import { type Block, button, buttons, type Button, type Card, code, lettered, no
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
-import { revealOf, stemOf } from '../../questions/index.ts';
+import { codeOf, revealOf, stemOf } from '../../questions/index.ts';
 import type { Remark, Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
@@ -30,10 +30,10 @@ export interface OpenControls {
   readonly more: readonly Button[];
 }
 
-const questionBlocks = (question: Question): Block[] => [
-  text(stemOf(question)),
-  ...(question.code === undefined ? [] : [code(question.code.text.trimEnd(), question.code.language)]),
-];
+function questionBlocks(question: Question): Block[] {
+  const shown = codeOf(question);
+  return [text(stemOf(question)), ...(shown === undefined ? [] : [code(shown.text, shown.language)])];
+}
 
 /** An unanswered question. `hint`: show it. */
 export function openQuestion(

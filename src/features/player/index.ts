@@ -13,7 +13,7 @@ import { meet, staffedCommunity } from '../../classroom/meeting.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
 import type { Question } from '../../content/schema.ts';
-import { remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/index.ts';
+import { codeOf, remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/index.ts';
 import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
@@ -157,8 +157,7 @@ async function openTyping({ tools, endings }: Table, call: Call, args: Step): Pr
   if (turn?.via !== 'type' || moves?.length !== args.step || question === undefined)
     return redraw(await drawRun(tools, endings, call, run, args.at));
   // the form may cover the card: the question stands in it
-  const { code } = question;
-  const intro = [plain(stemOf(question)), code?.text.trimEnd()].filter((part) => part !== undefined).join('\n\n');
+  const intro = [plain(stemOf(question)), codeOf(question)?.text].filter((part) => part !== undefined).join('\n\n');
   return ask(openForm(typedIn(args), { title: 'Your answer', intro, fields: typingFields(turn), submit: 'Answer' }));
 }
 
