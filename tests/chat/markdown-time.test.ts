@@ -87,7 +87,7 @@ test('all texts that come with Sous are read', async () => {
 
 test('authors are told of a text that is too much, or too long for a card', () => {
   const lesson = (text: string): string =>
-    `---\ntitle: First\ngoals: [see]\nconcepts: [thing]\nchecks: [q-9]\nnext: On.\n---\n## One\n${text}\n`;
+    `---\ntitle: First\ngoals: [{ can: see, tested: [q-9] }]\nconcepts: [thing]\nchecks: [q-9]\nnext: On.\n---\n## One\n${text}\n`;
   const said = (files: Readonly<Record<string, string>>): string =>
     checkFolder(folder(files))
       .filter((one) => one.level === 'error')

@@ -40,11 +40,11 @@ test('in terms and in lists beside them', () => {
   ]);
 });
 
-test('a lesson is advised', () => {
+test('a lesson is no exception', () => {
   const lesson =
-    '---\ntitle: First\ngoals: [see]\nconcepts: [thing]\nchecks: [q-1]\nnext: On.\n---\n## One\nYou are alone.\n';
+    '---\ntitle: First\ngoals: [{ can: see, tested: [q-1] }]\nconcepts: [thing]\nchecks: [q-1]\nnext: On.\n---\n## One\nYou are alone.\n';
   expect(found({ 'lessons/01-first.md': lesson, 'questions/a.yaml': choice('q-1') })).toEqual([
-    'advice lessons/01-first.md:9 "alone" is hard for some readers, or British: write better.',
+    'error lessons/01-first.md:9 "alone" is hard for some readers, or British: write better.',
   ]);
 });
 

@@ -12,11 +12,10 @@ export const wordingSchema = z.strictObject({
   write: z.string().trim().min(1).max(160).describe('What to write in their place.'),
 });
 
-/** What is said, where, and in whose words: a lesson is advised, everything else has to change. */
+/** What is said, and where. */
 interface Said {
   readonly file: string;
   readonly text: string;
-  readonly lesson?: true;
   line(words: string): number;
 }
 
@@ -32,8 +31,7 @@ export const checkWording: Check = (folder, report) => {
   const find = finderOf(rules);
   for (const said of saidIn(folder)) {
     for (const [found, write] of find(spoken(said.text))) {
-      const tell = said.lesson === true ? report.advise : report.error;
-      tell(said.file, said.line(found), `"${found}" is hard for some readers, or British: write ${write}.`);
+      report.error(said.file, said.line(found), `"${found}" is hard for some readers, or British: write ${write}.`);
     }
   }
 };
@@ -97,7 +95,7 @@ function* saidIn(folder: Folder): Generator<Said> {
       textOfLesson(lesson),
       ...lesson.cards.map((card) => card.title),
     ])
-      yield { file, text, lesson: true, line: inFile(file) };
+      yield { file, text, line: inFile(file) };
   }
   for (const [file, id, text] of [
     ...[...misconceptions.values()].map((one) => ['misconceptions.yaml', one.id, `${one.idea} ${one.remedy}`] as const),
