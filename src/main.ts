@@ -36,6 +36,11 @@ async function main(): Promise<void> {
   process.on('SIGINT', end);
   // A rejection that nobody waits for is a bug; it is logged, and does not take everybody's lessons down.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  // Nobody knows what state it left: the process ends, as it would by itself, but Node would print all that the error carries.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught exception');
+    process.exit(1);
+  });
   const sous = await startSous(config, log, { dev: process.argv.includes('--dev'), fatal: () => end('fatal') });
   stop = sous.stop;
   process.stdout.write(`${sous.greeting}\n`);

@@ -44,7 +44,7 @@ test('one thing that is wrong hides none of the others', async () => {
 test('nor does a platform that cannot even be examined', async () => {
   vi.mocked(diagnose).mockRejectedValueOnce(new Error('a bug'));
   const findings = await examine({ ...discord, ...slack });
-  expect(about(findings, 'Discord')).toMatchObject({ ok: false, detail: 'cannot be examined: Error: a bug' });
+  expect(about(findings, 'Discord')).toMatchObject({ ok: false, detail: 'cannot be examined: a bug' });
   expect(about(findings, 'Slack')).toMatchObject({ ok: false });
 });
 

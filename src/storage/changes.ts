@@ -10,9 +10,11 @@ const made = pgSchema('drizzle').table('__drizzle_migrations', {
   at: bigint('created_at', { mode: 'number' }).notNull(),
 });
 
-/** As they are named by `created_at`. */
+let known: readonly number[] | undefined;
+
+/** As they are named by `created_at`. Read once: they are a part of the version. */
 export const knownChanges = (): readonly number[] =>
-  readMigrationFiles({ migrationsFolder }).map((one) => one.folderMillis);
+  (known ??= readMigrationFiles({ migrationsFolder }).map((one) => one.folderMillis));
 
 /** No such table, no such schema: nothing was ever made there. */
 const NOTHING_YET = new Set(['42P01', '3F000']);
@@ -29,8 +31,7 @@ export async function madeChanges(db: PgDatabase<PgQueryResultHKT>): Promise<rea
 
 /** How many of them are of a newer version. */
 export function unknownAmong(changes: readonly number[]): number {
-  const known = new Set(knownChanges());
-  return changes.filter((one) => !known.has(one)).length;
+  return changes.filter((one) => !knownChanges().includes(one)).length;
 }
 
 /** What to do about a newer database; undefined when it is none. */

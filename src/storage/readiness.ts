@@ -1,6 +1,6 @@
 /** Whether the database would take what people do now: it answers, it is not of a newer Sous, and writing works. */
 import { reasonOf } from '../chat/fault.ts';
-import { knownChanges, madeChanges, newerWords } from './changes.ts';
+import { madeChanges, newerWords, unknownAmong } from './changes.ts';
 import type { Database } from './database.ts';
 import { events } from './tables/platforms.ts';
 
@@ -31,9 +31,7 @@ export function createReadiness(db: Database, now: () => number): Readiness {
 
   async function ask(): Promise<readonly string[]> {
     try {
-      const made = await madeChanges(db);
-      const known = new Set(knownChanges());
-      const newer = newerWords(made.filter((one) => !known.has(one)).length);
+      const newer = newerWords(unknownAmong(await madeChanges(db)));
       if (newer !== undefined) return [`the database cannot be used: ${newer}`];
       const at = now();
       await db.insert(events).values({ id: PROBE, at }).onConflictDoUpdate({ target: events.id, set: { at } });

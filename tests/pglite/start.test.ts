@@ -1,11 +1,12 @@
 /** Starting for real: what an operator can mend is told in words alone, and everything that was opened is closed again. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { isForOperators, startSous } from '../../src/start.ts';
+import { startProcess } from '../support/process.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -48,4 +49,21 @@ test('a start that cannot be says why in words, and the next one is not in its w
   expect((await fetch(`${sous.url}/playground/`)).status).toBe(200);
   expect((await fetch(`${sous.url}/metrics`)).status).toBe(200);
   await sous.stop();
+}, 120_000);
+
+test('an exception that nobody catches ends the process, and is told without what it carries', async () => {
+  const file = path.join(folder, 'bomb.mjs');
+  const bomb = `Object.assign(new Error('a bug'), { requestBody: 'zqxword', url: 'https://discord.com/api/webhooks/1/token-2', params: ['zqxword'] })`;
+  // it goes off when the process is asked for something, so that it has started by then
+  await writeFile(
+    file,
+    `process.on('SIGUSR2', () => { Promise.reject(${bomb}); setTimeout(() => { throw ${bomb}; }, 50); });`,
+  );
+  const sous = await startProcess({ DATA_DIR: path.join(folder, 'bombed'), NODE_OPTIONS: `--import ${file}` });
+  void sous.end('SIGUSR2');
+  expect(await sous.gone).toBe(1);
+  expect(sous.said()).toContain('uncaught exception');
+  expect(sous.said()).toContain('unhandled rejection');
+  expect(sous.said()).toContain('a bug');
+  expect(sous.said()).not.toMatch(/zqxword|token-2/u);
 }, 120_000);

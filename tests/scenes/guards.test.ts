@@ -114,6 +114,27 @@ test(
   LONG,
 );
 
+test.each(Object.entries(outsiders))(
+  '%s is offered nothing of others while typing, nor on their own page',
+  async (_, who) => {
+    for (const command of house.app.catalog.commands.values())
+      for (const [option, { kind }] of Object.entries(command.options))
+        for (const typed of kind === 'text' ? ['', 'secret', 'a'] : [])
+          expect(JSON.stringify(await house.app.suggest(who, command.name, option, typed)), command.name).not.toMatch(
+            OURS,
+          );
+    const common = { caller: who, event: 'home', at: house.now };
+    for (const opened of [true, false])
+      expect(shown(await house.app.handle({ kind: 'home', ...common, opened }))).not.toMatch(OURS);
+    expect(
+      shown(await house.app.handle({ kind: 'said', ...common, text: 'what is Secretspring?' })).replaceAll(
+        /secretspring/giu,
+        '',
+      ),
+    ).not.toMatch(OURS);
+  },
+);
+
 test.each([
   ['an instructor', inaigel],
   ['an owner', adaadler],

@@ -8,6 +8,10 @@ export interface Running {
   readonly greeting: string;
   /** Sends the signal; resolves with the exit code, or the signal's name when it was killed. */
   end(signal: NodeJS.Signals): Promise<number | string | null>;
+  /** The same, when it ends by itself. */
+  readonly gone: Promise<number | string | null>;
+  /** All that it has printed and logged. */
+  said(): string;
 }
 
 /** Where the run keeps compiled code. */
@@ -34,6 +38,8 @@ export function startProcess(env: Readonly<Record<string, string>>): Promise<Run
       resolve({
         url,
         greeting,
+        gone,
+        said: () => said,
         end: (signal) => {
           child.kill(signal);
           return gone;

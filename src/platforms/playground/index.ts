@@ -26,7 +26,7 @@ export interface PlaygroundOptions {
   readonly now?: () => number;
   /** Where messages are kept; in memory, until the process ends, unless given. */
   readonly history?: PlaygroundHistory;
-  /** Names, without port, under which the page is reached, beside `localhost` and bare addresses. */
+  /** Names and addresses, without port, under which the page is reached, beside loopback ones. */
   readonly hosts?: readonly string[];
 }
 
