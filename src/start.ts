@@ -41,7 +41,7 @@ export interface StartOptions {
 }
 
 /** The way to the person and back, and a double click. Milliseconds. */
-const CALM_MS = 600;
+const CALM_MS = 500;
 
 /** No platform delivers an event again after a day. Milliseconds. */
 const KEEP_EVENTS = 24 * 3_600_000;

@@ -97,8 +97,8 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
 function pointWords(attempts: readonly Attempt[], points: number): Markdown {
   if (points > 0) return `**${counted(points, 'point')}** from this run,`;
   return attempts.some((attempt) => attempt.first)
-    ? 'No points this time, but you know now what to look at:'
-    : 'You have met these before, so this was for practice:';
+    ? 'No points this time.'
+    : 'You have met these before, so this was for practice.';
 }
 
 function encouragement(right: number, of: number): string {

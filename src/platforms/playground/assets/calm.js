@@ -4,7 +4,7 @@
  */
 
 /** Milliseconds: a double click is two presses within so long. */
-const PAUSE_MS = 450;
+const PAUSE_MS = 500;
 
 /** What does something when it is pressed; links only lead somewhere. */
 const CONTROLS = ':is(.card, .tries) :is(button, label, [role=option])';
