@@ -9,7 +9,7 @@ export const term = (name: string, change: Readonly<Record<string, string>> = {}
     aliases: '[]',
     everyday: '[]',
     // backward, since phrases must not use the name, and differ from term to term
-    asks: `[${[1, 2, 3, 4, 5].map((way) => `how is it ${[...name.replaceAll(/\W/gu, '')].reverse().join('')}${way}`).join(', ')}]`,
+    asks: `[${[1, 2, 3, 4, 5].map((way) => `how is it ${name.replaceAll(/\W/gu, '').split('').toReversed().join('')}${way}`).join(', ')}]`,
     see: '[other]',
     reading: '[{ title: Docs, url: "https://example.com/" }]',
     ...change,
