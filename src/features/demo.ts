@@ -2,7 +2,8 @@
 import { address, on } from '../chat/address.ts';
 import { button, buttons, card, text, title } from '../chat/card.ts';
 import type { Definitions, Job } from '../chat/feature.ts';
-import { redraw, show } from '../chat/reply.ts';
+import { redraw, Refusal, show } from '../chat/reply.ts';
+import type { Caller } from '../chat/request.ts';
 import { answerInvented, type DemoPlace, findDemo, makeDemo, removeDemo } from '../classroom/demo.ts';
 import { createOutbox, type Outbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
@@ -16,8 +17,8 @@ const dropDemo = address('demo.remove', {});
 export function demo(tools: Tools): Definitions {
   return {
     actions: [
-      on(askRemoveDemo, ({ caller }) => {
-        ownerOnly(caller);
+      on(askRemoveDemo, async ({ caller }) => {
+        await demoOfOwner(tools, caller);
         return show(
           card(
             title('Remove the demo cohort?'),
@@ -32,7 +33,7 @@ export function demo(tools: Tools): Definitions {
       }),
       on(keepDemo, () => redraw(card(text('The demo cohort stays. `/tutor setup` makes one of your own.')))),
       on(dropDemo, async ({ caller }) => {
-        ownerOnly(caller);
+        await demoOfOwner(tools, caller);
         await removeDemo(tools);
         return redraw(
           card(
@@ -43,6 +44,13 @@ export function demo(tools: Tools): Definitions {
       }),
     ],
   };
+}
+
+/** @throws Refusal where there is none, or for whoever is not in charge of the place where it stands. */
+async function demoOfOwner(tools: Tools, caller: Caller): Promise<void> {
+  ownerOnly(caller);
+  if ((await findDemo(tools))?.community !== caller.community)
+    throw new Refusal('There is no demo cohort here. `/tutor setup` makes one of your own.');
 }
 
 /** Comes before the outbox's job: what is made is posted in the same tick. */

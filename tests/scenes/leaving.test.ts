@@ -45,7 +45,7 @@ const SEEN = /Spring|Mia/u;
 describe('in direct messages', () => {
   test('who left sees neither the name of the cohort nor its board nor its drops', async () => {
     const drop = await joined();
-    await house.person('Mia').press('A', await house.latest('Daily drop ·'));
+    await house.person('Mia').press('A', await house.latest('Daily question ·'));
     const before = await Promise.all(asked(drop).map(async (ask) => ask()));
     expect(before.filter((words) => SEEN.test(words)).length).toBeGreaterThan(6);
     house.now += KEEP + 1;

@@ -47,10 +47,8 @@ test('a lesson that comes in between moves the numbers and leaves what was done'
   const again = stage.person('Ana');
   const course = await again.command('learn');
   expect(course.text).toContain('4 short lessons, 2 finished');
-  expect(course.text).toContain('1. About bread ✅ finished');
-  expect(course.text).toMatch(/2\. About butter$/mu);
-  expect(course.text).toContain('3. About soup ✅ finished');
-  expect(course.text).toContain('4. About cake ▶️ card 2 of 2');
+  expect(course.picks[0]?.options).toEqual(['1. About bread', '2. About butter', '3. About soup', '4. About cake']);
+  expect(course.text).toMatch(/You are in lesson 4: .*card 2 of 2/u);
   expect((await again.press('Go on: About cake', course)).text).toContain('card 2 of 2');
   // whoever finished all that there was is led to the new one
   await after.tools.store.lessons.finishLesson('bare:user/ana', 'cake', 1, now);

@@ -49,7 +49,6 @@ const named = { cohort: 'Secretspring' };
 const plan = { name: 'Taken over', zone: 'UTC', time: '07:00' };
 
 export const TABLE: Readonly<Record<string, Line>> = {
-  'app.run': press('all', () => ({ of: 'help' })),
   'ask.again': press('own', ({ done }) => ({ run: done })),
   'ask.choose': press('own', (ids) => ({ ...step(ids), key: '0' })),
   'ask.finish': press('own', ({ run }) => ({ run })),
@@ -73,7 +72,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'daily.sure': press('here', (ids) => ({ ...drop(ids), key: '0', as: 'sure' })),
   'daily.unknown': press('here', drop),
   'demo.ask': press('owner'),
-  'demo.keep': press('owner'),
+  'demo.keep': press('all'),
   'demo.remove': press('owner'),
   'health.again': press('staff', drop),
   'health.look': press('staff', cohort),
