@@ -24,6 +24,7 @@ vi.mock('../../src/questions/kinds.ts', async (original) => ({
 }));
 
 const file = (odd: string): string => `- id: odd-1
+  level: understand
   kind: odd-one-out
   concepts: [thing]
   stem: Which one is no language?
@@ -91,7 +92,7 @@ describe('for an author', () => {
     expect(marked).toEqual([
       expect.objectContaining({
         level: 'error',
-        line: 7,
+        line: 8,
         message: expect.stringContaining('write **HTTP** without Markdown') as string,
       }),
     ]);
