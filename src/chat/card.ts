@@ -128,12 +128,15 @@ export const button = (press: Press, label: string, style: ButtonStyle = 'plain'
   style,
 });
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** Choices in full, and a letter for each to press: labels of buttons are too short for whole sentences. `code`: they are. */
+/**
+ * Choices in full, and a letter for each to press: labels of buttons are too short for whole sentences.
+ * `place`: of the letter, where it is not the choice's own place (0 is A). `code`: they are.
+ */
 export function lettered(
-  choices: readonly { readonly text: string; readonly press: Press }[],
+  choices: readonly { readonly text: string; readonly press: Press; readonly place?: number }[],
   code = false,
 ): readonly Block[] {
-  const letter = (index: number): string => LETTERS[index] ?? '?';
+  const letter = (index: number): string => LETTERS[choices[index]?.place ?? index] ?? '?';
   const all = choices.map(({ text: words, press }, index) => ({
     ...button(press, letter(index)),
     words,

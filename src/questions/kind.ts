@@ -18,6 +18,8 @@ export type Moves = readonly Move[];
 export interface Choice {
   readonly key: string;
   readonly text: string;
+  /** Its letter's place where others have been taken away (0 is A), so that it keeps its letter. */
+  readonly place?: number;
 }
 
 /** One typed answer. */

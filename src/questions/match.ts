@@ -61,8 +61,9 @@ export const match = defineKind({
     if (next === undefined) return undefined;
     const right = texts(question);
     const choices = shuffled([...right.keys()], seed ^ 0x5bd1e995)
-      .filter((index) => ![...chosen.values()].includes(index))
-      .map((index) => ({ key: `${next}.${index}`, text: right[index] ?? '' }));
+      .map((index, place) => ({ index, place }))
+      .filter(({ index }) => ![...chosen.values()].includes(index))
+      .map(({ index, place }) => ({ key: `${next}.${index}`, text: right[index] ?? '', place }));
     return {
       via: 'choose',
       choices,

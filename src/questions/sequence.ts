@@ -26,7 +26,9 @@ export function sequenceTurn(
   const choices: Choice[] = shuffled(
     pieces.map((piece, index) => ({ key: String(index), text: piece.text })),
     seed,
-  ).filter((choice) => !placed.has(choice.key));
+  )
+    .map((choice, place) => ({ ...choice, place }))
+    .filter((choice) => !placed.has(choice.key));
   return {
     via: 'choose',
     choices,

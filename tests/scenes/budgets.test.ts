@@ -53,6 +53,9 @@ const labeled = (reply: Reply, label: string): Press => {
 };
 const listOf = (reply: Reply): Pick | undefined => blocksOf(reply).find((block) => block.kind === 'pick');
 
+/** What was chosen takes its letter away. */
+const firstLetter = (reply: Reply): string => buttonsOf(reply).find((one) => /^[A-J]$/u.test(one.label))?.label ?? 'A';
+
 /** The drop that is open now, and its letters: right ones and others. */
 async function openLetters(kind = 'one-choice') {
   await house.nextDrop(kind);
@@ -149,7 +152,10 @@ describe('a press in a run', () => {
               press: list.press,
               picked: list.options.slice(0, list.min ?? 1).map((one) => one.value),
             }
-          : { kind: 'press' as const, press: labeled(reply, kind === 'true-false' && n === 0 ? 'True' : 'A') };
+          : {
+              kind: 'press' as const,
+              press: labeled(reply, kind === 'true-false' && n === 0 ? 'True' : firstLetter(reply)),
+            };
       const done = await cost(() =>
         house.app.handle({ ...next, caller: caller('Ana'), event: `${kind}-${n}`, at: house.now }),
       );

@@ -22,7 +22,7 @@ async function make(who: Person, seen: Seen, turn: Turn, move: Move): Promise<Se
       const at = turn.choices.findIndex((choice) => choice.key === keys[0]);
       if (!seen.text.replaceAll('\u00a0', ' ').includes(text))
         throw new Error(`"${text}" is not on the screen:\n${seen.text}`);
-      return who.press('ABCDEFGHIJ'.charAt(at), seen);
+      return who.press('ABCDEFGHIJ'.charAt(turn.choices[at]?.place ?? at), seen);
     }
     case 'pick': {
       const texts = keys.map((key) => turn.choices.find((choice) => choice.key === key)?.text ?? '');

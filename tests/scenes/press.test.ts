@@ -61,9 +61,10 @@ test.each(Object.keys(stages))('costs two statements at most: %s', async (name) 
     let seen = await ana.command('quiz', { topic, length: 1 });
     for (let step = 0; step < 10 && !seen.text.includes('How it went'); step += 1) {
       const end = seen.buttons.find((label) => label.startsWith('See how it went'));
-      if (end === undefined && !seen.buttons.includes('A')) break;
+      const letter = seen.buttons.find((label) => /^[A-E]$/u.test(label));
+      if (end === undefined && letter === undefined) break;
       statements = [];
-      seen = await ana.press(end ?? 'A', seen);
+      seen = await ana.press(end ?? letter ?? '', seen);
       presses += 1;
       expect(statements.length, statements.join('\n')).toBeGreaterThan(0);
       expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(2);

@@ -99,7 +99,11 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
       if (turn.labels !== true)
         return [
           ...lettered(
-            turn.choices.map(({ key, text: words }) => ({ text: words, press: controls.choose(key) })),
+            turn.choices.map(({ key, text: words, place }) => ({
+              text: words,
+              press: controls.choose(key),
+              ...(place !== undefined && { place }),
+            })),
             turn.code,
           ),
         ];
