@@ -203,7 +203,11 @@ test('on Discord the guild is asked, and answers for the direct message', async 
     await ada.pick('Weekdays', ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], panel);
     ahead = 0;
     await sous.tick();
-    await answer(eve, await eve.press('Answer it', await eve.command('daily')));
+    // whichever question it is, in as many steps as it takes
+    let seen = await eve.press('Answer it', await eve.command('daily'));
+    for (let step = 0; step < 20 && !seen.text.includes('This is your answer'); step += 1)
+      // oxlint-disable-next-line no-await-in-loop -- each step follows from the one before
+      seen = await answer(eve, seen);
     expect((await eve.inPrivate.command('leaderboard', { period: 'all' })).text).toContain('Secret');
     stage.fake.world.left.add(eve.user.id);
     ahead += KEEP + 1;
