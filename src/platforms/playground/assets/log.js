@@ -125,6 +125,7 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
       const node = next.get(head.id)?.node;
       if (node !== undefined) fresh.push(...showThread(node, replies, waiting, next));
     }
+    const old = drawn;
     drawn = next;
     if (jump) news.removeAttribute('aria-busy');
     const added = fresh.filter((node) => !known.has(node.getAttribute('data-key') ?? ''));
@@ -137,7 +138,7 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
     const pressed = fresh.filter((node) => turned.has(node.getAttribute('data-key') ?? '') && !added.includes(node));
     const [turn] = pressed;
     if (jump) scroll.scrollTop = scroll.scrollHeight;
-    else if (turn !== undefined) toCard(turn);
+    else if (turn !== undefined) toCard(turn, old.get(turn.getAttribute('data-key') ?? '')?.node);
     else if (newest !== undefined) toEnd(newest);
     look();
     if (moved || added.length > 0 || scroll.scrollTop !== before) calm.pause();
@@ -187,12 +188,17 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
     scroll.scrollTop = Math.min(scroll.scrollHeight, Math.max(begin, 0));
   };
 
-  /** All of a card that was turned when it fits, else its beginning. @param {HTMLElement} node */
-  const toCard = (node) => {
+  /**
+   * All of a card that was turned when it fits, else what is new in it when that is in sight already, else its beginning.
+   * @param {HTMLElement} node
+   * @param {HTMLElement | undefined} old As it was.
+   */
+  const toCard = (node, old) => {
     const article = node.querySelector(':scope > article') ?? node;
     const [box, frame] = [article.getBoundingClientRect(), scroll.getBoundingClientRect()];
     const fits = box.height + 32 <= frame.height;
     if (fits && box.bottom + 16 > frame.bottom) scroll.scrollTop += box.bottom + 16 - frame.bottom;
+    else if (!fits && old !== undefined && inSight(firstNew(blocksOf(old), blocksOf(node)), frame)) return;
     else if (box.top < frame.top + 16 || box.bottom > frame.bottom) scroll.scrollTop += box.top - frame.top - 16;
   };
 
@@ -251,6 +257,16 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
     },
   };
 }
+
+/** @param {HTMLElement} node */
+const blocksOf = (node) => Array.from(node.querySelectorAll(':scope > article .card > *'));
+/** @param {readonly Element[]} before @param {readonly Element[]} after */
+const firstNew = (before, after) => after.find((block, at) => block.textContent !== before[at]?.textContent);
+/** Its beginning, and a few lines. @param {Element | undefined} block @param {DOMRect} frame */
+const inSight = (block, frame) => {
+  const top = block?.getBoundingClientRect().top ?? -Infinity;
+  return top >= frame.top && top + 120 <= frame.bottom;
+};
 
 const sousFace = () => h('span', { class: 'face sous', 'aria-hidden': 'true' }, icon('cloche'));
 
