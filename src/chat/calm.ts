@@ -28,7 +28,10 @@ export function createCalm({ ms, now }: CalmOptions): Calm {
   const recent = new Map<string, { readonly until: number; readonly press: string }>();
   return {
     tooSoon(request) {
-      if (request.kind !== 'press') return false;
+      if (request.kind !== 'press') {
+        recent.delete(request.caller.person); // whoever types in between clicks anew
+        return false;
+      }
       const before = recent.get(request.caller.person);
       return before !== undefined && now() < before.until && before.press !== pressOf(request);
     },
