@@ -84,7 +84,7 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   function said(message: GatewayMessageCreateDispatchData, request: SaidRequest | undefined, edited: boolean): void {
     if (app === undefined || request === undefined || !once(message.id)) return;
-    track(talk({ app, rest: gateway.client.rest, clock, seek, log, ...patience }, message, request, edited));
+    track(talk({ app, rest: gateway.client.rest, clock, seek, log, commands, ...patience }, message, request, edited));
   }
 
   const gateway = createGateway(options, {

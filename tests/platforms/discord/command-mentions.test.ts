@@ -47,7 +47,8 @@ describe('in a real answer', () => {
       run: () => show(card(text('Try `/help` again.'))),
     });
     stage = await discordStage(async (platform) => {
-      await platform.start(createApp({ features: [{ commands: [help] }] }));
+      const said = () => show(card(text('Try `/help` again.')));
+      await platform.start(createApp({ features: [{ commands: [help], said }] }));
       return { stop: () => platform.stop() };
     });
   });
@@ -59,5 +60,7 @@ describe('in a real answer', () => {
     const [[, registered] = ['', []]] = [...stage.fake.world.commands];
     const id = registered.find((command) => command.name === 'help')?.id;
     expect(JSON.stringify(stage.messageOf(seen))).toContain(`</help:${id}>`);
+    const told = await stage.person('Ann').say('hello');
+    expect(JSON.stringify(stage.messageOf(told))).toContain(`</help:${id}>`);
   });
 });
