@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { address } from './address.ts';
 import { button, type Button, buttons } from './card.ts';
 import { LIMITS } from './limits.ts';
-import type { Press } from './press.ts';
+import { type Press, sizeOf } from './press.ts';
 import { Refusal } from './reply.ts';
 import type { Options } from './request.ts';
 import { cut } from './words.ts';
@@ -20,8 +20,7 @@ export function again(command: string, options: Options = {}): Press | undefined
     value === undefined ? [] : [[name, String(value)]],
   );
   const press = runAgain({ c: command, ...(given.length > 0 && { o: new URLSearchParams(given).toString() }) });
-  const size = `${press.id}?${new URLSearchParams(press.args).toString()}`.length;
-  return size <= LIMITS.press ? press : undefined;
+  return sizeOf(press) <= LIMITS.press ? press : undefined;
 }
 
 /** The command's name and its options. */

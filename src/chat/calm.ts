@@ -3,7 +3,7 @@
  * moment to see what changed: until then only the very same control is heard, which is harmless by itself. Kept in this
  * process alone: a guard for fingers, not a rule that anything relies on.
  */
-import { encodePress } from './press.ts';
+import { pressText } from './press.ts';
 import type { Reply } from './reply.ts';
 import type { Request } from './request.ts';
 
@@ -28,17 +28,17 @@ export function createCalm({ ms, now }: CalmOptions): Calm {
   const recent = new Map<string, { readonly until: number; readonly press: string }>();
   return {
     tooSoon(request) {
-      if (request.kind !== 'press') {
-        recent.delete(request.caller.person); // whoever types in between clicks anew
-        return false;
-      }
+      if (request.kind !== 'press') return false;
       const before = recent.get(request.caller.person);
       return before !== undefined && now() < before.until && before.press !== pressOf(request);
     },
     answered(request, { kind }) {
-      // a new message moves what stands above it, or stands where the finger is
-      if (request.kind !== 'press' || (kind !== 'redraw' && kind !== 'show')) return;
       const { person } = request.caller;
+      // a page that is drawn by itself says nothing about fingers; whoever typed in between clicks anew
+      if (request.kind === 'home') return;
+      if (request.kind !== 'press') return void recent.delete(person);
+      // a new message moves what stands above it, or stands where the finger is
+      if (kind !== 'redraw' && kind !== 'show') return;
       recent.delete(person); // to the end of the line: the first is the oldest
       recent.set(person, { until: now() + ms, press: pressOf(request) });
       if (recent.size > MOST) recent.delete(recent.keys().next().value ?? '');
@@ -49,4 +49,4 @@ export function createCalm({ ms, now }: CalmOptions): Calm {
 type Press = Extract<Request, { kind: 'press' }>;
 /** The message counts too: the same button of another one is another button. */
 const pressOf = ({ press, picked, message }: Press): string =>
-  [message ?? '', encodePress(press), ...(picked ?? [])].join(' ');
+  [message ?? '', pressText(press), ...(picked ?? [])].join(' ');

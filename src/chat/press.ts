@@ -28,15 +28,26 @@ export const arg = {
 
 const ID = /^[a-z][a-z0-9.-]{0,39}$/u;
 
+/** As text, however long. */
+export const pressText = ({ id, args }: Press): string => {
+  const query = new URLSearchParams({ ...args }).toString();
+  return query === '' ? id : `${id}?${query}`;
+};
+
+/** Characters that a press takes; at most `LIMITS.press` can travel. */
+export const sizeOf = (press: Press): number => pressText(press).length;
+
 /**
  * As one string of at most `LIMITS.press` (100) characters: Discord's `custom_id`, Slack's `value`.
  * @throws RangeError when it does not fit: an author's mistake, found by tests and the crawler.
  */
-export function encodePress({ id, args }: Press): string {
-  const query = new URLSearchParams({ ...args }).toString();
-  const text = query === '' ? id : `${id}?${query}`;
+export function encodePress(press: Press): string {
+  const text = pressText(press);
   if (text.length > LIMITS.press) {
-    throw new RangeError(`press "${id}" is ${text.length} characters long; at most ${LIMITS.press}: shorten ${query}`);
+    const query = text.slice(press.id.length + 1);
+    throw new RangeError(
+      `press "${press.id}" is ${text.length} characters long; at most ${LIMITS.press}: shorten ${query}`,
+    );
   }
   return text;
 }

@@ -5,7 +5,7 @@ import { plainDigits } from '../../../chat/digits.ts';
 import { type Fields, typed } from '../../../chat/form.ts';
 import { LIMITS } from '../../../chat/limits.ts';
 import { md } from '../../../chat/markdown.ts';
-import type { Press } from '../../../chat/press.ts';
+import { type Press, sizeOf } from '../../../chat/press.ts';
 import { Refusal } from '../../../chat/reply.ts';
 import type { Filled } from '../../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
@@ -55,8 +55,6 @@ export async function correctable<T>(
     );
   }
 }
-
-const sizeOf = ({ id, args }: Press): number => `${id}?${new URLSearchParams({ ...args }).toString()}`.length;
 
 /** Name, zone and time: of a new cohort, or as they are. */
 export const planFields = (shown: Plan): Fields => ({
