@@ -4,6 +4,7 @@
  */
 import type { Caller, CommunityId, PersonId } from '../chat/request.ts';
 import { PostError } from '../chat/platform.ts';
+import { within } from '../chat/within.ts';
 import type { Poster, Tools } from '../tools.ts';
 
 /** An answer of the platform holds for so long: about one person in one community it is asked once in that time. Milliseconds. */
@@ -58,7 +59,7 @@ export async function stillIn(tools: Tools, person: PersonId, community: string)
   const asked =
     memory.asking.get(key) ?? ask(tools, memory, person, community, otherwise).finally(() => memory.asking.delete(key));
   memory.asking.set(key, asked);
-  return withPatience(asked, otherwise);
+  return within(asked, PATIENCE, () => otherwise);
 }
 
 /** Whether the platform said that they left. Asks nobody: for what goes out to thousands in one minute. */
@@ -95,16 +96,4 @@ function remember({ facts }: Memory, key: string, fact: Fact): void {
   facts.delete(key);
   if (facts.size >= MOST_KEPT) facts.delete(facts.keys().next().value ?? '');
   facts.set(key, fact);
-}
-
-async function withPatience(asked: Promise<boolean>, otherwise: boolean): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

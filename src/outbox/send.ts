@@ -6,6 +6,7 @@
 import { reasonOf } from '../chat/fault.ts';
 import { PostError, type PostOptions } from '../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../chat/request.ts';
+import { within } from '../chat/within.ts';
 import type { Overtaken } from '../storage/deliveries.ts';
 import type { Tools } from '../tools.ts';
 import type { AnyLetter, Changing, Letter, Posting, Unsent } from './letter.ts';
@@ -210,14 +211,7 @@ async function repeatable(
 }
 
 /** @throws PostError (doubt) when it takes longer than `ms`; what comes after that is looked for later. */
-export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new PostError('doubt', `no answer within ${ms} ms`)), ms);
+export const inTime = async <T>(work: Promise<T>, ms: number): Promise<T> =>
+  within(work, ms, () => {
+    throw new PostError('doubt', `no answer within ${ms} ms`);
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

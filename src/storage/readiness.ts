@@ -1,5 +1,6 @@
 /** Whether the database would take what people do now: it answers, it is not of a newer Sous, and writing works. */
 import { reasonOf } from '../chat/fault.ts';
+import { within } from '../chat/within.ts';
 import { madeChanges, newerWords, unknownAmong } from './changes.ts';
 import type { Database } from './database.ts';
 import { events } from './tables/platforms.ts';
@@ -50,7 +51,7 @@ export function createReadiness(db: Database, now: () => number): Readiness {
       if (trouble !== undefined && trouble.until > now()) return [trouble.why];
       // a server that hangs is asked once, not once for everybody who wants to know
       asking ??= ask().finally(() => (asking = undefined));
-      return inTime(asking);
+      return within(asking, PATIENCE, () => ['the database does not answer in time']);
     },
   };
 }
@@ -62,16 +63,4 @@ function whyNotWritten(error: unknown): string | undefined {
       return `the database cannot be written to: ${reasonOf(at)}`;
   }
   return undefined;
-}
-
-async function inTime(asked: Promise<readonly string[]>): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<readonly string[]>((resolve) => {
-    timer = setTimeout(() => resolve(['the database does not answer in time']), PATIENCE);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -17,6 +17,7 @@ import { type Card, card, note, text } from '../../chat/card.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { CommandRequest, FormRequest, PressRequest } from '../../chat/request.ts';
+import { within } from '../../chat/within.ts';
 import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
@@ -80,7 +81,7 @@ function tell(log: Logger, interaction: APIInteraction, error: unknown): void {
 async function answerRequest(at: Case): Promise<void> {
   const { app, patience = PATIENCE } = at.tools;
   const reply = app.handle(at.request);
-  const first = await inTime(reply, patience);
+  const first = await within(reply, patience, () => undefined);
   if (first !== undefined) {
     await drawn(at, first, (drawable) => now(at, drawable));
     return;
@@ -89,19 +90,6 @@ async function answerRequest(at: Case): Promise<void> {
   await at.tools.wire.callback(at.interaction, deferral(at, audience));
   const final = await reply;
   await drawn(at, final, (drawable) => later(at, drawable, audience));
-}
-
-/** The value, or undefined when it takes longer than `ms`. */
-async function inTime<T>(value: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**
@@ -211,7 +199,7 @@ async function suggest(tools: AnswerTools, interaction: APIInteraction, typing: 
     return [];
   });
   const seen = new Set<string>();
-  const choices = ((await inTime(found, SUGGEST_PATIENCE)) ?? [])
+  const choices = ((await within(found, SUGGEST_PATIENCE, () => undefined)) ?? [])
     .filter(({ label, value }) => label.trim() !== '' && value !== '' && !seen.has(label) && seen.add(label))
     .slice(0, 25)
     .map(({ label, value }) => ({ name: label.slice(0, 100), value: value.slice(0, 100) }));

@@ -6,6 +6,7 @@ import type { Card } from '../../chat/card.ts';
 import { cardProblems } from '../../chat/card-problems.ts';
 import { type PlaceCheck, type Platform, PostError } from '../../chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../chat/request.ts';
+import { within } from '../../chat/within.ts';
 import { idFor } from './answer.ts';
 import { createEvents } from './events.ts';
 import { memoryHistory, type PlaygroundHistory } from './history.ts';
@@ -66,7 +67,7 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
       const stopping = running;
       running = undefined; // from here on pages are told to come back later
       if (stopping === undefined) return;
-      await forAWhile(stopping.events.settled());
+      await within(stopping.events.settled(), GRACE_MS, () => undefined);
       stopping.bus.close();
     },
 
@@ -123,14 +124,6 @@ export function createPlayground(options: PlaygroundOptions): Platform & { reado
     if (problem !== undefined) throw new PostError('refused', `cannot post to ${to}`, { advice: problem });
     return to;
   }
-}
-
-/** Until it is done, or `GRACE_MS` are over. */
-async function forAWhile(work: Promise<unknown>): Promise<void> {
-  const { promise: patience, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, GRACE_MS);
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
 }
 
 const nobodyLeaves = async (): Promise<boolean> => true;

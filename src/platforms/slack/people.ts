@@ -2,6 +2,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { insist, type Patience, type Trouble } from '../../chat/insist.ts';
+import { within } from '../../chat/within.ts';
 import { readFailure, repeating } from './errors.ts';
 
 type Found = NonNullable<webApi.UsersInfoResponse['user']>;
@@ -84,7 +85,7 @@ export function createPeople(log: Logger, { now, pause }: Patience): People {
       const key = `${team}.${user}`;
       const kept = seen.get(key);
       if (kept !== undefined && kept.until > now()) return kept.person;
-      return within(asked(client, team, user, key), WAIT);
+      return within(asked(client, team, user, key), WAIT, () => undefined);
     },
     known(client, team, user) {
       const key = `${team}.${user}`;
@@ -118,16 +119,3 @@ const isAdmin = (found: Found, team: string): boolean =>
 
 const firstOf = (...names: readonly (string | undefined)[]): string | undefined =>
   names.find((name) => name !== undefined && name.trim() !== '');
-
-/** The promise's value, or undefined after `ms`. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -4,6 +4,7 @@
  */
 import type { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { within } from '../../chat/within.ts';
 import { DEAD_TOKEN, readFailure } from './errors.ts';
 
 type SocketClient = SocketModeReceiver['client'];
@@ -60,18 +61,10 @@ export function createSocket({ client, log, onFatal, pause, random }: SocketTool
 
   /** @throws Slack's errors, or Error when there is no hello. */
   async function connect(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('Slack opened a socket but said no hello')), HELLO);
-    });
     // a refusal that comes after the deadline has nobody waiting for it
-    const opened = client.start();
-    opened.catch(() => undefined);
-    try {
-      await Promise.race([opened, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    await within(client.start(), HELLO, () => {
+      throw new Error('Slack opened a socket but said no hello');
+    });
   }
 
   function comeBack(): void {
@@ -131,13 +124,7 @@ const refusal = (code: string, cause: unknown): Error =>
   );
 
 async function close(client: SocketClient): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSING);
-  });
-  const closed = client.disconnect();
-  await Promise.race([closed, late]);
-  clearTimeout(timer);
+  await within(client.disconnect(), CLOSING, () => undefined);
   // a second request while closing tears the socket down
   if (client.websocket?.isActive() === false && client.websocket.readyState === 2) client.websocket.disconnect();
 }
