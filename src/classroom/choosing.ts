@@ -5,10 +5,10 @@
 import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { type CourseItem, itemsOf } from '../tutor/items.ts';
+import { itemsOf } from '../tutor/items.ts';
 import { chanceOf, knowledgeOf } from '../tutor/knowledge.ts';
 import { type Learner, type Level, nextQuestions } from '../tutor/next.ts';
-import { corrected } from './difficulty.ts';
+import { itemsNow } from './difficulty.ts';
 import { staffedCommunity } from './meeting.ts';
 
 /** What is wished for. */
@@ -43,20 +43,21 @@ export async function chooseQuestions(
     store.answers.history(call.caller.learner),
     store.lessons.lessonsOf(call.caller.learner),
   ]);
-  const items = itemsOf(library);
+  const authored = itemsOf(library);
+  const items = itemsNow(tools, authored);
   const fit = candidates.filter((question) => !voided.has(`${question.id}@${question.version}`));
   const learner: Learner = {
-    knowledge: knowledgeOf(history, (id) => itemNow(tools, items.get(id))),
+    knowledge: knowledgeOf(history, (id) => items.get(id)),
     lastAt: new Map(history.map(({ question, at }) => [question, at])),
     read: new Set(lessons.flatMap(({ lesson }) => library.content.lessons.get(lesson)?.number ?? [])),
   };
   const next = nextQuestions(
-    fit.flatMap((question) => itemNow(tools, items.get(question.id)) ?? []),
+    fit.flatMap(({ id }) => items.get(id) ?? []),
     learner,
     { count, level, anyLesson: askedFor, now: call.at, seed: Math.floor(tools.random() * 4_294_967_296) },
   );
   const expected = next.items.flatMap(({ id }) => {
-    const item = items.get(id);
+    const item = authored.get(id);
     if (item === undefined) return [];
     const chance = chanceOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
     return [[id, Math.round(chance * 1000) / 1000] as const];
@@ -68,6 +69,3 @@ export async function chooseQuestions(
     among: fit.length,
   };
 }
-
-const itemNow = (tools: Tools, item: CourseItem | undefined): CourseItem | undefined =>
-  item === undefined ? undefined : corrected(tools, item);

@@ -29,8 +29,25 @@ export const difficultyJob = ({ store }: Tools): Job => ({
   },
 });
 
-/** The same item, as hard as people found it. */
-export function corrected({ store }: Tools, item: CourseItem): CourseItem {
-  const correction = looked.get(store)?.corrections.get(keyOf(item.id, item.version));
-  return correction === undefined ? item : { ...item, difficulty: item.difficulty + correction };
+interface Corrected {
+  readonly authored: ReadonlyMap<string, CourseItem>;
+  readonly looked: Looked;
+  readonly items: ReadonlyMap<string, CourseItem>;
+}
+const corrected = new WeakMap<Store, Corrected>();
+
+/** The questions by id, as hard as people found them; worked out once for each look and each state of the content. */
+export function itemsNow({ store }: Tools, authored: ReadonlyMap<string, CourseItem>): ReadonlyMap<string, CourseItem> {
+  const now = looked.get(store);
+  if (now === undefined || now.corrections.size === 0) return authored;
+  const known = corrected.get(store);
+  if (known?.authored === authored && known.looked === now) return known.items;
+  const items = new Map(
+    [...authored].map(([id, item]) => {
+      const correction = now.corrections.get(keyOf(id, item.version)) ?? 0;
+      return [id, correction === 0 ? item : { ...item, difficulty: item.difficulty + correction }];
+    }),
+  );
+  corrected.set(store, { authored, looked: now, items });
+  return items;
 }

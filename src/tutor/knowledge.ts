@@ -6,6 +6,7 @@
  * adaptive practice of facts", UMUAI 2017, doi 10.1007/s11257-016-9185-7 (what was known before, and what came since).
  * Pure: the present is an argument. Skill, offsets and difficulty are in logits.
  */
+import { isRight } from './score.ts';
 
 /** A question, as far as this model looks at it. */
 export interface Item {
@@ -110,7 +111,7 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
     skill += step(STEP.skill, answers) * move;
     topic.value += step(STEP.topic, topic.answers) * move;
     concept.value = before + step(STEP.concept, concept.answers) * move + TAUGHT * (1 - known);
-    concept.row = score > 0.999 && !doubtful ? Math.min(5, concept.row + 1) : 0;
+    concept.row = isRight(score) && !doubtful ? Math.min(5, concept.row + 1) : 0;
     concept.at = at;
     answers += 1;
     topic.answers += 1;
@@ -122,17 +123,27 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
   return { skill, answers, topics, concepts, misses };
 }
 
-/** The chance, 0 to 1, that the learner can do it now without luck. `read`: they have read its lesson. */
-export function masteryOf(knowledge: Knowledge, item: Item, now: number, read: boolean): number {
-  const { concepts, topics, skill } = knowledge;
+/** What the learner brings to the concept now, in logits above a question of difficulty 0. `read`: they have read its lesson. */
+export function standingOf({ concepts, topics, skill }: Knowledge, item: Item, now: number, read: boolean): number {
   const own = concepts.get(item.concept);
-  const offset = own === undefined ? aroundOf(knowledge, item, now) : offsetNow(own, now);
+  const offset = own === undefined ? aroundOf(concepts, item, now) : offsetNow(own, now);
   const topic = topics.get(item.topic)?.value ?? 0;
-  return logistic(skill + topic + (read ? Math.max(offset, Math.min(READ, offset + READ)) : offset) - item.difficulty);
+  return skill + topic + (read ? Math.max(offset, Math.min(READ, offset + READ)) : offset);
 }
 
+/** The chance, 0 to 1, of doing something of this difficulty without luck. */
+export const masteryAt = (standing: number, difficulty: number): number => logistic(standing - difficulty);
+
+/** The chance, 0 to 1, of answering it right, luck included. */
+export const chanceAt = (standing: number, { guess, difficulty }: Pick<Item, 'guess' | 'difficulty'>): number =>
+  guess + (1 - guess) * masteryAt(standing, difficulty);
+
+/** The chance, 0 to 1, that the learner can do it now without luck. */
+export const masteryOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
+  masteryAt(standingOf(knowledge, item, now, read), item.difficulty);
+
 /** What the concepts around one that was never asked say about it. */
-function aroundOf({ concepts }: Knowledge, { near }: Item, now: number): number {
+function aroundOf(concepts: Knowledge['concepts'], { near }: Item, now: number): number {
   let sum = 0;
   let count = 0;
   for (const id of near) {
@@ -144,6 +155,6 @@ function aroundOf({ concepts }: Knowledge, { near }: Item, now: number): number 
   return count === 0 ? 0 : (NEAR * sum) / count;
 }
 
-/** The chance, 0 to 1, that the learner answers it right now, luck included. */
+/** The chance, 0 to 1, that the learner answers it right now. */
 export const chanceOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
-  item.guess + (1 - item.guess) * masteryOf(knowledge, item, now, read);
+  chanceAt(standingOf(knowledge, item, now, read), item);

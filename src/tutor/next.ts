@@ -5,7 +5,7 @@
  */
 import { randomFrom } from '../questions/chance.ts';
 import type { CourseItem } from './items.ts';
-import { chanceOf, type Knowledge, masteryOf } from './knowledge.ts';
+import { chanceAt, type Knowledge, masteryAt, masteryOf, standingOf } from './knowledge.ts';
 
 /** How hard it should be: what the learner asked for. */
 export const LEVELS = { easy: 0.9, fitting: 0.84, hard: 0.6 } as const;
@@ -113,9 +113,9 @@ function chosen(
   const random = randomFrom(seed);
   const rest = new Map(
     open.map((item) => {
-      const chance = chanceOf(knowledge, item, now, read.has(item.lesson));
-      const known = masteryOf(knowledge, { ...item, difficulty: item.middle }, now, read.has(item.lesson));
-      return [item, Math.abs(chance - target) + SHAKY * known + random() * 0.02] as const;
+      const standing = standingOf(knowledge, item, now, read.has(item.lesson));
+      const distance = Math.abs(chanceAt(standing, item) - target);
+      return [item, distance + SHAKY * masteryAt(standing, item.middle) + random() * 0.02] as const;
     }),
   );
   const out: CourseItem[] = [];
