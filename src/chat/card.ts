@@ -127,6 +127,12 @@ export const button = (press: Press, label: string, style: ButtonStyle = 'plain'
   label,
   style,
 });
+/** As many rows as they need. */
+export const rowsOf = (all: readonly Button[]): readonly Block[] =>
+  Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) => ({
+    kind: 'buttons',
+    buttons: all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons),
+  }));
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
  * Choices in full, and a letter for each to press: labels of buttons are too short for whole sentences.
@@ -142,12 +148,9 @@ export function lettered(
     words,
     ...(code && { code }),
   }));
-  const rows = Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
-    buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
-  );
   const lines = choices.map(({ text: words }, index) =>
     code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`,
   );
-  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rows.filter((row) => row !== undefined)];
+  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rowsOf(all)];
 }
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });

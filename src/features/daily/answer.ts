@@ -5,11 +5,11 @@ import { counted, dayText } from '../../chat/words.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import { dropSubject } from '../../classroom/reports.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
-import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
-import { isDisputable, isUnknown, remarksOn } from '../../questions/index.ts';
+import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Answer } from '../../storage/answer-shapes.ts';
 import type { Tools } from '../../tools.ts';
-import { gradeOfScore, isRight } from '../../tutor/score.ts';
+import { gradeOfScore } from '../../tutor/score.ts';
 import { answeredQuestion } from '../player/draw.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { showOthers } from './addresses.ts';
@@ -57,10 +57,9 @@ async function drawAnswer(
   const { drop, cohort, question } = sitting;
   const verdict = await verdictOf(question, answer);
   const subject = dropSubject(drop.id);
-  const unknown = isUnknown(answer.moves);
   const controls: Button[] = [
     streakButton(cohort.id),
-    ...(isDisputable(question) && !isRight(answer.score) && !unknown ? [mineIsRightButton(subject, 0)] : []),
+    ...(mayBeRight(question, answer) ? [mineIsRightButton(subject, 0)] : []),
     reportButton(subject, 0),
   ];
   const drawn = answeredQuestion(
@@ -71,7 +70,7 @@ async function drawAnswer(
       first: true,
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(tools.library, verdict),
-      unknown,
+      unknown: isUnknown(answer.moves),
     },
     showOthers({ drop: drop.id }),
     controls,

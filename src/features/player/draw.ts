@@ -1,5 +1,16 @@
 /** How a question looks: while it is open, and after it was answered. Pure: from what is stored to a Card. */
-import { type Block, button, buttons, type Button, type Card, code, lettered, note, text } from '../../chat/card.ts';
+import {
+  type Block,
+  button,
+  buttons,
+  type Button,
+  type Card,
+  code,
+  lettered,
+  note,
+  rowsOf,
+  text,
+} from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
@@ -107,10 +118,7 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
             turn.code,
           ),
         ];
-      const all = turn.choices.map((choice) => button(controls.choose(choice.key), choice.text));
-      return Array.from({ length: Math.ceil(all.length / LIMITS.buttons) }, (_, row) =>
-        buttons(...all.slice(row * LIMITS.buttons, (row + 1) * LIMITS.buttons)),
-      ).filter((row) => row !== undefined);
+      return [...rowsOf(turn.choices.map((choice) => button(controls.choose(choice.key), choice.text)))];
     }
     case 'pick':
       return [

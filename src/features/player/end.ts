@@ -30,24 +30,11 @@ export type Endings = Partial<Record<Run['purpose'], Ending>>;
 /** `over`: the learner ends it, whatever is open. */
 export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run, over = false): Promise<Card> {
   const { content } = tools.library;
-  const open = run.items.findIndex((item, index) => !run.attempts.has(index) && content.questions.has(item.question));
-  if (open !== -1 && (!over || run.attempts.size === 0)) {
-    return {
-      blocks: [
-        text(over ? 'You stopped before the first answer; nothing was counted.' : `You skipped question ${open + 1}.`),
-        {
-          kind: 'buttons',
-          buttons: [
-            button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main'),
-            ...(over ? [] : [button(finish({ run: run.id }), 'Finish without it')]),
-          ],
-        },
-      ],
-    };
-  }
-  const left = run.items.filter(
-    (item, index) => !run.attempts.has(index) && content.questions.has(item.question),
-  ).length;
+  const left = run.items.flatMap(({ question }, index) =>
+    run.attempts.has(index) || !content.questions.has(question) ? [] : [index],
+  );
+  const [open] = left;
+  if (open !== undefined && (!over || run.attempts.size === 0)) return drawOpen(run, open, over);
   const attempts = [...run.attempts.values()];
   const right = attempts.filter((attempt) => isRight(attempt.score)).length;
   const points = attempts.reduce((sum, attempt) => sum + attempt.points, 0);
@@ -64,9 +51,13 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   });
   const more = (await endings[run.purpose]?.blocks?.(call, run)) ?? [];
   const row = buttons(
-    open !== -1 && button(go({ run: run.id, at: open }), `Go to question ${open + 1}`, 'main'),
+    open !== undefined && goTo(run, open),
     missed.length > 0 &&
-      button(again({ run: run.id }), `Replay what I missed (${missed.length})`, open === -1 ? 'main' : undefined),
+      button(
+        again({ run: run.id }),
+        `Replay what I missed (${missed.length})`,
+        open === undefined ? 'main' : undefined,
+      ),
   );
   return {
     tone: right === attempts.length ? 'good' : 'plain',
@@ -75,7 +66,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       text(
         `${encouragement(right, attempts.length)} ${pointWords(attempts, points)} **${counted(total, 'point')}** in all.`,
       ),
-      ...(left > 0 ? [note(`${counted(left, 'question')} left open: they wait for you.`)] : []),
+      ...(left.length > 0 ? [note(`${counted(left.length, 'question')} left open: they wait for you.`)] : []),
       ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
       ...(read.length > 0
         ? [
@@ -92,6 +83,20 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
     ],
   };
 }
+
+const goTo = ({ id }: Run, item: number): Button =>
+  button(go({ run: id, at: item }), `Go to question ${item + 1}`, 'main');
+
+/** There is no result yet. */
+const drawOpen = (run: Run, item: number, over: boolean): Card => ({
+  blocks: [
+    text(over ? 'You stopped before the first answer; nothing was counted.' : `You skipped question ${item + 1}.`),
+    {
+      kind: 'buttons',
+      buttons: [goTo(run, item), ...(over ? [] : [button(finish({ run: run.id }), 'Finish without it')])],
+    },
+  ],
+});
 
 /** Points are for first tries; where there were none, that is said instead of "0 points". */
 function pointWords(attempts: readonly Attempt[], points: number): Markdown {

@@ -2,14 +2,13 @@
 import { button, type Button, buttons, type Card } from '../../chat/card.ts';
 import type { Call } from '../../chat/request.ts';
 import { sittingAt } from '../../classroom/sitting.ts';
-import { remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
-import { isDisputable, isUnknown, remarksOn } from '../../questions/index.ts';
+import { isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
-import { isRight } from '../../tutor/score.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { choose, CONFIDENCES, finish, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
@@ -84,8 +83,6 @@ async function drawAnswered(
   }
   const verdict = await verdictOf(question, attempt);
   const { item } = attempt;
-  const said = isUnknown(attempt.moves);
-  const mayBeRight = isDisputable(question) && !isRight(attempt.score) && !said;
   return answeredQuestion(
     place,
     question,
@@ -94,10 +91,10 @@ async function drawAnswered(
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(library, verdict),
       over: run.purpose === 'drop',
-      unknown: said,
+      unknown: isUnknown(attempt.moves),
     },
     others({ run: run.id, at: item }),
-    [next, ...(mayBeRight ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
+    [next, ...(mayBeRight(question, attempt) ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
   );
 }
 
