@@ -36,10 +36,11 @@ export function createCalm({ ms, now }: CalmOptions): Calm {
       const { person } = request.caller;
       // a page that is drawn by itself says nothing about fingers; whoever typed in between clicks anew
       if (request.kind === 'home') return;
-      if (request.kind !== 'press') return void recent.delete(person);
       // a new message moves what stands above it, or stands where the finger is
-      if (kind !== 'redraw' && kind !== 'show') return;
+      const moves = kind === 'redraw' || kind === 'show';
+      if (request.kind === 'press' && !moves) return;
       recent.delete(person); // to the end of the line: the first is the oldest
+      if (request.kind !== 'press') return;
       recent.set(person, { until: now() + ms, press: pressOf(request) });
       if (recent.size > MOST) recent.delete(recent.keys().next().value ?? '');
     },

@@ -19,8 +19,11 @@ const common = (person: string) =>
       direct: false,
     },
   }) as unknown as Request;
-const press = (id: string, person = 'ana', args = {}): Request =>
-  ({ ...common(person), kind: 'press', press: { id, args } }) as Request;
+const press = (id: string, person = 'ana', args = {}): Request => ({
+  ...common(person),
+  kind: 'press',
+  press: { id, args },
+});
 const drawn: Reply = redraw(card(text('New.')));
 
 function setting() {

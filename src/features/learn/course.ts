@@ -106,7 +106,7 @@ const ANSWER = 0.5;
 /** Minutes that a lesson takes, the questions in it and at its end included. */
 function minutesOf({ cards, checks }: Lesson): number {
   const parts = cards.flatMap((one) => one.parts);
-  const words = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.split(/\s+/u).length : 0), 0);
+  const words = parts.reduce((sum, part) => sum + ('text' in part ? part.text.split(/\s+/u).length : 0), 0);
   const questions = checks.length + parts.filter((part) => part.kind === 'ask').length;
   return Math.round(words / READ + questions * ANSWER);
 }

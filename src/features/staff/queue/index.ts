@@ -19,7 +19,7 @@ import { dateOf, undo, wish } from './wish.ts';
 const queueCommand = (tools: Tools) =>
   defineCommand({
     name: 'queue',
-    description: 'Choose, hold back or skip questions of the daily question.',
+    description: 'Choose, hold back or skip daily questions.',
     staff: true,
     where: 'community',
     options: {
