@@ -189,17 +189,21 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
   };
 
   /**
-   * All of a card that was turned when it fits, else what is new in it when that is in sight already, else its beginning.
+   * All of a card that was turned when it fits, else what is new in it when that begins in sight already, else its beginning.
    * @param {HTMLElement} node
    * @param {HTMLElement | undefined} old As it was.
    */
   const toCard = (node, old) => {
     const article = node.querySelector(':scope > article') ?? node;
-    const [box, frame] = [article.getBoundingClientRect(), scroll.getBoundingClientRect()];
-    const fits = box.height + 32 <= frame.height;
-    if (fits && box.bottom + 16 > frame.bottom) scroll.scrollTop += box.bottom + 16 - frame.bottom;
-    else if (!fits && old !== undefined && inSight(firstNew(blocksOf(old), blocksOf(node)), frame)) return;
-    else if (box.top < frame.top + 16 || box.bottom > frame.bottom) scroll.scrollTop += box.top - frame.top - 16;
+    const frame = scroll.getBoundingClientRect();
+    const fits = article.getBoundingClientRect().height + 32 <= frame.height;
+    const fresh = fits || old === undefined ? undefined : firstNew(blocksOf(old), blocksOf(node));
+    const begins = fresh === undefined ? -Infinity : fresh.getBoundingClientRect().top;
+    const what = fresh !== undefined && begins >= frame.top && begins < frame.bottom ? fresh : article;
+    const { top, bottom } = what.getBoundingClientRect();
+    const down = Math.min(bottom + 16 - frame.bottom, top - 16 - frame.top); // never past where it begins
+    if (top < frame.top + 16 && what === article) scroll.scrollTop += top - frame.top - 16;
+    else if (bottom > frame.bottom) scroll.scrollTop += down;
   };
 
   /** @param {WireMessage} message @param {boolean} inThread */
@@ -262,12 +266,6 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
 const blocksOf = (node) => Array.from(node.querySelectorAll(':scope > article .card > *'));
 /** @param {readonly Element[]} before @param {readonly Element[]} after */
 const firstNew = (before, after) => after.find((block, at) => block.textContent !== before[at]?.textContent);
-/** Its beginning, and a few lines. @param {Element | undefined} block @param {DOMRect} frame */
-const inSight = (block, frame) => {
-  const top = block?.getBoundingClientRect().top ?? -Infinity;
-  return top >= frame.top && top + 120 <= frame.bottom;
-};
-
 const sousFace = () => h('span', { class: 'face sous', 'aria-hidden': 'true' }, icon('cloche'));
 
 /** @param {Pending} line */

@@ -17,3 +17,6 @@ export function complaint(box: unknown): string;
 export function atTheEnd(): boolean;
 export function topOf(selector: string): number;
 export function isCalm(): boolean;
+/** `control` is an Element. */
+export function bringTo(control: unknown, block: 'center' | 'end'): void;
+export function edgesOfTalk(): { top: number; bottom: number };

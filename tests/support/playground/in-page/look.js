@@ -75,3 +75,15 @@ export const topOf = (selector) => Math.round(document.querySelector(selector)?.
 
 /** Whether nothing moved for a moment, so that presses are heard. */
 export const isCalm = () => document.querySelector('[data-moving]') === null;
+
+/** Brings a control to a place of what can be seen and focuses it, without a pointer. @param {Element} control @param {'center' | 'end'} block */
+export const bringTo = (control, block) => {
+  control.scrollIntoView({ block });
+  if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+};
+
+/** Upper and lower edge of the conversation, in pixels from the top of the window. */
+export const edgesOfTalk = () => {
+  const { top = NaN, bottom = NaN } = document.querySelector('#log-scroll')?.getBoundingClientRect() ?? {};
+  return { top, bottom };
+};
