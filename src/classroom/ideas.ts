@@ -4,31 +4,24 @@ import type { Library } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
 import type { Past } from '../storage/answers.ts';
 import type { Tools } from '../tools.ts';
-import {
-  type Doubt,
-  type DoubtId,
-  type Doubts,
-  doubtsOf,
-  followUps,
-  nextGap,
-  shelfOf,
-  type Why,
-} from '../tutor/ideas.ts';
+import { type DoubtId, type Doubts, doubtsOf, type Follows, followsOf, followUps, shelfOf } from '../tutor/ideas.ts';
 import { staffedCommunity } from './meeting.ts';
 
-/** Something that is due, with the question to ask next. */
-export interface IdeaDue {
-  readonly id: DoubtId;
-  /** `sure`: they were sure, and wrong. `idea`: they chose a wrong idea. `guess`: they were right, by a guess. */
-  readonly why: Why;
-  /** The wrong idea in a sentence, as Markdown; absent where it has no name, and for guesses. */
+/** What something that comes back is about. */
+export interface About {
+  /** The wrong idea in a sentence, and what helps against it, as Markdown; absent where it has no name. */
   readonly idea?: string;
-  /** The name of what it is about, in plain text. */
-  readonly about: string;
-  /** The answer that showed it first, in milliseconds since 1970. */
-  readonly since: number;
-  /** Days until it comes again when this question is missed. */
-  readonly again: number;
+  readonly remedy?: string;
+  /** The name of the concept, in plain text; absent where there is an idea. */
+  readonly concept?: string;
+}
+
+/**
+ * Something that is due, with the question to ask next. `why`: they were sure, and wrong; they chose a wrong idea; or they
+ * were right, by a guess. `since`: the answer that showed it first.
+ */
+export interface IdeaDue extends Follows {
+  readonly about: About;
   readonly question: Question;
 }
 
@@ -38,46 +31,60 @@ export interface Ideas {
   readonly doubts: Doubts;
 }
 
-/** A learner's ideas due now; two statements at once, and one more in a direct message. */
+/** A learner's ideas that are due now; two statements at once, and one more in a direct message. */
 export async function ideasDue(tools: Tools, call: Call): Promise<readonly IdeaDue[]> {
   const { store, library } = tools;
   const [voided, history] = await Promise.all([
     staffedCommunity(tools, call).then((community) => store.rulings.voided(community)),
     store.answers.history(call.caller.learner),
   ]);
-  return ideasIn(library, history, { now: call.at, voided }).due;
+  return ideasOf(library, history, call.at, ({ id, version }) => !voided.has(`${id}@${version}`)).due;
 }
 
-/** The same for who has read the answers, the oldest first. `voided`: `question@version` that staff want no more. */
-export function ideasIn(
+/** The same for who has read the answers, the oldest first. `may`: whether a question can be asked. */
+export function ideasOf(
   library: Library,
   history: readonly Past[],
-  { now, voided }: { readonly now: number; readonly voided: ReadonlySet<string> },
+  now: number,
+  may: (question: Question) => boolean = () => true,
 ): Ideas {
   const { questions } = library.content;
   const shelf = shelfOf(library);
   const doubts = doubtsOf(history, shelf);
-  const asked = followUps(doubts, shelf, {
-    now,
-    lastAt: new Map(history.map(({ question, at }) => [question, at])),
-    may: (id) => {
-      const question = questions.get(id);
-      return question !== undefined && !voided.has(`${id}@${question.version}`);
-    },
-  });
+  const lastAt = new Map(history.map(({ question, at }) => [question, at]));
+  const due = followUps(doubts, shelf, { now, lastAt, may: (id) => isThere(questions.get(id)) });
+  function isThere(question: Question | undefined): boolean {
+    return question !== undefined && may(question);
+  }
   return {
     doubts,
-    due: asked.flatMap(({ doubt, question: id }) => {
+    due: due.flatMap(({ follows, question: id }) => {
       const question = questions.get(id);
-      return question === undefined ? [] : [{ ...describe(library, doubt), question }];
+      return question === undefined ? [] : [{ ...follows, about: aboutOf(library, follows.id), question }];
     }),
   };
 }
 
-function describe({ content }: Library, doubt: Doubt): Omit<IdeaDue, 'question'> {
-  const { id, why, since } = doubt;
+/** What a doubt is about, in words. */
+export function aboutOf({ content }: Library, id: DoubtId): About {
   const [kind, name = ''] = id.split(/:(.*)/su);
-  const idea = kind === 'idea' ? content.misconceptions.get(name)?.idea : undefined;
-  const about = content.terms.get(name)?.name ?? name;
-  return { id, why, since, about, again: nextGap(doubt), ...(idea !== undefined && { idea }) };
+  const found = kind === 'idea' ? content.misconceptions.get(name) : undefined;
+  if (found !== undefined) return { idea: found.idea, remedy: found.remedy };
+  return { concept: content.terms.get(name)?.name ?? name };
+}
+
+/** What each of these questions follows up, when they were not chosen for it; one statement. */
+export async function followedBy(
+  { library, store }: Tools,
+  { caller, at }: Call,
+  questions: readonly Question[],
+): Promise<ReadonlyMap<string, Follows>> {
+  const shelf = shelfOf(library);
+  const doubts = doubtsOf(await store.answers.history(caller.learner), shelf);
+  return followsOf(
+    doubts,
+    shelf,
+    questions.map(({ id }) => id),
+    at,
+  );
 }

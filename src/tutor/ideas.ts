@@ -64,7 +64,7 @@ const FIRST_GAP = 2;
 const LONGEST_GAP = 32;
 
 /** Days until it comes again when the question that is due now is missed. */
-export const nextGap = ({ gap }: Doubt): number => Math.min(LONGEST_GAP, gap * 2);
+const nextGap = ({ gap }: Doubt): number => Math.min(LONGEST_GAP, gap * 2);
 
 /** Which questions can show what. */
 export interface Shelf {
@@ -72,6 +72,8 @@ export interface Shelf {
   readonly about: ReadonlyMap<string, readonly DoubtId[]>;
   /** The questions on it: what is taught first comes first, and of that the easier. */
   readonly on: ReadonlyMap<DoubtId, readonly string[]>;
+  /** The number of the lesson that teaches what a question asks. */
+  readonly lessonOf: ReadonlyMap<string, number>;
 }
 
 const shelves = new WeakMap<Content, Shelf>();
@@ -98,9 +100,37 @@ export function shelfOf(library: Library): Shelf {
       on.set(one, list);
     }
   }
-  const shelf = { about, on };
+  const shelf = { about, on, lessonOf: new Map(items.map(({ id, lesson }) => [id, lesson])) };
   shelves.set(content, shelf);
   return shelf;
+}
+
+/** What a question follows up, for whoever draws it: as it was when the question was chosen. */
+export interface Follows extends Pick<Doubt, 'id' | 'why' | 'since' | 'gap'> {
+  /** Days until it comes again when this question is missed. */
+  readonly again: number;
+}
+
+const followed = (doubt: Doubt): Follows => {
+  const { id, why, since, gap } = doubt;
+  return { id, why, since, gap, again: nextGap(doubt) };
+};
+
+/** What each of these questions follows up, where it does: the most urgent of what is due and can be told by it. */
+export function followsOf(
+  { open }: Pick<Doubts, 'open'>,
+  shelf: Shelf,
+  questions: Iterable<string>,
+  now: number,
+): ReadonlyMap<string, Follows> {
+  const found = new Map<string, Follows>();
+  for (const question of questions) {
+    const about = shelf.about.get(question) ?? [];
+    const doubt = open.find((one) => one.due <= now && about.includes(one.id) && isNew(one, question, shelf));
+    if (doubt === undefined) continue;
+    found.set(question, followed(doubt));
+  }
+  return found;
 }
 
 /** From all answers, the oldest first. */
@@ -119,7 +149,7 @@ export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
     let followedNow = false;
     for (const id of open.size === 0 ? [] : (shelf.about.get(told.question) ?? [])) {
       const doubt = open.get(id);
-      if (doubt === undefined || told.at < doubt.due || !tells(doubt, told, shelf)) continue;
+      if (doubt === undefined || told.at < doubt.due || (right && !isNew(doubt, told.question, shelf))) continue;
       followedNow = true;
       followed.push({ id, at: told.at });
       if (chosen.includes(id)) continue;
@@ -144,8 +174,8 @@ const byUrgency = (a: Doubt, b: Doubt): number =>
   FIRST_OF[a.why] - FIRST_OF[b.why] || a.due - b.due || (a.id < b.id ? -1 : 1);
 
 /** A question that it showed in tells nothing new once its answer was seen, unless there is no other one. */
-const tells = ({ id, tried }: Doubt, { question, score }: Told, { on }: Shelf): boolean =>
-  !isRight(score) || !tried.has(question) || (on.get(id) ?? []).every((one) => tried.has(one));
+const isNew = ({ id, tried }: Doubt, question: string, { on }: Shelf): boolean =>
+  !tried.has(question) || (on.get(id) ?? []).every((one) => tried.has(one));
 
 /** It showed (once more): only a question that was due makes it come later than the time before. */
 function again(before: Doubt | DoubtId, { question, at }: Told, why: Why): Doubt {
@@ -164,29 +194,33 @@ const later = (before: Doubt, { question, at }: Told): Doubt => ({
 
 /** A question that follows something up. */
 export interface FollowUp {
-  readonly doubt: Doubt;
+  readonly follows: Follows;
   readonly question: string;
 }
 
 /**
- * What is due now, each with its question: one that it has not shown in, never answered if there is such a one, else answered
- * longest ago. No question stands for two of them. `may`: whether a question can be asked at all.
+ * What is due now, each with its question: one that it has not shown in, not far ahead of what they met, never answered if
+ * there is such a one, else answered longest ago. No question stands for two of them. `may`: whether it can be asked at all.
  */
 export function followUps(
   { open }: Pick<Doubts, 'open'>,
-  { on }: Shelf,
+  { on, lessonOf }: Shelf,
   { now, lastAt, may }: { now: number; lastAt: ReadonlyMap<string, number>; may(question: string): boolean },
 ): readonly FollowUp[] {
+  const due = open.filter((doubt) => doubt.due <= now);
+  if (due.length === 0) return [];
+  let reach = 1;
+  for (const id of lastAt.keys()) reach = Math.max(reach, (lessonOf.get(id) ?? 0) + 1);
+  const isFar = (id: string): number => Number((lessonOf.get(id) ?? 0) > reach);
   const taken = new Set<string>();
-  return open.flatMap((doubt): FollowUp[] => {
-    if (doubt.due > now) return [];
+  return due.flatMap((doubt): FollowUp[] => {
     const all = (on.get(doubt.id) ?? []).filter((id) => may(id) && !taken.has(id));
     const others = all.filter((id) => !doubt.tried.has(id));
     const [question] = (others.length > 0 ? others : all).toSorted(
-      (a, b) => (lastAt.get(a) ?? -1) - (lastAt.get(b) ?? -1),
+      (a, b) => isFar(a) - isFar(b) || (lastAt.get(a) ?? -1) - (lastAt.get(b) ?? -1),
     );
     if (question === undefined) return [];
     taken.add(question);
-    return [{ doubt, question }];
+    return [{ follows: followed(doubt), question }];
   });
 }
