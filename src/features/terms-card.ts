@@ -62,12 +62,12 @@ export async function askAbout(tools: Tools, player: Player, call: Call, terms: 
   const main = own.filter(({ concepts }) => ids.includes(concepts[0] ?? ''));
   const wanted = { count: 1, askedFor: true };
   const from = ids.length > 1 && both.length > 0 ? both : main.length > 0 ? main : own;
-  const { questions, expected } = await chooseQuestions(tools, call, from, wanted);
+  const { questions, expected, follows } = await chooseQuestions(tools, call, from, wanted);
   if (questions.length === 0)
     throw new Refusal(
       md`I have no question about **${terms[0]?.name ?? ''}** yet. \`/quiz\` asks about its neighbors.`,
     );
-  return player.start(call, { purpose: 'single', subject: ids[0] ?? '', questions, expected });
+  return player.start(call, { purpose: 'single', subject: ids[0] ?? '', questions, expected, follows });
 }
 
 /** The short card: the one sentence, the everyday picture, the diagram if there is one, and where to go on. */

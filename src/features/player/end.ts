@@ -13,6 +13,7 @@ import type { Tools } from '../../tools.ts';
 import { gradeOfScore, isRight } from '../../tutor/score.ts';
 import { lookUp } from '../terms.ts';
 import { again, finish, go } from './addresses.ts';
+import { followSummary } from './follow.ts';
 
 /** What a purpose does with its answers and at the end of its runs. */
 export interface Ending {
@@ -68,6 +69,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       ),
       ...(left.length > 0 ? [note(`${counted(left.length, 'question')} left open: they wait for you.`)] : []),
       ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
+      ...followSummary(tools.library, run),
       ...(read.length > 0
         ? [
             text('**To read again:**'),
