@@ -28,8 +28,10 @@ export interface Sources {
 const SAME = 0.72;
 /** Enough to answer where no name stands in the way. */
 const LIKE = 0.56;
-/** Two phrases this near each other are a tie. */
-const LEAST_SHARED = 4.2;
+/** Enough where a name is only mentioned. */
+const NEARLY = 0.62;
+/** The name is all that is asked. */
+const ASKED_FOR = 0.93;
 
 const MOST_TERMS = 5;
 const MOST_CARDS = 3;
@@ -75,12 +77,7 @@ function answer(sources: Sources, question: string): Answer {
   if (found.kind === 'terms' && found.comparison) return termsFirst(sources, question, 'compare', terms, true);
   const like = phrasesLike(sources, reading, asks);
   const [top] = like;
-  const sure = terms[0]?.score ?? 0;
-  const byName = terms[0] !== undefined && terms[0].via !== 'content' && terms[0].via !== 'asks';
-  if (top !== undefined && top.shared >= LEAST_SHARED) {
-    const bar = byName && sure >= CERTAIN ? (asks === 'what' ? 0.9 : SAME) : byName ? 0.62 : LIKE;
-    if (top.likeness >= bar) return led(sources, question, asks, top, like.slice(1), terms);
-  }
+  if (top !== undefined && leads(top, asks, terms[0])) return led(sources, question, asks, top, like.slice(1), terms);
   if (terms.length > 0) return termsFirst(sources, question, asks, terms, false);
   const cards = cardsOn(sources, reading);
   if ((cards[0]?.score ?? 0) >= SURE)
@@ -95,6 +92,15 @@ function answer(sources: Sources, question: string): Answer {
       comparison: false,
     };
   return { question, asks, kind: 'none', terms: [], cards: [], comparison: false };
+}
+
+/** A phrase that says the same goes before a name that is only mentioned, and not before one that is asked for. */
+function leads({ likeness, shared, whole }: Alike, asks: Asks, named: FoundTerm | undefined): boolean {
+  if (shared < 2 && !(whole && likeness >= 0.9)) return false;
+  const byName = named !== undefined && named.via !== 'content' && named.via !== 'asks';
+  if (!byName) return likeness >= LIKE;
+  if (asks === 'what' && named.score >= ASKED_FOR) return false;
+  return likeness >= (named.score >= CERTAIN ? SAME : NEARLY);
 }
 
 /** Of the whole message and of each of its sentences. */
