@@ -14,8 +14,8 @@ export interface Sources {
   readonly terms: ReadonlyMap<string, LookupTerm>;
   readonly lessons: ReadonlyMap<string, LookupLesson>;
   readonly faqs: ReadonlyMap<string, LookupFaq>;
-  /** The card on which each term is introduced, by key. */
-  readonly introduced: ReadonlyMap<string, string>;
+  /** The card on which each term is introduced. */
+  readonly introduced: ReadonlyMap<string, FoundCard>;
   readonly phrases: Phrases;
   readonly cards: Descriptions;
   read(question: string): Reading;
@@ -28,8 +28,10 @@ export interface Sources {
 const SAME = 0.72;
 /** Enough to answer where no name stands in the way. */
 const LIKE = 0.56;
-/** Two phrases this near each other are a tie. */
-const LEAST_SHARED = 4.2;
+/** Enough where a name is only mentioned. */
+const NEARLY = 0.62;
+/** The name is all that is asked. */
+const ASKED_FOR = 0.93;
 
 const MOST_TERMS = 5;
 const MOST_CARDS = 3;
@@ -69,18 +71,13 @@ function answer(sources: Sources, question: string): Answer {
   const reading = sources.read(question);
   const asks = askedFor(reading.words);
   const own = sources.verbatim(question);
-  if (own !== undefined) return led(sources, question, asks, { to: own, likeness: 1, shared: 99 }, []);
+  if (own !== undefined) return led(sources, question, asks, { to: own, likeness: 1, shared: 99, whole: true }, []);
   const found = sources.find(reading);
   const terms = found.kind === 'terms' ? found.terms : [];
   if (found.kind === 'terms' && found.comparison) return termsFirst(sources, question, 'compare', terms, true);
   const like = phrasesLike(sources, reading, asks);
   const [top] = like;
-  const sure = terms[0]?.score ?? 0;
-  const byName = terms[0] !== undefined && terms[0].via !== 'content' && terms[0].via !== 'asks';
-  if (top !== undefined && top.shared >= LEAST_SHARED) {
-    const bar = byName && sure >= CERTAIN ? (asks === 'what' ? 0.9 : SAME) : byName ? 0.62 : LIKE;
-    if (top.likeness >= bar) return led(sources, question, asks, top, like.slice(1), terms);
-  }
+  if (top !== undefined && leads(top, asks, terms[0])) return led(sources, question, asks, top, like.slice(1), terms);
   if (terms.length > 0) return termsFirst(sources, question, asks, terms, false);
   const cards = cardsOn(sources, reading);
   if ((cards[0]?.score ?? 0) >= SURE)
@@ -95,6 +92,15 @@ function answer(sources: Sources, question: string): Answer {
       comparison: false,
     };
   return { question, asks, kind: 'none', terms: [], cards: [], comparison: false };
+}
+
+/** A phrase that says the same goes before a name that is only mentioned, and not before one that is asked for. */
+function leads({ likeness, shared, whole }: Alike, asks: Asks, named: FoundTerm | undefined): boolean {
+  if (shared < 2 && !(whole && likeness >= 0.9)) return false;
+  const byName = named !== undefined && named.via !== 'content' && named.via !== 'asks';
+  if (!byName) return likeness >= LIKE;
+  if (asks === 'what' && named.score >= ASKED_FOR) return false;
+  return likeness >= (named.score >= CERTAIN ? SAME : NEARLY);
 }
 
 /** Of the whole message and of each of its sentences. */
@@ -143,7 +149,8 @@ function led(
     ...(faq !== undefined && { say: faq.say }),
     terms,
     cards: withIntroductions(sources, card === undefined ? [] : [card], terms),
-    first: first.length > 0 ? 'term' : 'lesson',
+    // what happens, step by step, is what lessons tell
+    first: first.length === 0 || (card !== undefined && asks === 'happens') ? 'lesson' : 'term',
     comparison: false,
   };
 }
@@ -180,8 +187,8 @@ function withIntroductions(
   const all = [
     ...cards,
     ...terms.flatMap(({ id, score }) => {
-      const key = introduced.get(id);
-      return key === undefined ? [] : [cardOfKey(key, score)];
+      const card = introduced.get(id);
+      return card === undefined ? [] : [{ ...card, score }];
     }),
   ];
   const seen = new Set<string>();

@@ -4,6 +4,7 @@ import type { Asks } from './answer.ts';
 import { askedFor } from './asking.ts';
 import type { Ideas } from './ideas.ts';
 import type { Names } from './names.ts';
+import { isTechnical } from './little.ts';
 import { stem, tokenize } from './normalize.ts';
 import { FRAME, GRAMMAR } from './words.ts';
 
@@ -18,8 +19,10 @@ export interface Alike {
   readonly to: string;
   /** 0 to 1: how nearly the question says what the phrase says. */
   readonly likeness: number;
-  /** What the two have in common, in weights of words: a rare word alone has about 5. */
+  /** How many words, names and groups of like words the two have in common. */
   readonly shared: number;
+  /** All that the question says is in the phrase, too. */
+  readonly whole: boolean;
 }
 
 export interface Phrases {
@@ -36,9 +39,19 @@ const MOST_WEIGHT = 5.5;
 /** More ideas in common than that find nothing. */
 const MOST_OF_IDEA = 400;
 const MOST_UNITS = 24;
+/** A word that no text of ours uses speaks of something else: it counts so much more. */
+const STRANGE = 0.6;
 
-/** Turns words into what is compared: names of terms, groups of like words, stems. */
-function reader(ideas: Ideas, names: Names): (words: readonly string[]) => string[] {
+/** What is compared: the name of a term ("#cookie"), a group of like words ("=7"), or the stem of `word`. */
+interface Unit {
+  readonly key: string;
+  readonly word: string;
+}
+
+/** Says the opposite, although it is a word of grammar. */
+const TURNING = new Set(['without']);
+
+function reader(ideas: Ideas, names: Names): (words: readonly string[]) => Unit[] {
   const stems = new Map<string, string>();
   const stemOf = (word: string): string => {
     const known = stems.get(word);
@@ -51,32 +64,35 @@ function reader(ideas: Ideas, names: Names): (words: readonly string[]) => strin
   const named = (words: readonly string[], at: number): { readonly id: string; readonly words: number } | undefined => {
     for (let count = Math.min(4, words.length - at); count > 0; count -= 1) {
       const [naming] = names.at(words.slice(at, at + count));
-      if (naming !== undefined && !naming.little && naming.words === count) return { id: naming.id, words: count };
+      if (naming === undefined || naming.words !== count || (naming.little && !isTechnical(words, at))) continue;
+      return { id: naming.id, words: count };
     }
     return undefined;
   };
+  const telling = (word: string): boolean =>
+    TURNING.has(word) || (word !== '' && !GRAMMAR.has(word) && !FRAME.has(word));
   return (words) => {
     const own = words.map(stemOf);
-    const units: string[] = [];
+    const units = new Map<string, Unit>();
+    const add = (key: string, word: string): void => void units.set(key, { key, word });
     for (let at = 0; at < own.length;) {
       const group = ideas.alike(own, at);
       const name = named(words, at);
       if (group !== undefined && group.words >= (name?.words ?? 0)) {
-        units.push(group.name);
+        add(group.name, '');
         at += group.words;
       } else if (name !== undefined) {
-        units.push(`#${name.id}`);
+        add(`#${name.id}`, '');
         // part of a longer name is still something in common
         if (name.words > 1)
-          units.push(...own.slice(at, at + name.words).filter((_, i) => !GRAMMAR.has(words[at + i] ?? '')));
+          for (let i = at; i < at + name.words; i += 1) if (telling(words[i] ?? '')) add(own[i] ?? '', words[i] ?? '');
         at += name.words;
       } else {
-        const word = words[at] ?? '';
-        if (word !== '' && !GRAMMAR.has(word) && !FRAME.has(word)) units.push(own[at] ?? '');
+        if (telling(words[at] ?? '')) add(own[at] ?? '', words[at] ?? '');
         at += 1;
       }
     }
-    return [...new Set(units)];
+    return [...units.values()];
   };
 }
 
@@ -96,7 +112,7 @@ export function* phrasesOf(
   for (const { to, text } of phrases) {
     yield;
     const words = tokenize(text).map((token) => token.text);
-    const units = read(words);
+    const units = read(words).map(({ key }) => key);
     if (units.length === 0) continue;
     const at = targets.push(to) - 1;
     classes.push(askedFor(words));
@@ -119,43 +135,46 @@ export function* phrasesOf(
   };
   const sizes = unitsOf.map((units) => units.reduce((sum, unit) => sum + weightOf(unit), 0));
   const common = new Float64Array(targets.length);
+  const counts = new Uint8Array(targets.length);
   const seen = new Int32Array(targets.length).fill(-1);
 
   const like = (words: readonly string[], asks: Asks): Alike[] => {
     const units = read(words).slice(-MOST_UNITS);
     const touched: number[] = [];
-    let size = 0;
-    let turn = 0;
-    const add = (at: number, weight: number): void => {
+    const add = (at: number, weight: number, turn: number, exact: boolean): void => {
       if (seen[at] === -1) touched.push(at);
       else if (seen[at] === turn) return;
       seen[at] = turn;
       common[at] = (common[at] ?? 0) + weight;
+      if (exact) counts[at] = (counts[at] ?? 0) + 1;
     };
-    for (const unit of units) {
-      const weight = weightOf(unit);
-      size +=
-        postings.has(unit) || unit.startsWith('#') || unit.startsWith('=') || !knows(unit) ? weight : 0.7 * weight;
-      for (const at of postings.get(unit) ?? []) add(at, weight);
-      for (const idea of ideas.of(unit)) {
+    let size = 0;
+    let strange = 0;
+    for (const [turn, { key, word }] of units.entries()) {
+      const weight = weightOf(key);
+      size += weight;
+      if (word !== '' && !postings.has(key) && !knows(word)) strange += weight;
+      for (const at of postings.get(key) ?? []) add(at, weight, turn, true);
+      for (const idea of ideas.of(key)) {
         const list = ideaPostings.get(idea) ?? [];
-        if (list.length <= MOST_OF_IDEA) for (const at of list) add(at, IDEA * Math.min(weight, 3.5));
+        if (list.length <= MOST_OF_IDEA) for (const at of list) add(at, IDEA * Math.min(weight, 3.5), turn, false);
       }
-      turn += 1;
     }
     const best = new Map<string, Alike>();
     for (const at of touched) {
-      const shared = Math.min(common[at] ?? 0, sizes[at] ?? 0);
+      const own = sizes[at] ?? 0;
+      const weight = Math.min(common[at] ?? 0, own);
+      const shared = counts[at] ?? 0;
       common[at] = 0;
+      counts[at] = 0;
       seen[at] = -1;
-      const beyond = Math.min(Math.max(0, size - shared), MOST_BEYOND);
-      const lacking = (sizes[at] ?? 0) - shared;
-      const other = classes[at] ?? 'other';
-      const fit = agree(asks, other);
-      const likeness = Math.min(1, (shared / (shared + 0.5 * beyond + 0.5 * lacking)) * fit);
+      const beyond = Math.min(size - weight, MOST_BEYOND) + STRANGE * strange;
+      const fit = agree(asks, classes[at] ?? 'other');
+      const likeness = Math.min(1, (weight / (weight + 0.5 * beyond + 0.5 * (own - weight))) * fit);
       const to = targets[at] ?? '';
       const before = best.get(to);
-      if (before === undefined || before.likeness < likeness) best.set(to, { to, likeness, shared });
+      if (before === undefined || before.likeness < likeness)
+        best.set(to, { to, likeness, shared, whole: shared === units.length });
     }
     return [...best.values()].toSorted((a, b) => b.likeness - a.likeness).slice(0, 8);
   };
