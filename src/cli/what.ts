@@ -13,7 +13,8 @@ import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
 import { wrapped } from '../chat/text.ts';
 import { loadContent } from '../content/load.ts';
-import { createLookup, type Lookup } from '../content/lookup.ts';
+import { lookupOf } from '../content/library.ts';
+import type { Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
 import type { Content, Term } from '../content/schema.ts';
 
@@ -57,7 +58,7 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
     streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const lookup = createLookup([...content.terms.values()]);
+  const lookup = lookupOf(content);
   if (options.jsonl) {
     await answerLines(lookup, content, streams);
     return 0;

@@ -23,9 +23,11 @@ import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
+import { sharing } from './shared.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
+import { termCards } from './terms-card.ts';
 import { what } from './what.ts';
 
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
@@ -39,8 +41,10 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
     features: [
-      what(tools, player),
-      compare(tools),
+      what(tools),
+      termCards(tools, player),
+      sharing(),
+      compare(tools, player),
       stack(tools),
       learn(tools, player),
       share(tools, outbox),
