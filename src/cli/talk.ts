@@ -6,6 +6,7 @@
  *     npm run -s talk -- --jsonl        reads one JSON object a line, prints one line of JSON each
  *     DATA_DIR=./data npm run talk      keeps everything; otherwise it is gone at the end
  */
+import { openAsBlob } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
@@ -19,8 +20,9 @@ import { createLog, type Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import { answerLines, callerOf, converse, createTerminal, type Terminal } from '../platforms/terminal/index.ts';
 import { isForOperators } from '../start.ts';
-import { openEmbedded } from '../storage/database.ts';
+import { openEmbedded, type OpenDatabase } from '../storage/database.ts';
 import { createStore } from '../storage/index.ts';
+import { seedFile } from '../storage/seed.ts';
 
 const USAGE = `Usage: npm run talk                    a conversation in this terminal
        npm run -s talk -- --jsonl      one JSON object a line in, one line of JSON each out
@@ -48,12 +50,21 @@ interface Open {
   close(): Promise<void>;
 }
 
+/** From a file with the tables, where one can be kept: that is most of the time that a start takes. */
+async function inMemory(log: Log): Promise<OpenDatabase> {
+  const seed = await seedFile().catch((error: unknown) => {
+    log.debug({ err: error }, 'no file with the tables can be kept');
+    return undefined;
+  });
+  return openEmbedded(seed === undefined ? {} : { seed: await openAsBlob(seed) });
+}
+
 /** `clock`: reminders and daily questions come by themselves, and content is read again; a program is told nothing unasked. */
 async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
   // the index is built while the database opens
   const [library, database] = await Promise.all([
     readWhole(config.contentDir, log).then(openLibrary),
-    openEmbedded(config.dataDirAsked === undefined ? {} : { dataDir: config.dataDirAsked }),
+    config.dataDirAsked === undefined ? inMemory(log) : openEmbedded({ dataDir: config.dataDirAsked }),
   ]);
   const terminal = createTerminal();
   const tools = toolsOf({ library, store: createStore(database.db), pictures: NO_PICTURES }, () => [terminal]);
@@ -80,7 +91,11 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
 }
 
 /** Runs the command. Returns the exit code: 0 at the end of the conversation, 2 for wrong use. */
-export async function talk(args: readonly string[], streams: Streams, zone?: string): Promise<number> {
+export async function talk(
+  args: readonly string[],
+  streams: Streams,
+  { zone, signal }: { readonly zone?: string; readonly signal?: AbortSignal } = {},
+): Promise<number> {
   const options = optionsOf(args);
   if (typeof options === 'string') {
     streams.errors.write(`${options}\n${USAGE}`);
@@ -100,12 +115,14 @@ export async function talk(args: readonly string[], streams: Streams, zone?: str
       await answerLines({
         input,
         output,
+        signal,
         newSeat: (staff) => terminal.sit({ name: 'Learner', admin: staff || options.staff, locale }, `new.${newId()}`),
       });
     } else {
       await converse({
         input,
         output,
+        signal,
         sit: (heard) =>
           terminal.sit(
             { name: 'You', admin: options.staff, locale, ...(zone !== undefined && { zone }) },
@@ -138,6 +155,8 @@ if (import.meta.main) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // before anything looks at the clock: see main.ts
   process.env['TZ'] = 'UTC';
+  const stopped = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort());
   // without a listener a reader that went away would end the process with a stack trace
   process.stdout.on('error', () => {
     process.exitCode = 0;
@@ -146,7 +165,7 @@ if (import.meta.main) {
     process.exitCode = await talk(
       process.argv.slice(2),
       { input: process.stdin, output: process.stdout, errors: process.stderr },
-      zone,
+      { zone, signal: stopped.signal },
     );
     // whoever still types after the end holds the process up
     process.stdin.destroy();

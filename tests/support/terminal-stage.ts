@@ -1,12 +1,18 @@
 /** The terminal as a stage: people type and press, and read what a program would be told. */
 import { readFile } from 'node:fs/promises';
+import type { Field, OpenForm } from '../../src/chat/form.ts';
+import { LIMITS } from '../../src/chat/limits.ts';
 import { createTerminal, type Terminal } from '../../src/platforms/terminal/index.ts';
 import type { Shown } from '../../src/platforms/terminal/answer.ts';
 import type { Message } from '../../src/platforms/terminal/messages.ts';
 import { EMPTY, messageText } from '../../src/platforms/terminal/render.ts';
+import { CHANNELS, ROLES } from '../../src/platforms/terminal/rooms.ts';
+import type { CrawlField } from './crawl.ts';
 import type { Boot, Seen, Stage } from './stage.ts';
 
 export interface TerminalStage extends Stage {
+  /** What the fields of a form take. */
+  fieldsOf(form: Seen): readonly CrawlField[];
   readonly terminal: Terminal;
 }
 
@@ -30,6 +36,7 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
   const terminal = createTerminal(options);
   let sous = await boot(terminal);
   const messages = new WeakMap<Seen, Message>();
+  const forms = new WeakMap<Seen, OpenForm>();
   const remember = (message: Message): Seen => {
     const seen = seenMessage(message);
     messages.set(seen, message);
@@ -38,6 +45,7 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
   return {
     name: 'terminal',
     terminal,
+    fieldsOf: (form) => Object.values(forms.get(form)?.fields ?? {}).map(crawlField),
     person(name, { admin = false } = {}) {
       const seat = terminal.sit({ name, admin, locale: 'en' }, name.toLowerCase().replaceAll(/\W+/gu, '-'));
       let form: Extract<Shown, { kind: 'field' }> | undefined;
@@ -47,20 +55,9 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
             return remember(shown.message);
           case 'field': {
             form = shown;
-            const fields = Object.values(shown.filling.form.fields);
-            return {
-              ...NOTHING,
-              text: messageText(shown.screen),
-              form: {
-                title: shown.filling.form.title,
-                fields: fields.map(({ label }) => label),
-                options: Object.fromEntries(
-                  fields.flatMap((field) =>
-                    field.kind === 'pick' ? [[field.label, field.options.map(({ label }) => label)]] : [],
-                  ),
-                ),
-              },
-            };
+            const opened = seenForm(shown);
+            forms.set(opened, shown.filling.form);
+            return opened;
           }
           case 'gone':
             return { ...NOTHING, gone: true };
@@ -117,6 +114,28 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
     },
     stop: async () => sous.stop(),
   };
+}
+
+function seenForm({ filling, screen }: Extract<Shown, { kind: 'field' }>): Seen {
+  const fields = Object.values(filling.form.fields);
+  const picks = fields.flatMap((field) =>
+    field.kind === 'pick' ? [[field.label, field.options.map(({ label }) => label)] as const] : [],
+  );
+  const form = {
+    title: filling.form.title,
+    fields: fields.map(({ label }) => label),
+    options: Object.fromEntries(picks),
+  };
+  return { ...NOTHING, text: messageText(screen), form };
+}
+
+function crawlField(field: Field): CrawlField {
+  const { label, required = false } = field;
+  if (field.kind === 'text')
+    return { label, kind: 'text', required, options: [], min: 1, max: field.max ?? LIMITS.typed };
+  const options = field.kind === 'pick' ? field.options : field.kind === 'channel' ? CHANNELS : ROLES;
+  const { min = 1, max = 1 } = field.kind === 'pick' ? field : {};
+  return { label, kind: 'pick', required, options: options.map((one) => one.label), min, max };
 }
 
 const commandLine = (command: string, options: Readonly<Record<string, string | number | boolean>>): string =>

@@ -18,6 +18,8 @@ const EXPECTED =
   'A list of labels picks several options: {"press": ["Red", "Green"]}.';
 
 export interface LinesOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
   /** A learner whom Sous has never met. */
   newSeat(staff: boolean): Seat;
   readonly input: Readable;
@@ -40,9 +42,9 @@ const answerOf = (screen: Screen): LineAnswer => ({
 });
 
 /** Answers line by line until the input ends, or nobody reads any more. Before the first `new`, somebody new is there already. */
-export async function answerLines({ newSeat, input, output }: LinesOptions): Promise<void> {
+export async function answerLines({ newSeat, input, output, signal }: LinesOptions): Promise<void> {
   let gone = false;
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, ...(signal && { signal }) });
   const leave = (): void => {
     gone = true;
     lines.close();

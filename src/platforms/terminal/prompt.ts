@@ -5,12 +5,15 @@ import { styleText } from 'node:util';
 import type { Starter } from '../../chat/feature.ts';
 import { plainDigits } from '../../chat/digits.ts';
 import type { MessageRef } from '../../chat/request.ts';
+import { wrapped } from '../../chat/text.ts';
 import type { Shown } from './answer.ts';
 import type { Control, Message } from './messages.ts';
-import { type Ink, type Screen, screenText } from './render.ts';
+import { type Ink, messageText, type Screen, screenText } from './render.ts';
 import { NothingSo, type Seat } from './seat.ts';
 
 export interface Converse {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Sits down; `heard` gets what is posted meanwhile. */
@@ -26,14 +29,17 @@ const NARROWEST = 20;
 const HELLO = 'Sous. Ask in your own words, or type /help. A number presses what stands behind it. Ctrl-C ends.';
 
 /** Until the input ends, Ctrl-C is pressed, or nobody reads any more. */
-export async function converse({ input, output, sit, starters }: Converse): Promise<void> {
+export async function converse({ input, output, signal, sit, starters }: Converse): Promise<void> {
   const asks = input.isTTY === true && output.isTTY === true;
   let seat: Seat | undefined;
   const lines = createInterface({
     input,
     crlfDelay: Number.POSITIVE_INFINITY,
+    ...(signal && { signal }),
     ...(asks && { output, prompt: '> ', completer: (line: string, done: Completed) => void offer(seat, line, done) }),
   });
+  // lines that come before anybody waits for them are kept
+  const typed = lines[Symbol.asyncIterator]();
   const ink = inkFor(output);
   let before: { readonly screen: Screen; readonly ref?: MessageRef } | undefined;
   let gone = false;
@@ -49,13 +55,29 @@ export async function converse({ input, output, sit, starters }: Converse): Prom
     if (!gone) output.write(`${text}\n\n`);
   };
   const show = (screen: Screen, ref: MessageRef | undefined): void => {
-    const columns = Math.max(NARROWEST, Math.min(output.columns ?? WIDEST, WIDEST));
     before = { screen, ...(ref !== undefined && { ref }) };
-    print(screenText(screen, columns, ink));
+    print(screenText(screen, columnsOf(output), ink));
   };
   const shown = (given: Shown): void => {
-    if (given.kind === 'gone') print('(The message is gone.)');
-    else if (given.kind !== 'nothing') show(given.screen, given.kind === 'message' ? given.message.ref : undefined);
+    switch (given.kind) {
+      case 'message':
+        return show(given.screen, given.message.ref);
+      case 'field':
+        return show(given.screen, undefined);
+      case 'told':
+        print(messageText(given.screen));
+        break;
+      case 'gone':
+        print('(The message is gone.)');
+        break;
+      case 'nothing':
+        break;
+      default:
+        given satisfies never;
+    }
+    // the numbers are those of the message before, again
+    const [latest] = sat.sees();
+    before = latest && { screen: latest.screen, ref: latest.ref };
   };
   const sat = sit((message) => {
     if (asks) output.write('\n');
@@ -64,21 +86,31 @@ export async function converse({ input, output, sit, starters }: Converse): Prom
   });
   seat = sat;
 
-  if (asks)
-    print([HELLO, ...(await starters(sat)).slice(0, 3).map(({ line, note }) => `  ${line}   (${note})`)].join('\n'));
+  if (asks) print(await hello(output, starters(sat)));
   if (asks) lines.prompt();
-  for await (const line of lines) {
+  for await (const line of typed) {
     if (gone) break;
     try {
       const control = before === undefined ? undefined : numbered(before.screen, line);
       if (control !== undefined) shown(await sat.push(control, before?.ref));
-      else if (line.trim() !== '' || before?.ref === undefined) shown(await sat.say(unquoted(line)));
+      // an empty line means something in a form only
+      else if (line.trim() !== '' || (before !== undefined && before.ref === undefined))
+        shown(await sat.say(unquoted(line)));
     } catch (error) {
       if (!(error instanceof NothingSo)) throw error;
       print(error.message);
     }
     if (asks && !gone) lines.prompt();
   }
+}
+
+/** A window that does not know its width says 0. */
+const columnsOf = ({ columns = 0 }: { readonly columns?: number }): number =>
+  columns <= 0 ? WIDEST : Math.max(NARROWEST, Math.min(columns, WIDEST));
+
+async function hello(output: Converse['output'], starters: Promise<readonly Starter[]>): Promise<string> {
+  const lines = (await starters).slice(0, 3).map(({ line, note }) => `  ${line}   (${note})`);
+  return wrapped([HELLO, ...lines].join('\n'), columnsOf(output));
 }
 
 type Completed = (error: null, found: [string[], string]) => void;

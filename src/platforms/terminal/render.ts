@@ -3,6 +3,7 @@ import type { Block, Button, Card, FileBlock, Pick } from '../../chat/card.ts';
 import { type Inline, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
 import { tableText, wrapped } from '../../chat/text.ts';
+import { cut } from '../../chat/words.ts';
 import { CHANNELS, ROLES } from './rooms.ts';
 
 /** A button that can be pressed. */
@@ -206,11 +207,11 @@ function listsText({ keys, lists }: Screen, columns: number, ink: Ink): readonly
     const lines = options.map(({ label: name, note }) => {
       number += 1;
       const start = `  [${number}] `;
-      return wrapped(
-        `${start}${name}${note === undefined ? '' : `: ${note}`}`,
-        columns,
-        ' '.repeat(start.length),
-      ).replace(`[${number}]`, (found) => ink.strong(found));
+      const line =
+        note === undefined
+          ? wrapped(`${start}${name}`, columns, ' '.repeat(start.length))
+          : `${start}${cut(`${name}: ${note}`, columns - start.length)}`;
+      return line.replace(`[${number}]`, (found) => ink.strong(found));
     });
     return [ink.quiet(`${label}${several}`), ...lines].join('\n');
   });
