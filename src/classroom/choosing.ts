@@ -6,7 +6,7 @@ import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { itemsOf } from '../tutor/items.ts';
-import { chanceOf, knowledgeOf } from '../tutor/knowledge.ts';
+import { knowledgeOf, scoreOf } from '../tutor/knowledge.ts';
 import { type Learner, type Level, nextQuestions } from '../tutor/next.ts';
 import { itemsNow } from './difficulty.ts';
 import { staffedCommunity } from './meeting.ts';
@@ -22,7 +22,7 @@ export interface Wanted {
 
 export interface Chosen {
   readonly questions: readonly Question[];
-  /** The chance, 0 to 1, that the learner is right, by question; going by the difficulty that its authors wrote. */
+  /** The score, 0 to 1, that is expected of the learner, by question; going by the difficulty that its authors wrote. */
   readonly expected: ReadonlyMap<string, number>;
   /** Nothing new was left: these are the ones seen long ago. */
   readonly allSeen: boolean;
@@ -59,8 +59,8 @@ export async function chooseQuestions(
   const expected = next.items.flatMap(({ id }) => {
     const item = authored.get(id);
     if (item === undefined) return [];
-    const chance = chanceOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
-    return [[id, Math.round(chance * 1000) / 1000] as const];
+    const score = scoreOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
+    return [[id, Math.round(score * 1000) / 1000] as const];
   });
   return {
     questions: next.items.flatMap(({ id }) => library.content.questions.get(id) ?? []),

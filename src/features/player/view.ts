@@ -2,7 +2,7 @@
 import { button, type Button, buttons, type Card } from '../../chat/card.ts';
 import type { Call } from '../../chat/request.ts';
 import { sittingAt } from '../../classroom/sitting.ts';
-import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
 import { isUnknown, remarksOn } from '../../questions/index.ts';
@@ -88,6 +88,7 @@ async function drawAnswered(
     question,
     {
       ...attempt,
+      marked: markedOf(question, attempt.score, verdict),
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(library, verdict),
       over: run.purpose === 'drop',
