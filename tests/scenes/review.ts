@@ -23,8 +23,8 @@ export function reviewScenes(setting: () => SceneSetting): void {
       const shown = await quin.press('Show the answer', ask);
       expect(shown.buttons).toEqual([
         'Not at all (tomorrow)',
-        'With effort (tomorrow)',
-        'Yes (in 2 days)',
+        'With effort (in 2 days)',
+        'Yes (in 3 days)',
         'At once (in 8 days)',
       ]);
       const done = await quin.press('Yes', shown);
