@@ -4,19 +4,15 @@ import type { Question } from '../../src/content/schema.ts';
 import { stemOf } from '../../src/questions/index.ts';
 import { shelfOf } from '../../src/tutor/ideas.ts';
 import type { Person, Seen } from '../support/stage.ts';
-import { letterOf, oneChoiceOn, type SceneSetting, words } from './spine.ts';
-
-export interface IdeaSetting extends SceneSetting {
-  /** As if everything had been answered so many milliseconds before. */
-  age(ms: number): Promise<void>;
-}
+import type { AgingSetting } from './review.ts';
+import { letterOf, oneChoiceOn, words } from './spine.ts';
 
 const DAY = 24 * 3_600_000;
 /** A wrong idea that only questions of one choice ask about, and the term of two of them. */
 const IDEA = 'html-is-looks';
 const TERM = 'html';
 
-export function ideaScenes(setting: () => IdeaSetting): void {
+export function ideaScenes(setting: () => AgingSetting): void {
   const person = (name: string): Person => setting().stage.person(name);
   const asking = (): readonly Question[] => {
     const { content } = setting().library;
