@@ -16,6 +16,7 @@ import type { Tools } from '../tools.ts';
 import { localDate } from '../tutor/timetable.ts';
 import { findCohort } from './daily/cohort.ts';
 import { streakButton } from './daily/streak.ts';
+import { mixUpBlocks } from './mix-ups.ts';
 import { reminderNotice } from './reminders.ts';
 import { newsBlocks } from './report.ts';
 
@@ -75,6 +76,7 @@ async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohor
         ]
       : []),
     ...(cohort === undefined ? [] : await dropBlocks(tools, call, cohort)),
+    ...(await mixUpBlocks(tools, call)),
     table(
       ['Topic', 'Answered', 'Right lately'],
       topics.map(({ title: name, answered, of, mean }) => [

@@ -31,11 +31,12 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     lookUpScenes(setting);
     spineScenes(setting);
     reportScenes(setting);
-    reviewScenes(setting);
     pathScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
-    ideaScenes(() => ({ ...setting(), age: async (ms) => ageAnswers(cast().database, ms) }));
+    const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
+    reviewScenes(aging);
+    ideaScenes(aging);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 
