@@ -38,8 +38,13 @@ export async function answer(tools: Tools, call: Call, sitting: Sitting, given: 
   return sitting.kind === 'run' ? answerRun(tools, call, sitting, given) : answerDrop(tools, call, sitting, given);
 }
 
-/** What is asked again by a review, or was a drop that is over, has shown its answer before: it earns nothing. */
-const isPractice = ({ purpose }: Run): boolean => purpose === 'review' || purpose === 'drop';
+/**
+ * What is asked again by a review, or was a drop that is over, has shown its answer before; a placement only looks where
+ * somebody stands. They earn nothing, and the first answer that does is still to come.
+ */
+const isPractice = ({ purpose }: Run): boolean => purpose === 'review' || purpose === 'drop' || purpose === 'placement';
+/** Whether what is missed comes on the review list: a placement asks for much that nobody has taught yet. */
+const addsToReview = ({ purpose }: Run): boolean => purpose !== 'review' && purpose !== 'placement';
 
 async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: Given): Promise<Outcome> {
   const { run, item, question } = sitting;
@@ -51,7 +56,7 @@ async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: G
     { ...sitting, learner: run.learner, rulings: run.rulings, hint: run.hints.includes(item) },
     given,
   );
-  const review = reviewAfter(judged, run.reviewed.get(question.id), run.purpose !== 'review');
+  const review = reviewAfter(judged, run.reviewed.get(question.id), addsToReview(run));
   const recorded = await tools.store.answers.recordAnswer({
     ...judged,
     run: run.id,

@@ -19,7 +19,8 @@ import type { Tools } from '../tools.ts';
 import { type Level, LEVELS } from '../tutor/next.ts';
 import type { Player } from './player/index.ts';
 
-const LENGTH = 5;
+/** Questions of a quiz, unless they say. */
+export const LENGTH = 5;
 /** An unfinished quiz is offered again for so long (milliseconds). */
 const KEPT = 7 * 24 * 3_600_000;
 /** The subject of a run over everything. */
@@ -29,8 +30,10 @@ const MIXED = 'mixed';
 const LEVEL_NAMES = { easy: 'Easy', fitting: 'What fits me', hard: 'Hard' } as const satisfies Record<Level, string>;
 const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);
 
-const begin = address('quiz.begin', { topic: arg.id, length: arg.count, level: arg.id.optional() });
-const resume = address('quiz.resume', { run: arg.id });
+/** Begins a quiz on a topic or a term. */
+export const beginQuiz = address('quiz.begin', { topic: arg.id, length: arg.count, level: arg.id.optional() });
+/** Goes on with a run that was left open, in a message of its own. */
+export const resumeRun = address('quiz.resume', { run: arg.id });
 
 export function quiz(tools: Tools, player: Player): Definitions {
   const { library } = tools;
@@ -58,8 +61,8 @@ export function quiz(tools: Tools, player: Player): Definitions {
             card(
               text(md`You have an unfinished quiz on **${nameOf(library, subject)}**.`),
               buttons(
-                button(resume({ run: open }), 'Go on with it', 'main'),
-                button(begin({ topic: subject, length, level }), 'Start a new one'),
+                button(resumeRun({ run: open }), 'Go on with it', 'main'),
+                button(beginQuiz({ topic: subject, length, level }), 'Start a new one'),
               ),
             ),
           );
@@ -68,14 +71,14 @@ export function quiz(tools: Tools, player: Player): Definitions {
     ],
     jobs: [difficultyJob(tools)],
     actions: [
-      on(begin, ({ args, ...call }) =>
+      on(beginQuiz, ({ args, ...call }) =>
         start(tools, player, call, {
           subject: args.topic,
           length: Math.min(20, Math.max(1, args.length)),
           level: args.level !== undefined && isLevel(args.level) ? args.level : 'fitting',
         }),
       ),
-      on(resume, ({ args, ...call }) => player.resume(call, args.run)),
+      on(resumeRun, ({ args, ...call }) => player.resume(call, args.run)),
     ],
   };
 }

@@ -14,6 +14,7 @@ import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
+import { stepScenes } from '../scenes/steps.ts';
 import type { Library } from '../../src/content/library.ts';
 import { kindsLibrary } from './kinds-library.ts';
 import { type SousOptions, testSous, type TestSous } from './sous.ts';
@@ -29,6 +30,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     reportScenes(setting);
     reviewScenes(setting);
     pathScenes(setting);
+    stepScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));

@@ -14,8 +14,19 @@ import { gradeOfScore, isRight } from '../../tutor/score.ts';
 import { lookUp } from '../terms.ts';
 import { again, finish, go } from './addresses.ts';
 
+/** A run whose next question depends on the answers before; nothing is told before its end. */
+export interface Growing {
+  /** The run with a question to ask, or as it was when it is over. */
+  follow(run: Run): Promise<Run>;
+  /** Where an open question stands. */
+  place(run: Run): Markdown;
+  /** `over`: the learner ends it, whatever is open. */
+  end(call: Call, run: Run, over: boolean): Promise<Card>;
+}
+
 /** What a purpose does with its answers and at the end of its runs. */
 export interface Ending {
+  readonly grows?: Growing;
   /** Draws an answer to a drop, which was opened in private. */
   drawAnswer?(sitting: DropSitting, outcome: Outcome): Promise<Card>;
   /** The button after the last answer, in place of the result: e.g. back to the lesson. */
@@ -29,6 +40,8 @@ export type Endings = Partial<Record<Run['purpose'], Ending>>;
 
 /** `over`: the learner ends it, whatever is open. */
 export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run, over = false): Promise<Card> {
+  const { grows } = endings[run.purpose] ?? {};
+  if (grows !== undefined) return grows.end(call, run, over);
   const { content } = tools.library;
   const left = run.items.flatMap(({ question }, index) =>
     run.attempts.has(index) || !content.questions.has(question) ? [] : [index],
