@@ -4,6 +4,7 @@ import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
+import { anki } from './anki.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
@@ -55,6 +56,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       share(tools, outbox),
       report(tools),
       review(tools, player),
+      anki(tools),
       player.definitions,
       quiz(tools, player),
       daily(tools, player),

@@ -101,12 +101,12 @@ async function start(tools: Tools, player: Player, call: Call, { subject, length
   const { library } = tools;
   const wanted = { count: length, level, askedFor: subject !== MIXED };
   const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), wanted);
-  const { questions, expected, among, allSeen } = chosen;
+  const { questions, expected, follows, among, allSeen } = chosen;
   if (among === 0)
     throw new Refusal(
       md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
     );
-  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected });
+  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected, follows });
   if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(
     among === 1

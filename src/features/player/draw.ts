@@ -154,6 +154,8 @@ export interface Shown {
   readonly unknown?: boolean;
   /** It was a drop's question, answered when the drop was over. */
   readonly over?: boolean;
+  /** What becomes of it from here. */
+  readonly after?: readonly Block[];
 }
 
 /** Characters of remarks that fit beside a stem, code and explanation of full length. */
@@ -182,6 +184,7 @@ export function answeredQuestion(
         : [text(`**The answer:**\n\n${revealOf(question)}`)]),
       text(question.explanation),
       ...answer.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
+      ...(answer.after ?? []),
       ...(row === undefined ? [] : [row]),
     ],
   };

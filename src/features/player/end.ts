@@ -13,6 +13,7 @@ import type { Tools } from '../../tools.ts';
 import { gradeOfScore, isRight } from '../../tutor/score.ts';
 import { lookUp } from '../terms.ts';
 import { again, finish, go } from './addresses.ts';
+import { followSummary } from './follow.ts';
 
 /** A run whose next question depends on the answers before; nothing is told before its end. */
 export interface Growing {
@@ -81,6 +82,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       ),
       ...(left.length > 0 ? [note(`${counted(left.length, 'question')} left open: they wait for you.`)] : []),
       ...(attempts.length > 1 ? [text(lines.join('\n'))] : []),
+      ...followSummary(tools.library, run),
       ...(read.length > 0
         ? [
             text('**To read again:**'),

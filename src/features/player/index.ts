@@ -17,6 +17,7 @@ import { codeOf, remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/inde
 import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
+import type { Follows } from '../../tutor/ideas.ts';
 import { isRight } from '../../tutor/score.ts';
 import {
   again,
@@ -45,6 +46,12 @@ export interface NewPlay {
   readonly questions: readonly Question[];
   /** The chance, 0 to 1, that the learner is right, by question, where it was worked out. */
   readonly expected?: ReadonlyMap<string, number>;
+  /** What was wrong inside before and is asked again, by question. */
+  readonly follows?: ReadonlyMap<string, Follows>;
+  /** It is reviewed before it is due. */
+  readonly ahead?: boolean;
+  /** Something to say beside the first question, as Markdown. */
+  readonly remark?: string;
 }
 
 export interface Player {
@@ -220,8 +227,11 @@ async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitti
   const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
   const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
   if (own !== undefined) return redraw(own);
-  const attempts = new Map([...run.attempts, [item, { ...outcome.answer, item }]]);
-  return redraw(await drawRun(tools, endings, call, { ...run, attempts }, item));
+  const { answer, memory, kind } = outcome;
+  const confidence = (kind === 'stored' ? given.confidence : run.attempts.get(item)?.confidence) ?? null;
+  const attempts = new Map([...run.attempts, [item, { ...answer, item, confidence }]]);
+  const reviewed = memory === undefined ? run.reviewed : new Map([...run.reviewed, [answer.question, memory]]);
+  return redraw(await drawRun(tools, endings, call, { ...run, attempts, reviewed }, item));
 }
 
 async function start({ tools, endings }: Table, call: Call, play: NewPlay): Promise<Reply> {
@@ -235,13 +245,20 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
       subject: play.subject,
       items: play.questions.map(({ id, version }) => {
         const expected = play.expected?.get(id);
-        return { question: id, version, ...(expected !== undefined && { expected }) };
+        const follows = play.follows?.get(id);
+        return {
+          question: id,
+          version,
+          ...(expected !== undefined && { expected }),
+          ...(follows !== undefined && { follows }),
+          ...(play.ahead === true && { ahead: true as const }),
+        };
       }),
       seed: Math.floor(tools.random() * 4_294_967_296),
     },
     call.at,
   );
-  return show(await drawRun(tools, endings, call, run, 0), 'caller');
+  return show(await drawRun(tools, endings, call, run, 0, play.remark), 'caller');
 }
 
 async function showRun({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {

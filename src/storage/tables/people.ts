@@ -14,6 +14,10 @@ export const communities = pgTable('communities', {
 export interface LearnerSettings {
   /** Ask "sure, unsure, guess" before the answer is shown. */
   readonly confidence?: boolean;
+  /** Reviews a day, at most. */
+  readonly reviewCap?: number;
+  /** Offer what is not due yet when nothing is. */
+  readonly ahead?: boolean;
   /** IANA zone, for reminders. */
   readonly zone?: string;
   /** Lessons that they know without reading them. */
