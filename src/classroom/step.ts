@@ -1,15 +1,16 @@
-/** What is true of a learner that decides what they do next: one statement, and one more where nothing else waits. */
-import type { Call, Caller } from '../chat/request.ts';
-import { platformOf } from '../chat/request.ts';
+/** What is true of a learner that decides what they do next: one statement, and their answers where they are worth another. */
+import { type Call, type Caller, platformOf } from '../chat/request.ts';
 import type { Past } from '../storage/answers.ts';
-import type { Standpoint, WaitingDrop } from '../storage/steps.ts';
+import type { NearCohort, Standpoint } from '../storage/steps.ts';
 import type { Tools } from '../tools.ts';
 import { itemsOf } from '../tutor/items.ts';
 import { knowledgeOf, masteryAt, standingOf } from '../tutor/knowledge.ts';
-import { DAILY_CAP } from '../tutor/review.ts';
 import { type Step, type StepFacts, stepsFrom } from '../tutor/step.ts';
 import { itemsNow } from './difficulty.ts';
+import { ideasOf } from './ideas.ts';
 import { hasLeft } from './membership.ts';
+import { lessonNow } from './plan.ts';
+import { capOf } from './review-day.ts';
 
 const DAY = 24 * 3_600_000;
 /** A run that was left alone for longer was given up. */
@@ -21,75 +22,76 @@ const WEAK = 0.35;
 /** How far to look. */
 export interface Looking {
   /**
-   * Whether the weakest concept is worth a statement, or all answers, the oldest first, where they were read already. Without
-   * it the weakest is left out.
+   * Whether what only their answers tell (wrong ideas that are due, the weakest concept) is worth a statement; or all of them,
+   * the oldest first, where they were read already. Without it both are left out.
    */
   readonly answers?: boolean | readonly Past[];
 }
 
-/** Everything worth doing now, the best first; never empty. */
-export async function stepsFor(tools: Tools, call: Call, { answers = false }: Looking = {}): Promise<readonly Step[]> {
-  const { store, library } = tools;
-  const { learner, community, place } = call.caller;
-  const { at } = call;
-  const found = await store.steps.findStandpoint({
-    learner,
-    community,
-    place,
-    now: at,
-    since: at - DAY,
-    begunSince: at - GIVEN_UP,
-  });
-  const facts = factsFrom(tools, call, found);
-  const [first] = stepsFrom(facts, library.content);
-  // whatever has its time comes before what is weak, and then nobody need look for it
-  const looks = first?.kind === 'lesson' && first.how === 'next' ? answers !== false : first?.kind === 'quiz';
-  if (!looks || answers === false) return stepsFrom(facts, library.content);
-  const history = answers === true ? await store.answers.history(learner) : answers;
-  const weakest = weakestOf(tools, history, found, at);
-  return stepsFrom({ ...facts, ...(weakest !== undefined && { weakest }) }, library.content);
+export interface Outlook {
+  /** Everything worth doing now, the best first; never empty. */
+  readonly steps: readonly Step[];
+  /** All that they have earned in runs. */
+  readonly points: number;
 }
 
-function factsFrom(tools: Tools, { caller }: Call, found: Standpoint): StepFacts {
-  const { content } = tools.library;
-  const left = found.run?.left.filter((id) => content.questions.has(id)).length ?? 0;
-  const { lessons, placed, tried, dropped, due, reviewed } = found;
+export async function outlookOf(tools: Tools, call: Call, { answers = false }: Looking = {}): Promise<Outlook> {
+  const { store, library } = tools;
+  const { learner, community } = call.caller;
+  const { at } = call;
+  const [found, history] = await Promise.all([
+    store.steps.findStandpoint({ learner, community, now: at, since: at - DAY, begunSince: at - GIVEN_UP }),
+    answers === true ? store.answers.history(learner) : answers === false ? [] : answers,
+  ]);
+  return { steps: stepsFrom(factsFrom(tools, call, found, history), library.content), points: found.points };
+}
+
+function factsFrom(tools: Tools, call: Call, found: Standpoint, history: readonly Past[]): StepFacts {
+  const { library } = tools;
+  const { questions } = library.content;
+  const { caller, at } = call;
+  const { lessons, placed, tried, dropped, reviewed, settings, run } = found;
+  const near = found.cohorts.filter((cohort) => reachesNow(tools, caller, cohort));
+  const own = near.find(({ place }) => place === caller.place) ?? near[0];
+  const ideas = history.length === 0 ? [] : ideasOf(library, history, at).due;
+  const room = Math.max(0, capOf(settings) - reviewed);
+  const asked = Math.min(room, ideas.length);
+  const due = found.due.filter((item) => !ideas.some(({ question }) => item === `question:${question.id}`));
+  const left = run?.left.filter((id) => questions.has(id)).length ?? 0;
+  const planned = own === undefined ? undefined : lessonNow(library, own, at)?.lesson;
+  const weakest = weakestOf(tools, history, found, at);
   return {
     // whoever met a daily question first is new to everything else
     newcomer: !placed && tried === 0 && dropped <= 1 && lessons.length === 0,
-    drops: dropsOf(tools, caller, found.drops),
-    reviews: Math.min(due, Math.max(0, DAILY_CAP - reviewed)),
+    drops: [own, ...near.filter((one) => one !== own && one.answers !== null)].flatMap((cohort) =>
+      (cohort?.open ?? []).flatMap(({ drop, question }) => (questions.has(question) ? [drop] : [])),
+    ),
+    reviews: Math.min(room - asked, due.length),
+    ideas: asked,
     lessons,
-    ...(found.run !== null &&
-      left > 0 && {
-        work: { run: found.run.id, purpose: found.run.purpose === 'placement' ? 'placement' : 'quiz', left },
-      }),
     shared: new Set(found.shared),
     company: !caller.direct,
+    ...(planned !== undefined && { planned }),
+    ...(weakest !== undefined && { weakest }),
+    ...(run !== null &&
+      left > 0 && { work: { run: run.id, purpose: run.purpose === 'placement' ? 'placement' : 'quiz', left } }),
   };
 }
 
-/** Those that the caller may reach from here: of this channel first, then of cohorts that they are in. */
-function dropsOf(tools: Tools, caller: Caller, waiting: readonly WaitingDrop[]): readonly string[] {
-  const { direct, community, place, person } = caller;
-  const rank = (drop: WaitingDrop): number => (drop.place === place ? 0 : drop.member ? 1 : 2);
-  return waiting
-    .filter((drop) => tools.library.content.questions.has(drop.question))
-    .filter((drop) => {
-      if (drop.place === place) return true;
-      if (direct)
-        return (
-          drop.member && platformOf(drop.community) === platformOf(community) && !hasLeft(tools, person, drop.community)
-        );
-      return drop.community === community;
-    })
-    .toSorted((a, b) => rank(a) - rank(b))
-    .filter((drop, _, [best]) => best !== undefined && (drop.member || drop.cohort === best.cohort))
-    .map(({ drop }) => drop);
+/** As far as can be told without asking the platform; whoever presses is asked about again. */
+function reachesNow(tools: Tools, { direct, community, place, person }: Caller, cohort: NearCohort): boolean {
+  if (cohort.place === place) return true;
+  if (!direct) return cohort.community === community;
+  return (
+    cohort.answers !== null &&
+    platformOf(cohort.community) === platformOf(community) &&
+    !hasLeft(tools, person, cohort.community)
+  );
 }
 
 /** Of the terms that they were asked about more than once, the one they know least, if that is little. */
 function weakestOf(tools: Tools, history: readonly Past[], { lessons }: Standpoint, at: number): string | undefined {
+  if (history.length < ASKED) return undefined;
   const { content } = tools.library;
   const items = itemsNow(tools, itemsOf(tools.library));
   const knowledge = knowledgeOf(history, (id) => items.get(id));

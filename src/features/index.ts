@@ -50,7 +50,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       what(tools, player),
       compare(tools),
       stack(tools),
-      next(tools, player),
+      next(tools),
       placement(tools, player),
       learn(tools, player),
       share(tools, outbox),

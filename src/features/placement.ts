@@ -21,7 +21,7 @@ import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
 import { MOST_QUESTIONS } from '../tutor/placement.ts';
 import { readLesson } from './learn/addresses.ts';
-import { beginQuiz, LENGTH, resumeRun } from './quiz.ts';
+import { beginQuiz, LENGTH, MIXED, resumeRun } from './quiz-addresses.ts';
 import type { Ending } from './player/end.ts';
 import type { Player } from './player/index.ts';
 
@@ -97,7 +97,7 @@ async function drawPlace(tools: Tools, call: Call, run: Run): Promise<Card> {
       ? buttons(
           button(readLesson({ lesson: lesson.id }), cut(`Read lesson ${lesson.number}: ${lesson.title}`, 75), 'main'),
         )
-      : buttons(button(beginQuiz({ topic: 'mixed', length: LENGTH, level: 'hard' }), 'Take a hard quiz', 'main')),
+      : buttons(button(beginQuiz({ topic: MIXED, length: LENGTH, level: 'hard' }), 'Take a hard quiz', 'main')),
     ...(await skipBlocks(tools, call, run, place)),
     ...shakyBlocks(run, place),
     note(

@@ -27,8 +27,8 @@ export interface StepFacts {
   readonly drops: readonly string[];
   /** Things of the review list that are due and that today has room for. */
   readonly reviews: number;
-  /** A wrong idea of theirs whose time has come: a question that tests it, and what it is about. */
-  readonly idea?: { readonly question: string; readonly about: string };
+  /** Wrong ideas of theirs whose time has come; a review begins with them. */
+  readonly ideas: number;
   /** The lesson that their cohort reads this week. */
   readonly planned?: string;
   readonly lessons: readonly LessonState[];
@@ -46,7 +46,7 @@ export type Step = { readonly why: string } & (
   | { readonly kind: 'place'; readonly lesson: string | undefined }
   | { readonly kind: 'drop'; readonly drop: string }
   | { readonly kind: 'review'; readonly due: number }
-  | { readonly kind: 'idea'; readonly question: string }
+  | { readonly kind: 'idea'; readonly due: number }
   | { readonly kind: 'lesson'; readonly lesson: string; readonly how: 'planned' | 'begun' | 'next' }
   | ({ readonly kind: 'work' } & OpenWork)
   | { readonly kind: 'weak'; readonly term: string }
@@ -86,7 +86,10 @@ export function stepsFrom(facts: StepFacts, content: Content): readonly Step[] {
 }
 
 /** What has its time now. */
-function stepsDue({ newcomer, drops, reviews, idea }: StepFacts, first: string | undefined): readonly (Step | false)[] {
+function stepsDue(
+  { newcomer, drops, reviews, ideas }: StepFacts,
+  first: string | undefined,
+): readonly (Step | false)[] {
   const [drop] = drops;
   return [
     drop !== undefined && {
@@ -101,17 +104,21 @@ function stepsDue({ newcomer, drops, reviews, idea }: StepFacts, first: string |
     },
     reviews > 0 && {
       kind: 'review',
-      due: reviews,
+      due: reviews + ideas,
       why: things(
-        reviews,
+        reviews + ideas,
         '1 thing is due for review, before you forget it.',
         '# things are due for review, before you forget them.',
       ),
     },
-    idea !== undefined && {
+    ideas > 0 && {
       kind: 'idea',
-      question: idea.question,
-      why: `You had a mix-up about ${idea.about}; one question shows whether it is gone.`,
+      due: ideas,
+      why: things(
+        ideas,
+        'You mixed something up some days ago; one question shows whether it is clear now.',
+        'You mixed up # things some days ago; a question on each shows whether it is clear now.',
+      ),
     },
   ];
 }

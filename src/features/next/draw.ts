@@ -5,15 +5,14 @@ import { escape } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
 import type { Call } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
-import { type Looking, stepsFor } from '../../classroom/step.ts';
+import { type Looking, outlookOf } from '../../classroom/step.ts';
 import type { Library } from '../../content/library.ts';
 import type { Tools } from '../../tools.ts';
 import type { Step } from '../../tutor/step.ts';
 import { openDrop } from '../daily/addresses.ts';
 import { readLesson } from '../learn/addresses.ts';
-import { beginQuiz, LENGTH, resumeRun } from '../quiz.ts';
+import { beginQuiz, LENGTH, resumeRun } from '../quiz-addresses.ts';
 import { shareButton } from '../share.ts';
-import { askAboutIdea } from './addresses.ts';
 
 /** The command, as a button runs it. @throws RangeError for what no button can carry: an author's mistake */
 function run(command: string): Press {
@@ -38,7 +37,7 @@ export function stepButtons({ content }: Library, step: Step, style: Style = 'ma
     case 'review':
       return one(run('review'), `Review ${step.due} now`);
     case 'idea':
-      return one(askAboutIdea({ question: step.question }), 'Try the question');
+      return one(run('review'), step.due === 1 ? 'Try one question' : `Try ${step.due} questions`);
     case 'lesson': {
       const lesson = content.lessons.get(step.lesson);
       const verb = step.how === 'begun' ? 'Go on' : step.how === 'next' ? 'Next lesson' : 'This week';
@@ -67,13 +66,13 @@ export function stepBlocks(library: Library, step: Step, style: Style = 'main'):
 
 /**
  * The next step of whoever asks, for the end or the top of any card. One statement; with `answers` (true, or what was read of
- * them already) the weakest concept is looked for too, which is one more where nothing else waits and they were not read.
+ * them already) wrong ideas that are due and the weakest concept are looked for too: one more, unless they were read.
  */
 export async function nextRow(
   tools: Tools,
   call: Call,
   { style = 'main', ...looking }: Looking & { readonly style?: Style } = {},
 ): Promise<readonly Block[]> {
-  const [step] = await stepsFor(tools, call, looking);
-  return step === undefined ? [] : stepBlocks(tools.library, step, style);
+  const { steps } = await outlookOf(tools, call, looking);
+  return steps.slice(0, 1).flatMap((step) => stepBlocks(tools.library, step, style));
 }
