@@ -85,7 +85,6 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'learn.open': press('all', () => ({ lesson: 'none', card: '0' })),
   'learn.pick': press('all', undefined, { picked: () => ['none'] }),
   'learn.read': press('all', () => ({ lesson: 'none' })),
-  'next.show': press('all'),
   'privacy.ask': press('all'),
   'privacy.forget': press('all'),
   'privacy.hide': press('all', () => ({ on: '1' })),

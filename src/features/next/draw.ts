@@ -21,6 +21,9 @@ function run(command: string): Press {
   return press;
 }
 
+/** Asks where to start; for where it can always be found. */
+export const findLessonButton = (style: Style = 'plain'): Button => button(run('start'), 'Find my lesson', style);
+
 type Style = 'main' | 'plain';
 
 /** What does the step, and beside it at most one other way. */
@@ -29,7 +32,7 @@ export function stepButtons({ content }: Library, step: Step, style: Style = 'ma
   switch (step.kind) {
     case 'place':
       return [
-        ...one(run('start'), 'Find my lesson'),
+        findLessonButton(style),
         ...(step.lesson === undefined ? [] : [button(readLesson({ lesson: step.lesson }), 'Start at lesson 1')]),
       ];
     case 'drop':
@@ -75,4 +78,28 @@ export async function nextRow(
 ): Promise<readonly Block[]> {
   const { steps } = await outlookOf(tools, call, looking);
   return steps.slice(0, 1).flatMap((step) => stepBlocks(tools.library, step, style));
+}
+
+/** More of them would be a list to choose from. */
+const MOST_OTHERS = 2;
+/** What waits, beside the one step: it has its time, or was begun. */
+const WAITS: readonly Step['kind'][] = ['drop', 'review', 'idea', 'work', 'lesson'];
+
+/** Where to start offers the first lesson itself. */
+const beside = (kind: Step['kind'], first: Step): boolean =>
+  kind !== first.kind && !(kind === 'lesson' && first.kind === 'place');
+
+/** The top of a learner's own page: the one step, and what waits beside it. */
+export async function nextHome(tools: Tools, call: Call): Promise<readonly Block[]> {
+  const { steps } = await outlookOf(tools, call, { answers: true });
+  const [first, ...rest] = steps;
+  if (first === undefined) return [];
+  const others = rest.filter(({ kind }) => WAITS.includes(kind) && beside(kind, first)).slice(0, MOST_OTHERS);
+  return [
+    ...stepBlocks(tools.library, first),
+    ...others.flatMap((step) => {
+      const row = buttons(...stepButtons(tools.library, step, 'plain'));
+      return [text(escape(step.why)), ...(row === undefined ? [] : [row])];
+    }),
+  ];
 }

@@ -225,7 +225,7 @@ async function move(
 async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {
   const { run, item } = sitting;
   const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
-  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
+  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(call, at, outcome) : undefined;
   if (own !== undefined) return redraw(own);
   const { answer, memory, kind } = outcome;
   const confidence = (kind === 'stored' ? given.confidence : run.attempts.get(item)?.confidence) ?? null;
