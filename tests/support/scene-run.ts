@@ -17,6 +17,7 @@ import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
+import { stepScenes } from '../scenes/steps.ts';
 import type { Library } from '../../src/content/library.ts';
 import { kindsLibrary } from './kinds-library.ts';
 import { type SousOptions, testSous, type TestSous } from './sous.ts';
@@ -32,6 +33,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     spineScenes(setting);
     reportScenes(setting);
     pathScenes(setting);
+    stepScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
     const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
