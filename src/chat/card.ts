@@ -168,9 +168,20 @@ export function lettered(
     words,
     ...(code && { code }),
   }));
-  const lines = choices.map(({ text: words }, index) =>
-    code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`,
+  const lines = letteredLines(
+    choices.map(({ text: words }) => words),
+    code,
+    letter,
   );
-  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rowsOf(all)];
+  return [{ kind: 'text', text: lines, choices: true }, ...rowsOf(all)];
 }
+/** Choices as they stand above their letters, when there is nothing to press. */
+export const letteredLines = (
+  choices: readonly string[],
+  code = false,
+  letter = (index: number): string => LETTERS[index] ?? '?',
+): Markdown =>
+  choices
+    .map((words, index) => (code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`))
+    .join('  \n');
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });

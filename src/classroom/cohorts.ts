@@ -78,3 +78,13 @@ export async function ownCohorts(tools: Tools, caller: Caller): Promise<readonly
   ]);
   return all.filter((cohort) => mine.includes(cohort.id));
 }
+
+/** The cohort whose plan is the caller's: that of the channel, else their own, else the only one there is. */
+export async function plannedFor(tools: Tools, caller: Caller): Promise<Cohort | undefined> {
+  const [all, mine] = await Promise.all([
+    reachableCohorts(tools, caller),
+    tools.store.boards.cohortsOfLearner(caller.learner),
+  ]);
+  const own = all.find(({ id }) => mine.includes(id));
+  return all.find(({ place }) => place === caller.place) ?? own ?? (all.length === 1 ? all[0] : undefined);
+}

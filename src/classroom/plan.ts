@@ -1,10 +1,22 @@
 /** The plan of a cohort, in its own days: which lesson it is at, and what it has reached. */
 import type { Library } from '../content/library.ts';
-import type { Cohort } from '../storage/cohorts.ts';
-import { type CoursePlan, dayOf, type PlanDay, type PlanWeek, type QuestionDays, weeksOf } from '../tutor/plan.ts';
+import type { Content } from '../content/schema.ts';
+import type { Cohort, CohortSettings } from '../storage/cohorts.ts';
+import {
+  type CoursePlan,
+  dayAfter,
+  dayOf,
+  type LessonDate,
+  type PlanDay,
+  type PlannedLesson,
+  type PlanWeek,
+  type QuestionDays,
+  weeksOf,
+} from '../tutor/plan.ts';
 import { localDate } from '../tutor/timetable.ts';
 
 type Planned = Pick<Cohort, 'starts' | 'lessonsAWeek' | 'lessonDates'> & QuestionDays;
+type Settings = Partial<Pick<CohortSettings, 'starts' | 'lessonsAWeek' | 'lessonDates'>>;
 
 /** Undefined when the cohort has none. */
 export function planOf({ starts, lessonsAWeek, lessonDates }: Planned): CoursePlan | undefined {
@@ -12,14 +24,48 @@ export function planOf({ starts, lessonsAWeek, lessonDates }: Planned): CoursePl
   return starts === null || lessonsAWeek === null ? undefined : { kind: 'pace', starts, lessonsAWeek };
 }
 
-/** The weeks of its plan; undefined without one. Lessons that are not in the content any more are left out. */
-export function planWeeks({ content }: Library, cohort: Planned): readonly PlanWeek[] | undefined {
+export type Pace = Pick<Cohort, 'starts' | 'lessonsAWeek'>;
+
+/** What a cohort's settings are with a plan by pace; without lessons a week there is no plan, and a first day alone. */
+export const paceSettings = ({ starts, lessonsAWeek }: Pace): Settings => ({
+  starts,
+  lessonsAWeek: starts === null ? null : lessonsAWeek,
+  lessonDates: null,
+});
+
+/** The same with a date for each lesson: the first of them is the cohort's first day. */
+export const dateSettings = (dates: readonly LessonDate[]): Settings => ({
+  starts: dates.map(({ date }) => date).toSorted()[0] ?? null,
+  lessonsAWeek: null,
+  lessonDates: dates.length === 0 ? null : dates.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+});
+
+/**
+ * The weeks of its plan; undefined without one. Lessons that are not in the content any more are left out, and a plan of
+ * nothing else is none.
+ */
+export function planWeeks({ content }: Pick<Library, 'content'>, cohort: Planned): readonly PlanWeek[] | undefined {
   const plan = planOf(cohort);
-  return plan === undefined ? undefined : weeksOf(plan, cohort, [...content.lessons.keys()]);
+  const has = (lesson: string): boolean => content.lessons.has(lesson);
+  const isEmpty = plan?.kind === 'dates' ? !plan.dates.some((one) => has(one.lesson)) : content.lessons.size === 0;
+  if (plan === undefined || isEmpty) return undefined;
+  const { weekdays, skipDates, pauses } = cohort;
+  const key = JSON.stringify([plan, weekdays, skipDates, pauses]);
+  if (latest.content !== content || latest.weeks.size >= MOST_KNOWN) latest = { content, weeks: new Map() };
+  const weeks = latest.weeks.get(key) ?? weeksOf(plan, cohort, [...content.lessons.keys()]);
+  latest.weeks.set(key, weeks);
+  return weeks;
 }
 
+/** What was worked out for this content: a tick asks for thousands of cohorts, which share a few hundred plans. */
+let latest: { content: Content | undefined; weeks: Map<string, readonly PlanWeek[]> } = {
+  content: undefined,
+  weeks: new Map(),
+};
+const MOST_KNOWN = 1_000;
+
 /** Where the cohort's plan is on a day of its own, `YYYY-MM-DD`; undefined without a plan. */
-export function planDay(library: Library, cohort: Planned, date: string): PlanDay | undefined {
+export function planDay(library: Pick<Library, 'content'>, cohort: Planned, date: string): PlanDay | undefined {
   const weeks = planWeeks(library, cohort);
   return weeks === undefined ? undefined : dayOf(weeks, date);
 }
@@ -35,13 +81,15 @@ export interface LessonNow {
   /** Its first and its last day, `YYYY-MM-DD` where the cohort is. */
   readonly from: string;
   readonly to: string;
-  /** The first day of the next week, when the cohort is between two: at a weekend, or on holiday. */
+  /** When the cohort is between two weeks, at a weekend or on holiday: the day on which the next lesson begins. */
   readonly goesOn: string | undefined;
+  /** The lesson that begins next. */
+  readonly next: PlannedLesson | undefined;
 }
 
 /** The lesson of this week, also on days off after it; nothing without a plan, before its first day and after its last. */
 export function lessonNow(
-  library: Library,
+  library: Pick<Library, 'content'>,
   cohort: Planned & Pick<Cohort, 'zone'>,
   /** Milliseconds since 1970. */
   at: number,
@@ -51,5 +99,15 @@ export function lessonNow(
   const number = library.content.lessons.get(lesson?.lesson ?? '')?.number;
   if (day === undefined || day.state === 'over' || lesson === undefined || number === undefined) return undefined;
   const { week, from, to } = lesson;
-  return { lesson: lesson.lesson, number, week, from, to, goesOn: day.state === 'off' ? day.next?.from : undefined };
+  const { next, state } = day;
+  return { lesson: lesson.lesson, number, week, from, to, goesOn: state === 'off' ? next?.from : undefined, next };
 }
+
+/** The same cohort as if it went on today, so that a plan which is paused can be shown to its end. */
+export const asIfItWentOn = (cohort: Cohort, now: number): Cohort => ({
+  ...cohort,
+  pauses: cohort.pauses.flatMap(({ from, to }) => {
+    const until = to ?? dayAfter(localDate(cohort.zone, now), -1);
+    return until < from ? [] : [{ from, to: until }];
+  }),
+});

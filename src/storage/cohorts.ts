@@ -1,6 +1,7 @@
 /** Cohorts: who gets a drop where and when, changed by one admin at a time, and what instructors queued for them. */
 import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
-import { nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
+import { dayAfter, type Pause } from '../tutor/plan.ts';
+import { isDate, localDate, nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
 import { cohorts, dropQueue, drops } from './tables/drops.ts';
 import { communities } from './tables/people.ts';
@@ -70,17 +71,27 @@ const planOf = (cohort: Plan): Plan => ({
   time: cohort.time,
   weekdays: cohort.weekdays,
   skipDates: cohort.skipDates,
+  starts: cohort.starts ?? null,
 });
 
 /** What is wrong with settings, one sentence each, fit to be shown. */
 export function cohortProblems(settings: CohortSettings): string[] {
-  const problems = planProblems(planOf(settings));
+  const problems = [...planProblems(planOf(settings)), ...lessonProblems(settings)];
   const whole = (value: number, min: number, most: number): boolean =>
     Number.isInteger(value) && value >= min && value <= most;
   if (settings.name.trim() === '' || settings.name.length > 60) problems.push('A name has 1 to 60 characters.');
   if (!whole(settings.openHours, 1, 168)) problems.push('A drop is open for 1 to 168 hours.');
   if (!whole(settings.catchUpMinutes, 5, 1_440)) problems.push('A late drop is posted within 5 to 1440 minutes.');
   return problems;
+}
+
+function lessonProblems({ lessonsAWeek, lessonDates }: CohortSettings): string[] {
+  const isPace = lessonsAWeek === null || (Number.isInteger(lessonsAWeek) && lessonsAWeek >= 1 && lessonsAWeek <= 7);
+  const wrong = lessonDates?.find(({ date }) => !isDate(date));
+  return [
+    ...(isPace ? [] : ['A week has 1 to 7 lessons.']),
+    ...(wrong === undefined ? [] : [`I cannot read the day “${wrong.date.slice(0, 40)}”. Write it like 2026-12-07.`]),
+  ];
 }
 
 /** @throws CohortProblem */
@@ -155,11 +166,15 @@ export async function changeCohort(
     if (before === undefined || before.version !== version) return undefined;
     const settings: CohortSettings = { ...before, ...change };
     refuseProblems(settings);
-    const next = settings.paused ? undefined : nextRun(planOf(settings), now, await lastDate(tx, id));
+    const last = await lastDate(tx, id);
+    const next = settings.paused ? undefined : nextRun(planOf(settings), now, last);
     const [row] = await tx
       .update(cohorts)
       .set({
         ...change,
+        pauses: pausesAfter(before, settings, localDate(settings.zone, now), last, next?.date),
+        // what staff were shown was chosen by how it was before
+        ...(CHOOSING.some((key) => key in change) && { shown: [] }),
         // who set it up may have been forgotten
         admin: settings.admin === '' ? by : settings.admin,
         nextAt: next?.at ?? null,
@@ -173,6 +188,43 @@ export async function changeCohort(
       .returning();
     return row;
   });
+}
+
+/** Settings by which questions are chosen, or their days. */
+const CHOOSING = [
+  'zone',
+  'weekdays',
+  'skipDates',
+  'topics',
+  'starts',
+  'lessonsAWeek',
+  'lessonDates',
+  'paused',
+] as const satisfies readonly (keyof CohortSettings)[];
+
+/** Older ones than these many move nothing any more. */
+const MOST_PAUSES = 60;
+
+/**
+ * The pauses with the one that begins or ends now. It begins on the first day that has no drop yet and ends on the day before
+ * the next one, so that one in which no day was lost is none.
+ */
+function pausesAfter(
+  { paused, pauses }: Pick<Cohort, 'paused' | 'pauses'>,
+  settings: Pick<CohortSettings, 'paused'>,
+  today: string,
+  last: string | undefined,
+  next: string | undefined,
+): readonly Pause[] {
+  if (paused === settings.paused) return pauses;
+  if (settings.paused) {
+    const from = last !== undefined && last >= today ? dayAfter(last) : today;
+    return [...pauses, { from, to: null }].slice(-MOST_PAUSES);
+  }
+  const to = next === undefined ? today : dayAfter(next, -1);
+  return pauses
+    .map((one) => (one.to === null ? { ...one, to } : one))
+    .filter((one) => one.to === null || one.to >= one.from);
 }
 
 /** The local date of the cohort's latest drop, whatever became of it. */
@@ -210,6 +262,7 @@ export async function queueQuestion(
   if ((kind === 'on') !== (date !== undefined)) throw new RangeError('a date belongs to "on" and to nothing else');
   const row = { cohort, question, kind, date: date ?? null, priority: priority ?? 0, by, at: now };
   await db.transaction(async (tx) => {
+    await forgetShown(tx, cohort);
     if (date !== undefined) {
       await tx.delete(dropQueue).where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.date, date)));
     }
@@ -222,12 +275,19 @@ export async function queueQuestion(
 
 /** Takes a question off the queue, or lets a skipped one come again; false when it was not there. */
 export async function unqueueQuestion(db: Database, cohort: string, question: string): Promise<boolean> {
-  const rows = await db
-    .delete(dropQueue)
-    .where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.question, question)))
-    .returning({ question: dropQueue.question });
-  return rows.length > 0;
+  return db.transaction(async (tx) => {
+    await forgetShown(tx, cohort);
+    const rows = await tx
+      .delete(dropQueue)
+      .where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.question, question)))
+      .returning({ question: dropQueue.question });
+    return rows.length > 0;
+  });
 }
+
+/** What staff were shown holds until staff wish for something else; also keeps a claim from deciding in between. */
+const forgetShown = (tx: Database, cohort: string) =>
+  tx.update(cohorts).set({ shown: [] }).where(eq(cohorts.id, cohort));
 
 /** Everything queued and skipped: dated ones by date, then by priority, then the oldest. */
 export async function queueOf(db: Database, cohort: string): Promise<readonly QueueEntry[]> {

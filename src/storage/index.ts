@@ -2,6 +2,7 @@
 import * as answers from './answers.ts';
 import * as boards from './boards.ts';
 import * as cohortRemoval from './cohort-removal.ts';
+import * as cohortReading from './cohort-reading.ts';
 import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
@@ -21,6 +22,7 @@ import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
 import * as rulings from './rulings.ts';
 import * as runs from './runs.ts';
+import * as shownDrops from './shown-drops.ts';
 import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
 import * as steps from './steps.ts';
@@ -67,7 +69,7 @@ export function createStore(db: Database, failed?: Failed) {
     homes: bind(db, homes, failed),
     cohorts: bind(db, cohorts, failed),
     cohortRemoval: bind(db, cohortRemoval, failed),
-    drops: bind(db, drops, failed),
+    drops: { ...bind(db, drops, failed), ...bind(db, shownDrops, failed), ...bind(db, cohortReading, failed) },
     deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
     answers: bind(db, answers, failed),
     dropClosing: bind(db, dropClosing, failed),

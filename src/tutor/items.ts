@@ -16,7 +16,7 @@ export interface CourseItem extends Item {
 }
 
 /** Logits between two levels of the authored difficulty (1 to 3, 2 is the middle). */
-const LEVEL = 0.8;
+export const LEVEL = 0.8;
 /** Logits from lesson to lesson: what is taught later leans on more. */
 const LESSON = 0.12;
 

@@ -2,7 +2,6 @@
  * The plan of a cohort: which lesson comes when, and how far it is on a day. Days are local dates, `YYYY-MM-DD`, so no
  * change of clocks can move them. Pure.
  */
-import { isDate } from './timetable.ts';
 
 /** A lesson a date, or so many lessons a week from a first day on. */
 export type CoursePlan =
@@ -205,18 +204,4 @@ function shareOf(week: PlanWeek, lesson: PlannedLesson | undefined, date: string
   const own = week.days.filter((day) => day >= lesson.from && day <= lesson.to);
   const before = own.filter((day) => day < date).length;
   return own.length < 2 ? 0 : Math.min(1, before / (own.length - 1));
-}
-
-/** What is wrong with a plan, one sentence each; empty when it is fine. */
-export function coursePlanProblems(plan: CoursePlan): string[] {
-  const problems: string[] = [];
-  const dates = plan.kind === 'pace' ? [plan.starts] : plan.dates.map(({ date }) => date);
-  const wrong = dates.find((date) => !isDate(date));
-  if (wrong !== undefined) problems.push(`I cannot read the day “${wrong}”. Write it like 2026-12-07.`);
-  if (
-    plan.kind === 'pace' &&
-    !(Number.isInteger(plan.lessonsAWeek) && plan.lessonsAWeek >= 1 && plan.lessonsAWeek <= 7)
-  )
-    problems.push('A week has 1 to 7 lessons.');
-  return problems;
 }

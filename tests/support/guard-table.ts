@@ -45,6 +45,7 @@ const asked = ({ run }: Ids) => ({ run, at: '0' });
 const answered = ({ done }: Ids) => ({ run: done, at: '0' });
 const drop = (ids: Ids) => ({ drop: ids.drop });
 const cohort = (ids: Ids) => ({ cohort: ids.cohort });
+const coming = (ids: Ids) => ({ c: ids.cohort, d: '2026-12-07', k: 'x' });
 const named = { cohort: 'Secretspring' };
 const plan = { name: 'Taken over', zone: 'UTC', time: '07:00' };
 
@@ -85,6 +86,13 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'learn.open': press('all', () => ({ lesson: 'none', card: '0' })),
   'learn.pick': press('all', undefined, { picked: () => ['none'] }),
   'learn.read': press('all', () => ({ lesson: 'none' })),
+  'plan.dated': form('staff', { dates: '1: 2026-12-07' }, version),
+  'plan.dates': press('staff', version),
+  'plan.look': press('staff', (ids) => ({ c: ids.cohort })),
+  'plan.off': press('staff', version),
+  'plan.offed': form('staff', { skip: '2026-12-24' }, version),
+  'plan.pace': press('staff', version),
+  'plan.paced': form('staff', { starts: '2026-12-07', pace: ['1'] }, version),
   'privacy.ask': press('all'),
   'privacy.forget': press('all'),
   'privacy.hide': press('all', () => ({ on: '1' })),
@@ -92,9 +100,14 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'privacy.read': press('all'),
   'progress.show': press('here', cohort),
   'pulse.weekly': press('staff', (ids) => ({ ...cohort(ids), on: '1' })),
+  'queue.back': press('staff', coming),
   'queue.choose': press('staff', (ids) => ({ ...cohort(ids), kind: 'skip' }), { picked: (ids) => [ids.question] }),
+  'queue.day': press('staff', (ids) => ({ c: ids.cohort }), { picked: () => ['2026-12-07'] }),
   'queue.look': press('staff', cohort),
+  'queue.next': press('staff', (ids) => ({ c: ids.cohort })),
   'queue.off': press('staff', cohort, { picked: (ids) => [ids.question] }),
+  'queue.skip': press('staff', coming),
+  'queue.swap': press('staff', coming),
   'queue.undo': press('staff', (ids) => ({ c: ids.cohort, q: ids.question })),
   'quiz.begin': press('all', () => ({ topic: 'one-choice', length: '1' })),
   'quiz.resume': press('own', ({ run }) => ({ run })),
@@ -169,6 +182,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   '/leaderboard': command('here', { ...named, period: 'all' }),
   '/learn': command('all'),
   '/next': command('all'),
+  '/plan': command('staff', named),
   '/points': command('staff', { ...named, person: MIA, points: 5, reason: 'a gift' }),
   '/privacy': command('all'),
   '/progress': command('all'),

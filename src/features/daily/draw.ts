@@ -8,6 +8,7 @@ import {
   card,
   code,
   lettered,
+  letteredLines,
   note,
   picture,
   text,
@@ -21,6 +22,7 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
+import { dropIdOf } from '../../tutor/timetable.ts';
 import { UNKNOWN_LABEL } from '../player/draw.ts';
 import { chooseLetter, openDrop, sayUnknown, showHint } from './addresses.ts';
 import { demoNote } from './demo-note.ts';
@@ -62,6 +64,27 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
     ),
     summary: `The daily question of ${dayText(drop.localDate)}`,
   };
+}
+
+/** What the public message of a date will say, without anything to press. */
+export function drawPreview({
+  cohort,
+  date,
+  question,
+}: {
+  readonly cohort: Cohort;
+  readonly date: string;
+  readonly question: Question;
+}): readonly Block[] {
+  const shown = codeOf(question);
+  const choices = publicChoices(question, dropIdOf(cohort.id, date));
+  return [
+    text(stemOf(question)),
+    ...(shown === undefined ? [] : [code(shown.text, shown.language)]),
+    choices === undefined
+      ? note('It is answered in private: its message has the button *Answer*.')
+      : text(letteredLines(choices.map((choice) => choice.text))),
+  ];
 }
 
 function openBlocks(drop: Drop, question: Question): readonly (Block | undefined)[] {

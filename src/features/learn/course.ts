@@ -1,6 +1,6 @@
 /** The course: its lessons in order, how far the learner is in each, and which one comes next. */
 import { didYouMean } from '../../chat/again.ts';
-import { button, buttons, type Card, card, text, title } from '../../chat/card.ts';
+import { type Block, button, buttons, type Card, card, text, title } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { plainDigits } from '../../chat/digits.ts';
 import { md } from '../../chat/markdown.ts';
@@ -9,10 +9,14 @@ import { Refusal } from '../../chat/reply.ts';
 import type { Starter } from '../../chat/feature.ts';
 import type { Call, LearnerId } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
+import { plannedFor } from '../../classroom/cohorts.ts';
+import { lessonNow } from '../../classroom/plan.ts';
 import type { Lesson } from '../../content/schema.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
 import { findLessonButton } from '../next/draw.ts';
+import { placeWords } from '../plan-words.ts';
 import { openLesson, pickLesson } from './addresses.ts';
 
 const lessonsOf = ({ library }: Tools): readonly Lesson[] => [...library.content.lessons.values()];
@@ -60,16 +64,21 @@ function nextLesson(tools: Tools, been: readonly LessonProgress[]): Lesson | und
 export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
   const lessons = lessonsOf(tools);
   if (lessons.length === 0) throw new Refusal('There are no lessons yet. `/what` and `/quiz` are ready for you.');
-  const been = await tools.store.lessons.lessonsOf(call.caller.learner);
+  const [been, cohort] = await Promise.all([
+    tools.store.lessons.lessonsOf(call.caller.learner),
+    plannedFor(tools, call.caller),
+  ]);
   const state = new Map(been.map((one) => [one.lesson, one]));
   const next = nextLesson(tools, been);
   const started = state.get(next?.id ?? '');
+  const ofCohort = cohort === undefined ? undefined : lessonNow(tools.library, cohort, tools.now());
   const finished = lessons.filter((lesson) => state.get(lesson.id)?.finished === true).length;
   return card(
     title('The course'),
     text(
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
+    cohort !== undefined && cohortLine(tools, cohort),
     next !== undefined &&
       started !== undefined &&
       text(md`You are in lesson ${next.number}: ${stateOf(next, started)}.`),
@@ -80,6 +89,12 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
           `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
           'main',
         ),
+        ofCohort !== undefined &&
+          ofCohort.lesson !== next.id &&
+          button(
+            openLesson({ lesson: ofCohort.lesson, card: state.get(ofCohort.lesson)?.card ?? 0 }),
+            `Lesson ${ofCohort.number}, of your cohort`,
+          ),
         findLessonButton(),
       ),
     {
@@ -94,6 +109,12 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
       })),
     },
   );
+}
+
+/** Where the plan of the cohort is; nothing without one. */
+function cohortLine(tools: Tools, cohort: Cohort): Block | undefined {
+  const place = placeWords(tools, cohort, tools.now());
+  return place === undefined ? undefined : text(md`Your cohort (${cut(cohort.name, 60)}): ` + `${place}.`);
 }
 
 function stateOf(lesson: Lesson, been: LessonProgress | undefined): string {

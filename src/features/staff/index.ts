@@ -4,6 +4,7 @@ import type { Outbox } from '../../outbox/index.ts';
 import type { Tools } from '../../tools.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
+import { plan } from './plan/index.ts';
 import { points } from './points.ts';
 import { pulse } from './pulse.ts';
 import { queue } from './queue/index.ts';
@@ -16,6 +17,7 @@ export const staff = (tools: Tools, outbox: Outbox): readonly Definitions[] => [
   testDrops(tools, outbox),
   health(tools),
   queue(tools),
+  plan(tools),
   roles(tools),
   audit(tools),
   points(tools),
