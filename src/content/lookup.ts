@@ -11,6 +11,7 @@ import { phrasesOf } from './lookup/phrases.ts';
 import { type Mention, type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, Lookup, LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './lookup/term.ts';
+import { spokenOf } from './lookup/speaking.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { createVerbatim } from './lookup/verbatim.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
@@ -38,6 +39,7 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
     ask: (message) => ready().ask(message),
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
+    speaksOf: (message, most) => ready().speaksOf(message, most),
   };
 }
 
@@ -145,7 +147,11 @@ export function* indexing(
     find: judged,
     verbatim: createVerbatim(entries),
   });
-  return { ask, find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+  const speaksOf: Lookup['speaksOf'] = (message, most = 3) => {
+    const reading = readQuestion(message, reader);
+    return spokenOf(reading, judge.computing(reading), (one) => namingsOf(one, reading)[0]?.id, most);
+  };
+  return { ask, find, speaksOf, suggest: createSuggest(terms, names, speller, descriptions, starters) };
 }
 
 /** Each term once, where it scores best. */

@@ -10,6 +10,7 @@ import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
@@ -52,6 +53,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       what(tools),
       termCards(tools, player),
       sharing(),
+      explain(tools),
       compare(tools, player),
       stack(tools),
       next(tools),
