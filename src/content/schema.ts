@@ -131,6 +131,26 @@ export const stackSchema = z.strictObject({
 });
 export type Stack = z.output<typeof stackSchema>;
 
+/** A question in everyday words, with the sentences that answer it and where to read on. */
+export const faqSchema = z.strictObject({
+  id: idSchema,
+  asks: z
+    .array(line(140))
+    .min(2, 'needs two to twenty ways to ask')
+    .max(20, 'needs two to twenty ways to ask')
+    .describe('The same question as different people type it.'),
+  say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
+  terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),
+  lesson: idSchema.optional(),
+  card: line(80).optional().describe('Title of the card of that lesson.'),
+});
+export type Faq = z.output<typeof faqSchema>;
+
+const wordsSchema = z.array(line(40)).min(2);
+/** Words that mean the same (`alike`) or share an idea (`near`). */
+export const synonymSchema = z.union([z.strictObject({ alike: wordsSchema }), z.strictObject({ near: wordsSchema })]);
+export type Synonym = z.output<typeof synonymSchema>;
+
 /** Everything under `content/`, by id; maps keep the order of the files. */
 export interface Content {
   readonly dir: string;
@@ -141,6 +161,8 @@ export interface Content {
   readonly misconceptions: ReadonlyMap<string, Misconception>;
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
+  readonly faqs: ReadonlyMap<string, Faq>;
+  readonly synonyms: readonly Synonym[];
   /** Sources of pictures, by file name. */
   readonly pictures: ReadonlyMap<string, string>;
 }
