@@ -93,9 +93,9 @@ function sameEntry({ library }: Tools, term: Term): Refusal {
 /** What is said of each term; a row stands where both have something to say. */
 const ROWS: readonly (readonly [name: string, of: (term: Term) => string | undefined])[] = [
   ['What it is', (term) => term.short],
-  ['Picture it', (term) => term.analogy],
-  ['When you use it', (term) => term.use],
+  ['When you meet it', (term) => term.use],
   ['Watch out', (term) => term.watch],
+  ['Picture it', (term) => term.analogy],
 ];
 
 /** What separates the two in a sentence, then both row by row, and where to go on. */
