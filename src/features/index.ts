@@ -17,7 +17,7 @@ import { leaderboard } from './leaderboard.ts';
 import { mailsOf } from './mails.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
-import { progress } from './progress.ts';
+import { progress } from './progress/index.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';

@@ -8,6 +8,7 @@ import { type Attempt, prepared } from './run-statements.ts';
 import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
+import { members } from './tables/standings.ts';
 
 export interface Run {
   readonly id: string;
@@ -143,21 +144,27 @@ export async function markHint(db: Database, run: string, item: number): Promise
 
 export interface Score {
   readonly points: number;
+  /** From daily questions, with what staff gave and took. */
+  readonly earned: number;
   readonly answered: number;
   readonly correct: number;
 }
 
-/** A learner's score in runs, over all communities. */
+/** A learner's score in practice, over all communities, and the points that they have in cohorts. */
 export async function scoreOf(db: Database, learner: string): Promise<Score> {
   const [row] = await db
     .select({
       points: sql`coalesce(sum(${scores.points}), 0)`.mapWith(Number),
+      earned:
+        sql`(select coalesce(sum(m.standing - m.credit), 0) from ${members} m where m.learner = ${learner})`.mapWith(
+          Number,
+        ),
       answered: sql`coalesce(sum(${scores.answered}), 0)`.mapWith(Number),
       correct: sql`coalesce(sum(${scores.correct}), 0)`.mapWith(Number),
     })
     .from(scores)
     .where(eq(scores.learner, learner));
-  return row ?? { points: 0, answered: 0, correct: 0 };
+  return row ?? { points: 0, earned: 0, answered: 0, correct: 0 };
 }
 
 /** A run with fewer attempts than items, and the questions that it still has to ask. */

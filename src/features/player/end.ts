@@ -4,6 +4,7 @@ import { md, type Markdown, plain } from '../../chat/markdown.ts';
 import { counted, cut } from '../../chat/words.ts';
 import type { Call } from '../../chat/request.ts';
 import type { Outcome } from '../../classroom/answering.ts';
+import { pointsOf } from '../../classroom/progress.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { markedOf } from '../../classroom/verdicts.ts';
 import { termsOf } from '../../content/library.ts';
@@ -43,7 +44,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   const missed = attempts.filter((attempt) => !isRight(attempt.score));
   const concepts = new Set(missed.flatMap((attempt) => content.questions.get(attempt.question)?.concepts[0] ?? []));
   const read = termsOf(content, [...concepts]).slice(0, 5);
-  const { points: total } = await tools.store.runs.scoreOf(run.learner);
+  const total = await pointsOf(tools, run.learner);
   const lines = attempts.map((attempt) => {
     const question = content.questions.get(attempt.question);
     const stem = question === undefined ? 'a withdrawn question' : plain(stemOf(question)).replaceAll(/\s+/gu, ' ');
