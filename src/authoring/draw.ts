@@ -132,7 +132,19 @@ async function attemptAt(question: Question, moves: Moves): Promise<Attempt> {
   const { score } = verdict;
   const { id, version } = question;
   const points = pointsFor(score, false);
-  return { item: AT, question: id, version, moves, score, points, first: true, hint: false, verdict, at: 0 };
+  return {
+    item: AT,
+    question: id,
+    version,
+    moves,
+    score,
+    points,
+    first: true,
+    hint: false,
+    verdict,
+    confidence: null,
+    at: 0,
+  };
 }
 
 /** Moves that choose something else than what is right, for as long as there are turns. */

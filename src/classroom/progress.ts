@@ -1,7 +1,6 @@
 /** How a learner does: the course as they stand in it, what they answered, by subject too, their score and their drops. */
 import type { Call } from '../chat/request.ts';
 import type { Library } from '../content/library.ts';
-import type { Past } from '../storage/answers.ts';
 import type { Member } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { PointFix } from '../storage/points.ts';
@@ -10,8 +9,11 @@ import { type CourseMap, courseMap } from '../tutor/course-map.ts';
 import { itemsOf } from '../tutor/items.ts';
 import { knowledgeOf } from '../tutor/knowledge.ts';
 import { isRight } from '../tutor/score.ts';
+import type { Step } from '../tutor/step.ts';
 import type { Streak } from '../tutor/streak.ts';
 import { itemsNow } from './difficulty.ts';
+import { ideasOf } from './ideas.ts';
+import { outlookOf } from './step.ts';
 import { streakIn } from './streaks.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
@@ -23,7 +25,7 @@ export interface Part {
 }
 
 export interface Progress {
-  /** All points there are: of practice and of daily questions, with what instructors gave and took. */
+  /** The one score: all points of practice and of daily questions, with what instructors gave and took. */
   readonly points: number;
   readonly map: CourseMap;
   readonly lessons: { readonly done: number; readonly of: number };
@@ -31,18 +33,21 @@ export interface Progress {
   readonly firstTries: Part;
   /** Answers in the last seven days. */
   readonly week: number;
-  /** Every answer, the oldest first. */
-  readonly history: readonly Past[];
+  /** Wrong ideas that they had and that a later question showed to be gone. */
+  readonly cured: number;
+  /** What is worth doing now, the best first. */
+  readonly steps: readonly Step[];
 }
 
-/** Three statements at once. */
-export async function progressOf(tools: Tools, { caller, at }: Call): Promise<Progress> {
+/** Two statements at once, and one more. */
+export async function progressOf(tools: Tools, call: Call): Promise<Progress> {
+  const { caller, at } = call;
   const { library, store } = tools;
-  const [points, history, been] = await Promise.all([
-    pointsOf(tools, caller.learner),
+  const [history, been] = await Promise.all([
     store.answers.history(caller.learner),
     store.lessons.lessonsOf(caller.learner),
   ]);
+  const { points, steps } = await outlookOf(tools, call, { answers: history });
   const items = itemsNow(tools, itemsOf(library));
   const map = courseMap(
     library,
@@ -57,14 +62,9 @@ export async function progressOf(tools: Tools, { caller, at }: Call): Promise<Pr
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: map.lessons.length },
     firstTries: partOf([...first.values()]),
     week: history.filter((one) => one.at > at - WEEK).length,
-    history,
+    cured: ideasOf(library, history, at).doubts.settled.filter(({ id }) => id.startsWith('idea:')).length,
+    steps,
   };
-}
-
-/** The one score: all points of practice and of daily questions. One statement. */
-export async function pointsOf({ store }: Pick<Tools, 'store'>, learner: string): Promise<number> {
-  const { points, earned } = await store.runs.scoreOf(learner);
-  return points + earned;
 }
 
 const partOf = (scores: readonly number[]): Part => ({ right: scores.filter(isRight).length, of: scores.length });

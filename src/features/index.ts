@@ -4,6 +4,7 @@ import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
+import { anki } from './anki.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
@@ -15,6 +16,8 @@ import { lessonEnding } from './learn/ending.ts';
 import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
 import { mailsOf } from './mails.ts';
+import { next } from './next/index.ts';
+import { placement, placementEnding } from './placement.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress/index.ts';
@@ -36,20 +39,28 @@ export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
   const outbox = createOutbox(tools, mailsOf(tools));
-  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
+  const player = createPlayer(tools, {
+    lesson: lessonEnding(tools),
+    review: reviewEnding,
+    drop: dropEnding(tools),
+    placement: placementEnding(tools),
+  });
   const app: App = createApp({
     features: [
       what(tools, player),
       compare(tools),
       stack(tools),
+      next(tools),
+      placement(tools, player),
       learn(tools, player),
       share(tools, outbox),
       report(tools),
       review(tools, player),
+      anki(tools),
       player.definitions,
       quiz(tools, player),
-      daily(tools, player),
       progress(tools),
+      daily(tools, player),
       streak(tools),
       leaderboard(tools),
       settings(tools),

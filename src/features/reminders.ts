@@ -5,6 +5,7 @@ import { type Block, button, buttons, type Card, card, note, text } from '../cha
 import type { LearnerId } from '../chat/request.ts';
 import { openIn, unanswered } from '../classroom/drops.ts';
 import { hasLeft } from '../classroom/membership.ts';
+import { dueFor } from '../classroom/review-day.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { Mail, NewLetter } from '../outbox/letter.ts';
 import type { Reminder } from '../storage/reminders.ts';
@@ -106,11 +107,10 @@ async function drawReminder(
   ids: readonly string[],
   now: number,
 ): Promise<Card | undefined> {
-  const { store } = tools;
   const open = (await Promise.all(ids.map(async (id) => openIn(tools, id, now)))).flat();
   const drops = (await unanswered(tools, open, learner)).toSorted((a, b) => b.opensAt - a.opensAt);
   const [drop] = drops;
-  const { due } = await store.reviews.countReviews(learner, now, now);
+  const due = await dueFor(tools, learner, now);
   if (drop === undefined && due === 0) return undefined;
   return card(
     text(

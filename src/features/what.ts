@@ -94,10 +94,10 @@ async function askAbout(tools: Tools, player: Player, call: Call, term: Term): P
   const own = tools.library.questionsOn(term.id);
   const main = own.filter((question) => question.concepts[0] === term.id);
   const wanted = { count: 1, askedFor: true };
-  const { questions, expected } = await chooseQuestions(tools, call, main.length > 0 ? main : own, wanted);
+  const { questions, expected, follows } = await chooseQuestions(tools, call, main.length > 0 ? main : own, wanted);
   if (questions.length === 0)
     throw new Refusal(md`I have no question about **${term.name}** yet. \`/quiz\` asks about its neighbors.`);
-  return player.start(call, { purpose: 'single', subject: term.id, questions, expected });
+  return player.start(call, { purpose: 'single', subject: term.id, questions, expected, follows });
 }
 
 async function answer(tools: Tools, call: Call, question: string, shared: boolean): Promise<Reply> {

@@ -157,6 +157,10 @@ export interface Past extends Latest {
   readonly unsure: boolean;
   /** They said that they do not know. */
   readonly unknown: boolean;
+  /** How sure they said they were; null when they were not asked. */
+  readonly confidence: Confidence | null;
+  /** Wrong ideas that they chose, by id. */
+  readonly ideas: readonly string[];
 }
 
 /** Every answer that the learner ever gave, in runs and to drops, the oldest first. */
@@ -167,33 +171,12 @@ export async function history(db: Database, learner: string): Promise<readonly P
     hint: answers.hint,
     unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
     unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
+    confidence: answers.confidence,
+    ideas: sql<readonly string[]>`coalesce(${answers.verdict}->'ideas', '[]'::jsonb)`.as('ideas'),
     at: answers.at,
   });
   return unionAll(
     db.select(of(attempts)).from(attempts).where(eq(attempts.learner, learner)),
     db.select(of(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
   ).orderBy(sql`at`, sql`question`);
-}
-
-/** An answer in which a wrong idea was chosen. */
-export interface Misled {
-  readonly idea: string;
-  readonly question: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** The wrong ideas that a learner ever chose, in runs and in drops, the latest first; an idea stands once for each answer. */
-export async function byIdea(db: Database, learner: string): Promise<readonly Misled[]> {
-  const ideas = (answers: typeof attempts | typeof dropAnswers): SQL => sql`
-    select idea, a.question, a.at from ${answers} a, jsonb_array_elements_text(a.verdict->'ideas') idea
-    where a.learner = ${learner}`;
-  return db
-    .select({
-      idea: sql<string>`idea`,
-      question: sql<string>`question`,
-      at: sql`(extract(epoch from at) * 1000)::double precision`.mapWith(Number),
-    })
-    .from(sql`(${ideas(attempts)} union all ${ideas(dropAnswers)}) misled`)
-    .orderBy(sql`at desc`, sql`question`, sql`idea`);
 }

@@ -8,7 +8,6 @@ import { type Attempt, prepared } from './run-statements.ts';
 import { isoOf } from './tables/moment.ts';
 import { learners } from './tables/people.ts';
 import { attempts, type Purpose, type RunItem, runs, scores } from './tables/runs.ts';
-import { members } from './tables/standings.ts';
 
 export interface Run {
   readonly id: string;
@@ -24,7 +23,7 @@ export interface Run {
   readonly attempts: ReadonlyMap<number, Attempt>;
   /** Whether the learner wants to be asked how sure they are. */
   readonly asksConfidence: boolean;
-  /** What staff of the community decided about questions of this run. */
+  /** What staff of the community decided about questions of this run; of a placement, which grows, about all. */
   readonly rulings: readonly RulingOnItem[];
   /** What is remembered of those of its questions that are on the learner's review list, by id. */
   readonly reviewed: ReadonlyMap<string, Memory>;
@@ -134,6 +133,37 @@ export async function renewItem(db: Database, run: string, item: number, version
     .where(eq(runs.id, run));
 }
 
+/** Adds a question to a run that has exactly `after` of them; false when it has another number by now. */
+export async function appendItem(db: Database, run: string, after: number, item: RunItem): Promise<boolean> {
+  const changed = await db
+    .update(runs)
+    .set({ items: sql`${runs.items} || ${JSON.stringify([item])}::jsonb` })
+    .where(and(eq(runs.id, run), sql`jsonb_array_length(${runs.items}) = ${after}`))
+    .returning({ id: runs.id });
+  return changed.length > 0;
+}
+
+/** The run is about something else from now on. */
+export async function changeSubject(db: Database, run: string, subject: string): Promise<void> {
+  await db.update(runs).set({ subject }).where(eq(runs.id, run));
+}
+
+/** The learner's latest run of a purpose that was begun since `since` (milliseconds), finished or not. */
+export async function latestRun(
+  db: Database,
+  learner: string,
+  purpose: Purpose,
+  since: number,
+): Promise<Run | undefined> {
+  const [row] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.learner, learner), eq(runs.purpose, purpose), gte(runs.createdAt, since)))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(1);
+  return row === undefined ? undefined : findRun(db, row.id);
+}
+
 /** Remembers that the hint of an item was shown; again is harmless. */
 export async function markHint(db: Database, run: string, item: number): Promise<void> {
   await db
@@ -144,27 +174,21 @@ export async function markHint(db: Database, run: string, item: number): Promise
 
 export interface Score {
   readonly points: number;
-  /** From daily questions, with what staff gave and took. */
-  readonly earned: number;
   readonly answered: number;
   readonly correct: number;
 }
 
-/** A learner's score in practice, over all communities, and the points that they have in cohorts. */
+/** A learner's score in runs, over all communities. */
 export async function scoreOf(db: Database, learner: string): Promise<Score> {
   const [row] = await db
     .select({
       points: sql`coalesce(sum(${scores.points}), 0)`.mapWith(Number),
-      earned:
-        sql`(select coalesce(sum(m.standing - m.credit), 0) from ${members} m where m.learner = ${learner})`.mapWith(
-          Number,
-        ),
       answered: sql`coalesce(sum(${scores.answered}), 0)`.mapWith(Number),
       correct: sql`coalesce(sum(${scores.correct}), 0)`.mapWith(Number),
     })
     .from(scores)
     .where(eq(scores.learner, learner));
-  return row ?? { points: 0, earned: 0, answered: 0, correct: 0 };
+  return row ?? { points: 0, answered: 0, correct: 0 };
 }
 
 /** A run with fewer attempts than items, and the questions that it still has to ask. */

@@ -28,6 +28,8 @@ export interface Wish {
   readonly now: number;
   /** 0 to 2^32-1. */
   readonly seed: number;
+  /** What is asked before them. */
+  readonly before?: readonly CourseItem[];
 }
 
 export interface Next {
@@ -56,7 +58,8 @@ const SAME_CONCEPT = 0.5;
 export function nextQuestions(candidates: readonly CourseItem[], learner: Learner, wish: Wish): Next {
   const { lastAt } = learner;
   const fresh = candidates.filter((item) => !lastAt.has(item.id));
-  const fit = chosen(withinReach(fresh, learner, wish), learner, wish, []);
+  const before = wish.before ?? [];
+  const fit = chosen(withinReach(fresh, learner, wish), learner, wish, before);
   if (fit.length === wish.count) return { items: fit, allSeen: false };
   const old = candidates
     .filter((item) => lastAt.has(item.id))
@@ -64,7 +67,10 @@ export function nextQuestions(candidates: readonly CourseItem[], learner: Learne
   // of those seen longest ago, what fits best
   const rest = wish.count - fit.length;
   const long = old.slice(0, Math.max(rest, Math.ceil(old.length / 2)));
-  return { items: [...fit, ...chosen(long, learner, { ...wish, count: rest }, fit)], allSeen: fresh.length === 0 };
+  return {
+    items: [...fit, ...chosen(long, learner, { ...wish, count: rest }, [...before, ...fit])],
+    allSeen: fresh.length === 0,
+  };
 }
 
 /** Easier after misses, and for who has just begun. */

@@ -21,7 +21,12 @@ export function reviewScenes(setting: () => SceneSetting): void {
       expect(ask.text).toContain('Cache');
       expect(ask.text).not.toContain(setting().library.content.terms.get('cache')?.short.slice(0, 40));
       const shown = await quin.press('Show the answer', ask);
-      expect(shown.buttons).toEqual(['Not at all', 'With effort', 'Yes', 'At once']);
+      expect(shown.buttons).toEqual([
+        'Not at all (tomorrow)',
+        'With effort (tomorrow)',
+        'Yes (in 2 days)',
+        'At once (in 8 days)',
+      ]);
       const done = await quin.press('Yes', shown);
       expect(done.text).toContain('1 reviewed');
       await quin.repeat();

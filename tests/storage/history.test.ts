@@ -30,20 +30,23 @@ async function answered(store: Store, learner: string, question: string, more: o
 }
 
 describe('history', () => {
-  test('has every answer of that learner, the oldest first, with hints, guesses and "I don\'t know"', async ({
+  test('has every answer of that learner, the oldest first, with hints, guesses, wrong ideas and "I don\'t know"', async ({
     store,
   }) => {
     const ana = 'playground:user/ana';
     await answered(store, ana, 'second', { at: NOW + 2_000, confidence: 'guess' });
     await answered(store, ana, 'first', { at: NOW, hint: true });
     const verdict = { score: 0, marks: [], ideas: [], unknown: true };
+    const misled = { score: 0, marks: [], ideas: ['web-is-internet'] };
     await answered(store, ana, 'third', { at: NOW + 3_000, score: 0, points: 0, moves: [[]], verdict });
+    await answered(store, ana, 'fourth', { at: NOW + 4_000, score: 0, verdict: misled, confidence: 'sure' });
     await answered(store, 'playground:user/bob', 'first');
-    const plain = { hint: false, unsure: false, unknown: false, score: 1 };
+    const plain = { hint: false, unsure: false, unknown: false, score: 1, confidence: null, ideas: [] };
     expect(await store.answers.history(ana)).toEqual([
       { ...plain, question: 'first', at: NOW, hint: true },
-      { ...plain, question: 'second', at: NOW + 2_000, unsure: true },
+      { ...plain, question: 'second', at: NOW + 2_000, unsure: true, confidence: 'guess' },
       { ...plain, question: 'third', at: NOW + 3_000, score: 0, unknown: true },
+      { ...plain, question: 'fourth', at: NOW + 4_000, score: 0, confidence: 'sure', ideas: ['web-is-internet'] },
     ]);
   });
 });

@@ -56,20 +56,23 @@ export function daily(tools: Tools, player: Player): Definitions {
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         if (sitting.settings?.confidence === true && sitting.answered === undefined) return askSure(sitting, args.key);
-        return show(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key)), 'caller');
+        return show(
+          await drawOutcome(tools, call, sitting, await answerLetter(tools, call, sitting, args.key)),
+          'caller',
+        );
       }),
       on(chooseSure, async ({ args, ...call }) => {
         const { as } = args;
         if (!isConfidence(as)) throw new Refusal('Please choose one of the three.');
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
-        return redraw(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key, as)));
+        return redraw(await drawOutcome(tools, call, sitting, await answerLetter(tools, call, sitting, args.key, as)));
       }),
       on(sayUnknown, async ({ args, ...call }) => {
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         const outcome = await answer(tools, call, sitting, { moves: UNKNOWN });
-        return show(await drawOutcome(tools, sitting, outcome), 'caller');
+        return show(await drawOutcome(tools, call, sitting, outcome), 'caller');
       }),
       on(openDrop, async ({ args, ...call }) => open(call, args.drop)),
       on(pickDrop, async ({ picked, ...call }) => open(call, picked[0] ?? '')),
@@ -173,5 +176,5 @@ const withNote = (reply: Reply, words: string): Reply =>
 /** A drop opened in private: while it is open the answer is recorded as the drop's; later it is practice. */
 export const dropEnding = (tools: Tools): Ending => ({
   next: () => button(showDrops(), 'Other daily questions'),
-  drawAnswer: (sitting, outcome) => drawOutcome(tools, sitting, outcome),
+  drawAnswer: (call, sitting, outcome) => drawOutcome(tools, call, sitting, outcome),
 });

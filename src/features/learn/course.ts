@@ -1,6 +1,6 @@
 /** The course: its lessons in order, how far the learner is in each, and which one comes next. */
 import { didYouMean } from '../../chat/again.ts';
-import { type Block, button, buttons, type Card, card, text, title } from '../../chat/card.ts';
+import { button, buttons, type Card, card, text, title } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { plainDigits } from '../../chat/digits.ts';
 import { md } from '../../chat/markdown.ts';
@@ -12,7 +12,8 @@ import { cut } from '../../chat/words.ts';
 import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
-import { openLesson, pickLesson, readLessonButton } from './addresses.ts';
+import { findLessonButton } from '../next/draw.ts';
+import { openLesson, pickLesson } from './addresses.ts';
 
 const lessonsOf = ({ library }: Tools): readonly Lesson[] => [...library.content.lessons.values()];
 const numbered = (lesson: Lesson): string => `${lesson.number}. ${lesson.title}`;
@@ -79,6 +80,7 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
           `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
           'main',
         ),
+        findLessonButton(),
       ),
     {
       kind: 'pick',
@@ -96,6 +98,7 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
 
 function stateOf(lesson: Lesson, been: LessonProgress | undefined): string {
   if (been === undefined) return `${minutesOf(lesson)} min`;
+  if (been.known === true) return '✅ known';
   return been.finished ? '✅ finished' : `▶️ card ${been.card + 1} of ${lesson.cards.length}`;
 }
 
@@ -118,15 +121,6 @@ export async function startNextLesson(tools: Tools, learner: LearnerId): Promise
   if (next === undefined) return [];
   const begun = been.some((one) => one.lesson === next.id);
   const label = begun ? `Go on with lesson ${next.number}` : `Start lesson ${next.number} (${minutesOf(next)} min)`;
-  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }];
-}
-
-/** For the learner's own page: the lesson to go on with. */
-export async function drawNextLesson(tools: Tools, call: Call): Promise<readonly Block[]> {
-  const next = nextLesson(tools, await tools.store.lessons.lessonsOf(call.caller.learner));
-  if (next === undefined) return [];
-  return [
-    text(md`**Next lesson:** ${next.number}. ${next.title}`),
-    { kind: 'buttons', buttons: [readLessonButton(next.id)] },
-  ];
+  const find = { label: 'Find your lesson', note: 'At most twelve questions', line: '/start' };
+  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }, ...(been.length === 0 ? [find] : [])];
 }

@@ -167,6 +167,7 @@ export function answeredQuestion(
         : [text(`**The answer:**\n\n${revealOf(question)}`)]),
       text(question.explanation),
       ...answer.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
+      ...(answer.after ?? []),
       ...(row === undefined ? [] : [row]),
     ],
   };

@@ -17,6 +17,7 @@ import { codeOf, remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/inde
 import type { Move } from '../../questions/kind.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
+import type { Follows } from '../../tutor/ideas.ts';
 import { isRight } from '../../tutor/score.ts';
 import {
   again,
@@ -37,7 +38,7 @@ import {
 import { drawEnd, type Endings } from './end.ts';
 import { otherRemarks } from './marks.ts';
 import { allowed, typingFields } from './moves.ts';
-import { drawRun } from './view.ts';
+import { drawOpen, drawRun } from './view.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
@@ -46,6 +47,12 @@ export interface NewPlay {
   readonly questions: readonly Question[];
   /** The score, 0 to 1, that is expected of the learner, by question, where it was worked out. */
   readonly expected?: ReadonlyMap<string, number>;
+  /** What was wrong inside before and is asked again, by question. */
+  readonly follows?: ReadonlyMap<string, Follows>;
+  /** It is reviewed before it is due. */
+  readonly ahead?: boolean;
+  /** Something to say beside the first question, as Markdown. */
+  readonly remark?: string;
 }
 
 export interface Player {
@@ -56,6 +63,8 @@ export interface Player {
   resume(call: Call, run: string): Promise<Reply>;
   /** Shows a run that was just read, where it stopped. */
   show(call: Call, run: Run): Promise<Reply>;
+  /** The caller's run with this id. @throws Refusal when there is no such run, or it is somebody else's */
+  find(call: Call, run: string): Promise<Run>;
 }
 
 /** The press says run, item and step; the stored state decides, and is drawn. */
@@ -76,6 +85,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     start: (call, play) => start(table, call, play),
     resume: async (call, run) => showRun(table, call, await mine(call, run)),
     show: (call, run) => showRun(table, call, run),
+    find: mine,
     definitions: {
       actions: [
         on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key), STEP),
@@ -216,10 +226,13 @@ async function move(
 async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {
   const { run, item } = sitting;
   const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
-  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
+  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(call, at, outcome) : undefined;
   if (own !== undefined) return redraw(own);
-  const attempts = new Map([...run.attempts, [item, { ...outcome.answer, item }]]);
-  return redraw(await drawRun(tools, endings, call, { ...run, attempts }, item));
+  const { answer, memory, kind } = outcome;
+  const confidence = (kind === 'stored' ? given.confidence : run.attempts.get(item)?.confidence) ?? null;
+  const attempts = new Map([...run.attempts, [item, { ...answer, item, confidence }]]);
+  const reviewed = memory === undefined ? run.reviewed : new Map([...run.reviewed, [answer.question, memory]]);
+  return redraw(await drawRun(tools, endings, call, { ...run, attempts, reviewed }, item));
 }
 
 async function start({ tools, endings }: Table, call: Call, play: NewPlay): Promise<Reply> {
@@ -233,18 +246,25 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
       subject: play.subject,
       items: play.questions.map(({ id, version }) => {
         const expected = play.expected?.get(id);
-        return { question: id, version, ...(expected !== undefined && { expected }) };
+        const follows = play.follows?.get(id);
+        return {
+          question: id,
+          version,
+          ...(expected !== undefined && { expected }),
+          ...(follows !== undefined && { follows }),
+          ...(play.ahead === true && { ahead: true as const }),
+        };
       }),
       seed: Math.floor(tools.random() * 4_294_967_296),
     },
     call.at,
   );
-  return show(await drawRun(tools, endings, call, run, 0), 'caller');
+  return show(await drawRun(tools, endings, call, run, 0, play.remark), 'caller');
 }
 
 async function showRun({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
-  const open = run.items.findIndex((_, index) => !run.attempts.has(index));
-  return show(await drawRun(tools, endings, call, run, open === -1 ? run.items.length : open), 'caller');
+  const there = (await endings[run.purpose]?.grows?.follow(run)) ?? run;
+  return show(await drawOpen(tools, endings, call, there), 'caller');
 }
 
 async function replay(table: Table, call: Call, run: Run): Promise<Reply> {

@@ -1,5 +1,5 @@
 /** An answer in words: its grade, the parts that were right, each piece's own mark, and what the author says of it. Pure. */
-import { type Card, text } from '../../chat/card.ts';
+import { type Block, type Card, text } from '../../chat/card.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
 import { counted } from '../../chat/words.ts';
 import type { Marked } from '../../classroom/verdicts.ts';
@@ -21,6 +21,8 @@ export interface Shown {
   readonly unknown?: boolean;
   /** It was a drop's question, answered when the drop was over. */
   readonly over?: boolean;
+  /** What becomes of it from here. */
+  readonly after?: readonly Block[];
 }
 
 /** What the card of an answered question is headed by. */

@@ -1,6 +1,6 @@
 /** `/progress`: the course as I stand in it, a few numbers, and one thing to do next. */
 import { address, on } from '../../chat/address.ts';
-import { type Block, button, buttons, card, note, picture, rule, table, text, title } from '../../chat/card.ts';
+import { type Block, button, buttons, card, note, picture, table, text, title } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
@@ -10,12 +10,15 @@ import type { Call } from '../../chat/request.ts';
 import { counted, cut, shortDay } from '../../chat/words.ts';
 import { ownCohorts, reachableCohort } from '../../classroom/cohorts.ts';
 import { type DropProgress, dropProgressOf, type Progress, progressOf, subjectsOf } from '../../classroom/progress.ts';
+import type { Library } from '../../content/library.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { PointFix } from '../../storage/points.ts';
 import type { Tools } from '../../tools.ts';
+import type { Step } from '../../tutor/step.ts';
 import { localDate } from '../../tutor/timetable.ts';
 import { findCohort } from '../daily/cohort.ts';
 import { streakButton } from '../daily/streak.ts';
+import { nextHome, stepBlocks } from '../next/draw.ts';
 import { reminderNotice } from '../reminders.ts';
 import { newsBlocks } from '../report.ts';
 import { altOf, isNewcomer, mapLine, numbersLines, pointsRules, scoreLine, streakLine } from './words.ts';
@@ -35,7 +38,7 @@ export function progress(tools: Tools): Definitions {
         name: 'progress',
         description: 'The course as you stand in it, your score, and what to do next. Only you see it.',
         options: {},
-        run: async (call) => show(card(...(await blocks(tools, call, true)))),
+        run: async (call) => show(card(...(await blocks(tools, call, 'card')))),
       }),
     ],
     actions: [
@@ -43,22 +46,27 @@ export function progress(tools: Tools): Definitions {
         const cohort = await reachableCohort(tools, call.caller, args.cohort);
         if (cohort === undefined)
           throw new Refusal('That cohort is not in this community any more. `/progress` shows yours.');
-        return redraw(card(...(await blocks(tools, call, true, cohort))));
+        return redraw(card(...(await blocks(tools, call, 'card', cohort))));
       }),
       on(showSubjects, async ({ caller }) => show(await drawSubjects(tools, caller.learner), 'caller')),
       on(showRules, () => show(card(title('How points work'), text(pointsRules().join('\n'))), 'caller')),
     ],
-    home: async ({ opened, ...call }) => blocks(tools, call, opened),
+    home: async ({ opened, ...call }) => blocks(tools, call, opened ? 'opened' : 'page'),
   };
 }
 
-/** News is told once: only to somebody who is looking. */
-async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohort): Promise<Block[]> {
+/** A card, somebody's own page that they look at, or one that is drawn again meanwhile. News is told once: who looks hears it. */
+type Surface = 'card' | 'opened' | 'page';
+
+async function blocks(tools: Tools, call: Call, surface: Surface, wanted?: Cohort): Promise<Block[]> {
   const { caller } = call;
+  const looking = surface !== 'page';
   const { learner } = caller;
   const news = looking ? [...(await newsBlocks(tools, learner)), ...(await reminderNotice(tools, learner))] : [];
   const found = await progressOf(tools, call);
   const map = await drawMap(tools, found);
+  // a page has room for what waits beside it
+  const next = (surface === 'card' ? nextOf : nextHome)(tools.library, found.steps);
   if (isNewcomer(found))
     return [
       title('Your progress'),
@@ -67,6 +75,7 @@ async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohor
       text(
         `Nothing answered yet, so all ${counted(found.lessons.of, 'short lesson')} lie ahead of you. For the first you need to know nothing, and every answer teaches something, right or not.`,
       ),
+      ...next,
     ];
   const cohort = wanted ?? (await findCohort(tools, caller));
   const [drops, own] =
@@ -88,13 +97,16 @@ async function blocks(tools: Tools, call: Call, looking: boolean, wanted?: Cohor
     ...news,
     map,
     text(mapLine(found.map)),
-    text(numbersLines(found, { cured: 0, ...(drops !== undefined && { streak: drops.streak.current }) })),
-    rule,
+    ...next,
+    text(numbersLines(found, drops?.streak.current)),
     text(scoreLine(found.points)),
     ...(cohort === undefined || drops === undefined ? [] : dropBlocks(cohort, drops)),
     ...(more === undefined ? [] : [more]),
   ];
 }
+
+const nextOf = (library: Library, steps: readonly Step[]): readonly Block[] =>
+  steps.slice(0, 1).flatMap((step) => stepBlocks(library, step));
 
 async function drawMap({ pictures }: Tools, { map }: Progress): Promise<Block> {
   const lessons = map.lessons.map(({ number, title: name, state, concepts }) => ({

@@ -54,11 +54,8 @@ export function mapLine({ lessons, known, shaky, of }: CourseMap): Markdown {
 
 const partWords = ({ right, of }: Part): string => `${right} of ${of}`;
 
-/** `streak`: daily questions in a row, where there is a cohort; `cured`: mix-ups that are settled. */
-export function numbersLines(
-  { lessons, firstTries, week }: Progress,
-  { streak, cured }: { readonly streak?: number; readonly cured: number },
-): Markdown {
+/** `streak`: daily questions in a row, where there is a cohort. */
+export function numbersLines({ lessons, firstTries, week, cured }: Progress, streak: number | undefined): Markdown {
   const lines = [
     `**Lessons:** ${lessons.done} of ${lessons.of} done`,
     week === 0 ? undefined : `**Last seven days:** ${counted(week, 'answer')}`,
