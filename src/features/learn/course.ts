@@ -13,6 +13,7 @@ import type { Lesson } from '../../content/schema.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
 import { findLessonButton } from '../next/draw.ts';
+import { beginQuiz, LENGTH, MIXED } from '../quiz-addresses.ts';
 import { openLesson, pickLesson } from './addresses.ts';
 
 const lessonsOf = ({ library }: Tools): readonly Lesson[] => [...library.content.lessons.values()];
@@ -73,15 +74,17 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
     next !== undefined &&
       started !== undefined &&
       text(md`You are in lesson ${next.number}: ${stateOf(next, started)}.`),
-    next !== undefined &&
-      buttons(
-        button(
-          openLesson({ lesson: next.id, card: started?.card ?? 0 }),
-          `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
-          'main',
-        ),
-        findLessonButton(),
-      ),
+    next === undefined && text('You have been through all of them. Questions now and then keep it fresh.'),
+    buttons(
+      next === undefined
+        ? button(beginQuiz({ topic: MIXED, length: LENGTH }), 'Take a quiz', 'main')
+        : button(
+            openLesson({ lesson: next.id, card: started?.card ?? 0 }),
+            `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
+            'main',
+          ),
+      findLessonButton(),
+    ),
     {
       kind: 'pick',
       press: pickLesson(),
