@@ -7,12 +7,13 @@ import { cohorts, dropAnswers, drops } from '../../src/storage/tables/drops.ts';
 import { learners } from '../../src/storage/tables/people.ts';
 import { reviews } from '../../src/storage/tables/reviews.ts';
 import { attempts, runs } from '../../src/storage/tables/runs.ts';
-import { dropScenes } from '../scenes/drop.ts';
+import { dropScenes, type DropSetting } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { lookUpScenes } from '../scenes/look-up.ts';
 import { pathScenes } from '../scenes/path.ts';
+import { planScenes } from '../scenes/plan.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
@@ -44,41 +45,14 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
   });
 
   describe('the daily question', () => {
-    let ahead = 0;
-    const now = (): number => Date.now() + ahead;
-    const cast = prepare(open, () => undefined, { now });
-    dropScenes(() => ({
-      stage: cast().stage,
-      library: cast().sous.tools.library,
-      tools: cast().sous.tools,
-      async cohort() {
-        const [row] = await cast().database.db.select().from(cohorts);
-        if (row === undefined) throw new Error('no cohort was set up');
-        return row;
-      },
-      async learner(name) {
-        const [row] = await cast()
-          .database.db.select({ id: learners.id })
-          .from(learners)
-          .where(eq(sql`lower(${learners.name})`, name.toLowerCase()));
-        if (row === undefined) throw new Error(`nobody is called ${name}`);
-        return row.id;
-      },
-      clock: {
-        now,
-        set: (ms) => {
-          ahead = ms;
-        },
-        tick: async () => cast().sous.tick(),
-        age: async (ms) => {
-          const back = (column: PgColumn) => sql`${column} - make_interval(secs => ${ms / 1_000})`;
-          const { dueAt, opensAt, closesAt } = drops;
-          await cast()
-            .database.db.update(drops)
-            .set({ dueAt: back(dueAt), opensAt: back(opensAt), closesAt: back(closesAt) });
-        },
-      },
-    }));
+    const { cast, setting } = dropSetting(open);
+    dropScenes(setting);
+    test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
+  });
+
+  describe('a plan', () => {
+    const { cast, setting } = dropSetting(open);
+    planScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 
@@ -143,6 +117,49 @@ async function finishAll({ database: { db }, sous }: Cast, name: string): Promis
   const shares = ({ cards }: Lesson): boolean => cards.some(({ parts }) => parts.some(({ kind }) => kind === 'share'));
   for (const lesson of lessons.values())
     await sous.tools.store.lessons.finishLesson(learner, lesson.id, 0, shares(lesson) ? at : at + 1);
+}
+
+/** A stage of its own whose clock the scenes set. */
+function dropSetting(open: (boot: Boot) => Promise<Stage>): {
+  readonly cast: () => Cast;
+  readonly setting: () => DropSetting;
+} {
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  const cast = prepare(open, () => undefined, { now });
+  const setting = (): DropSetting => ({
+    stage: cast().stage,
+    library: cast().sous.tools.library,
+    tools: cast().sous.tools,
+    async cohort() {
+      const [row] = await cast().database.db.select().from(cohorts);
+      if (row === undefined) throw new Error('no cohort was set up');
+      return row;
+    },
+    async learner(name) {
+      const [row] = await cast()
+        .database.db.select({ id: learners.id })
+        .from(learners)
+        .where(eq(sql`lower(${learners.name})`, name.toLowerCase()));
+      if (row === undefined) throw new Error(`nobody is called ${name}`);
+      return row.id;
+    },
+    clock: {
+      now,
+      set: (ms) => {
+        ahead = ms;
+      },
+      tick: async () => cast().sous.tick(),
+      age: async (ms) => {
+        const back = (column: PgColumn) => sql`${column} - make_interval(secs => ${ms / 1_000})`;
+        const { dueAt, opensAt, closesAt } = drops;
+        await cast()
+          .database.db.update(drops)
+          .set({ dueAt: back(dueAt), opensAt: back(opensAt), closesAt: back(closesAt) });
+      },
+    },
+  });
+  return { cast, setting };
 }
 
 interface Cast {

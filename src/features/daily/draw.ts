@@ -14,10 +14,11 @@ import {
   text,
   title,
 } from '../../chat/card.ts';
+import { md } from '../../chat/markdown.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Pictures } from '../../pictures/index.ts';
-import { codeOf, revealOf, stemOf } from '../../questions/index.ts';
+import { codeOf, revealOf, stemOf, turnOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
@@ -81,9 +82,18 @@ export function drawPreview({
   return [
     text(stemOf(question)),
     ...(shown === undefined ? [] : [code(shown.text, shown.language)]),
-    choices === undefined
-      ? note('It is answered in private: its message has the button *Answer*.')
-      : text(letteredLines(choices.map((choice) => choice.text))),
+    ...(choices === undefined ? privateLines(question) : [text(letteredLines(choices.map((choice) => choice.text)))]),
+  ];
+}
+
+/** What whoever presses *Answer* is asked first. */
+function privateLines(question: Question): readonly Block[] {
+  const turn = turnOf(question, 0, []);
+  const lines = turn === undefined || turn.via === 'type' ? [] : turn.choices.map((choice) => md`- ${choice.text}`);
+  return [
+    note('Its message has the button *Answer*; what comes then, only that person sees:'),
+    ...(turn?.prompt === undefined ? [] : [text(turn.prompt)]),
+    ...(lines.length === 0 ? [note('*The answer is typed.*')] : [text(lines.join('\n'))]),
   ];
 }
 

@@ -68,8 +68,8 @@ const tooLate = (kind: Exclude<Wished['kind'], 'done' | 'none'>, date: string): 
     ? `**Nothing was changed:** the question of ${shortDay(date)} is posted already, or that day has none any more.`
     : `**Nothing was changed:** another question stands there by now. Here it is.`;
 
-/** `back`: what was just done can be undone. */
-function drawComing(tools: Tools, coming: ComingDrops, date?: string, said?: Markdown, back = false): Card {
+/** Opened at a date. `back`: what was just done can be undone. */
+export function drawComing(tools: Tools, coming: ComingDrops, date?: string, said?: Markdown, back = false): Card {
   const { cohort, drops } = coming;
   const at = Math.max(
     0,
