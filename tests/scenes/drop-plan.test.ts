@@ -36,6 +36,7 @@ const changing: Library = {
   questionsOn: (term) => shelf.library.questionsOn(term),
   questionsIn: (topic) => shelf.library.questionsIn(topic),
   lessonOn: (term) => shelf.library.lessonOn(term),
+  cardOn: (term) => shelf.library.cardOn(term),
   reload: () => Promise.resolve([]),
 };
 const house = dropHouse(async () => {
