@@ -3,10 +3,13 @@ import { loadContent } from './load.ts';
 import { createLookup, indexing, type Lookup, type LookupOptions } from './lookup.ts';
 import type { Content, Problem, Question, Term } from './schema.ts';
 import { inSlices } from './slices.ts';
+import { createTalk, type Talk } from './talk.ts';
 
 export interface Library {
   readonly content: Content;
   readonly lookup: Lookup;
+  /** What people say beside questions. */
+  readonly talk: Talk;
   /** Questions about a term, those that are mainly about it first. */
   questionsOn(term: string): readonly Question[];
   /** Questions whose main term stands on this shelf; all questions without a topic. */
@@ -36,6 +39,7 @@ const LOOKUP: LookupOptions = {
 interface Shelf {
   readonly content: Content;
   readonly lookup: Lookup;
+  readonly talk: Talk;
   readonly byTerm: ReadonlyMap<string, readonly Question[]>;
   readonly byTopic: ReadonlyMap<string, readonly Question[]>;
   readonly lessonOf: ReadonlyMap<string, string>;
@@ -62,6 +66,9 @@ function libraryOf(first: Shelf): Library {
     },
     get lookup() {
       return shelf.lookup;
+    },
+    get talk() {
+      return shelf.talk;
     },
     questionsOn: (term) => shelf.byTerm.get(term) ?? [],
     questionsIn: (topic) =>
@@ -96,6 +103,7 @@ function arrange(content: Content, lookup: Lookup): Shelf {
   return {
     content,
     lookup,
+    talk: createTalk([...content.intents.values()]),
     byTerm,
     byTopic,
     lessonOf,

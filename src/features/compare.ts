@@ -58,6 +58,7 @@ export function compareCard(a: Term, b: Term, own: readonly Button[] = []): Card
   );
   return {
     summary: `${a.name} and ${b.name}`,
+    about: { topic: `term:${a.id}` },
     ...card(
       title(`${a.name} and ${b.name}`),
       text(md`**${a.name}.** ` + a.short),

@@ -26,7 +26,8 @@ import { share } from './share.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
-import { what } from './what.ts';
+import { talk } from './talk/index.ts';
+import { what, whatOf } from './what.ts';
 
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
   /** Where a made-up cohort may stand while there is no real one. */
@@ -40,6 +41,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
   const app: App = createApp({
     features: [
       what(tools, player),
+      talk({ tools, player, what: whatOf(tools, player), catalog: () => app.catalog }),
       compare(tools),
       stack(tools),
       learn(tools, player),

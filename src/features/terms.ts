@@ -7,6 +7,9 @@ import type { Tools } from '../tools.ts';
 /** Looks another term up; the answer is for whoever pressed. */
 export const lookUp = address('what.look', { term: arg.id });
 
+/** One question about a term. */
+export const quizMe = address('what.quiz', { term: arg.id });
+
 export function suggestTerms(tools: Tools, typed: string): readonly Suggestion[] {
   return tools.library.lookup
     .suggest(typed)

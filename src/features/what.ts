@@ -29,13 +29,12 @@ import { compareCard } from './compare.ts';
 import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
 import { addTermButton } from './review.ts';
-import { lookUp, suggestTerms } from './terms.ts';
+import { lookUp, quizMe, suggestTerms } from './terms.ts';
 
 /** Where an author proposes a missing entry. */
 const PROPOSE = 'Missing something? Anybody can propose an entry: see *How to add a term* in the README.';
 
 const pickRelated = address('what.related', { term: arg.id });
-const quizMe = address('what.quiz', { term: arg.id });
 const unshare = address('what.unshare', { by: arg.id });
 
 export function what(tools: Tools, player: Player): Definitions {
@@ -67,20 +66,22 @@ export function what(tools: Tools, player: Player): Definitions {
         return remove;
       }),
     ],
-    said: ({ text: said, ...call }) =>
-      said === '' || GREETING.test(said) ? show(hello()) : answer(tools, call, said, !call.caller.direct),
   };
 }
 
-const GREETING = /^(?:help|hi|hello|hey|moin|yo|start|thanks?|thank you)[\s!.]*$/iu;
-
-const hello = (): Card =>
-  card(
-    text(
-      'Hello. Ask me about back-end words in your own words: *what is a database?*, *is a cookie the same as a session?*',
-    ),
-    note('`/help` lists everything I can do.'),
-  );
+/** What a talk can do with terms. */
+export interface What {
+  /** Looks a question up. `shared`: the whole channel reads the answer. */
+  answer(call: Call, question: string, shared: boolean): Promise<Reply>;
+  card(term: Term): Promise<Card>;
+  /** One question about a term. @throws Refusal when there is none */
+  askAbout(call: Call, term: Term): Promise<Reply>;
+}
+export const whatOf = (tools: Tools, player: Player): What => ({
+  answer: (call, question, shared) => answer(tools, call, question, shared),
+  card: (term) => termCard(tools, term),
+  askAbout: (call, term) => askAbout(tools, player, call, term),
+});
 
 /** @throws Refusal for an id that the glossary does not have (any more). */
 function known({ library }: Tools, id: string): Term {
@@ -131,6 +132,7 @@ async function termCard({ library, pictures }: Tools, term: Term, own: readonly 
   const lesson = library.lessonOn(term.id);
   return {
     summary: `${term.name}: ${term.short}`,
+    about: { topic: `term:${term.id}` },
     ...card(
       title(term.name),
       text(`**${term.short}**`),
