@@ -11,8 +11,10 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
+import { wrapped } from '../chat/text.ts';
 import { loadContent } from '../content/load.ts';
-import { createLookup, type Lookup } from '../content/lookup.ts';
+import { lookupOf } from '../content/library.ts';
+import type { Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
 import type { Content, Term } from '../content/schema.ts';
 
@@ -56,7 +58,7 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
     streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const lookup = createLookup([...content.terms.values()]);
+  const lookup = lookupOf(content);
   if (options.jsonl) {
     await answerLines(lookup, content, streams);
     return 0;
@@ -176,20 +178,9 @@ function wrap(markdown: string): string {
         code = !code;
         return [];
       }
-      return [code ? `    ${line}` : wrapLine(line)];
+      return [code ? `    ${line}` : wrapped(line, COLUMNS)];
     })
     .join('\n');
-}
-
-function wrapLine(line: string): string {
-  const lines: string[] = [''];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 /** The content as it stands now, with what is derived from it; replaced as a whole when it is loaded again. */
 import { loadContent } from './load.ts';
 import { createLookup, indexing, type Lookup, type LookupOptions } from './lookup.ts';
-import type { Content, Problem, Question, Term } from './schema.ts';
+import type { Content, LessonPart, Problem, Question, Term } from './schema.ts';
 import { inSlices } from './slices.ts';
 import { createTalk, type Talk } from './talk.ts';
 
@@ -21,20 +21,40 @@ export interface Library {
 }
 
 /** What is asked for first; shown before anything is typed. */
-const LOOKUP: LookupOptions = {
-  starters: [
-    'back-end',
-    'front-end',
-    'server',
-    'database',
-    'api',
-    'http',
-    'framework',
-    'request',
-    'sql',
-    'authentication',
-  ],
-};
+const STARTERS: readonly string[] = [
+  'back-end',
+  'front-end',
+  'server',
+  'database',
+  'api',
+  'http',
+  'framework',
+  'request',
+  'sql',
+  'authentication',
+];
+
+const lookedUpIn = ({ lessons, faqs, synonyms }: Content): LookupOptions => ({
+  starters: STARTERS,
+  lessons: [...lessons.values()].map((lesson) => ({
+    id: lesson.id,
+    title: lesson.title,
+    concepts: lesson.concepts,
+    cards: lesson.cards.map(({ title, parts }) => ({ title, text: spokenText(parts) })),
+  })),
+  faqs: [...faqs.values()],
+  synonyms,
+});
+
+/** What a card says to the reader, without its code. */
+const spokenText = (parts: readonly LessonPart[]): string =>
+  parts
+    .flatMap((part) => (part.kind === 'text' ? [part.text] : part.kind === 'prompt' ? [part.text, part.answer] : []))
+    .join('\n\n')
+    .replaceAll(/```.*?(?:```|$)/gsu, '');
+
+/** The look-up over this content; for commands and tests, which may wait for its index. */
+export const lookupOf = (content: Content): Lookup => createLookup([...content.terms.values()], lookedUpIn(content));
 
 interface Shelf {
   readonly content: Content;
@@ -46,8 +66,7 @@ interface Shelf {
 }
 
 /** For commands and tests: the look-up builds its index at the first question, and whoever asks it waits. */
-export const createLibrary = (content: Content): Library =>
-  libraryOf(arrange(content, createLookup([...content.terms.values()], LOOKUP)));
+export const createLibrary = (content: Content): Library => libraryOf(arrange(content, lookupOf(content)));
 
 /** For the bot: nobody will wait for the index. */
 export const openLibrary = async (content: Content): Promise<Library> => libraryOf(await arranged(content));
@@ -84,7 +103,7 @@ function libraryOf(first: Shelf): Library {
 }
 
 const arranged = async (content: Content): Promise<Shelf> =>
-  arrange(content, await inSlices(indexing([...content.terms.values()], LOOKUP)));
+  arrange(content, await inSlices(indexing([...content.terms.values()], lookedUpIn(content))));
 
 function arrange(content: Content, lookup: Lookup): Shelf {
   const main = new Map<string, Question[]>();

@@ -6,6 +6,7 @@ import { LIMITS } from '../chat/limits.ts';
 import { kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
 import {
   type Content,
+  faqSchema,
   idSchema,
   intentSchema,
   type Lesson,
@@ -15,6 +16,7 @@ import {
   type Question,
   shareOutSchema,
   stackSchema,
+  synonymSchema,
   termBodySchema,
   termFrontSchema,
   type Term,
@@ -80,6 +82,18 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
     stacks: yield* lists('stacks.yaml', stackSchema),
     intents: yield* lists('talk/', intentSchema),
+    faqs: byId(
+      yield* each(under('faq', '.yaml'), function* (source) {
+        return (yield* readingList(source, () => faqSchema, problems)).map((item) => ({ ...item, source }));
+      }),
+      problems,
+    ),
+    synonyms: yield* each(
+      sources.filter((source) => source.file === 'synonyms.yaml'),
+      function* (source) {
+        return (yield* readingList(source, () => synonymSchema, problems)).map(({ value }) => value);
+      },
+    ),
     pictures: new Map(sources.flatMap((source) => readPicture(source, problems))),
   };
   return {

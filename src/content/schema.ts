@@ -32,6 +32,8 @@ export const termFrontSchema = z.strictObject({
     .max(3),
   rows: z.array(line(8)).default([]),
   picture: z.strictObject({ file: line(80), alt: line(900) }).optional(),
+  use: line(130).optional().describe('When one uses or meets it, in one sentence.'),
+  watch: line(150).optional().describe('What goes wrong with it most often, in one sentence.'),
 });
 
 export const termBodySchema = z.strictObject({
@@ -178,6 +180,25 @@ export const intentSchema = z.strictObject({
     .describe('The next step: a button that runs a command.'),
 });
 export type Intent = z.output<typeof intentSchema>;
+/** A question in everyday words, with the sentences that answer it and where to read on. */
+export const faqSchema = z.strictObject({
+  id: idSchema,
+  asks: z
+    .array(line(140))
+    .min(2, 'needs two to twenty ways to ask')
+    .max(20, 'needs two to twenty ways to ask')
+    .describe('The same question as different people type it.'),
+  say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
+  terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),
+  lesson: idSchema.optional(),
+  card: line(80).optional().describe('Title of the card of that lesson.'),
+});
+export type Faq = z.output<typeof faqSchema>;
+
+const wordsSchema = z.array(line(40)).min(2);
+/** Words that mean the same (`alike`) or share an idea (`near`). */
+export const synonymSchema = z.union([z.strictObject({ alike: wordsSchema }), z.strictObject({ near: wordsSchema })]);
+export type Synonym = z.output<typeof synonymSchema>;
 
 /** Everything under `content/`, by id; maps keep the order of the files. */
 export interface Content {
@@ -190,6 +211,8 @@ export interface Content {
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
   readonly intents: ReadonlyMap<string, Intent>;
+  readonly faqs: ReadonlyMap<string, Faq>;
+  readonly synonyms: readonly Synonym[];
   /** Sources of pictures, by file name. */
   readonly pictures: ReadonlyMap<string, string>;
 }

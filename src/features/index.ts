@@ -9,6 +9,7 @@ import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
@@ -23,11 +24,13 @@ import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
+import { sharing } from './shared.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
 import { talk } from './talk/index.ts';
-import { what, whatOf } from './what.ts';
+import { termCards } from './terms-card.ts';
+import { what } from './what.ts';
 
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
   /** Where a made-up cohort may stand while there is no real one. */
@@ -40,9 +43,12 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
   const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
   const app: App = createApp({
     features: [
-      what(tools, player),
-      talk({ tools, player, what: whatOf(tools, player), catalog: () => app.catalog }),
-      compare(tools),
+      what(tools),
+      talk({ tools, player, catalog: () => app.catalog }),
+      termCards(tools, player),
+      sharing(),
+      explain(tools),
+      compare(tools, player),
       stack(tools),
       learn(tools, player),
       share(tools, outbox),

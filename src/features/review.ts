@@ -31,7 +31,7 @@ const rateTerm = address('review.rate', { term: arg.id, due: arg.id, as: arg.id 
 const forgetTerm = address('review.forget', { term: arg.id });
 
 /** Puts a term on the learner's list. */
-export const addTermButton = (term: string): Button => button(addTerm({ term }), 'Add to my review');
+export const addTermButton = (term: string, label = 'Add to my review'): Button => button(addTerm({ term }), label);
 
 export function review(tools: Tools, player: Player): Definitions {
   const { store } = tools;
@@ -139,7 +139,7 @@ function doneCard(all: number, due: number, done: number): Card {
     return card(
       title('Review'),
       text(
-        'Nothing to review yet. *Add to my review* under any `/what` puts a word here; questions you miss come by themselves.',
+        'Nothing to review yet. *Review* under any `/what` puts a word here; questions you miss come by themselves.',
       ),
     );
   }

@@ -41,6 +41,8 @@ export function kindsLibrary(): Library {
     shareOuts: new Map(),
     stacks: new Map(),
     intents: new Map(),
+    faqs: new Map(),
+    synonyms: [],
     pictures: new Map(),
   };
   return createLibrary(content);

@@ -17,4 +17,5 @@ export const askOnCard = address('learn.ask', { lesson: arg.id, card: arg.count,
 /** Asks the questions at the end of a lesson. */
 export const askChecks = address('learn.checks', { lesson: arg.id });
 
-export const readLessonButton = (lesson: string): Button => button(readLesson({ lesson }), 'Read the lesson');
+export const readLessonButton = (lesson: string, label = 'Read the lesson'): Button =>
+  button(readLesson({ lesson }), label);
