@@ -18,7 +18,7 @@ import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
 import { atOnce, type Steps } from './slices.ts';
 
 export type { Answer, Asks, FoundCard } from './lookup/answer.ts';
-export type { FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
+export type { FoundTerm, Lookup, LookupLesson, LookupTerm } from './lookup/term.ts';
 
 export interface LookupOptions {
   /** Ids that `suggest` offers while nothing is typed yet; unknown ones are left out. */

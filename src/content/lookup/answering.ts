@@ -14,8 +14,8 @@ export interface Sources {
   readonly terms: ReadonlyMap<string, LookupTerm>;
   readonly lessons: ReadonlyMap<string, LookupLesson>;
   readonly faqs: ReadonlyMap<string, LookupFaq>;
-  /** The card on which each term is introduced, by key. */
-  readonly introduced: ReadonlyMap<string, string>;
+  /** The card on which each term is introduced. */
+  readonly introduced: ReadonlyMap<string, FoundCard>;
   readonly phrases: Phrases;
   readonly cards: Descriptions;
   read(question: string): Reading;
@@ -71,7 +71,7 @@ function answer(sources: Sources, question: string): Answer {
   const reading = sources.read(question);
   const asks = askedFor(reading.words);
   const own = sources.verbatim(question);
-  if (own !== undefined) return led(sources, question, asks, { to: own, likeness: 1, shared: 99 }, []);
+  if (own !== undefined) return led(sources, question, asks, { to: own, likeness: 1, shared: 99, whole: true }, []);
   const found = sources.find(reading);
   const terms = found.kind === 'terms' ? found.terms : [];
   if (found.kind === 'terms' && found.comparison) return termsFirst(sources, question, 'compare', terms, true);
@@ -149,7 +149,8 @@ function led(
     ...(faq !== undefined && { say: faq.say }),
     terms,
     cards: withIntroductions(sources, card === undefined ? [] : [card], terms),
-    first: first.length > 0 ? 'term' : 'lesson',
+    // what happens, step by step, is what lessons tell
+    first: first.length === 0 || (card !== undefined && asks === 'happens') ? 'lesson' : 'term',
     comparison: false,
   };
 }
@@ -186,8 +187,8 @@ function withIntroductions(
   const all = [
     ...cards,
     ...terms.flatMap(({ id, score }) => {
-      const key = introduced.get(id);
-      return key === undefined ? [] : [cardOfKey(key, score)];
+      const card = introduced.get(id);
+      return card === undefined ? [] : [{ ...card, score }];
     }),
   ];
   const seen = new Set<string>();
