@@ -19,7 +19,7 @@ export interface TalkKey {
 /** What is talked about now; what is absent stays as it is, `null` ends it. */
 export interface Talk {
   /** Such as `term:cookie` or `lesson:open-a-page`. */
-  readonly topic?: string | undefined;
+  readonly topic?: string | null | undefined;
   readonly asked?: { readonly run: string; readonly item: number } | null | undefined;
 }
 
@@ -52,7 +52,10 @@ function renewal({ learner, place }: TalkKey, { topic, asked }: Talk, now: numbe
 /** Remembers what is talked about; one statement. */
 export async function rememberTalk(db: Database, key: TalkKey, talk: Talk, now: number): Promise<void> {
   const renewed = db.$with('renewed', {}).as(renewal(key, talk, now));
-  await db.with(renewed).select({ done: sql`1` }).from(sql`(select 1) as nothing`);
+  await db
+    .with(renewed)
+    .select({ done: sql`1` })
+    .from(sql`(select 1) as nothing`);
 }
 
 /** What was talked about before `topic`, which is talked about from now on where it is given; one statement. */
@@ -82,8 +85,7 @@ export async function recallTalk(
   if (row === undefined) return {};
   return {
     ...(row.topic !== null && { topic: row.topic }),
-    ...(row.run !== null &&
-      row.item !== null && { asked: { run: row.run, item: row.item, open: !row.answered } }),
+    ...(row.run !== null && row.item !== null && { asked: { run: row.run, item: row.item, open: !row.answered } }),
   };
 }
 
