@@ -88,7 +88,7 @@ function answer(sources: Sources, question: string): Answer {
       false,
     );
   const alike = phrasesLike(sources, reading, asks);
-  const candidates = weigh({ alike, named, described: sources.described(reading) }, sources.faqs);
+  const candidates = weigh({ asks, alike, named, described: sources.described(reading) }, sources.faqs);
   const [top] = candidates;
   if (top !== undefined && top.score >= SURE) return led(sources, question, asks, top, candidates.slice(1));
   const near = candidates
