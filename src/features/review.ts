@@ -27,7 +27,7 @@ import type { Tools } from '../tools.ts';
 import { afterRecall, daysAfter, type Memory, newMemory, type Recall } from '../tutor/review.ts';
 import { ankiButton } from './anki.ts';
 import type { Ending } from './player/end.ts';
-import { curedLine } from './player/follow.ts';
+import { settledBlocks } from './player/follow.ts';
 import type { Player } from './player/index.ts';
 
 const RATINGS: readonly (readonly [Recall, string])[] = [
@@ -182,7 +182,7 @@ function answerCard(term: Term, due: string, memory: Memory, now: number): Card 
   );
 }
 
-function doneCard(library: Library, { listed, due, done, cap, later, ahead, cured }: ReviewDay): Card {
+function doneCard(library: Library, { listed, due, done, cap, later, ahead, settled }: ReviewDay): Card {
   if (!listed) {
     return card(
       title('Review'),
@@ -195,7 +195,7 @@ function doneCard(library: Library, { listed, due, done, cap, later, ahead, cure
   return card(
     title('Done for today'),
     text(done === 0 ? 'Nothing is due just now.' : `**${done}** reviewed in the last day.`),
-    cured.length > 0 && text(`**Cured today:**\n\n${cured.map((id) => curedLine(library, id)).join('\n')}`),
+    ...settledBlocks(library, settled),
     note(
       due > 0
         ? `${counted(due, 'more waits', 'more wait')}; ${cap} a day are plenty, so they come tomorrow. \`/settings\` changes that.`
