@@ -50,6 +50,10 @@ export function* indexing(
   const ideas = createIdeas(synonyms);
   const names = yield* namesOf(terms);
   const descriptions = yield* descriptionsOf(terms, ideas);
+  const faqTexts = yield* descriptionsOf(
+    faqs.map(({ id, asks, say }) => ({ id, name: '', aliases: [], asks, short: say, more: '' })),
+    ideas,
+  );
   const cards = yield* descriptionsOf(describableCards(lessons), ideas);
   yield;
   const entries = [
@@ -145,6 +149,8 @@ export function* indexing(
     read: (question) => readQuestion(question, reader),
     named: namedIn,
     described,
+    told: (reading) => describedIn(reading, faqTexts, judge.computing(reading)),
+    computing: judge.computing,
     soundsLike,
     verbatim: createVerbatim(entries),
   });
