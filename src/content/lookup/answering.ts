@@ -1,7 +1,7 @@
 /** Puts together what the ways of finding have found, and decides what answers a question, if anything does. */
 import type { Answer, Asks, FoundCard } from './answer.ts';
 import { askedFor } from './asking.ts';
-import { SURE } from './judge.ts';
+import { CERTAIN, SURE } from './judge.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
 import type { Reading } from './reading.ts';
@@ -92,10 +92,11 @@ function answer(sources: Sources, question: string): Answer {
       false,
     );
   const alike = phrasesLike(sources, reading, asks);
-  const candidates = weigh(
-    { asks, alike, named, described: sources.described(reading), told: sources.told(reading) },
-    sources.faqs,
-  );
+  const quick = weigh({ asks, alike, named, described: [], told: [] }, sources.faqs);
+  const candidates =
+    (quick[0]?.score ?? 0) >= CERTAIN
+      ? quick
+      : weigh({ asks, alike, named, described: sources.described(reading), told: sources.told(reading) }, sources.faqs);
   const [top] = candidates;
   if (top !== undefined && top.score >= (sources.computing(reading) ? SURE : BELIEF.elsewhere))
     return led(sources, question, asks, top, candidates.slice(1), named);
