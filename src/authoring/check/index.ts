@@ -14,6 +14,7 @@ import { checkOptions } from './options.ts';
 import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkSpread } from './spread.ts';
+import { checkTodos } from './todos.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
 import { checkWording } from './wording.ts';
@@ -22,6 +23,7 @@ import { checkWords } from './words.ts';
 const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
+  checkTodos,
   checkLevels,
   checkSpread,
   checkLessons,
