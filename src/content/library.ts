@@ -1,6 +1,14 @@
 /** The content as it stands now, with what is derived from it; replaced as a whole when it is loaded again. */
 import { loadContent } from './load.ts';
-import { createLookup, indexing, type Lookup, type LookupOptions } from './lookup.ts';
+import {
+  type FoundCard,
+  createLookup,
+  indexing,
+  type Lookup,
+  type LookupLesson,
+  type LookupOptions,
+} from './lookup.ts';
+import { introductions } from './lookup/cards.ts';
 import type { Content, LessonPart, Problem, Question, Term } from './schema.ts';
 import { inSlices } from './slices.ts';
 
@@ -13,6 +21,8 @@ export interface Library {
   questionsIn(topic?: string): readonly Question[];
   /** The lesson that introduces a term, if any. */
   lessonOn(term: string): string | undefined;
+  /** The card of that lesson on which the term is introduced; 0 is the first. */
+  cardOn(term: string): { readonly lesson: string; readonly card: number } | undefined;
   /** Reads the folder again, while everybody is answered from what stands. With errors in it, everything stays as it was. */
   reload(): Promise<readonly Problem[]>;
 }
@@ -31,20 +41,23 @@ const STARTERS: readonly string[] = [
   'authentication',
 ];
 
-const lookedUpIn = ({ lessons, faqs, synonyms }: Content): LookupOptions => ({
+const lookedUpIn = (content: Content): LookupOptions => ({
   starters: STARTERS,
-  lessons: [...lessons.values()].map((lesson) => ({
-    id: lesson.id,
-    title: lesson.title,
-    concepts: lesson.concepts,
-    cards: lesson.cards.map(({ title, parts }) => ({ title, text: spokenText(parts) })),
-  })),
-  faqs: [...faqs.values()],
-  synonyms,
+  lessons: lookupLessons(content),
+  faqs: [...content.faqs.values()],
+  synonyms: content.synonyms,
 });
 
+const lookupLessons = ({ lessons }: Content): LookupLesson[] =>
+  [...lessons.values()].map(({ id, title, concepts, cards }) => ({
+    id,
+    title,
+    concepts,
+    cards: cards.map((card) => ({ title: card.title, text: spokenText(card.parts) })),
+  }));
+
 /** What a card says to the reader, without its code. */
-const spokenText = (parts: readonly LessonPart[]): string =>
+export const spokenText = (parts: readonly LessonPart[]): string =>
   parts
     .flatMap((part) => (part.kind === 'text' ? [part.text] : part.kind === 'prompt' ? [part.text, part.answer] : []))
     .join('\n\n')
@@ -59,6 +72,7 @@ interface Shelf {
   readonly byTerm: ReadonlyMap<string, readonly Question[]>;
   readonly byTopic: ReadonlyMap<string, readonly Question[]>;
   readonly lessonOf: ReadonlyMap<string, string>;
+  readonly cardOf: ReadonlyMap<string, FoundCard>;
 }
 
 /** For commands and tests: the look-up builds its index at the first question, and whoever asks it waits. */
@@ -86,6 +100,7 @@ function libraryOf(first: Shelf): Library {
     questionsIn: (topic) =>
       topic === undefined ? [...shelf.content.questions.values()] : (shelf.byTopic.get(topic) ?? []),
     lessonOn: (term) => shelf.lessonOf.get(term),
+    cardOn: (term) => shelf.cardOf.get(term),
     async reload() {
       // one after the other, or the folder of a moment ago could come last
       const mine = last.then(reload);
@@ -118,6 +133,7 @@ function arrange(content: Content, lookup: Lookup): Shelf {
     byTerm,
     byTopic,
     lessonOf,
+    cardOf: introductions(lookupLessons(content), [...content.terms.values()]),
   };
 }
 

@@ -106,7 +106,7 @@ export function compareCard({ library }: Tools, [a, b]: Pair, seen: Standing): C
     const cells = [a, b].map((term) => plain(of(term) ?? ''));
     return cells.includes('') ? [] : [{ name, cells }];
   });
-  const lesson = library.lessonOn(a.id) ?? library.lessonOn(b.id);
+  const told = library.cardOn(a.id) ?? library.cardOn(b.id);
   const asked = [a, b].some((term) => library.questionsOn(term.id).length > 0);
   return {
     summary: `${a.name} and ${b.name}`,
@@ -116,7 +116,7 @@ export function compareCard({ library }: Tools, [a, b]: Pair, seen: Standing): C
       sideBySide([a.name, b.name], rows),
       buttons(
         asked && button(quizBoth({ a: a.id, b: b.id }), 'Quiz me', 'main'),
-        lesson !== undefined && readLessonButton(lesson, 'Lesson'),
+        told !== undefined && readLessonButton(told.lesson, 'Lesson', told.card),
         ...termButtons([a, b]),
         shareButton(seen, shareBoth({ a: a.id, b: b.id })),
       ),

@@ -31,11 +31,13 @@ export const standing = ({ caller }: Pick<Call, 'caller'>, shared: boolean): Sta
   ...(shared && !caller.direct && { by: caller.learner }),
 });
 
+/** Only whoever shared a card takes it away again. */
+export const removeButton = ({ by }: Standing): Button | undefined =>
+  by === undefined ? undefined : button(unshare({ by }), 'Remove');
+
 /** The last button of a card that can be shared: *Remove* once it is, *Share* where there is a channel. */
-export function shareButton({ by, direct }: Standing, share: Press): Button | undefined {
-  if (by !== undefined) return button(unshare({ by }), 'Remove');
-  return direct ? undefined : button(share, 'Share');
-}
+export const shareButton = (seen: Standing, share: Press): Button | undefined =>
+  removeButton(seen) ?? (seen.direct ? undefined : button(share, 'Share'));
 
 /**
  * A card turns for whoever it belongs to. On a card that somebody else shared, the press shows a copy that only the

@@ -117,11 +117,11 @@ const summaryOf = (term: Term): string => `${term.name}: ${plain(term.short)}`;
 
 /** What stands in one place on every card of a term, so that a turned card has the same under the same finger. */
 function rowOf({ library }: Tools, term: Term, seen: Standing, turn: ReturnType<typeof button>): Block | undefined {
-  const lesson = library.lessonOn(term.id);
+  const told = library.cardOn(term.id);
   return buttons(
     turn,
     library.questionsOn(term.id).length > 0 && button(quizMe({ term: term.id }), 'Quiz me', 'main'),
-    lesson !== undefined && readLessonButton(lesson, 'Lesson'),
+    told !== undefined && readLessonButton(told.lesson, 'Lesson', told.card),
     addTermButton(term.id, 'Review'),
     shareButton(seen, shareTerm({ term: term.id })),
   );

@@ -9,11 +9,10 @@ import { cut } from '../chat/words.ts';
 import { termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
-import { compareCard } from './compare.ts';
+import { answerCard } from './answer-card.ts';
 import { wayOn } from './declined.ts';
 import { audienceOf, SHARE_OPTION, standing } from './shared.ts';
 import { suggestTerms, termButtons } from './terms.ts';
-import { termCard } from './terms-card.ts';
 
 export function what(tools: Tools): Definitions {
   return {
@@ -51,28 +50,11 @@ const hello = (): Card =>
 
 async function answer(tools: Tools, call: Call, question: string, shared: boolean): Promise<Reply> {
   const { lookup, content } = tools.library;
-  const found = lookup.find(question);
-  const seen = standing(call, shared);
-  switch (found.kind) {
-    case 'terms': {
-      const [first, second] = termsOf(
-        content,
-        found.terms.map((term) => term.id),
-      );
-      if (first === undefined) return show(unknownCard(tools, question), 'caller');
-      return show(
-        found.comparison && second !== undefined
-          ? compareCard(tools, [first, second], seen)
-          : await termCard(tools, first, seen),
-      );
-    }
-    case 'near':
-      return show(unknownCard(tools, question, termsOf(content, found.didYouMean)), 'caller');
-    case 'none':
-      return show(unknownCard(tools, question), 'caller');
-    default:
-      return found satisfies never;
-  }
+  const answers = lookup.ask(question);
+  const found = await answerCard(tools, answers, standing(call, shared));
+  if (found !== undefined) return show(found);
+  const near = answers.flatMap(({ kind, terms }) => (kind === 'near' ? terms.map(({ id }) => id) : []));
+  return show(unknownCard(tools, question, termsOf(content, near)), 'caller');
 }
 
 /** One warm line, the nearest entries, and what else can be done about it. */

@@ -27,9 +27,9 @@ export const describableCards = (lessons: readonly LookupLesson[]): Describable[
 export function introductions(
   lessons: readonly LookupLesson[],
   terms: readonly LookupTerm[],
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, FoundCard> {
   const byId = new Map(terms.map((term) => [term.id, term]));
-  const cards = new Map<string, string>();
+  const cards = new Map<string, FoundCard>();
   for (const lesson of lessons)
     for (const id of lesson.concepts) {
       const term = byId.get(id);
@@ -41,7 +41,7 @@ export function introductions(
       const bold = new RegExp(`\\*\\*(?:the |an? )?(?:${names.join('|')})s?\\*\\*`, 'iu');
       let at = lesson.cards.findIndex(({ text }) => bold.test(text));
       if (at === -1) at = lesson.cards.findIndex(({ text, title }) => said.test(`${title}\n${text}`));
-      cards.set(id, keyOfCard(lesson.id, Math.max(0, at)));
+      cards.set(id, { lesson: lesson.id, card: Math.max(0, at), score: 1 });
     }
   return cards;
 }
