@@ -136,6 +136,7 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
       return catalog.forms.get(request.press.id)?.audience ?? 'caller';
     case 'said':
       return 'channel';
+    case 'explain':
     case 'home':
       return 'caller';
     default:
@@ -191,6 +192,10 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
     case 'said':
       if (catalog.said === undefined) throw new Refusal('I answer to commands. Try `/help`.');
       return catalog.said({ ...call, text: request.text });
+    case 'explain':
+      if (catalog.explain === undefined) throw new Refusal('I explain nothing here. Try `/help`.');
+      if (request.text === '') throw new Refusal('There are no words in that message for me to explain.');
+      return catalog.explain.run({ ...call, text: request.text });
     case 'home': {
       const { opened } = request;
       const parts = await Promise.all(catalog.homes.map(async (home) => home({ ...call, opened })));

@@ -80,3 +80,26 @@ export function tableText(head: readonly string[], rows: readonly (readonly stri
   const [first = [], ...others] = all;
   return [line(first), widths.map((width) => '-'.repeat(width)).join('  '), ...others.map(line)].join('\n');
 }
+
+/**
+ * Running text broken so that no line is wider than `columns`, but for words that are wider themselves. Lines that were
+ * there stay; what goes on in another line begins with `hanging`.
+ */
+export function wrapped(text: string, columns: number, hanging = ''): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const lines: string[] = [];
+      let open: string | undefined;
+      for (const word of line.split(' ')) {
+        if (open === undefined) open = word;
+        else if (stringWidth(open) + 1 + stringWidth(word) <= columns) open = `${open} ${word}`;
+        else {
+          lines.push(open);
+          open = `${hanging}${word}`;
+        }
+      }
+      return [...lines, open].join('\n');
+    })
+    .join('\n');
+}

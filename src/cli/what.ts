@@ -11,6 +11,7 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
+import { wrapped } from '../chat/text.ts';
 import { loadContent } from '../content/load.ts';
 import { lookupOf } from '../content/library.ts';
 import type { Answer as Found, Lookup } from '../content/lookup.ts';
@@ -198,20 +199,9 @@ function wrap(markdown: string): string {
         code = !code;
         return [];
       }
-      return [code ? `    ${line}` : wrapLine(line)];
+      return [code ? `    ${line}` : wrapped(line, COLUMNS)];
     })
     .join('\n');
-}
-
-function wrapLine(line: string): string {
-  const lines: string[] = [''];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
 
 if (import.meta.main) {

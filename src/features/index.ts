@@ -4,11 +4,13 @@ import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
+import { asked } from './asked/index.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
@@ -44,6 +46,8 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       what(tools),
       termCards(tools, player),
       sharing(),
+      explain(tools),
+      asked(tools),
       compare(tools, player),
       stack(tools),
       learn(tools, player),

@@ -36,7 +36,7 @@ export function lookUpScenes(setting: () => SceneSetting): void {
     test('what is out of scope is declined, not guessed', async () => {
       const seen = await person('Ana').say('how long do I boil an egg?');
       expect(seen.text).toContain('not in my glossary');
-      expect(seen.buttons).toEqual([]);
+      expect(seen.buttons).toEqual(['Ask the authors']);
     });
 
     test('a typo is understood or asked about', async () => {
@@ -140,6 +140,27 @@ export function lookUpScenes(setting: () => SceneSetting): void {
         expect((await setting().stage.channel()).length).toBe(before);
       },
     );
+
+    test('"Explain this": the words of somebody else\'s message, at most three, for me alone', async () => {
+      const ana = person('Ana');
+      if (ana.explain === undefined) return; // nobody else talks there
+      const ben = { name: 'Ben' };
+      const message = 'I set up a cron job that hits the REST API, rows go to Postgres, and the cache is stale';
+      const seen = await ana.explain(ben, message);
+      expect(seen.private).toBe(true);
+      const three = ['cron-job', 'rest', 'postgresql'].map((id) => term(id).name);
+      for (const name of three) expect(seen.text).toContain(name);
+      expect(seen.buttons).toEqual(three);
+      expect((await ana.press(three[1] ?? '', seen)).buttons).toContain('More');
+      // one word has its card at once
+      const only = await ana.explain(ben, 'who can review my pull request before lunch?');
+      expect(only.text.startsWith(term('pull-request').name)).toBe(true);
+      expect(only.buttons).toContain('More');
+      // ordinary talk is no back-end talk
+      const none = await ana.explain(ben, 'get the table by the window, the server is great there');
+      expect(none.text).toContain('no back-end word');
+      expect(none.private).toBe(true);
+    });
 
     test('two terms can be compared by command: each thing said once, row by row, and a way on', async () => {
       const ana = person('Ana');

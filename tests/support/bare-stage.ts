@@ -239,6 +239,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           if (found === undefined) throw new Error(`there is no file "${file}"`);
           return Buffer.from(found.content);
         },
+        explain: async (_author, text) => deliver({ kind: 'explain', ...common(), text }),
         repeat: async () => repeatLast(),
         suggestions: async (command, option, typed) =>
           (await running().suggest(caller(false), command, option, typed)).map((one) => one.label),

@@ -48,6 +48,8 @@ export interface Person {
   download(name: string, on?: Seen): Promise<Buffer>;
   /** Delivers this person's last event once more, as platforms do after a time-out. */
   repeat(): Promise<void>;
+  /** Chooses *Explain this* on a message in the common channel in which `author` says so; absent where nobody else talks. */
+  explain?(author: Pick<Person, 'name'>, text: string): Promise<Seen>;
   /** The labels offered while typing. */
   suggestions(command: string, option: string, typed: string): Promise<readonly string[]>;
 }

@@ -17,7 +17,7 @@ export const SURE = 0.5;
 export const CERTAIN = 0.8;
 
 /** Names so general that beside another name they only say what sort of thing is meant: "the Flask app". */
-const BROAD: ReadonlySet<string> = new Set(
+export const BROAD: ReadonlySet<string> = new Set(
   `app apps application website websites site page pages code program programs programming data web internet
     database databases server servers developer project interface object language languages client user
     computer service software`.split(/\s+/u),
