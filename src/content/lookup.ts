@@ -42,6 +42,7 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
     speaksOf: (message, most) => ready().speaksOf(message, most),
+    isOurs: (question) => ready().isOurs(question),
   };
 }
 
@@ -163,7 +164,9 @@ export function* indexing(
     const reading = readQuestion(message, reader);
     return spokenOf(reading, judge.computing(reading), (one) => namingsOf(one, reading)[0]?.id, most);
   };
-  return { ask, find, speaksOf, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+  const isOurs = (question: string): boolean =>
+    judge.computing(readQuestion(question, reader)) || find(question).kind !== 'none';
+  return { ask, find, speaksOf, isOurs, suggest: createSuggest(terms, names, speller, descriptions, starters) };
 }
 
 /** Each term once, where it scores best. */

@@ -1,12 +1,14 @@
 /** Any two entries that are mixed up can stand side by side on every platform. */
 import { beforeAll, expect, test } from 'vitest';
 import { cardProblems } from '../../src/chat/card-problems.ts';
+import { cardText } from '../../src/chat/text.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { compareCard } from '../../src/features/compare.ts';
 import type { Tools } from '../../src/tools.ts';
 import { checkMessage } from '../../src/platforms/discord/limits.ts';
 import { renderCard } from '../../src/platforms/discord/render.ts';
+import { renderCard as renderForPage } from '../../src/platforms/playground/render.ts';
 import { drawMessage } from '../../src/platforms/slack/render.ts';
 
 let library: Library;
@@ -68,4 +70,30 @@ test('the sentence above the table is the one that repeats less of it', () => {
     const [, first] = cardOf(pair).blocks;
     expect(first).toEqual({ kind: 'text', text: '**What separates them.** Here against there.' });
   }
+});
+
+test('it is drawn as a table where there are tables that wrap, and row by row elsewhere', () => {
+  const { terms } = library.content;
+  const [session, cookie] = [terms.get('session'), terms.get('cookie')];
+  if (session === undefined || cookie === undefined) throw new Error('no such pair');
+  const card = cardOf([session, cookie]);
+  const rowByRow = [
+    '**Watch out**',
+    `- **Session:** ${session.watch ?? ''}`,
+    `- **Cookie:** ${cookie.watch ?? ''}`,
+  ].join('\n');
+  expect(JSON.stringify(renderCard(card).body)).toContain(JSON.stringify(rowByRow).slice(1, -1));
+  expect(cardText(card)).toContain(rowByRow.replaceAll('**', ''));
+
+  const tables = (blocks: readonly { readonly type: string }[]) => blocks.filter(({ type }) => type === 'table');
+  const [native] = tables(drawMessage(card).blocks);
+  expect(native).toMatchObject({ column_settings: [{ is_wrapped: true }, { is_wrapped: true }, { is_wrapped: true }] });
+  // Slack refuses empty cells
+  expect(JSON.stringify(native)).not.toMatch(/"text":"(?:\s*|–)"/u);
+  const simple = drawMessage(card, { simple: true }).blocks;
+  expect(tables(simple)).toEqual([]);
+  expect(JSON.stringify(simple)).toContain(cookie.watch);
+
+  const wired = renderForPage(card, 'm').card.blocks.find(({ kind }) => kind === 'table');
+  expect(wired).toMatchObject({ sentences: true, head: ['Side by side', 'Session', 'Cookie'] });
 });

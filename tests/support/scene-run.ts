@@ -7,6 +7,7 @@ import { cohorts, dropAnswers, drops } from '../../src/storage/tables/drops.ts';
 import { learners } from '../../src/storage/tables/people.ts';
 import { reviews } from '../../src/storage/tables/reviews.ts';
 import { attempts, runs } from '../../src/storage/tables/runs.ts';
+import { askedScenes } from '../scenes/asked.ts';
 import { dropScenes, type DropSetting } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
 import { kindScenes } from '../scenes/kinds.ts';
@@ -41,6 +42,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
     reviewScenes(aging);
     ideaScenes(aging);
+    askedScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

@@ -1,8 +1,8 @@
 /** Card -> plain text, and what can be pressed. Pure: golden tests hold every block. */
 import type { Block, Button, Card, FileBlock, Pick } from '../../chat/card.ts';
-import { type Inline, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
+import { type Inline, type Markdown, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
-import { tableText, wrapped } from '../../chat/text.ts';
+import { sentencesText, tableText, wrapped } from '../../chat/text.ts';
 import { cut } from '../../chat/words.ts';
 import { CHANNELS, ROLES } from './rooms.ts';
 
@@ -58,13 +58,11 @@ function partsOf(block: Block, pathOf: (file: FileBlock) => string): readonly Pa
       return [{ kind: 'title', text: block.text }];
     case 'text':
     case 'note':
-      return parseMarkdown(block.text).map((paragraph) =>
-        paragraphPart(paragraph, block.kind === 'text' && block.choices),
-      );
+      return wordsOf(block.text, block.kind === 'text' && block.choices);
     case 'code':
       return [{ kind: 'lines', text: indented(block.text) }];
     case 'table':
-      return [block];
+      return block.sentences === true ? wordsOf(sentencesText(block)) : [block];
     case 'picture':
       return [{ kind: 'words', text: `(picture: ${block.alt})` }];
     case 'file':
@@ -101,7 +99,10 @@ function listOf(pick: Pick): List {
   }
 }
 
-function paragraphPart(paragraph: Paragraph, choices: true | false | undefined): Part {
+const wordsOf = (text: Markdown, choices?: boolean): readonly Part[] =>
+  parseMarkdown(text).map((paragraph) => paragraphPart(paragraph, choices));
+
+function paragraphPart(paragraph: Paragraph, choices: boolean | undefined): Part {
   switch (paragraph.kind) {
     case 'paragraph':
       return { kind: choices === true ? 'choices' : 'words', text: inlineText(paragraph.children) };
@@ -167,7 +168,10 @@ export function screenText(screen: Screen, columns: number, ink: Ink): string {
         return ink.strong(wrapped(part.text, columns));
       case 'words':
       case 'choices':
-        return wrapped(part.text, columns);
+        return part.text
+          .split('\n')
+          .map((line) => wrapped(line, columns, hangingOf(line)))
+          .join('\n');
       case 'lines':
         return part.text;
       case 'table':
@@ -178,6 +182,12 @@ export function screenText(screen: Screen, columns: number, ink: Ink): string {
   });
   const all = [...blocks, keysText(screen.keys, columns, ink), ...listsText(screen, columns, ink)];
   return all.filter((one) => one !== '').join('\n\n');
+}
+
+/** What goes on below the first line of a list's item, or of a quote, stands below its words. */
+function hangingOf(line: string): string {
+  const [mark = ''] = /^(?:- |\d+\. |> )/u.exec(line) ?? [];
+  return mark.startsWith('>') ? mark : ' '.repeat(mark.length);
 }
 
 /** Words of a choice have a line of their own; other buttons share lines as they fit. */
@@ -221,11 +231,8 @@ function listsText({ keys, lists }: Screen, columns: number, ink: Ink): readonly
 function fittingTable(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
   const aligned = tableText(head, rows);
   if (aligned.split('\n').every((line) => line.length <= columns)) return aligned;
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => wrapped(`${head[at] === undefined ? '' : `${head[at]}: `}${cell}`, columns, '  '))
-        .join('\n'),
-    )
-    .join('\n\n');
+  // a column without a name names the row
+  const cell = (words: string, at: number): string =>
+    (head[at] ?? '') === '' ? wrapped(words, columns) : wrapped(`${head[at]}: ${words}`, columns, '  ');
+  return rows.map((row) => row.map(cell).join('\n')).join('\n\n');
 }
