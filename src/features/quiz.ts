@@ -8,7 +8,7 @@ import type { Definitions } from '../chat/feature.ts';
 import { LIMITS } from '../chat/limits.ts';
 import { md } from '../chat/markdown.ts';
 import { nearest, plainName } from '../chat/near.ts';
-import { Refusal, type Reply, show } from '../chat/reply.ts';
+import { type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { difficultyJob } from '../classroom/difficulty.ts';
@@ -94,9 +94,9 @@ async function start(tools: Tools, player: Player, call: Call, { subject, length
   const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), wanted);
   const { questions, expected, follows, among, allSeen } = chosen;
   if (among === 0)
-    throw new Refusal(
-      md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
-    );
+    throw didYouMean(md`I have no questions on **${nameOf(library, subject)}** yet.`, [
+      { label: 'A quiz on everything', command: 'quiz', options: { topic: MIXED } },
+    ]);
   const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected, follows });
   if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(

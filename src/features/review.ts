@@ -71,7 +71,8 @@ export function review(tools: Tools, player: Player): Definitions {
         await meet(tools, call);
         const fresh = await store.reviews.addReview(call.caller.learner, `term:${term.id}`, newMemory(call.at));
         const said = fresh ? md`**${term.name}** is on your list.` : md`**${term.name}** is on your list already.`;
-        return show(card(text(`${said} \`/review\` brings it back when you are about to forget it.`)), 'caller');
+        const back = text(`${said} It comes back when you are about to forget it.`);
+        return show(card(back, buttons(reviewButton('My review'))), 'caller');
       }),
       on(goOn, async (call) => turned(await next(call))),
       on(practise, async (call) => turned(await next(call, true))),

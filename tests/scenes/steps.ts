@@ -6,7 +6,12 @@ import { letterOf, oneChoiceOn, playToTheEnd, type SceneSetting, words } from '.
 
 const UNKNOWN = 'I don’t know';
 
-export function stepScenes(setting: () => SceneSetting): void {
+export interface StepSetting extends SceneSetting {
+  /** Lets somebody who was here before have answered every question right and finished every lesson, some weeks ago. */
+  finishAll(name: string): Promise<void>;
+}
+
+export function stepScenes(setting: () => StepSetting): void {
   const person = (name: string): Person => setting().stage.person(name);
   const lessons = () => [...setting().library.content.lessons.values()];
   const first = () => lessons()[0]?.title ?? '';
@@ -125,6 +130,27 @@ export function stepScenes(setting: () => SceneSetting): void {
       expect(result.buttons).toContain(`Next lesson: ${lessons()[1]?.title}`.slice(0, 75));
       const shown = await eve.press('Start at lesson 1', hello);
       expect(shown.text).toContain('card 1 of');
+    });
+  });
+
+  describe('a learner who has seen everything', () => {
+    test('is told so, and there is always a next step: to talk about it, to be asked what was met long ago', async () => {
+      const fay = person('Fay');
+      await fay.press(UNKNOWN, await fay.command('quiz', { length: 1 }));
+      await setting().finishAll('Fay');
+      const next = await fay.command('next');
+      expect(next.text).toContain('You have been through every lesson');
+      const quiz = await fay.press('Take a quiz', next);
+      expect(quiz.text).toContain('You have seen all');
+      const end = await playToTheEnd(fay, quiz);
+      expect(end.text).toContain('this was for practice');
+      expect(end.text).toContain('Next:');
+      const course = await fay.command('learn');
+      expect(course.text).toContain(`${lessons().length} finished`);
+      const placed = await place(fay, await fay.press('Find my lesson', course), () => true);
+      expect(placed.text).toMatch(/You know your way around|Start with lesson 1\d/u);
+      expect(placed.buttons[0]).toMatch(/Take a hard quiz|Read lesson/u);
+      expect((await fay.command('review')).text).toContain('Next:');
     });
   });
 }

@@ -91,7 +91,7 @@ test('nothing done: lesson 1; some done or known: the first that is not; the one
 
 test("the plan's lesson comes once, also when it was begun, and not when it is done", () => {
   expect(kinds({ planned: idAt(3), lessons: [lesson(3, false)] }).slice(0, 2)).toEqual(['planned', 'next']);
-  expect(kinds({ planned: idAt(1) })).toEqual(['planned', 'next', 'quiz']);
+  expect(kinds({ planned: idAt(1) })).toEqual(['planned', 'quiz']);
   expect(steps({ planned: idAt(1), lessons: [lesson(1, true)] })[0]).toMatchObject({ how: 'next', lesson: idAt(2) });
   expect(kinds({ planned: 'gone' })).toEqual(kinds());
 });

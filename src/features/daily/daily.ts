@@ -1,4 +1,5 @@
 /** `/daily` and the buttons of a posted drop: pressed in public, answered in private, counted once. */
+import { didYouMean } from '../../chat/again.ts';
 import { on } from '../../chat/address.ts';
 import { button, buttons, note } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
@@ -95,16 +96,19 @@ export function daily(tools: Tools, player: Player): Definitions {
   };
 }
 
+/** Where those are that can be answered. */
+const ALL_DROPS = [{ label: 'Daily questions', command: 'daily' }];
+
 const NO_SITTING: Readonly<Record<NoSitting, string>> = {
-  gone: 'That question is gone. `/daily` shows those that are there.',
+  gone: 'That question is gone.',
   withdrawn: 'That question was withdrawn by its authors; it counts for nothing.',
-  foreign: 'That question is of another community. `/daily` shows yours.',
+  foreign: 'That question is of another community.',
 };
 
 /** @throws Refusal when the drop or its question is gone, or it is of another community. */
 async function sittingFor(tools: Tools, { caller }: Call, drop: string): Promise<DropSitting> {
   const found = await dropSittingFor(tools, caller, drop);
-  if (typeof found === 'string') throw new Refusal(NO_SITTING[found]);
+  if (typeof found === 'string') throw didYouMean(NO_SITTING[found], ALL_DROPS);
   return found;
 }
 
@@ -118,7 +122,7 @@ async function answerLetter(
 ): Promise<Outcome> {
   const { question, drop } = sitting;
   if (publicChoices(question, drop.id)?.some((choice) => choice.key === key) !== true)
-    throw new Refusal('This question was changed a moment ago. `/daily` opens it as it is now.');
+    throw didYouMean('This question was changed a moment ago.', ALL_DROPS);
   return answer(tools, call, sitting, { moves: [key], ...(confidence !== undefined && { confidence }) });
 }
 
