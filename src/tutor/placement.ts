@@ -49,6 +49,8 @@ const SURE = 0.85;
 const BESIDE = 2;
 /** So far below the estimate: it costs little, and is kinder than to miss one in two. Logits. */
 const BELOW = 0.3;
+/** The lesson of the first question. */
+const FIRST = 2;
 /** Each question that a lesson has had already puts it that much farther off. Logits. */
 const SPREAD = 0.3;
 /** Of those that are about as near, one is drawn. Logits. */
@@ -127,7 +129,8 @@ export function nextForPlace(
   if (answers.length >= MOST_QUESTIONS || placeAfter(answers, items, lessons).sure) return undefined;
   const asked = answers.flatMap(({ question }) => items.get(question) ?? []);
   const concepts = new Set(asked.map(({ concept }) => concept));
-  const target = meanOf(likely(answers, items, lessons)) - BELOW;
+  // nobody is met by a hard one
+  const target = answers.length === 0 ? placeOfLesson(FIRST, lessons) : meanOf(likely(answers, items, lessons)) - BELOW;
   const ranked = candidates
     .filter(({ id, concept }) => !concepts.has(concept) && !asked.some((one) => one.id === id))
     .map((item) => {
