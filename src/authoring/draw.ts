@@ -11,6 +11,7 @@ import { createSous } from '../features/index.ts';
 import { openLesson, showAnswers } from '../features/learn/addresses.ts';
 import { go } from '../features/player/addresses.ts';
 import { lookUp } from '../features/terms.ts';
+import { showMore } from '../features/terms-card.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
@@ -63,7 +64,10 @@ export function createStudio(content: Content): Studio {
   };
   return {
     async term(id) {
-      return [await attempt('looked up', async () => follow(lookUp({ term: id })))];
+      return [
+        await attempt('looked up', async () => follow(lookUp({ term: id }))),
+        await attempt('More', async () => follow(showMore({ term: id }))),
+      ];
     },
     async lesson(id) {
       const lesson = content.lessons.get(id);

@@ -4,6 +4,9 @@ import { clean } from './markdown.ts';
 import { Refusal } from './reply.ts';
 import type { Filled, Request } from './request.ts';
 
+/** Characters; more than three words of them are never explained. */
+const LONGEST_EXPLAINED = 4_000;
+
 /** Everything typed or picked by a person, without invisible characters and within bounds. @throws Refusal */
 export function cleaned(request: Request): Request {
   switch (request.kind) {
@@ -40,6 +43,9 @@ export function cleaned(request: Request): Request {
       }
       return { ...request, text: said };
     }
+    case 'explain':
+      // of a long message the beginning is explained: it is somebody else's, and cannot be made shorter
+      return { ...request, text: clean(request.text).slice(0, LONGEST_EXPLAINED) };
     default:
       return request;
   }

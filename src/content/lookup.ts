@@ -1,22 +1,31 @@
 /** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
+import { answering } from './lookup/answering.ts';
+import { describableCards, introductions } from './lookup/cards.ts';
 import { comparedIn } from './lookup/comparison.ts';
 import { describedIn } from './lookup/describing.ts';
 import { descriptionsOf } from './lookup/descriptions.ts';
+import { createIdeas } from './lookup/ideas.ts';
 import { CERTAIN, createJudge, type Judged, SURE } from './lookup/judge.ts';
 import { namesOf, type Naming } from './lookup/names.ts';
+import { phrasesOf } from './lookup/phrases.ts';
 import { type Mention, type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
-import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
+import type { Found, FoundTerm, Lookup, LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './lookup/term.ts';
+import { spokenOf } from './lookup/speaking.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { createVerbatim } from './lookup/verbatim.ts';
 import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
 import { atOnce, type Steps } from './slices.ts';
 
-export type { Lookup, LookupTerm } from './lookup/term.ts';
+export type { Answer, Asks, FoundCard } from './lookup/answer.ts';
+export type { FoundTerm, Lookup, LookupLesson, LookupTerm } from './lookup/term.ts';
 
 export interface LookupOptions {
   /** Ids that `suggest` offers while nothing is typed yet; unknown ones are left out. */
   readonly starters?: readonly string[];
+  readonly lessons?: readonly LookupLesson[];
+  readonly faqs?: readonly LookupFaq[];
+  readonly synonyms?: readonly LookupSynonym[];
 }
 
 /** An answer shows at most so many terms. */
@@ -27,17 +36,34 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
   let engine: Lookup | undefined;
   const ready = (): Lookup => (engine ??= atOnce(indexing(terms, options)));
   return {
+    ask: (message) => ready().ask(message),
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
+    speaksOf: (message, most) => ready().speaksOf(message, most),
   };
 }
 
 /** The same, built in steps of a term for those who must not wait at the first question. */
-export function* indexing(terms: readonly LookupTerm[], { starters = [] }: LookupOptions = {}): Steps<Lookup> {
+export function* indexing(
+  terms: readonly LookupTerm[],
+  { starters = [], lessons = [], faqs = [], synonyms = [] }: LookupOptions = {},
+): Steps<Lookup> {
   const byId = new Map(terms.map((term) => [term.id, term]));
+  const ideas = createIdeas(synonyms);
   const names = yield* namesOf(terms);
-  const descriptions = yield* descriptionsOf(terms);
+  const descriptions = yield* descriptionsOf(terms, ideas);
+  const cards = yield* descriptionsOf(describableCards(lessons), ideas);
   yield;
+  const entries = [
+    ...terms.map(({ id, asks }) => ({ id: `term:${id}`, asks })),
+    ...faqs.map(({ id, asks }) => ({ id: `faq:${id}`, asks })),
+  ];
+  const phrases = yield* phrasesOf(
+    entries.flatMap(({ id, asks }) => asks.map((text) => ({ to: id, text }))),
+    ideas,
+    names,
+    (word) => descriptions.knows(word) || cards.knows(word),
+  );
   const speller = createSpeller([
     ...names.vocabulary,
     ...[...DEFINING, 'between', 'please'].filter((word) => word.length > 4),
@@ -45,23 +71,25 @@ export function* indexing(terms: readonly LookupTerm[], { starters = [] }: Looku
   yield;
   const judge = createJudge(byId);
   const verbatim = createVerbatim(terms);
-  const reader: Reader = { names, speller, knows: descriptions.knows };
+  const reader: Reader = { names, speller, knows: (word) => descriptions.knows(word) || cards.knows(word) };
 
   const find = (question: string): Found => {
     const own = verbatim(question);
     if (own !== undefined) return { kind: 'terms', comparison: false, terms: [{ id: own, score: 1, via: 'asks' }] };
-    const reading = readQuestion(question, reader);
-    const judged = judge.judge(reading);
-    const compared = comparedIn(reading, judged);
+    return judged(readQuestion(question, reader));
+  };
+  const judged = (reading: Reading): Found => {
+    const found = judge.judge(reading);
+    const compared = comparedIn(reading, found);
     if (compared.length > 1) {
       const firsts = compared.flatMap((one) => listed([one], reading).slice(0, 1));
       return {
         kind: 'terms',
         comparison: true,
-        terms: unique([...firsts, ...listed(judged, reading)]).slice(0, MOST_TERMS),
+        terms: unique([...firsts, ...listed(found, reading)]).slice(0, MOST_TERMS),
       };
     }
-    const named = unique(listed(judged, reading));
+    const named = unique(listed(found, reading));
     const [first] = named;
     if (first !== undefined && first.score >= CERTAIN) {
       return { kind: 'terms', comparison: false, terms: named.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
@@ -108,7 +136,22 @@ export function* indexing(terms: readonly LookupTerm[], { starters = [] }: Looku
         .map(({ id }, i) => ({ id, score: Math.min(1, score) - 0.02 * i, via: mention.via })),
     );
 
-  return { find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+  const ask = answering({
+    terms: byId,
+    lessons: new Map(lessons.map((lesson) => [lesson.id, lesson])),
+    faqs: new Map(faqs.map((faq) => [faq.id, faq])),
+    introduced: introductions(lessons, terms),
+    phrases,
+    cards,
+    read: (question) => readQuestion(question, reader),
+    find: judged,
+    verbatim: createVerbatim(entries),
+  });
+  const speaksOf: Lookup['speaksOf'] = (message, most = 3) => {
+    const reading = readQuestion(message, reader);
+    return spokenOf(reading, judge.computing(reading), (one) => namingsOf(one, reading)[0]?.id, most);
+  };
+  return { ask, find, speaksOf, suggest: createSuggest(terms, names, speller, descriptions, starters) };
 }
 
 /** Each term once, where it scores best. */

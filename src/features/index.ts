@@ -10,6 +10,7 @@ import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
@@ -26,9 +27,12 @@ import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
+import { sharing } from './shared.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
+import { talk } from './talk/index.ts';
+import { termCards } from './terms-card.ts';
 import { what } from './what.ts';
 
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
@@ -47,8 +51,12 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
   });
   const app: App = createApp({
     features: [
-      what(tools, player),
-      compare(tools),
+      what(tools),
+      talk({ tools, player, catalog: () => app.catalog }),
+      termCards(tools, player),
+      sharing(),
+      explain(tools),
+      compare(tools, player),
       stack(tools),
       next(tools),
       placement(tools, player),

@@ -48,7 +48,7 @@ const rateTerm = address('review.rate', { term: arg.id, due: arg.id, as: arg.id 
 const forgetTerm = address('review.forget', { term: arg.id });
 
 /** Puts a term on the learner's list. */
-export const addTermButton = (term: string): Button => button(addTerm({ term }), 'Add to my review');
+export const addTermButton = (term: string, label = 'Add to my review'): Button => button(addTerm({ term }), label);
 
 /** Begins with what is due, wrong ideas first. */
 export const reviewButton = (label: string, style?: ButtonStyle): Button => button(begin(), label, style);

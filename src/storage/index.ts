@@ -25,6 +25,7 @@ import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
 import * as steps from './steps.ts';
 import * as streakPauses from './streak-pauses.ts';
+import * as talks from './talks.ts';
 
 type Bound<M> = {
   readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
@@ -78,6 +79,7 @@ export function createStore(db: Database, failed?: Failed) {
     sittings: bind(db, sittings, failed),
     steps: bind(db, steps, failed),
     streakPauses: bind(db, streakPauses, failed),
+    talks: bind(db, talks, failed),
   };
 }
 export type Store = ReturnType<typeof createStore>;

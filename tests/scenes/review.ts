@@ -14,8 +14,8 @@ export function reviewScenes(setting: () => SceneSetting): void {
     test('a word that was added is asked, shown, rated, and done; a second press of the same rating is harmless', async () => {
       const quin = person('Quin');
       const what = await quin.command('what', { is: 'cache' });
-      expect((await quin.press('Add to my review', what)).text).toContain('is on your list.');
-      expect((await quin.press('Add to my review', what)).text).toContain('already');
+      expect((await quin.press('Review', what)).text).toContain('is on your list.');
+      expect((await quin.press('Review', what)).text).toContain('already');
       const ask = await quin.command('review');
       expect(ask.private).toBe(true);
       expect(ask.text).toContain('Cache');

@@ -11,6 +11,7 @@ import { dropScenes } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
+import { lookUpScenes } from '../scenes/look-up.ts';
 import { pathScenes } from '../scenes/path.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
 import { progressScenes } from '../scenes/progress.ts';
@@ -30,6 +31,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
   describe('with the real content', () => {
     const cast = prepare(open, () => undefined);
     const setting = () => ({ stage: cast().stage, library: cast().sous.tools.library });
+    lookUpScenes(setting);
     spineScenes(setting);
     reportScenes(setting);
     reviewScenes(setting);

@@ -1,5 +1,7 @@
 /** What the look-up must know of a term, and what it answers. */
 
+import type { Answer } from './answer.ts';
+
 /** The part of a glossary term that can be asked for; texts are Markdown or plain. */
 export interface LookupTerm {
   readonly id: string;
@@ -41,9 +43,43 @@ export interface Suggestion {
   readonly via?: string;
 }
 
+/** A card of a lesson, as far as it can be asked for. */
+export interface LookupCard {
+  readonly title: string;
+  /** Its texts without code, pictures and questions; Markdown or plain. */
+  readonly text: string;
+}
+
+export interface LookupLesson {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of the terms that it introduces. */
+  readonly concepts: readonly string[];
+  readonly cards: readonly LookupCard[];
+}
+
+/** A question that people ask in everyday words, with what answers it and where to read on. */
+export interface LookupFaq {
+  readonly id: string;
+  readonly asks: readonly string[];
+  readonly say: string;
+  readonly terms: readonly string[];
+  /** Id of a lesson and title of the card in it. */
+  readonly lesson?: string | undefined;
+  readonly card?: string | undefined;
+}
+
+/** Words that may stand for each other (`alike`), or that share an idea (`near`). */
+export type LookupSynonym = { readonly alike: readonly string[] } | { readonly near: readonly string[] };
+
+/** All of it is pure: the same text gives the same answer, and nothing is remembered. */
 export interface Lookup {
-  /** Answers a typed word or a free question. Never throws; reads at most the first 5,000 characters. */
+  /** Answers each question of a message, in their order, with terms and cards of lessons. Never throws. */
+  ask(message: string): readonly Answer[];
+  /** The terms that a typed word or a free question is about. Never throws; reads at most the first 5,000 characters. */
   find(question: string): Found;
   /** Completes what is being typed: at most `limit` (25) terms, best first. */
   suggest(typed: string, limit?: number): readonly Suggestion[];
+  /** Ids of at most `most` (3) terms that a message speaks of, in its order, whether it asks anything or not. Never throws. */
+  speaksOf(message: string, most?: number): readonly string[];
 }

@@ -49,7 +49,12 @@ export function learn(tools: Tools, player: Player): Definitions {
       ),
       // from another card, which stays as it is: it may be a public one
       on(readLesson, async ({ args, ...call }) =>
-        show(await resumeLesson(tools, call, lessonOf(tools, args.lesson)), 'caller'),
+        show(
+          args.card === undefined
+            ? await resumeLesson(tools, call, lessonOf(tools, args.lesson))
+            : await turnLesson(tools, call, lessonOf(tools, args.lesson), args.card),
+          'caller',
+        ),
       ),
       on(pickLesson, async ({ picked, ...call }) =>
         redraw(await resumeLesson(tools, call, lessonOf(tools, picked[0] ?? ''))),

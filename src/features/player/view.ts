@@ -73,8 +73,14 @@ export async function drawOpen(tools: Tools, endings: Endings, call: Call, run: 
   const open = run.items.findIndex(
     ({ question }, index) => !run.attempts.has(index) && (grows === undefined || questions.has(question)),
   );
-  return open === -1 ? drawEnd(tools, endings, call, run) : drawRun(tools, endings, call, run, open);
+  return open === -1
+    ? drawEnd(tools, endings, call, run)
+    : asking(await drawRun(tools, endings, call, run, open), run, open);
 }
+
+/** The card is of this item, which is what is talked about from now on; the end of a run is not. */
+export const asking = (drawn: Card, { id, items }: Run, item: number): Card =>
+  item < items.length ? { ...drawn, about: { topic: null, asked: { run: id, item } } } : drawn;
 
 /** Out of a question that is open; a single one needs no way past it. */
 const leaving = ({ id, items }: Run, item: number): readonly Button[] => {
