@@ -137,7 +137,10 @@ function arrange(content: Content, lookup: Lookup): Shelf {
   return {
     content,
     lookup,
-    talk: createTalk([...content.intents.values()]),
+    talk: createTalk(
+      [...content.intents.values()],
+      [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
+    ),
     byTerm,
     byTopic,
     lessonOf,

@@ -165,6 +165,14 @@ export const intentSchema = z.strictObject({
     .min(5)
     .max(100)
     .describe('The whole of what somebody says; capitals, "please", slips and small words make no difference.'),
+  always: z
+    .array(line(40))
+    .default([])
+    .describe('Words that say it wherever they stand together, in any order, also in a question.'),
+  cues: z
+    .array(line(40))
+    .default([])
+    .describe('The same of a text that names no entry and is no question that can be answered.'),
   words: z.array(line(20)).default([]).describe('Of a text that nothing else explains, one of these is enough.'),
   shape: z
     .enum(['empty', 'smile', 'link', 'code', 'foreign'])

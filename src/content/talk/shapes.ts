@@ -20,8 +20,12 @@ const CODE: readonly RegExp[] = [
   /^\s{2,}\S.*[=(]/mu,
 ];
 
-/** `foreign` says whether a word is of another language; some of those are English, too. */
-export function shapeOf(text: string, foreign: (word: string) => boolean): Shape | undefined {
+/** `known`: an English word, as far as they are known here. `foreign` says whether a word is of another language; some of those are English, too. */
+export function shapeOf(
+  text: string,
+  foreign: (word: string) => boolean,
+  known: (word: string) => boolean,
+): Shape | undefined {
   const said = tokenize(text).map((token) => token.text);
   if (said.length === 0) {
     const smile = /\p{Extended_Pictographic}|[:;]-?[)(DPp]|<3/u.test(text);
@@ -37,6 +41,12 @@ export function shapeOf(text: string, foreign: (word: string) => boolean): Shape
   const letters = text.match(/\p{L}/gu) ?? [];
   const strange = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
   if (strange > letters.length / 2) return { name: 'foreign', sure: true };
+  // letters that English does without
+  const accented = text.match(/\p{L}*[ığşçñßäöüáéíóúàèìòùâêîôûãõøåæœłżźćśęąőű]\p{L}*/giu) ?? [];
+  if (accented.length > 1 && accented.length * 4 >= said.length) return { name: 'foreign', sure: false };
+  // a sentence of which nearly no word is English
+  const unknown = said.filter((word) => word.length > 2 && !known(word)).length;
+  if (said.length > 3 && unknown * 4 >= said.length * 3) return { name: 'foreign', sure: false };
   const others =
     text
       .toLowerCase()

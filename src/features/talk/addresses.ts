@@ -4,5 +4,3 @@ import { arg } from '../../chat/press.ts';
 
 /** Shows a question of one's own again, to its owner alone: what was pressed may be a public message. */
 export const backToQuestion = address('talk.back', { run: arg.id, at: arg.count });
-/** Another side of a term: see `PARTS`. */
-export const tellPart = address('talk.part', { term: arg.id, part: arg.id });

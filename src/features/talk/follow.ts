@@ -7,12 +7,16 @@ import { cut } from '../../chat/words.ts';
 import type { Term } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
 import { compareCard } from '../compare.ts';
+import { standing } from '../shared.ts';
+import { askAbout, termCard } from '../terms-card.ts';
 import { readLesson, readLessonButton } from '../learn/addresses.ts';
 import { nextCard } from '../learn/lesson.ts';
 import { reportButton } from '../report.ts';
 import type { House, Moment } from './moment.ts';
 import { partCard } from './parts.ts';
 
+/** Of a name with what may stand around it. */
+const MOST_WORDS = 5;
 /** Words that point at what was talked about. */
 const POINTS = /\b(?:that|this|it|i got|i understood|i understand|my understanding)\b/iu;
 
@@ -32,16 +36,21 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
     case 'why':
     case 'more': {
       const term = await talkedAbout(house, moment);
-      return term && show(partCard(house.tools.library, term, act));
+      return term && show(await partCard(house.tools, term, act));
     }
     case 'switch': {
       const other = termIn(house, heard.what ?? '');
-      return moment.before.topic === undefined || other === undefined ? undefined : show(await house.what.card(other));
+      return moment.before.topic === undefined || other === undefined
+        ? undefined
+        : show(await termCard(house.tools, other, standing(moment.call, !moment.alone)));
     }
     case 'differ': {
       const [term, other] = [await talkedAbout(house, moment), termIn(house, heard.what ?? '')];
       if (term === undefined || other === undefined || term.id === other.id) return undefined;
-      return show({ ...compareCard(term, other), about: { topic: `term:${other.id}` } });
+      return show({
+        ...compareCard(house.tools, [term, other], standing(moment.call, !moment.alone)),
+        about: { topic: `term:${other.id}` },
+      });
     }
     case 'quiz':
       return quizOn(house, moment, heard);
@@ -61,10 +70,15 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
   }
 }
 
+/** The term that the words name; what only describes one may be anything. */
 function termIn({ tools }: House, words: string): Term | undefined {
   const { library } = tools;
-  const found = library.lookup.find(words);
-  const [first] = found.kind === 'terms' ? found.terms : [];
+  if (words.split(' ').length > MOST_WORDS) return undefined;
+  // "apis" are as good as "api"
+  const [first] = [words, words.replace(/s$/u, '')].flatMap((one) => {
+    const found = library.lookup.find(one);
+    return found.kind === 'terms' ? found.terms.filter(({ via }) => via !== 'asks' && via !== 'content') : [];
+  });
   return library.content.terms.get(first?.id ?? '');
 }
 
@@ -99,7 +113,7 @@ async function quizOn(house: House, moment: Moment, { what, intent }: Heard): Pr
       ),
     );
   }
-  if (term !== undefined) return house.what.askAbout(call, term);
+  if (term !== undefined) return askAbout(house.tools, house.player, call, [term]);
   return quiz.run({ ...call, options: { ...(what !== undefined && { topic: what }) } as never });
 }
 

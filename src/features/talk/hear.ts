@@ -12,24 +12,30 @@ import { type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
 import type { Library } from '../../content/library.ts';
-import type { Found } from '../../content/lookup/term.ts';
+import type { Act } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
+import { answer, topicOf } from '../what.ts';
 import { follow } from './follow.ts';
 import { type House, keyOf, type Moment } from './moment.ts';
-import { atQuestion, withWayBack } from './question.ts';
+import { atQuestion, isToQuestion, withWayBack } from './question.ts';
 import { intentCard, unsure } from './replies.ts';
+
+/** What goes on with the last word. */
+const FOLLOWS: readonly (Act | undefined)[] = ['simpler', 'example', 'why', 'more', 'lesson'];
 
 /** `typed`: behind a slash, so that only the caller sees the answer; undefined then for what is no talk. */
 export async function hear(house: House, call: Call, said: string, typed: boolean): Promise<Reply | undefined> {
   const { library, store } = house.tools;
   if (!typed && /^\s*[/／]\S/u.test(said)) return slashed(house, call, said);
-  const found = library.lookup.find(said);
-  const heard = library.talk.hear(said);
-  const intent = isAsked(library, said, heard.said, found) ? undefined : heard.said;
+  const answers = library.lookup.ask(said);
+  const names = isNamed(answers);
+  const heard = library.talk.hear(said, names);
+  const intent = isAsked(library, said, heard.said) ? undefined : (heard.said ?? heard.likely);
+  // what may go on with the last word is no question of its own unless it names another
+  const goesOn = !names && FOLLOWS.includes(heard.maybe?.intent.act);
   // what is put beside the last word is talked about either way
-  const [first] = found.kind === 'terms' ? found.terms : [];
   const isTopic = intent === undefined || intent.intent.act === 'switch' || intent.intent.act === 'differ';
-  const topic = isTopic && !typed && first !== undefined ? `term:${first.id}` : undefined;
+  const topic = isTopic && !typed && !goesOn ? topicOf(answers) : undefined;
   const before = await store.talks.recallTalk(keyOf(call), topic, call.at);
   const moment: Moment = {
     call,
@@ -38,23 +44,27 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
     before,
     // of a misspelled word behind a slash, the commands that come near are the better guess
     ...(intent !== undefined && !(typed && intent.mended === true) && { said: intent }),
-    found,
+    ...(heard.maybe !== undefined && { maybe: heard.maybe }),
+    answers,
+    isFound: answers.some(({ kind }) => kind === 'found'),
   };
   const reply =
     (await atQuestion(house, moment)) ??
-    (await talked(house, moment, moment.said)) ??
-    (typed ? undefined : await lookedUp(house, moment, heard.maybe));
+    (await talked(house, moment, moment.said ?? (goesOn ? heard.maybe : undefined), goesOn)) ??
+    (typed ? undefined : await lookedUp(house, moment));
   return reply === undefined ? undefined : withWayBack(moment, remembered(reply, topic));
 }
 
 /**
- * Whether it is a question though it could be a phrase: it stands in an entry as somebody would ask it, it is nothing but the name
- * of one, or it would have to be misspelled to be a phrase.
+ * Whether it is a question though it could be a phrase: it is nothing but the name of an entry, or it would have to be misspelled
+ * to be a phrase.
  */
-export function isAsked({ content }: Library, said: string, heard: Heard | undefined, found: Found): boolean {
+export function isAsked({ content, lookup }: Library, said: string, heard: Heard | undefined): boolean {
+  if (heard === undefined) return false;
+  const found = lookup.find(said);
   const [first] = found.kind === 'terms' ? found.terms : [];
-  if (heard === undefined || first === undefined) return false;
-  if (heard.mended === true || (first.via === 'asks' && first.score === 1)) return true;
+  if (first === undefined) return false;
+  if (heard.mended === true && heard.what === undefined) return true;
   const term = content.terms.get(first.id);
   const is = (name: string): boolean => plainName(name) === plainName(said.replace(/^\s*what (?:is|are)\s+/iu, ''));
   return term !== undefined && [term.name, ...term.aliases].some(is) && !term.everyday.some(is);
@@ -67,26 +77,42 @@ function remembered(reply: Reply, topic: string | undefined): Reply {
   return { ...reply, card: rest };
 }
 
-/** Undefined when the intent is about something that is not there, and the text may be something else. */
-async function talked(house: House, moment: Moment, heard: Heard | undefined): Promise<Reply | undefined> {
+/** Whether something in it is named, or the question is one that an author answered. */
+export const isNamed = (answers: Moment['answers']): boolean =>
+  answers.some(
+    ({ kind, say, terms }) =>
+      kind === 'found' &&
+      (say !== undefined || terms.slice(0, 1).some(({ via }) => via !== 'asks' && via !== 'content')),
+  );
+
+/**
+ * Undefined when the intent is about something that is not there, and the text may be something else. `unsure`: then it says
+ * nothing of its own.
+ */
+async function talked(
+  house: House,
+  moment: Moment,
+  heard: Heard | undefined,
+  unsure = false,
+): Promise<Reply | undefined> {
   if (heard === undefined) return undefined;
   const done = await follow(house, moment, heard);
   if (done !== undefined) return done;
   // "how is that different from a server" with nothing before it is still about a server
-  const word = moment.found.kind === 'terms' && !/\s/u.test(moment.text.trim());
-  return heard.what !== undefined || word ? undefined : show(intentCard(heard.intent));
+  const word = isToQuestion(heard.intent.act) && moment.isFound && !/\s/u.test(moment.text.trim());
+  return heard.what !== undefined || word || unsure ? undefined : show(intentCard(heard.intent));
 }
 
-async function lookedUp(house: House, moment: Moment, maybe: Heard | undefined): Promise<Reply> {
-  const { call, found, text: words, said } = moment;
-  const { library } = house.tools;
-  const shared = !call.caller.direct;
-  if (found.kind === 'terms') return house.what.answer(call, words, shared);
+async function lookedUp(house: House, moment: Moment): Promise<Reply> {
+  const { call, answers, isFound, text: words, said, maybe } = moment;
+  const { tools } = house;
+  if (isFound) return answer(tools, call, words, true);
   const command = named(house.catalog(), call, words);
   if (command !== undefined) return show(command);
   const likely = await talked(house, { ...moment, ...(maybe !== undefined && { said: maybe }) }, maybe);
   if (likely !== undefined) return likely;
-  if (found.kind === 'near' || library.talk.isAsking(words)) return house.what.answer(call, words, shared);
+  if (answers.some(({ kind }) => kind === 'near') || tools.library.talk.isAsking(words))
+    return answer(tools, call, words, true);
   const intent = said?.intent ?? maybe?.intent;
   return show(intent === undefined ? unsure(house) : intentCard(intent));
 }

@@ -1,17 +1,15 @@
 /** One thing that was said, and all that its answer depends on. */
 import type { Catalog } from '../../chat/feature.ts';
 import type { Call } from '../../chat/request.ts';
-import type { Found } from '../../content/lookup/term.ts';
+import type { Answer } from '../../content/lookup.ts';
 import type { Heard } from '../../content/talk.ts';
 import type { Remembered, TalkKey } from '../../storage/talks.ts';
 import type { Tools } from '../../tools.ts';
 import type { Player } from '../player/index.ts';
-import type { What } from '../what.ts';
 
 export interface House {
   readonly tools: Tools;
   readonly player: Player;
-  readonly what: What;
   catalog(): Catalog;
 }
 
@@ -23,7 +21,12 @@ export interface Moment {
   readonly alone: boolean;
   readonly before: Remembered;
   readonly said?: Heard;
-  readonly found: Found;
+  /** It may be that. */
+  readonly maybe?: Heard;
+  /** What the look-up makes of it. */
+  readonly answers: readonly Answer[];
+  /** It is surely a question that can be answered. */
+  readonly isFound: boolean;
 }
 
 /** All direct messages with somebody are one place, whatever a platform calls it. */

@@ -14,7 +14,7 @@ import { backToQuestion } from './addresses.ts';
 import type { House, Moment } from './moment.ts';
 import { intentCard, intentOf } from './replies.ts';
 
-const tells = (act: Act | undefined): act is ToQuestion => TO_QUESTION.some((one) => one === act);
+export const isToQuestion = (act: Act | undefined): act is ToQuestion => TO_QUESTION.some((one) => one === act);
 /** With a question open and nothing else talked about, these mean the question. */
 const WANTS_HELP: readonly (Act | undefined)[] = ['simpler', 'example', 'why', 'more'];
 /** Longer than what anybody types into a gap. Words. */
@@ -22,13 +22,13 @@ const LONGEST_ANSWER = 8;
 
 /** Undefined when it was not said to a question. */
 export async function atQuestion(house: House, moment: Moment): Promise<Reply | undefined> {
-  const { before, said, text: words, found, alone } = moment;
+  const { before, said, text: words, isFound, alone } = moment;
   const { asked } = before;
-  const act = said?.intent.act;
-  if (asked === undefined)
-    return isLetter(words) && found.kind !== 'terms' ? noQuestion(house, moment) : forDrop(house, moment);
+  // with a question open, one sentence of several is enough
+  const act = (said ?? (asked?.open === true ? moment.maybe : undefined))?.intent.act;
+  if (asked === undefined) return isLetter(words) && !isFound ? noQuestion(house, moment) : forDrop(house, moment);
   if (!alone) return asked.open ? overheard(house, moment, asked) : undefined;
-  const toldIt = tells(act) ? act : undefined;
+  const toldIt = isToQuestion(act) ? act : undefined;
   if (!asked.open && toldIt === undefined) return undefined;
   // what was looked up since is what they mean
   if (!asked.open && before.topic?.startsWith('lesson:') === true) return undefined;
@@ -46,11 +46,11 @@ export async function atQuestion(house: House, moment: Moment): Promise<Reply | 
 }
 
 /** Words that can as well be a question, or one of the things that people say. */
-const mayBeOther = ({ tools }: House, { said, text: words, found }: Moment): boolean =>
+const mayBeOther = ({ tools }: House, { said, text: words, answers }: Moment): boolean =>
   said !== undefined ||
   /\?\s*$/u.test(words) ||
   words.split(/\s+/u).length > LONGEST_ANSWER ||
-  (found.kind === 'terms' && found.terms[0]?.via === 'asks') ||
+  answers.some(({ kind, say }) => kind === 'found' && say !== undefined) ||
   tools.library.talk.isQuestion(words);
 
 /** In a channel: an answer, or a wish that would show something of the question. */
@@ -60,7 +60,8 @@ async function overheard(
   asked: NonNullable<Remembered['asked']>,
 ): Promise<Reply | undefined> {
   const { said, text: words } = moment;
-  const meant = tells(said?.intent.act) || isLetter(words) || (await player.isAnswer(asked.run, asked.item, words));
+  const meant =
+    isToQuestion(said?.intent.act) || isLetter(words) || (await player.isAnswer(asked.run, asked.item, words));
   if (!meant || tools.library.content.questions.size === 0) return undefined;
   return show(
     card(
