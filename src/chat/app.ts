@@ -130,8 +130,7 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
     case 'command':
       return typedAudience(catalog, request.name, request.options);
     case 'press':
-      if (request.press.id === runAgain.id)
-        return typedAudience(catalog, ...optionsOfPress(request.press, request.picked));
+      if (request.press.id === runAgain.id) return typedAudience(catalog, ...optionsOfPress(request.press));
       return catalog.actions.get(request.press.id)?.audience ?? 'caller';
     case 'form':
       return catalog.forms.get(request.press.id)?.audience ?? 'caller';
@@ -184,8 +183,7 @@ async function routed(routing: Routing, call: Call, request: Request): Promise<R
     case 'command':
       return runCommand(routing, call, request.name, request.options, request.rest);
     case 'press': {
-      if (request.press.id === runAgain.id)
-        return runCommand(routing, call, ...optionsOfPress(request.press, request.picked));
+      if (request.press.id === runAgain.id) return runCommand(routing, call, ...optionsOfPress(request.press));
       const action = catalog.actions.get(request.press.id);
       if (action === undefined) throw staleControl();
       const args = readArgs(action.args, request.press);

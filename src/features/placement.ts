@@ -101,7 +101,7 @@ async function drawPlace(tools: Tools, call: Call, run: Run): Promise<Card> {
     ...(await skipBlocks(tools, call, run, place)),
     ...shakyBlocks(run, place),
     note(
-      `${right} of ${counted(answers, 'answer')} right. It counts for nothing; you can do this again whenever you like.`,
+      `${right === 0 ? `${counted(answers, 'answer')} told me enough.` : `${right} of ${counted(answers, 'answer')} right.`} Nothing of this counts; do it again whenever you like.`,
     ),
     buttons(place.over ? button(beginAnew(), 'Do it again') : button(resumeRun({ run: run.id }), 'Answer some more')),
   );

@@ -7,6 +7,7 @@
  */
 import { randomFrom } from '../questions/chance.ts';
 import type { CourseItem } from './items.ts';
+import { beyondLuck } from './score.ts';
 
 export const MOST_QUESTIONS = 12;
 /** What one is about from the moment they stop it themselves: it is not offered again unasked. */
@@ -48,6 +49,8 @@ const SURE = 0.85;
 const BESIDE = 2;
 /** So far below the estimate: it costs little, and is kinder than to miss one in two. Logits. */
 const BELOW = 0.3;
+/** The lesson of the first question. */
+const FIRST = 2;
 /** Each question that a lesson has had already puts it that much farther off. Logits. */
 const SPREAD = 0.3;
 /** Of those that are about as near, one is drawn. Logits. */
@@ -67,9 +70,10 @@ const placeOfItem = ({ lesson, difficulty, middle }: CourseItem, lessons: number
 function likely(answers: readonly PlacedAnswer[], items: ReadonlyMap<string, CourseItem>, lessons: number): number[] {
   const weights = POINTS.map((skill) => {
     let log = -((skill - PRIOR.mean) ** 2) / (2 * PRIOR.spread ** 2);
-    for (const { question, score, unknown } of answers) {
+    for (const { question, score: marked, unknown } of answers) {
       const item = items.get(question);
       if (item === undefined) continue;
+      const score = beyondLuck(marked, item.luck);
       const known = BITS + (1 - BITS - GAPS) * logistic(skill - placeOfItem(item, lessons));
       const right = unknown ? known : item.guess + (1 - item.guess) * known;
       log += score * Math.log(right) + (1 - score) * Math.log(1 - right);
@@ -125,7 +129,8 @@ export function nextForPlace(
   if (answers.length >= MOST_QUESTIONS || placeAfter(answers, items, lessons).sure) return undefined;
   const asked = answers.flatMap(({ question }) => items.get(question) ?? []);
   const concepts = new Set(asked.map(({ concept }) => concept));
-  const target = meanOf(likely(answers, items, lessons)) - BELOW;
+  // nobody is met by a hard one
+  const target = answers.length === 0 ? placeOfLesson(FIRST, lessons) : meanOf(likely(answers, items, lessons)) - BELOW;
   const ranked = candidates
     .filter(({ id, concept }) => !concepts.has(concept) && !asked.some((one) => one.id === id))
     .map((item) => {

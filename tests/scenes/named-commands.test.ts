@@ -33,8 +33,6 @@ test('a command that a card names can be tapped wherever it stands', async () =>
   const look = (card: Card): void => {
     const all = named(card).filter(({ name }) => names.has(name));
     for (const { name } of all) seen.add(name);
-    // what can be done is a list in the help: all of it can be picked there
-    if (card.blocks.some((block) => block.kind === 'pick' && block.label === 'Do one of these')) return;
     const buttons = namedIn(card, { command: 'sous', names });
     for (const { whole, name } of all) if (!buttons.includes(name)) faults.add(whole);
   };

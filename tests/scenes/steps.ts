@@ -87,7 +87,7 @@ export function stepScenes(setting: () => StepSetting): void {
       expect(words((await cid.press(UNKNOWN, second)).text)).toBe(words(third.text));
       expect(words((await cid.command('start')).text)).toBe(words(third.text));
       const stopped = await cid.press('Stop here', third);
-      expect(stopped.text).toContain('2 answers right');
+      expect(stopped.text).toContain('2 answers told me enough');
       expect((await cid.command('next')).text).not.toContain('where to start');
       const more = await cid.press('Answer some more', stopped);
       expect(more.text).toContain('Question 3, at most 12');

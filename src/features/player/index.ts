@@ -24,7 +24,7 @@ import { typingFields } from './moves.ts';
 import { answerSaid, type Asked, tellQuestion, type ToQuestion, wouldAnswer } from './said.ts';
 export { type Asked, TO_QUESTION, type ToQuestion } from './said.ts';
 import { move, runOf, saySure, sayUnknown, type Step, type Table, withMoves } from './steps.ts';
-import { asking, drawRun, openItem } from './view.ts';
+import { asking, drawOpen, drawRun } from './view.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
@@ -179,9 +179,9 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
 }
 
 async function showRun({ tools, endings }: Table, call: Call, run: Run, at?: number): Promise<Reply> {
-  const there = (at === undefined ? await endings[run.purpose]?.grows?.follow(run) : undefined) ?? run;
-  const item = at ?? openItem(tools, endings, there);
-  return show(asking(await drawRun(tools, endings, call, there, item), there, item), 'caller');
+  const there = (await endings[run.purpose]?.grows?.follow(run)) ?? run;
+  if (at === undefined) return show(await drawOpen(tools, endings, call, there), 'caller');
+  return show(asking(await drawRun(tools, endings, call, there, at), there, at), 'caller');
 }
 
 async function replay(table: Table, call: Call, run: Run): Promise<Reply> {

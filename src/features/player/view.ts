@@ -29,7 +29,7 @@ export async function drawRun(
   const { grows } = endings[run.purpose] ?? {};
   // what was answered in it tells nothing: an old message shows what is asked now
   if (grows !== undefined && (item >= run.items.length || run.attempts.has(item)))
-    return goOn(tools, endings, call, await grows.follow(run));
+    return drawOpen(tools, endings, call, await grows.follow(run));
   if (item >= run.items.length) return drawEnd(tools, endings, call, run);
   const last = item + 1 >= run.items.length;
   const next =
@@ -66,20 +66,16 @@ export async function drawRun(
   });
 }
 
-/** Where a run stopped: the first item that is open, else behind the last. */
-export function openItem(tools: Tools, endings: Endings, run: Run): number {
+/** A run where it stopped: at the first question that is open, else at its end. */
+export async function drawOpen(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
   const { questions } = tools.library.content;
   const { grows } = endings[run.purpose] ?? {};
   const open = run.items.findIndex(
     ({ question }, index) => !run.attempts.has(index) && (grows === undefined || questions.has(question)),
   );
-  return open === -1 ? run.items.length : open;
-}
-
-/** A run where it stopped, or its end. */
-async function goOn(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
-  const open = openItem(tools, endings, run);
-  return open < run.items.length ? drawRun(tools, endings, call, run, open) : drawEnd(tools, endings, call, run);
+  return open === -1
+    ? drawEnd(tools, endings, call, run)
+    : asking(await drawRun(tools, endings, call, run, open), run, open);
 }
 
 /** The card is of this item, which is what is talked about from now on; the end of a run is not. */

@@ -53,13 +53,19 @@ const buttonsFor = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): ty
 const inNames = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): Card =>
   commands === undefined ? card : nameCommands(card, commands);
 
+/** Buttons in one row: more are hard to read. */
+const ROW = 5;
+
 function commandButtons(card: Card, commands: Commands): types.KnownBlock[] {
   const elements = namedIn(card, commands).map((name): types.Button => ({
     type: 'button',
     action_id: menuActionId(name),
     text: plainText(`/${commands.command} ${name}`),
   }));
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return Array.from({ length: Math.ceil(elements.length / ROW) }, (_, row) => ({
+    type: 'actions',
+    elements: elements.slice(row * ROW, (row + 1) * ROW),
+  }));
 }
 
 function blocksOf(card: Card, options: DrawOptions, after: readonly types.KnownBlock[] = []): types.KnownBlock[] {
