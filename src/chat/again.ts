@@ -23,9 +23,12 @@ export function again(command: string, options: Options = {}): Press | undefined
   return sizeOf(press) <= LIMITS.press ? press : undefined;
 }
 
-/** The command's name and its options. */
-export const optionsOfPress = ({ args }: Press): [string, Options] => [
-  args['c'] ?? '',
+/** A list of commands: whichever is picked runs. */
+export const runPicked = runAgain({ c: '' });
+
+/** The command's name, which may be picked from a list, and its options. */
+export const optionsOfPress = ({ args }: Press, [picked]: readonly string[] = []): [string, Options] => [
+  args['c'] === '' ? (picked ?? '') : (args['c'] ?? ''),
   Object.fromEntries(new URLSearchParams(args['o'] ?? '')),
 ];
 

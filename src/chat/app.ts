@@ -130,7 +130,8 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
     case 'command':
       return typedAudience(catalog, request.name, request.options);
     case 'press':
-      if (request.press.id === runAgain.id) return typedAudience(catalog, ...optionsOfPress(request.press));
+      if (request.press.id === runAgain.id)
+        return typedAudience(catalog, ...optionsOfPress(request.press, request.picked));
       return catalog.actions.get(request.press.id)?.audience ?? 'caller';
     case 'form':
       return catalog.forms.get(request.press.id)?.audience ?? 'caller';
@@ -174,7 +175,8 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
     case 'command':
       return runCommand(routing, call, request.name, request.options, request.rest);
     case 'press': {
-      if (request.press.id === runAgain.id) return runCommand(routing, call, ...optionsOfPress(request.press));
+      if (request.press.id === runAgain.id)
+        return runCommand(routing, call, ...optionsOfPress(request.press, request.picked));
       const action = catalog.actions.get(request.press.id);
       if (action === undefined) throw staleControl();
       const args = readArgs(action.args, request.press);

@@ -43,10 +43,10 @@ export async function answer(tools: Tools, call: Call, sitting: Sitting, given: 
 
 /**
  * What is asked again by a review, or was a drop that is over, has shown its answer before: it earns nothing. A question that
- * follows something up is another one.
+ * follows something up is another one. A placement only looks where somebody stands: the answer that pays is still to come.
  */
 const isPractice = ({ purpose, items }: Run, item: number): boolean =>
-  (purpose === 'review' && items[item]?.follows === undefined) || purpose === 'drop';
+  (purpose === 'review' && items[item]?.follows === undefined) || purpose === 'drop' || purpose === 'placement';
 
 async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: Given): Promise<Outcome> {
   const { run, item, question } = sitting;
@@ -60,7 +60,8 @@ async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: G
   );
   const { follows, ahead } = run.items[item] ?? {};
   const review = reviewAfter(judged, run.reviewed.get(question.id), {
-    adds: run.purpose !== 'review' || follows !== undefined,
+    // a placement asks for much that nobody has taught yet
+    adds: (run.purpose !== 'review' && run.purpose !== 'placement') || follows !== undefined,
     early: ahead === true,
   });
   const recorded = await tools.store.answers.recordAnswer({

@@ -1,8 +1,11 @@
 /** `/help`: what Sous can do, read from the catalog itself. */
-import { card, note, text, title } from '../chat/card.ts';
+import { runPicked } from '../chat/again.ts';
+import { type Block, card, note, text, title } from '../chat/card.ts';
 import { type AnyCommand, defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';
+import { LIMITS } from '../chat/limits.ts';
 import { show } from '../chat/reply.ts';
+import { cut } from '../chat/words.ts';
 import type { Tools } from '../tools.ts';
 import { roleOf } from '../classroom/staff.ts';
 
@@ -17,6 +20,7 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
         run: async ({ caller }) => {
           const all = [...catalog().commands.values()];
           const staff = all.filter((command) => command.staff === true);
+          const isStaff = staff.length > 0 && (await roleOf(tools, caller)) !== 'member';
           return show(
             card(
               title('What I can do'),
@@ -29,9 +33,8 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
                   .map(line)
                   .join('\n'),
               ),
-              staff.length > 0 &&
-                (await roleOf(tools, caller)) !== 'member' &&
-                text(`**For staff**\n\n${staff.map(line).join('\n')}`),
+              isStaff && text(`**For staff**\n\n${staff.map(line).join('\n')}`),
+              runPick(all.filter((command) => isStaff || command.staff !== true)),
               note(
                 'Commands answer only you, unless you share; a mention in a channel is answered there. Nothing is timed, and a wrong answer costs nothing.',
               ),
@@ -47,3 +50,16 @@ const line = (command: AnyCommand): string => {
   const options = Object.keys(command.options).map((name) => ` ${name}:`);
   return `- \`/${command.staff === true ? 'tutor ' : ''}${command.name}${options.join('')}\` – ${command.description}`;
 };
+
+/** Nothing to retype: what is picked runs, and asks for what it needs. */
+const runPick = (commands: readonly AnyCommand[]): Block => ({
+  kind: 'pick',
+  press: runPicked,
+  label: 'Do one of these',
+  of: 'options',
+  options: commands.slice(0, LIMITS.options).map(({ name, description }) => ({
+    value: name,
+    label: name.charAt(0).toUpperCase() + name.slice(1),
+    note: cut(description, 75),
+  })),
+});

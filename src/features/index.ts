@@ -16,6 +16,8 @@ import { lessonEnding } from './learn/ending.ts';
 import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
 import { mailsOf } from './mails.ts';
+import { next } from './next/index.ts';
+import { placement, placementEnding } from './placement.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
@@ -37,12 +39,19 @@ export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
   const outbox = createOutbox(tools, mailsOf(tools));
-  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
+  const player = createPlayer(tools, {
+    lesson: lessonEnding(tools),
+    review: reviewEnding,
+    drop: dropEnding(tools),
+    placement: placementEnding(tools),
+  });
   const app: App = createApp({
     features: [
       what(tools, player),
       compare(tools),
       stack(tools),
+      next(tools),
+      placement(tools, player),
       learn(tools, player),
       share(tools, outbox),
       report(tools),

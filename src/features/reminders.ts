@@ -12,6 +12,7 @@ import type { Reminder } from '../storage/reminders.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, nextRun } from '../tutor/timetable.ts';
 import { openDrop } from './daily/addresses.ts';
+import { reviewButton } from './review.ts';
 import { remindMe } from './settings/addresses.ts';
 
 /** Later than this (milliseconds) a reminder is no help any more: the next one comes tomorrow. */
@@ -116,11 +117,12 @@ async function drawReminder(
     text(
       [
         ...(drop === undefined ? [] : [waitingWords(drops.length)]),
-        ...(due === 0 ? [] : [`**${due}** ${due === 1 ? 'thing is' : 'things are'} due in your \`/review\`.`]),
+        ...(due === 0 ? [] : [`**${due}** ${due === 1 ? 'thing is' : 'things are'} due in your review.`]),
       ].join(' '),
     ),
     buttons(
       drop !== undefined && button(openDrop({ drop: drop.id }), "Answer today's question", 'main'),
+      due > 0 && reviewButton('Review now', drop === undefined ? 'main' : 'plain'),
       button(remindMe({ on: false }), 'Turn reminders off'),
     ),
     note('You asked for one reminder a day. None comes when you were here already.'),
@@ -138,7 +140,8 @@ export async function reminderNotice({ store }: Tools, learner: string): Promise
   return [
     text(
       'I switched your reminders off, because I could not send you a direct message. ' +
-        'Allow direct messages from me and turn them on again in `/settings`.',
+        'Allow direct messages from me before you turn them on again.',
     ),
+    { kind: 'buttons', buttons: [button(remindMe({ on: true }), 'Turn reminders on')] },
   ];
 }

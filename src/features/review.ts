@@ -26,6 +26,7 @@ import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { afterRecall, daysAfter, type Memory, newMemory, type Recall } from '../tutor/review.ts';
 import { ankiButton } from './anki.ts';
+import { nextRow } from './next/draw.ts';
 import type { Ending } from './player/end.ts';
 import { settledBlocks } from './player/follow.ts';
 import type { Player } from './player/index.ts';
@@ -70,7 +71,8 @@ export function review(tools: Tools, player: Player): Definitions {
         await meet(tools, call);
         const fresh = await store.reviews.addReview(call.caller.learner, `term:${term.id}`, newMemory(call.at));
         const said = fresh ? md`**${term.name}** is on your list.` : md`**${term.name}** is on your list already.`;
-        return show(card(text(`${said} \`/review\` brings it back when you are about to forget it.`)), 'caller');
+        const back = text(`${said} It comes back when you are about to forget it.`);
+        return show(card(back, buttons(reviewButton('My review'))), 'caller');
       }),
       on(goOn, async (call) => turned(await next(call))),
       on(practise, async (call) => turned(await next(call, true))),
@@ -93,15 +95,6 @@ export function review(tools: Tools, player: Player): Definitions {
         return turned(await next(call));
       }),
     ],
-    home: async (call): Promise<readonly Block[]> => {
-      const { due, tasks } = await reviewDayOf(tools, call);
-      if (due === 0) return [];
-      const row = buttons(tasks.length > 0 && reviewButton(`Review ${tasks.length} now`));
-      return [
-        text(`**${due}** ${due === 1 ? 'thing is' : 'things are'} due for review.`),
-        ...(row === undefined ? [] : [row]),
-      ];
-    },
   };
 }
 
@@ -127,7 +120,10 @@ async function nextTask(tools: Tools, player: Player, call: Call, ahead: boolean
   const [early] = ahead ? day.ahead : [];
   if (early !== undefined)
     return askTask(player, call, early, `**Ahead of time** · ${day.ahead.length} to practise`, true);
-  return show(doneCard(tools.library, day), 'caller');
+  return show(
+    doneCard(tools.library, day, await nextRow(tools, call, day.ahead.length > 0 ? { style: 'plain' } : {})),
+    'caller',
+  );
 }
 
 async function askTask(player: Player, call: Call, task: Task, remark: Markdown, ahead: boolean): Promise<Reply> {
@@ -182,16 +178,22 @@ function answerCard(term: Term, due: string, memory: Memory, now: number): Card 
   );
 }
 
-function doneCard(library: Library, { listed, due, done, cap, later, ahead, settled }: ReviewDay): Card {
+/** `next`: what is worth doing now. */
+function doneCard(
+  library: Library,
+  { listed, due, done, cap, later, ahead, settled }: ReviewDay,
+  next: readonly Block[],
+): Card {
   if (!listed) {
     return card(
       title('Review'),
       text(
-        'Nothing to review yet. *Add to my review* under any `/what` puts a word here; questions you miss come by themselves.',
+        'Nothing to review yet. *Add to my review* under a word puts it here; questions that you miss come by themselves.',
       ),
+      ...next,
     );
   }
-  const next = later === undefined ? '' : ` The next ${laterWords(later)}.`;
+  const rest = later === undefined ? '' : ` The next ${laterWords(later)}.`;
   return card(
     title('Done for today'),
     text(done === 0 ? 'Nothing is due just now.' : `**${done}** reviewed in the last day.`),
@@ -199,9 +201,10 @@ function doneCard(library: Library, { listed, due, done, cap, later, ahead, sett
     note(
       due > 0
         ? `${counted(due, 'more waits', 'more wait')}; ${cap} a day are plenty, so they come tomorrow. \`/settings\` changes that.`
-        : `Everything comes back when you are about to forget it.${next}`,
+        : `Everything comes back when you are about to forget it.${rest}`,
     ),
     buttons(ahead.length > 0 && button(practise(), `Practise ${ahead.length} ahead`, 'main'), ankiButton()),
+    ...next,
   );
 }
 

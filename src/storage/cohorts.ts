@@ -17,6 +17,9 @@ export type CohortSettings = Pick<
   | 'weekdays'
   | 'skipDates'
   | 'topics'
+  | 'starts'
+  | 'lessonsAWeek'
+  | 'lessonDates'
   | 'openHours'
   | 'reveal'
   | 'pingRole'
@@ -42,6 +45,9 @@ export const COHORT_DEFAULTS = {
   weekdays: [1, 2, 3, 4, 5],
   skipDates: [],
   topics: [],
+  starts: null,
+  lessonsAWeek: null,
+  lessonDates: null,
   openHours: 24,
   reveal: true,
   pingRole: null,

@@ -23,6 +23,7 @@ import * as rulings from './rulings.ts';
 import * as runs from './runs.ts';
 import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
+import * as steps from './steps.ts';
 import * as streakPauses from './streak-pauses.ts';
 
 type Bound<M> = {
@@ -75,6 +76,7 @@ export function createStore(db: Database, failed?: Failed) {
     reminders: bind(db, reminders, failed),
     rulings: bind(db, rulings, failed),
     sittings: bind(db, sittings, failed),
+    steps: bind(db, steps, failed),
     streakPauses: bind(db, streakPauses, failed),
   };
 }

@@ -39,7 +39,8 @@ function findRun(db: Database) {
       settings: sql<LearnerSettings>`(select l.settings from ${learners} l where l.id = "runs"."learner")`,
       rulings: sql<readonly RulingOnItem[]>`(
         select ${rulingsJson} from ${rulings} r where r.community = "runs"."community"
-          and r.question in (select i->>'question' from jsonb_array_elements("runs"."items") i))`,
+          and ("runs"."purpose" = 'placement'
+            or r.question in (select i->>'question' from jsonb_array_elements("runs"."items") i)))`,
       reviewed: sql<Readonly<Record<string, Memory>>>`(
         select coalesce(jsonb_object_agg(i->>'question', v.memory), '{}'::jsonb)
         from jsonb_array_elements("runs"."items") i

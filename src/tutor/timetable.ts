@@ -119,7 +119,8 @@ export function isZone(zone: string): boolean {
   }
 }
 
-function isDate(text: string): boolean {
+/** Whether it is a date of the calendar, written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;

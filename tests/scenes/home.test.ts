@@ -156,7 +156,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     const memory = { ...newMemory(0), due: Date.now() };
     await store.reviews.addReview(learnerOf(who(ana)), 'term:database', memory);
     await sous.tick();
-    await expect.poll(() => shown(ana), SOON).toContain('1 thing is due for review.');
+    await expect.poll(() => shown(ana), SOON).toContain('1 thing is due for review, before you forget it.');
     expect(homeOf(ana)?.buttons).toContain('Review 1 now');
   });
 

@@ -16,7 +16,9 @@ import { privacyScenes } from '../scenes/privacy.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
+import { stepScenes } from '../scenes/steps.ts';
 import type { Library } from '../../src/content/library.ts';
+import type { Lesson } from '../../src/content/schema.ts';
 import { kindsLibrary } from './kinds-library.ts';
 import { type SousOptions, testSous, type TestSous } from './sous.ts';
 import type { Boot, Stage } from './stage.ts';
@@ -30,6 +32,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     spineScenes(setting);
     reportScenes(setting);
     pathScenes(setting);
+    stepScenes(() => ({ ...setting(), finishAll: async (name) => finishAll(cast(), name) }));
     lessonScenes(setting);
     privacyScenes(setting);
     const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
@@ -109,6 +112,35 @@ async function ageAnswers({ db }: OpenDatabase, ms: number): Promise<void> {
     reviewedAt: back(reviewedAt),
     memory: sql`${memory} || jsonb_strip_nulls(jsonb_build_object('due', ${before('due')}, 'last', ${before('last')}))`,
   });
+}
+
+/** Some weeks ago, and the lesson that they finished last had nothing to discuss. */
+async function finishAll({ database: { db }, sous }: Cast, name: string): Promise<void> {
+  const { questions, lessons } = sous.tools.library.content;
+  const [row] = await db
+    .select({ learner: learners.id })
+    .from(learners)
+    .where(eq(sql`lower(${learners.name})`, name.toLowerCase()));
+  const learner = row?.learner ?? '';
+  const at = Date.now() - 20 * 24 * 3_600_000;
+  const items = [...questions.values()].map(({ id, version }) => ({ question: id, version }));
+  const community = 'everything';
+  await sous.tools.store.learners.meet({ learner, name, locale: 'en', community }, at);
+  const run = { id: `all-${name}`, learner, community, purpose: 'quiz' as const, subject: 'mixed', items, seed: 1 };
+  await sous.tools.store.runs.createRun(run, at);
+  for (let from = 0; from < items.length; from += 200)
+    await db
+      .insert(attempts)
+      .values(
+        items.slice(from, from + 200).map((one, index) => ({
+          ...{ ...one, learner, community, run: run.id, item: from + index },
+          ...{ moves: [], score: 1, points: 0, first: true, hint: false, at: at + from + index },
+        })),
+      )
+      .onConflictDoNothing();
+  const shares = ({ cards }: Lesson): boolean => cards.some(({ parts }) => parts.some(({ kind }) => kind === 'share'));
+  for (const lesson of lessons.values())
+    await sous.tools.store.lessons.finishLesson(learner, lesson.id, 0, shares(lesson) ? at : at + 1);
 }
 
 interface Cast {

@@ -1,6 +1,6 @@
 /** How people name a cohort, and what they are told when there is none of that name. */
-import { didYouMean } from '../../chat/again.ts';
-import { card, note, text } from '../../chat/card.ts';
+import { again, didYouMean } from '../../chat/again.ts';
+import { button, type Button, buttons, card, note, text } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import { plainName } from '../../chat/near.ts';
@@ -60,9 +60,15 @@ export async function cohortFor(tools: Tools, caller: Caller, name?: string, ask
   throw new Refusal('There is no daily question here yet.', noCohort(caller).blocks);
 }
 
+const runs = (command: string, label: string): Button | undefined => {
+  const press = again(command);
+  return press && button(press, label);
+};
+
 const noCohort = (caller: Caller) =>
   card(
     caller.direct
       ? text('Answer one daily question in the channel of your cohort, and I know you here too.')
-      : note('Staff set it up with `/tutor setup`, in two minutes. Until then `/quiz` asks whenever you like.'),
+      : note('Staff can set it up in two minutes. Until then a quiz asks whenever you like.'),
+    !caller.direct && buttons(caller.admin && runs('setup', 'Set it up'), runs('quiz', 'Take a quiz')),
   );

@@ -105,7 +105,7 @@ export async function drawReveal(pictures: Pictures, { drop, question, state }: 
 }
 
 function tallyWords(tally: Tally): string {
-  if (tally.answers === 0) return 'Nobody answered this one in time. It stays there for learning: `/daily`.';
+  if (tally.answers === 0) return 'Nobody answered this one in time. It stays there for learning.';
   if (tally.answers < FEWEST)
     return `${answered(tally.answers)} With so few I show no numbers, so that nobody is singled out.`;
   return `${answered(tally.answers)} ${tally.right} right, ${tally.partly} partly right, ${tally.wrong} not yet.`;

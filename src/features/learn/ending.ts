@@ -34,14 +34,20 @@ export const lessonEnding = (tools: Tools): Ending => ({
     const how = run.items.length < lesson.checks.length ? 'once more' : 'finished';
     return `Lesson ${lesson.number} ${how}: ${right} of ${run.attempts.size} right`;
   },
-  async blocks(call, run) {
+  async settle(call, run) {
+    const { lesson, at } = readSubject(tools, run);
+    if (lesson !== undefined && at === 'checks')
+      await tools.store.lessons.finishLesson(run.learner, lesson.id, lesson.cards.length - 1, call.at);
+  },
+  async blocks(run, step) {
     const { lesson, at } = readSubject(tools, run);
     if (lesson === undefined || at !== 'checks') return [];
-    await tools.store.lessons.finishLesson(run.learner, lesson.id, lesson.cards.length - 1, call.at);
     const following = [...tools.library.content.lessons.values()].find((one) => one.number > lesson.number);
+    const isNext = step?.kind === 'lesson' && step.lesson === following?.id;
     const row = buttons(
       following !== undefined &&
-        button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75), 'main'),
+        !isNext &&
+        button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75)),
       button(showCourse(), 'All lessons'),
     );
     const results = drawResults(lesson, await scoresOf(tools, run.learner));

@@ -9,7 +9,7 @@ import type { Question } from '../../content/schema.ts';
 import type { Tools } from '../../tools.ts';
 import type { Player } from '../player/index.ts';
 import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showAnswers, showCourse } from './addresses.ts';
-import { drawCourse, drawNextLesson, lessonNamed, lessonOf, suggestLessons } from './course.ts';
+import { drawCourse, lessonNamed, lessonOf, suggestLessons } from './course.ts';
 import { subjectOf } from './ending.ts';
 import { resumeLesson, turnLesson } from './lesson.ts';
 
@@ -39,7 +39,6 @@ export function learn(tools: Tools, player: Player): Definitions {
     return turned(await player.start(call, { purpose: 'lesson', subject, questions: asked, follows }));
   };
   return {
-    home: (call) => drawNextLesson(tools, call),
     commands: [learnCommand(tools)],
     actions: [
       on(openLesson, async ({ args, ...call }) =>

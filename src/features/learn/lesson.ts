@@ -107,7 +107,7 @@ async function drawPart(view: View, part: LessonPart): Promise<readonly Block[]>
       if (share === undefined) return [];
       // a discussion needs others
       return view.direct
-        ? [text(share.prompt), note('To discuss it with others, open this lesson in a channel: `/learn`.')]
+        ? [text(share.prompt), note('To discuss it with others, open this lesson in a channel.')]
         : [text(share.prompt), { kind: 'buttons', buttons: [shareButton(share.id)] }];
     }
     default:

@@ -37,7 +37,7 @@ import {
 import { otherRemarks } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
 import { allowed, typingFields } from './moves.ts';
-import { drawRun } from './view.ts';
+import { drawOpen, drawRun } from './view.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
@@ -62,6 +62,8 @@ export interface Player {
   resume(call: Call, run: string): Promise<Reply>;
   /** Shows a run that was just read, where it stopped. */
   show(call: Call, run: Run): Promise<Reply>;
+  /** The caller's run with this id. @throws Refusal when there is no such run, or it is somebody else's */
+  find(call: Call, run: string): Promise<Run>;
 }
 
 /** The press says run, item and step; the stored state decides, and is drawn. */
@@ -82,6 +84,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     start: (call, play) => start(table, call, play),
     resume: async (call, run) => showRun(table, call, await mine(call, run)),
     show: (call, run) => showRun(table, call, run),
+    find: mine,
     definitions: {
       actions: [
         on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key), STEP),
@@ -222,7 +225,7 @@ async function move(
 async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {
   const { run, item } = sitting;
   const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
-  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
+  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(call, at, outcome) : undefined;
   if (own !== undefined) return redraw(own);
   const { answer, memory, kind } = outcome;
   const confidence = (kind === 'stored' ? given.confidence : run.attempts.get(item)?.confidence) ?? null;
@@ -259,8 +262,8 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
 }
 
 async function showRun({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
-  const open = run.items.findIndex((_, index) => !run.attempts.has(index));
-  return show(await drawRun(tools, endings, call, run, open === -1 ? run.items.length : open), 'caller');
+  const there = (await endings[run.purpose]?.grows?.follow(run)) ?? run;
+  return show(await drawOpen(tools, endings, call, there), 'caller');
 }
 
 async function replay(table: Table, call: Call, run: Run): Promise<Reply> {

@@ -26,6 +26,10 @@ export async function drawRun(
   item: number,
   remark?: string,
 ): Promise<Card> {
+  const { grows } = endings[run.purpose] ?? {};
+  // what was answered in it tells nothing: an old message shows what is asked now
+  if (grows !== undefined && (item >= run.items.length || run.attempts.has(item)))
+    return drawOpen(tools, endings, call, await grows.follow(run));
   if (item >= run.items.length) return drawEnd(tools, endings, call, run);
   const last = item + 1 >= run.items.length;
   const next =
@@ -40,7 +44,7 @@ export async function drawRun(
     return drawAnswered(tools, run, question, attempt, placeOf(tools, run, item, question, remark), next);
   const follows = run.items[item]?.follows;
   const again = follows === undefined ? '' : `  \n${followHead(follows, call.at)}`;
-  const place = placeOf(tools, run, item, question, remark) + again;
+  const place = (grows?.place(run) ?? placeOf(tools, run, item, question, remark)) + again;
   const here = { run: run.id, at: item, step: moves.length };
   const back = moves.length > 0 && turn?.told !== true ? { undo: undo(here) } : {};
   if (turn === undefined) {
@@ -53,10 +57,23 @@ export async function drawRun(
     pick: pick(here),
     type: type(here),
     unknown: unknown(here),
-    ...(question.hint !== undefined && !hinted && { hint: hint({ run: run.id, at: item }) }),
+    ...(question.hint !== undefined && !hinted && grows === undefined && { hint: hint({ run: run.id, at: item }) }),
     ...back,
-    more: [...leaving(run, item), reportButton(run.id, item)],
+    more: [
+      ...(grows === undefined ? leaving(run, item) : [button(finish({ run: run.id }), 'Stop here')]),
+      reportButton(run.id, item),
+    ],
   });
+}
+
+/** A run where it stopped: at the first question that is open, else at its end. */
+export async function drawOpen(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
+  const { questions } = tools.library.content;
+  const { grows } = endings[run.purpose] ?? {};
+  const open = run.items.findIndex(
+    ({ question }, index) => !run.attempts.has(index) && (grows === undefined || questions.has(question)),
+  );
+  return open === -1 ? drawEnd(tools, endings, call, run) : drawRun(tools, endings, call, run, open);
 }
 
 /** Out of a question that is open; a single one needs no way past it. */

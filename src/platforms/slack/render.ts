@@ -36,14 +36,17 @@ export interface DrawnMessage {
  */
 export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {
   const named = inNames(card, options);
-  // nothing can be tapped in a text here, so a command that it names has a button
-  const buttons = options.commands === undefined ? [] : commandButtons(card, options.commands);
-  return { text: escapeSlack(summaryOf(named)), blocks: blocksOf(named, { ...options, surface: 'message' }, buttons) };
+  const blocks = blocksOf(named, { ...options, surface: 'message' }, buttonsFor(card, options));
+  return { text: escapeSlack(summaryOf(named)), blocks };
 }
 
 /** @throws CardProblem when Slack would refuse it. */
 export const drawBlocks = (card: Card, options: DrawOptions): types.KnownBlock[] =>
-  blocksOf(inNames(card, options), options);
+  blocksOf(inNames(card, options), options, buttonsFor(card, options));
+
+/** Nothing can be tapped in a text here, so a command that it names has a button. */
+const buttonsFor = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): types.KnownBlock[] =>
+  commands === undefined ? [] : commandButtons(card, commands);
 
 /** Every card passes here, once. */
 const inNames = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): Card =>

@@ -20,6 +20,8 @@ export interface LearnerSettings {
   readonly ahead?: boolean;
   /** IANA zone, for reminders. */
   readonly zone?: string;
+  /** Lessons that they know without reading them. */
+  readonly known?: readonly string[];
 }
 
 export const learners = pgTable('learners', {

@@ -20,7 +20,7 @@ import { communities, learners } from './people.ts';
 import { moment } from './moment.ts';
 
 /** What a run is for. */
-export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop';
+export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop' | 'placement';
 
 /** How sure the learner was, before the answer was shown. */
 export type Confidence = 'sure' | 'unsure' | 'guess';

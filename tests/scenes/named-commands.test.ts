@@ -1,0 +1,72 @@
+/**
+ * No next step is a command to retype. Whatever card the crawl comes to see: a command in its text stands alone, so that
+ * Discord and the page make it something to tap and Slack gives it a button, and there are no more of them than get one.
+ */
+import { expect, test } from 'vitest';
+import type { App } from '../../src/chat/app.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Platform } from '../../src/chat/platform.ts';
+import { createSous } from '../../src/features/index.ts';
+import { namedIn } from '../../src/platforms/slack/command-names.ts';
+import { bareStage } from '../support/bare-stage.ts';
+import { crawl } from '../support/crawl.ts';
+import { testSous } from '../support/sous.ts';
+import { freshDatabase } from '../support/storage.ts';
+
+const SPAN = /`\/(?:tutor )?([a-z]+)([^`]*)`/gu;
+
+/** Commands in the texts of a card: the name, and what stands behind it. */
+const named = ({ blocks }: Card) =>
+  blocks.flatMap((block) =>
+    block.kind === 'text' || block.kind === 'note'
+      ? [...block.text.matchAll(SPAN)].map(([whole, name = '', rest = '']) => ({ whole, name, rest }))
+      : [],
+  );
+
+test('a command that a card names can be tapped wherever it stands', async () => {
+  const database = await freshDatabase();
+  const sous = await testSous(database, { random: () => 0.4 });
+  const { commands } = createSous(sous.tools).catalog;
+  const names = new Set(commands.keys());
+  const faults = new Set<string>();
+  const seen = new Set<string>();
+  const look = (card: Card): void => {
+    const all = named(card).filter(({ name }) => names.has(name));
+    for (const { name } of all) seen.add(name);
+    // what can be done is a list in the help: all of it can be picked there
+    if (card.blocks.some((block) => block.kind === 'pick' && block.label === 'Do one of these')) return;
+    const buttons = namedIn(card, { command: 'sous', names });
+    for (const { whole, name } of all) if (!buttons.includes(name)) faults.add(whole);
+  };
+  const watch = (app: App): App => ({
+    ...app,
+    async handle(request) {
+      const reply = await app.handle(request);
+      if (reply.kind === 'show' || reply.kind === 'redraw') look(reply.card);
+      return reply;
+    },
+  });
+  let walkers = 0;
+  const stage = await bareStage(async (platform: Platform) => {
+    const post: Platform['post'] = async (to, card, options) => {
+      look(card);
+      return platform.post(to, card, options);
+    };
+    return sous.boot({ ...platform, post, start: async (app) => platform.start(watch(app)) });
+  });
+  const report = await crawl({
+    person: stage.person('Crawler', { admin: true }),
+    newcomer: () => stage.person(`Crawler${(walkers += 1)}`, { admin: true }),
+    catalog: { commands },
+    complaints: () => [],
+    samples: { 'what.is': 'database', 'compare.a': 'session', 'compare.b': 'cookie', 'stack.app': 'GitHub' },
+    sayings: ['what is a database?', 'how long do I boil an egg?', 'hello'],
+    depth: 4,
+    visits: 1,
+  });
+  await stage.stop();
+  await database.close();
+  expect([...faults]).toEqual([]);
+  expect(report.failures).toEqual([]);
+  expect(seen.size).toBeGreaterThan(10);
+}, 300_000);
