@@ -40,12 +40,12 @@ test('what is a database? quiz me, an answer, the score; a reload and a restart 
   await ana.log.getByText(/of 1 right/u).waitFor();
   const score = async (): Promise<string> => {
     await send(ana, '/progress');
-    const line = ana.log.getByText(/question answered/u).last();
+    const line = ana.log.getByText(/Right at the first try/u).last();
     await line.waitFor();
     return line.innerText();
   };
   const before = await score();
-  expect(before).toContain('1 question answered');
+  expect(before).toContain('0 of 1');
 
   await ana.page.reload();
   await ana.log.getByText(/of 1 right/u).waitFor();

@@ -4,7 +4,7 @@
  */
 import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
-import { judge } from '../questions/index.ts';
+import { judge, luckOf } from '../questions/index.ts';
 import type { Moves } from '../questions/kind.ts';
 import type { Answer, Judged, Recorded } from '../storage/answer-shapes.ts';
 import type { RulingOnItem } from '../storage/rulings.ts';
@@ -12,7 +12,7 @@ import type { Run } from '../storage/runs.ts';
 import type { Confidence } from '../storage/tables/runs.ts';
 import type { Tools } from '../tools.ts';
 import type { Memory } from '../tutor/review.ts';
-import { pointsFor } from '../tutor/score.ts';
+import { beyondLuck, pointsFor } from '../tutor/score.ts';
 import { reaches } from './cohorts.ts';
 import { countsFor, isOpen } from './drops.ts';
 import { reviewAfter } from './reviews.ts';
@@ -59,7 +59,7 @@ async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: G
     given,
   );
   const { follows, ahead } = run.items[item] ?? {};
-  const review = reviewAfter(judged, run.reviewed.get(question.id), {
+  const review = reviewAfter(recalled(question, judged), run.reviewed.get(question.id), {
     // a placement asks for much that nobody has taught yet
     adds: (run.purpose !== 'review' && run.purpose !== 'placement') || follows !== undefined,
     early: ahead === true,
@@ -82,7 +82,7 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
   const judged = await judgedNow(call, sitting, given);
   const late: Outcome = { kind: 'late', answer: { ...judged, points: 0, first: false } };
   if (!countsFor(drop, call.at)) return late;
-  const review = reviewAfter(judged, memory, { adds: true });
+  const review = reviewAfter(recalled(sitting.question, judged), memory, { adds: true });
   const { name, locale } = call.caller;
   const recorded = await tools.store.answers.recordAnswer({
     ...judged,
@@ -93,6 +93,12 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
   // it may have been closed early since it was read
   return recorded.outcome === 'closed' || recorded.outcome === 'gone' ? late : outcomeOf(recorded);
 }
+
+/** What the answer says of the memory: parts that luck may hit are no recall. */
+const recalled = (question: Question, judged: Judged) => ({
+  ...judged,
+  score: beyondLuck(judged.score, luckOf(question)),
+});
 
 interface Desk {
   readonly learner: string;

@@ -7,7 +7,7 @@ import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { type Follows, followsOf, shelfOf } from '../tutor/ideas.ts';
 import { itemsOf } from '../tutor/items.ts';
-import { chanceOf, knowledgeOf } from '../tutor/knowledge.ts';
+import { knowledgeOf, scoreOf } from '../tutor/knowledge.ts';
 import { type Learner, type Level, nextQuestions } from '../tutor/next.ts';
 import { itemsNow } from './difficulty.ts';
 import { ideasOf } from './ideas.ts';
@@ -24,7 +24,7 @@ export interface Wanted {
 
 export interface Chosen {
   readonly questions: readonly Question[];
-  /** The chance, 0 to 1, that the learner is right, by question; going by the difficulty that its authors wrote. */
+  /** The score, 0 to 1, that is expected of the learner, by question; going by the difficulty that its authors wrote. */
   readonly expected: ReadonlyMap<string, number>;
   /** What was wrong inside before and is asked again by them, by question. */
   readonly follows: ReadonlyMap<string, Follows>;
@@ -78,8 +78,8 @@ export async function chooseQuestions(
   const expected = chosen.flatMap((id) => {
     const item = authored.get(id);
     if (item === undefined) return [];
-    const chance = chanceOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
-    return [[id, Math.round(chance * 1000) / 1000] as const];
+    const score = scoreOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
+    return [[id, Math.round(score * 1000) / 1000] as const];
   });
   return {
     questions: chosen.flatMap((id) => library.content.questions.get(id) ?? []),

@@ -31,7 +31,7 @@ export interface Looking {
 export interface Outlook {
   /** Everything worth doing now, the best first; never empty. */
   readonly steps: readonly Step[];
-  /** All that they have earned in runs. */
+  /** Their one score: all points of practice and of daily questions. */
   readonly points: number;
 }
 

@@ -20,7 +20,7 @@ import { next } from './next/index.ts';
 import { placement, placementEnding } from './placement.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
-import { progress } from './progress.ts';
+import { progress } from './progress/index.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
@@ -59,8 +59,8 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       anki(tools),
       player.definitions,
       quiz(tools, player),
-      daily(tools, player),
       progress(tools),
+      daily(tools, player),
       streak(tools),
       leaderboard(tools),
       settings(tools),

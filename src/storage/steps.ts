@@ -38,7 +38,7 @@ export interface Standpoint {
   /** Reviewed since `since`. */
   readonly reviewed: number;
   readonly settings: LearnerSettings;
-  /** All that they have earned in runs. */
+  /** Their score: all points of practice and of daily questions, with what staff gave and took. */
   readonly points: number;
   /** The latest first, and those that they know without having opened them. */
   readonly lessons: readonly LessonProgress[];
@@ -91,7 +91,8 @@ const prepared = perDatabase((db) => {
           order by l.seen_at desc), '[]'::jsonb)
         from ${lessonProgress} l where l.learner = ${me})`,
       settings: sql<LearnerSettings>`coalesce((select l.settings from ${learners} l where l.id = ${me}), '{}'::jsonb)`,
-      points: sql<number>`(select coalesce(sum(s.points), 0)::integer from ${scores} s where s.learner = ${me})`,
+      points: sql<number>`((select coalesce(sum(s.points), 0) from ${scores} s where s.learner = ${me})
+        + (select coalesce(sum(m.standing - m.credit), 0) from ${members} m where m.learner = ${me}))::integer`,
       run: sql<WaitingRun | null>`(
         select jsonb_build_object('id', r.id, 'purpose', r.purpose, 'left', open.questions)
         from ${runs} r cross join lateral (

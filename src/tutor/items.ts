@@ -1,7 +1,7 @@
 /** The questions of the course, as the rules of what a learner knows and what comes next look at them. */
 import { type Library, topicOf } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
-import { guessOf } from '../questions/index.ts';
+import { guessOf, luckOf } from '../questions/index.ts';
 import type { Item } from './knowledge.ts';
 
 /** A question, and where it stands in the course. */
@@ -44,6 +44,7 @@ export function itemsOf(library: Library): ReadonlyMap<string, CourseItem> {
         middle: (lesson - middle) * LESSON,
         difficulty: (question.difficulty - 2) * LEVEL + (lesson - middle) * LESSON,
         guess: guessOf(question),
+        luck: luckOf(question),
         alike,
         near: [...new Set([...(term?.see ?? []), ...alike])],
       };

@@ -6,7 +6,7 @@
  * adaptive practice of facts", UMUAI 2017, doi 10.1007/s11257-016-9185-7 (what was known before, and what came since).
  * Pure: the present is an argument. Skill, offsets and difficulty are in logits.
  */
-import { isRight } from './score.ts';
+import { beyondLuck, isRight } from './score.ts';
 
 /** A question, as far as this model looks at it. */
 export interface Item {
@@ -21,6 +21,8 @@ export interface Item {
   readonly difficulty: number;
   /** The chance of being right without knowing anything, 0 to below 1. */
   readonly guess: number;
+  /** The mean score of a blind answer, 0 to below 1: more than `guess` where parts of it may be hit. */
+  readonly luck: number;
 }
 
 /** One answer. */
@@ -95,9 +97,10 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
   let misses = 0;
   const topics = new Map<string, Offset>();
   const concepts = new Map<string, ConceptOffset>();
-  for (const { question, score, at, hint, unsure, unknown } of history) {
+  for (const { question, score: marked, at, hint, unsure, unknown } of history) {
     const item = itemOf(question);
     if (item === undefined) continue;
+    const score = beyondLuck(marked, item.luck);
     const topic = topics.get(item.topic) ?? { value: 0, answers: 0 };
     const concept = concepts.get(item.concept) ?? { value: 0, answers: 0, row: 0, at };
     const before = offsetNow(concept, at);
@@ -138,6 +141,10 @@ export const masteryAt = (standing: number, difficulty: number): number => logis
 export const chanceAt = (standing: number, { guess, difficulty }: Pick<Item, 'guess' | 'difficulty'>): number =>
   guess + (1 - guess) * masteryAt(standing, difficulty);
 
+/** The score, 0 to 1, to be expected, luck included: more than the chance where parts of the answer may be right. */
+export const shareAt = (standing: number, { luck, difficulty }: Pick<Item, 'luck' | 'difficulty'>): number =>
+  luck + (1 - luck) * masteryAt(standing, difficulty);
+
 /** The chance, 0 to 1, that the learner can do it now without luck. */
 export const masteryOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
   masteryAt(standingOf(knowledge, item, now, read), item.difficulty);
@@ -154,6 +161,10 @@ function aroundOf(concepts: Knowledge['concepts'], { near }: Item, now: number):
   }
   return count === 0 ? 0 : (NEAR * sum) / count;
 }
+
+/** The score, 0 to 1, to be expected of an answer now. */
+export const scoreOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
+  shareAt(standingOf(knowledge, item, now, read), item);
 
 /** The chance, 0 to 1, that the learner answers it right now. */
 export const chanceOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>

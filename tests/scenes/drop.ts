@@ -160,7 +160,7 @@ export function dropScenes(setting: () => DropSetting): void {
       expect(again.text).toContain('You had answered already');
       expect(again.text).toContain('Right. 10 points');
       await dora.repeat();
-      expect((await dora.command('progress')).text).toMatch(/10 points, 1 answered, 1 right/u);
+      expect((await dora.command('progress')).text).toMatch(/1 of 1 right, 10 of your points/u);
     });
 
     test('the hint has its price, wherever one answers afterwards', async () => {

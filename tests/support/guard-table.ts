@@ -91,6 +91,8 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'privacy.overview': press('all'),
   'privacy.read': press('all'),
   'progress.show': press('here', cohort),
+  'progress.subjects': press('all'),
+  'progress.rules': press('all'),
   'pulse.weekly': press('staff', (ids) => ({ ...cohort(ids), on: '1' })),
   'queue.choose': press('staff', (ids) => ({ ...cohort(ids), kind: 'skip' }), { picked: (ids) => [ids.question] }),
   'queue.look': press('staff', cohort),

@@ -133,7 +133,9 @@ function choices(
       if (partly && !(choice.isCorrect && (choice.weight ?? 100) === 100))
         texts.notes.push(`${String(choice.weight)} % for "${text(choice, texts)}" are not kept: here it is wrong.`);
   } else if (!even && full !== right) {
-    texts.notes.push('the weights are not kept: each right choice counts the same, a wrong one takes as much away.');
+    texts.notes.push(
+      'the weights are not kept: each right choice counts the same, a wrong one as much as one that was missed.',
+    );
   }
   const options = counted.map(({ choice, right: counts }) =>
     draftOption(

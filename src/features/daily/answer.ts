@@ -6,7 +6,7 @@ import { counted, dayText } from '../../chat/words.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import { dropSubject } from '../../classroom/reports.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
-import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Answer } from '../../storage/answer-shapes.ts';
 import type { Tools } from '../../tools.ts';
@@ -74,6 +74,7 @@ async function drawAnswer(
     {
       ...answer,
       first: true,
+      marked: markedOf(question, answer.score, verdict),
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(tools.library, verdict),
       unknown: isUnknown(answer.moves),

@@ -17,7 +17,8 @@ import { remarksOn, UNKNOWN } from '../../questions/index.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { CONFIDENCES, isConfidence } from '../player/addresses.ts';
-import { otherRemarks, sureQuestion } from '../player/draw.ts';
+import { sureQuestion } from '../player/draw.ts';
+import { otherRemarks } from '../player/marks.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
 import {

@@ -89,16 +89,14 @@ const WAITS: readonly Step['kind'][] = ['drop', 'review', 'idea', 'work', 'lesso
 const beside = (kind: Step['kind'], first: Step): boolean =>
   kind !== first.kind && !(kind === 'lesson' && first.kind === 'place');
 
-/** The top of a learner's own page: the one step, and what waits beside it. */
-export async function nextHome(tools: Tools, call: Call): Promise<readonly Block[]> {
-  const { steps } = await outlookOf(tools, call, { answers: true });
-  const [first, ...rest] = steps;
+/** On a learner's own page: the one step, and what waits beside it. */
+export function nextHome(library: Library, [first, ...rest]: readonly Step[]): readonly Block[] {
   if (first === undefined) return [];
   const others = rest.filter(({ kind }) => WAITS.includes(kind) && beside(kind, first)).slice(0, MOST_OTHERS);
   return [
-    ...stepBlocks(tools.library, first),
+    ...stepBlocks(library, first),
     ...others.flatMap((step) => {
-      const row = buttons(...stepButtons(tools.library, step, 'plain'));
+      const row = buttons(...stepButtons(library, step, 'plain'));
       return [text(escape(step.why)), ...(row === undefined ? [] : [row])];
     }),
   ];

@@ -4,7 +4,7 @@ import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
-import { nextHome, nextRow } from './draw.ts';
+import { nextRow } from './draw.ts';
 
 export function next(tools: Tools): Definitions {
   return {
@@ -16,6 +16,5 @@ export function next(tools: Tools): Definitions {
         run: async (call) => show(card(...(await nextRow(tools, call, { answers: true })))),
       }),
     ],
-    home: (call) => nextHome(tools, call),
   };
 }

@@ -6,7 +6,9 @@ import type { Call } from '../../chat/request.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
 import { outlookOf } from '../../classroom/step.ts';
+import { markedOf } from '../../classroom/verdicts.ts';
 import { termsOf } from '../../content/library.ts';
+import type { Question } from '../../content/schema.ts';
 import { stemOf } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
@@ -69,7 +71,8 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
     const question = content.questions.get(attempt.question);
     const stem = question === undefined ? 'a withdrawn question' : plain(stemOf(question)).replaceAll(/\s+/gu, ' ');
     const grade = gradeOfScore(attempt.score);
-    const mark = grade === 'right' ? '✅ right' : grade === 'partly' ? '🟡 partly' : '❌ missed';
+    const mark =
+      grade === 'right' ? '✅ right' : grade === 'partly' ? `🟡 ${partWords(question, attempt)}` : '❌ missed';
     return md`${attempt.item + 1}. ${stem.length > 70 ? `${stem.slice(0, 69)}…` : stem}` + ` — ${mark}`;
   });
   const more = (await blocks?.(run, step)) ?? [];
@@ -102,6 +105,13 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
       ...(row === undefined ? [] : [row]),
     ],
   };
+}
+
+/** "8 of 12", while the question is the one that was answered. */
+function partWords(question: Question | undefined, { version, verdict, score }: Attempt): string {
+  if (question?.version !== version || verdict === null) return 'partly';
+  const { by, count } = markedOf(question, score, verdict);
+  return by === 'count' && count !== undefined ? `${count.right} of ${count.of}` : 'partly';
 }
 
 const goTo = ({ id }: Run, item: number): Button =>

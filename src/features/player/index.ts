@@ -34,8 +34,9 @@ import {
   undo,
   unknown,
 } from './addresses.ts';
-import { otherRemarks } from './draw.ts';
+
 import { drawEnd, type Endings } from './end.ts';
+import { otherRemarks } from './marks.ts';
 import { allowed, typingFields } from './moves.ts';
 import { drawOpen, drawRun } from './view.ts';
 
@@ -44,7 +45,7 @@ export interface NewPlay {
   /** What the run is about: a topic, a term, a lesson. */
   readonly subject: string;
   readonly questions: readonly Question[];
-  /** The chance, 0 to 1, that the learner is right, by question, where it was worked out. */
+  /** The score, 0 to 1, that is expected of the learner, by question, where it was worked out. */
   readonly expected?: ReadonlyMap<string, number>;
   /** What was wrong inside before and is asked again, by question. */
   readonly follows?: ReadonlyMap<string, Follows>;

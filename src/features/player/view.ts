@@ -4,7 +4,7 @@ import type { Markdown } from '../../chat/markdown.ts';
 import type { Call } from '../../chat/request.ts';
 import { comingDay } from '../../chat/words.ts';
 import { sittingAt } from '../../classroom/sitting.ts';
-import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { type Library, topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
 import { isUnknown, remarksOn } from '../../questions/index.ts';
@@ -112,6 +112,7 @@ async function drawAnswered(
     question,
     {
       ...attempt,
+      marked: markedOf(question, attempt.score, verdict),
       remarks: remarksOn(question, verdict),
       remedies,
       over: run.purpose === 'drop',
