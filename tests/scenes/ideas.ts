@@ -57,7 +57,7 @@ export function ideaScenes(setting: () => AgingSetting): void {
       const back = await ole.command('review');
       expect(back.private).toBe(true);
       expect(back.text).toContain('2 due');
-      expect(back.text).toContain('Once more: 2 days ago you mixed something up here.');
+      expect(back.text).toContain('Once more: 2 days ago you mixed something up about this.');
       const second = onIdea(back);
       expect(second).not.toBe(first);
       const missed = await ole.press(wrongLetter(back), back);
@@ -105,7 +105,7 @@ export function ideaScenes(setting: () => AgingSetting): void {
       await age(2 * DAY);
       const back = await bea.command('review');
       expect(back.text).toContain('1 due');
-      expect(back.text).toContain('Once more: 2 days ago your right answer to this was a guess.');
+      expect(back.text).toContain('Once more: 2 days ago your right answer about this was a guess.');
       expect(find(back)?.id).not.toBe(onIdea(asked));
     });
   });

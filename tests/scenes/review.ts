@@ -52,19 +52,19 @@ export function reviewScenes(setting: () => AgingSetting): void {
     });
 
     test('the number a day is the learner’s; what is due beyond it waits for tomorrow', async () => {
-      const rosa = person('Rosa');
-      await adds(rosa, ...WORDS);
-      expect((await rosa.command('review')).text).toContain('6 due');
-      const reviews = await rosa.press('Reviews', await rosa.command('settings'));
+      const romy = person('Romy');
+      await adds(romy, ...WORDS);
+      expect((await romy.command('review')).text).toContain('6 due');
+      const reviews = await romy.press('Reviews', await romy.command('settings'));
       expect(reviews.text).toContain('20 a day at most');
-      expect((await rosa.pick('Reviews a day, at most', ['5 a day'], reviews)).text).toContain('5 a day at most');
-      let seen = await rosa.command('review');
+      expect((await romy.pick('Reviews a day, at most', ['5 a day'], reviews)).text).toContain('5 a day at most');
+      let seen = await romy.command('review');
       expect(seen.text).toContain('6 due, 5 of them today');
-      for (let n = 0; n < 5; n += 1) seen = await rosa.press('Yes', await rosa.press('Show the answer', seen));
+      for (let n = 0; n < 5; n += 1) seen = await romy.press('Yes', await romy.press('Show the answer', seen));
       expect(seen.text).toContain('5 reviewed');
       expect(seen.text).toContain('1 more waits; 5 a day are plenty');
       await setting().age(DAY + 1);
-      expect((await rosa.command('review')).text).toContain('1 due');
+      expect((await romy.command('review')).text).toContain('1 due');
     });
 
     test('who wants to practises ahead, and only when nothing is due', async () => {
