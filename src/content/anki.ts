@@ -56,19 +56,22 @@ interface Shown {
   readonly code: boolean;
 }
 
-/** What is asked step by step, each choice told once. */
+/** What is asked step by step, each choice once; nothing that tells how the step before it had to be answered. */
 function turnsOf(question: Question): readonly Shown[] {
-  const told = new Set<string>();
   const moves: Move[] = [];
-  return solutionOf(question, 0).flatMap((move): Shown[] => {
+  const turns = solutionOf(question, 0).flatMap((move): Turn[] => {
     const turn = turnOf(question, 0, moves);
     moves.push(move);
-    if (turn === undefined) return [];
-    const fresh = [turn.prompt ?? '', ...wordsOf(turn)].filter((one) => one !== '' && !told.has(one));
-    for (const one of fresh) told.add(one);
-    const choices = wordsOf(turn).filter((one) => fresh.includes(one));
-    const prompt = turn.prompt !== undefined && fresh.includes(turn.prompt) ? { prompt: turn.prompt } : {};
-    return [{ ...prompt, choices, code: turn.code === true }];
+    return turn === undefined || turn.told === true ? [] : [turn];
+  });
+  const known = new Set<string>();
+  return turns.flatMap((turn): Shown[] => {
+    const choices = wordsOf(turn).filter((one) => !known.has(one));
+    for (const one of choices) known.add(one);
+    // "Which comes next?", again and again, asks nothing new
+    const repeated = choices.length === 0 && turns.filter(({ prompt }) => prompt === turn.prompt).length > 1;
+    if (repeated) return [];
+    return [{ ...(turn.prompt !== undefined && { prompt: turn.prompt }), choices, code: turn.code === true }];
   });
 }
 

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ankiText, htmlOf, questionNote, termNote } from '../../src/content/anki.ts';
+import { escape } from '../../src/chat/markdown.ts';
 import type { Question } from '../../src/content/schema.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { SAMPLES } from '../questions/samples.ts';
@@ -68,6 +69,24 @@ describe('questions', () => {
     const { front, back } = questionNote({ ...SAMPLES['one-choice'], version: 'v', file: 'f', fileLine: 1 }, 'web');
     for (const { text } of SAMPLES['one-choice'].options) expect(front).toContain(`<li>${text}</li>`);
     expect(back).toContain(SAMPLES['one-choice'].explanation);
+  });
+
+  test('do not tell their answer on the front, nor ask for the next step over and over', async () => {
+    const { content } = await realLibrary();
+    const notes = [...content.questions.values()].map((one) => ({ kind: one.kind, ...questionNote(one, 'web') }));
+    const fronts = (kind: string): readonly string[] => notes.flatMap((one) => (one.kind === kind ? [one.front] : []));
+    expect(fronts('true-false').filter((front) => /It is (?:true|false), because/u.test(front))).toEqual([]);
+    expect(fronts('order').length).toBeGreaterThan(0);
+    expect(fronts('order').filter((front) => front.includes('comes first') && front.includes('comes next'))).toEqual(
+      [],
+    );
+    // what is asked to be matched is all there; the last pair is what is left over
+    const pairs = [...content.questions.values()].filter((one) => one.kind === 'match');
+    for (const one of pairs) {
+      const { front } = questionNote(one, 'web');
+      const shown = one.pairs.filter(({ left }) => front.includes(htmlOf(escape(left))));
+      expect(shown.length).toBeGreaterThanOrEqual(one.pairs.length - 1);
+    }
   });
 
   test('of every kind stand in one line, with a front of their own', async () => {

@@ -33,6 +33,9 @@ const changing: Library = {
   get lookup() {
     return shelf.library.lookup;
   },
+  get talk() {
+    return shelf.library.talk;
+  },
   questionsOn: (term) => shelf.library.questionsOn(term),
   questionsIn: (topic) => shelf.library.questionsIn(topic),
   lessonOn: (term) => shelf.library.lessonOn(term),

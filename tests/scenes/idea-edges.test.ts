@@ -47,7 +47,7 @@ describe('a wrong idea of a daily question', () => {
     house.now += 2 * DAY;
     const back = await house.run(caller('Mia'), 'review');
     expect(wordsOf(back)).toContain('1 due');
-    expect(wordsOf(back)).toContain('2 days ago you mixed something up here');
+    expect(wordsOf(back)).toContain('2 days ago you mixed something up about this');
     const told = await house.press(caller('Mia'), choosing(back, opened.right));
     expect(wordsOf(told)).toContain('Cured. 2 days ago you thought: A mix-up.');
     expect(wordsOf(told)).toContain('You have answered this one before');

@@ -14,8 +14,8 @@ const DAY = 24 * 3_600_000;
 /** Nothing about what was wrong: that would tell what is right. */
 const ONCE_MORE: Readonly<Record<Why, string>> = {
   sure: 'you were sure about this, and it was not so.',
-  idea: 'you mixed something up here.',
-  guess: 'your right answer to this was a guess.',
+  idea: 'you mixed something up about this.',
+  guess: 'your right answer about this was a guess.',
 };
 
 const ago = (since: number, now: number): string => {
