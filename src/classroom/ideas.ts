@@ -65,6 +65,10 @@ export function ideasOf(
   };
 }
 
+/** All of it, due or not; one statement. */
+const doubtsOfLearner = async ({ library, store }: Tools, learner: string): Promise<Doubts> =>
+  doubtsOf(await store.answers.history(learner), shelfOf(library));
+
 /** What a doubt is about, in words. */
 export function aboutOf({ content }: Library, id: DoubtId): About {
   const [kind, name = ''] = id.split(/:(.*)/su);
@@ -75,16 +79,10 @@ export function aboutOf({ content }: Library, id: DoubtId): About {
 
 /** What each of these questions follows up, when they were not chosen for it; one statement. */
 export async function followedBy(
-  { library, store }: Tools,
+  tools: Tools,
   { caller, at }: Call,
   questions: readonly Question[],
 ): Promise<ReadonlyMap<string, Follows>> {
-  const shelf = shelfOf(library);
-  const doubts = doubtsOf(await store.answers.history(caller.learner), shelf);
-  return followsOf(
-    doubts,
-    shelf,
-    questions.map(({ id }) => id),
-    at,
-  );
+  const ids = questions.map(({ id }) => id);
+  return followsOf(await doubtsOfLearner(tools, caller.learner), shelfOf(tools.library), ids, at);
 }

@@ -5,7 +5,7 @@ import type { Question, Term } from '../content/schema.ts';
 import type { ListedReview } from '../storage/reviews.ts';
 import type { LearnerSettings } from '../storage/tables/people.ts';
 import type { Tools } from '../tools.ts';
-import type { DoubtId } from '../tutor/ideas.ts';
+import type { Settled } from '../tutor/ideas.ts';
 import { DAILY_CAP } from '../tutor/review.ts';
 import { localDate } from '../tutor/timetable.ts';
 import { type IdeaDue, ideasOf } from './ideas.ts';
@@ -36,7 +36,7 @@ export interface ReviewDay {
   /** Whether the learner's list has anything at all on it. */
   readonly listed: boolean;
   /** Settled in the last day. */
-  readonly cured: readonly DoubtId[];
+  readonly settled: readonly Settled[];
 }
 
 /** How much is due to somebody, wherever they are; two statements at once. */
@@ -82,8 +82,8 @@ export async function reviewDayOf(tools: Tools, call: Call): Promise<ReviewDay> 
   const cap = capOf(me?.settings);
   // what was answered once may be on the list and follow something up
   const done = new Set([
-    ...list.flatMap(({ reviewedAt }) => (reviewedAt !== null && reviewedAt >= since ? [reviewedAt] : [])),
-    ...doubts.followed.flatMap(({ at }) => (at >= since ? [at] : [])),
+    ...list.flatMap(({ item, reviewedAt }) => (reviewedAt !== null && reviewedAt >= since ? [item] : [])),
+    ...doubts.followed.flatMap(({ question, at }) => (at >= since ? [`question:${question}`] : [])),
   ]).size;
   const met = new Set(history.flatMap(({ question, at }) => (at >= since ? [question] : [])));
   const next = laterOf(later, me?.settings.zone ?? zone ?? 'UTC', call.at);
@@ -104,7 +104,7 @@ export async function reviewDayOf(tools: Tools, call: Call): Promise<ReviewDay> 
           )
         : [],
     listed: list.length > 0 || doubts.open.length > 0,
-    cured: doubts.settled.flatMap(({ id, at }) => (at >= since ? [id] : [])),
+    settled: doubts.settled.filter(({ at }) => at >= since),
   };
 }
 

@@ -104,7 +104,7 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
           found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
         ),
     text(
-      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send. ' +
+      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send; of quizzes and reviews they see how many mix-ups were cured, in figures about five people or more. ' +
         (found.some(({ table: name }) => name === PAGE)
           ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
           : 'I do not keep what you ask me.'),

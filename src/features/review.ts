@@ -28,7 +28,7 @@ import { afterRecall, daysAfter, type Memory, newMemory, type Recall } from '../
 import { ankiButton } from './anki.ts';
 import { nextRow } from './next/draw.ts';
 import type { Ending } from './player/end.ts';
-import { curedLine } from './player/follow.ts';
+import { settledBlocks } from './player/follow.ts';
 import type { Player } from './player/index.ts';
 
 const RATINGS: readonly (readonly [Recall, string])[] = [
@@ -181,7 +181,7 @@ function answerCard(term: Term, due: string, memory: Memory, now: number): Card 
 /** `next`: what is worth doing now. */
 function doneCard(
   library: Library,
-  { listed, due, done, cap, later, ahead, cured }: ReviewDay,
+  { listed, due, done, cap, later, ahead, settled }: ReviewDay,
   next: readonly Block[],
 ): Card {
   if (!listed) {
@@ -197,7 +197,7 @@ function doneCard(
   return card(
     title('Done for today'),
     text(done === 0 ? 'Nothing is due just now.' : `**${done}** reviewed in the last day.`),
-    cured.length > 0 && text(`**Cured today:**\n\n${cured.map((id) => curedLine(library, id)).join('\n')}`),
+    ...settledBlocks(library, settled),
     note(
       due > 0
         ? `${counted(due, 'more waits', 'more wait')}; ${cap} a day are plenty, so they come tomorrow. \`/settings\` changes that.`

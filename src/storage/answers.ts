@@ -2,7 +2,7 @@
  * The one door for answers, whether they were given in a run or to a drop: recorded once each, found, and asked about by
  * learner and cohort. What a ruling changes is in `answer-mending.ts`, how many there are in `answer-counts.ts`.
  */
-import { and, asc, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { touch } from './answer-counts.ts';
 import type { Answer, Recorded } from './answer-shapes.ts';
@@ -13,6 +13,7 @@ import { perDatabase } from './per-database.ts';
 import { type NewAttempt, storeAttempt } from './run-answers.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
 import { attempts, type Confidence } from './tables/runs.ts';
+import { members } from './tables/standings.ts';
 
 export { comparedAnswers, countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
 
@@ -163,20 +164,38 @@ export interface Past extends Latest {
   readonly ideas: readonly string[];
 }
 
+const pastOf = (answers: typeof attempts | typeof dropAnswers) => ({
+  question: answers.question,
+  score: answers.score,
+  hint: answers.hint,
+  unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
+  unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
+  confidence: answers.confidence,
+  ideas: sql<readonly string[]>`coalesce(${answers.verdict}->'ideas', '[]'::jsonb)`.as('ideas'),
+  at: answers.at,
+});
+
 /** Every answer that the learner ever gave, in runs and to drops, the oldest first. */
 export async function history(db: Database, learner: string): Promise<readonly Past[]> {
-  const of = (answers: typeof attempts | typeof dropAnswers) => ({
-    question: answers.question,
-    score: answers.score,
-    hint: answers.hint,
-    unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
-    unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
-    confidence: answers.confidence,
-    ideas: sql<readonly string[]>`coalesce(${answers.verdict}->'ideas', '[]'::jsonb)`.as('ideas'),
-    at: answers.at,
-  });
   return unionAll(
-    db.select(of(attempts)).from(attempts).where(eq(attempts.learner, learner)),
-    db.select(of(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
+    db.select(pastOf(attempts)).from(attempts).where(eq(attempts.learner, learner)),
+    db.select(pastOf(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
   ).orderBy(sql`at`, sql`question`);
+}
+
+/** What the members of a cohort answered to these questions since `since`, wherever it was; of each the oldest first. */
+export async function membersHistory(
+  db: Database,
+  cohort: string,
+  questions: readonly string[],
+  since: number,
+): Promise<readonly (Past & { readonly learner: string })[]> {
+  if (questions.length === 0) return [];
+  const of = (answers: typeof attempts | typeof dropAnswers) =>
+    db
+      .select({ learner: answers.learner, ...pastOf(answers) })
+      .from(members)
+      .innerJoin(answers, eq(answers.learner, members.learner))
+      .where(and(eq(members.cohort, cohort), inArray(answers.question, [...questions]), gte(answers.at, since)));
+  return unionAll(of(attempts), of(dropAnswers)).orderBy(sql`learner`, sql`at`, sql`question`);
 }

@@ -55,7 +55,7 @@ export interface Doubts {
   /** The earliest first; what was chosen again since is not among them. */
   readonly settled: readonly Settled[];
   /** When a question that was due was answered, the earliest first. */
-  readonly followed: readonly { readonly id: DoubtId; readonly at: number }[];
+  readonly followed: readonly { readonly id: DoubtId; readonly question: string; readonly at: number }[];
 }
 
 const DAY = 24 * 3_600_000;
@@ -137,7 +137,7 @@ export function followsOf(
 export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
   const open = new Map<DoubtId, Doubt>();
   const settled = new Map<DoubtId, Settled>();
-  const followed: { id: DoubtId; at: number }[] = [];
+  const followed: { id: DoubtId; question: string; at: number }[] = [];
   const keep = (doubt: Doubt): void => {
     open.set(doubt.id, doubt);
     settled.delete(doubt.id);
@@ -145,13 +145,13 @@ export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
   for (const told of history) {
     const right = isRight(told.score);
     // a ruling may have made an answer right that was judged by a wrong idea
-    const chosen = right ? [] : told.ideas.map((idea): DoubtId => `idea:${idea}`).filter((id) => shelf.on.has(id));
+    const chosen = right || told.ideas.length === 0 ? NONE : named(told.ideas, shelf);
     let followedNow = false;
-    for (const id of open.size === 0 ? [] : (shelf.about.get(told.question) ?? [])) {
+    for (const id of open.size === 0 ? NONE : (shelf.about.get(told.question) ?? NONE)) {
       const doubt = open.get(id);
       if (doubt === undefined || told.at < doubt.due || (right && !isNew(doubt, told.question, shelf))) continue;
       followedNow = true;
-      followed.push({ id, at: told.at });
+      followed.push({ id, question: told.question, at: told.at });
       if (chosen.includes(id)) continue;
       if (!right) keep(again(doubt, told, told.confidence === 'sure' ? 'sure' : doubt.why));
       else if (told.confidence === 'guess') keep(later(doubt, told));
@@ -162,13 +162,17 @@ export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
     }
     for (const id of chosen) keep(again(open.get(id) ?? id, told, told.confidence === 'sure' ? 'sure' : 'idea'));
     if (followedNow || chosen.length > 0) continue;
-    const why =
-      right && told.confidence === 'guess' ? 'guess' : !right && told.confidence === 'sure' ? 'sure' : undefined;
+    // without a name: they were sure and wrong, or right by luck
+    if (told.confidence !== (right ? 'guess' : 'sure')) continue;
     const concept = shelf.about.get(told.question)?.at(-1);
-    if (why !== undefined && concept !== undefined) keep(again(open.get(concept) ?? concept, told, why));
+    if (concept !== undefined) keep(again(open.get(concept) ?? concept, told, right ? 'guess' : 'sure'));
   }
   return { open: [...open.values()].toSorted(byUrgency), settled: [...settled.values()], followed };
 }
+
+const NONE: readonly DoubtId[] = [];
+const named = (ideas: readonly string[], { on }: Shelf): readonly DoubtId[] =>
+  ideas.map((idea): DoubtId => `idea:${idea}`).filter((id) => on.has(id));
 
 const byUrgency = (a: Doubt, b: Doubt): number =>
   FIRST_OF[a.why] - FIRST_OF[b.why] || a.due - b.due || (a.id < b.id ? -1 : 1);

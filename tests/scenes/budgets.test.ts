@@ -16,6 +16,9 @@ import { caller, DAY, dropHouse, HOUR, wordsOf } from '../support/drop-house.ts'
 const LOOK_UP = 0;
 const RUN_PRESS = 2;
 const DROP_PRESS = 3;
+/** To choose the questions of a quiz, and to begin it. */
+const QUIZ = 6;
+const REVIEW = 6;
 /** Where it ends, the next step is looked for: what waits, and what the answers tell. */
 const END = 3;
 
@@ -139,6 +142,17 @@ describe('a press on a drop', () => {
     const answered = await cost(() => house.app.handle({ kind: 'form', press: form.form.press, ...event }));
     expect(wordsOf(answered.got)).toContain('This is your answer; it counts.');
     expect(answered.statements).toBeLessThanOrEqual(DROP_PRESS);
+  });
+});
+
+describe('what is asked next', () => {
+  test('costs a statement at most more for what comes back', async () => {
+    await house.run(caller('Ana'), 'quiz', { topic: 'one-choice', length: 1 });
+    const quiz = await cost(() => house.run(caller('Ana'), 'quiz', { topic: 'order', length: 1 }));
+    expect(wordsOf(quiz.got)).toContain('Kind order');
+    expect(quiz.statements).toBe(QUIZ);
+    const review = await cost(() => house.run(caller('Ana'), 'review'));
+    expect(review.statements).toBeLessThanOrEqual(REVIEW);
   });
 });
 

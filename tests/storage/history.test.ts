@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest';
 import { test } from '../support/storage.ts';
 import { judged } from '../support/judged.ts';
+import { openDrops } from '../support/open-drops.ts';
 import type { Store } from '../../src/storage/index.ts';
 
 const NOW = Date.UTC(2026, 10, 2, 9);
@@ -48,6 +49,29 @@ describe('history', () => {
       { ...plain, question: 'third', at: NOW + 3_000, score: 0, unknown: true },
       { ...plain, question: 'fourth', at: NOW + 4_000, score: 0, confidence: 'sure', ideas: ['web-is-internet'] },
     ]);
+  });
+});
+
+describe('of the members of a cohort', () => {
+  test('there are the answers to some questions since a moment, wherever they were given, and nobody else’s', async ({
+    store,
+  }) => {
+    const [ana, bob] = ['playground:user/ana', 'playground:user/bob'];
+    const verdict = { score: 0, marks: [], ideas: ['web-is-internet'] };
+    await answered(store, ana, 'q0', { at: NOW, score: 0, points: 0, verdict });
+    await answered(store, ana, 'early', { at: NOW - 1 });
+    await answered(store, ana, 'other', { at: NOW + 1 });
+    await answered(store, bob, 'q0');
+    const [drop = ''] = await openDrops(store, 'spring', [0]);
+    expect(await store.answers.membersHistory('spring', ['q0'], NOW)).toEqual([]);
+    const given = { drop, learner: ana, moves: ['1'], score: 1, points: 10, hint: false, at: NOW + 3 };
+    await store.answers.recordAnswer({ ...given, ...judged(1), question: 'q0', version: 'v' });
+    const found = await store.answers.membersHistory('spring', ['q0', 'early'], NOW);
+    expect(found.map(({ learner, question, at, ideas }) => [learner, question, at, ideas])).toEqual([
+      [ana, 'q0', NOW, ['web-is-internet']],
+      [ana, 'q0', NOW + 3, []],
+    ]);
+    expect(await store.answers.membersHistory('spring', [], NOW)).toEqual([]);
   });
 });
 

@@ -32,13 +32,14 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     const setting = () => ({ stage: cast().stage, library: cast().sous.tools.library });
     spineScenes(setting);
     reportScenes(setting);
-    reviewScenes(setting);
     pathScenes(setting);
     stepScenes(() => ({ ...setting(), finishAll: async (name) => finishAll(cast(), name) }));
     lessonScenes(setting);
     progressScenes(setting);
     privacyScenes(setting);
-    ideaScenes(() => ({ ...setting(), age: async (ms) => ageAnswers(cast().database, ms) }));
+    const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
+    reviewScenes(aging);
+    ideaScenes(aging);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

@@ -48,25 +48,37 @@ export function followResult(
   return [...(help === undefined ? [] : [note(`**A common mix-up.** ${help}`)]), note(back)];
 }
 
-const MOST_NAMED = 3;
-
 /** At the end of a run. */
 export function followSummary(library: Library, run: Run): readonly Block[] {
   const answered = [...run.attempts.values()].flatMap((attempt) => {
     const follows = run.items[attempt.item]?.follows;
     return follows === undefined ? [] : [{ follows, settled: isSettled(attempt) }];
   });
-  const ideas = [...new Set(answered.filter((one) => one.settled).map((one) => one.follows.id))];
   const left = new Set(answered.filter((one) => !one.settled).map((one) => one.follows.id)).size;
-  const named = ideas.slice(0, MOST_NAMED).map((id) => curedLine(library, id));
   return [
-    ...(named.length === 0 ? [] : [text(`**Cured:**\n\n${named.join('\n')}`)]),
+    ...settledBlocks(
+      library,
+      answered.filter((one) => one.settled).map(({ follows }) => follows),
+    ),
     ...(left === 0 ? [] : [note(`${counted(left, 'mix-up comes', 'mix-ups come')} back in some days, to be sure.`)]),
   ];
 }
 
-/** A line of a list. */
-export function curedLine(library: Library, id: Follows['id']): Markdown {
-  const { idea, concept = '' } = aboutOf(library, id);
-  return idea === undefined ? md`- ${concept}` : `- ${idea}`;
+const MOST_NAMED = 3;
+
+/** What is over: wrong ideas, and what was once a guess. */
+export function settledBlocks(library: Library, all: readonly Pick<Follows, 'id' | 'why'>[]): readonly Block[] {
+  const lines = (guessed: boolean): readonly Markdown[] => {
+    const ids = new Set(all.filter(({ why }) => (why === 'guess') === guessed).map(({ id }) => id));
+    return [...ids].slice(0, MOST_NAMED).map((id) => {
+      const { idea, concept = '' } = aboutOf(library, id);
+      return idea === undefined ? md`- ${concept}` : `- ${idea}`;
+    });
+  };
+  return (
+    [
+      ['Cured', lines(false)],
+      ['No guess any more', lines(true)],
+    ] as const
+  ).flatMap(([head, list]) => (list.length === 0 ? [] : [text(`**${head}:**\n\n${list.join('\n')}`)]));
 }

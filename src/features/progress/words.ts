@@ -3,6 +3,7 @@ import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { counted, cut } from '../../chat/words.ts';
 import type { Part, Progress } from '../../classroom/progress.ts';
+import { mixUpLine } from '../mix-ups.ts';
 import type { CourseMap, Grasp, MapLesson } from '../../tutor/course-map.ts';
 import { FULL_POINTS, HINT_POINTS, pointsFor } from '../../tutor/score.ts';
 
@@ -55,13 +56,13 @@ export function mapLine({ lessons, known, shaky, of }: CourseMap): Markdown {
 const partWords = ({ right, of }: Part): string => `${right} of ${of}`;
 
 /** `streak`: daily questions in a row, where there is a cohort. */
-export function numbersLines({ lessons, firstTries, week, cured }: Progress, streak: number | undefined): Markdown {
+export function numbersLines({ lessons, firstTries, week, doubts }: Progress, streak: number | undefined): Markdown {
   const lines = [
     `**Lessons:** ${lessons.done} of ${lessons.of} done`,
     week === 0 ? undefined : `**Last seven days:** ${counted(week, 'answer')}`,
     firstTries.of === 0 ? undefined : `**Right at the first try:** ${partWords(firstTries)}`,
     streak === undefined || streak === 0 ? undefined : `**Streak:** ${counted(streak, 'daily question')} in a row`,
-    cured === 0 ? undefined : `**Mix-ups cured:** ${cured}`,
+    mixUpLine(doubts),
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
 }
