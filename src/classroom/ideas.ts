@@ -5,7 +5,6 @@ import type { Question } from '../content/schema.ts';
 import type { Past } from '../storage/answers.ts';
 import type { Tools } from '../tools.ts';
 import { type DoubtId, type Doubts, doubtsOf, type Follows, followsOf, followUps, shelfOf } from '../tutor/ideas.ts';
-import { staffedCommunity } from './meeting.ts';
 
 /** What something that comes back is about. */
 export interface About {
@@ -31,17 +30,7 @@ export interface Ideas {
   readonly doubts: Doubts;
 }
 
-/** A learner's ideas that are due now; two statements at once, and one more in a direct message. */
-export async function ideasDue(tools: Tools, call: Call): Promise<readonly IdeaDue[]> {
-  const { store, library } = tools;
-  const [voided, history] = await Promise.all([
-    staffedCommunity(tools, call).then((community) => store.rulings.voided(community)),
-    store.answers.history(call.caller.learner),
-  ]);
-  return ideasOf(library, history, call.at, ({ id, version }) => !voided.has(`${id}@${version}`)).due;
-}
-
-/** The same for who has read the answers, the oldest first. `may`: whether a question can be asked. */
+/** From all answers of a learner, the oldest first. `may`: whether a question can be asked. */
 export function ideasOf(
   library: Library,
   history: readonly Past[],
@@ -65,9 +54,21 @@ export function ideasOf(
   };
 }
 
-/** All of it, due or not; one statement. */
-const doubtsOfLearner = async ({ library, store }: Tools, learner: string): Promise<Doubts> =>
-  doubtsOf(await store.answers.history(learner), shelfOf(library));
+/** How many there are of each, due or not. */
+export interface MixUps {
+  /** Wrong ideas, and what somebody was sure of and missed. */
+  readonly cured: number;
+  readonly open: number;
+  /** Right answers that were a guess. */
+  readonly confirmed: number;
+  readonly guessed: number;
+}
+
+export function mixUpsOf({ open, settled }: Doubts): MixUps {
+  const guesses = (all: Doubts['open'] | Doubts['settled']): number => all.filter(({ why }) => why === 'guess').length;
+  const [confirmed, guessed] = [guesses(settled), guesses(open)];
+  return { cured: settled.length - confirmed, open: open.length - guessed, confirmed, guessed };
+}
 
 /** What a doubt is about, in words. */
 export function aboutOf({ content }: Library, id: DoubtId): About {
@@ -79,10 +80,12 @@ export function aboutOf({ content }: Library, id: DoubtId): About {
 
 /** What each of these questions follows up, when they were not chosen for it; one statement. */
 export async function followedBy(
-  tools: Tools,
+  { library, store }: Tools,
   { caller, at }: Call,
   questions: readonly Question[],
 ): Promise<ReadonlyMap<string, Follows>> {
+  const shelf = shelfOf(library);
+  const doubts = doubtsOf(await store.answers.history(caller.learner), shelf);
   const ids = questions.map(({ id }) => id);
-  return followsOf(await doubtsOfLearner(tools, caller.learner), shelfOf(tools.library), ids, at);
+  return followsOf(doubts, shelf, ids, at);
 }

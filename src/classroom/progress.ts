@@ -6,13 +6,13 @@ import type { Cohort } from '../storage/cohorts.ts';
 import type { PointFix } from '../storage/points.ts';
 import type { Tools } from '../tools.ts';
 import { type CourseMap, courseMap } from '../tutor/course-map.ts';
-import { type Doubts, doubtsOf, shelfOf } from '../tutor/ideas.ts';
 import { itemsOf } from '../tutor/items.ts';
 import { knowledgeOf } from '../tutor/knowledge.ts';
 import { isRight } from '../tutor/score.ts';
 import type { Step } from '../tutor/step.ts';
 import type { Streak } from '../tutor/streak.ts';
 import { itemsNow } from './difficulty.ts';
+import { ideasOf, type MixUps, mixUpsOf } from './ideas.ts';
 import { outlookOf } from './step.ts';
 import { streakIn } from './streaks.ts';
 
@@ -33,8 +33,8 @@ export interface Progress {
   readonly firstTries: Part;
   /** Answers in the last seven days. */
   readonly week: number;
-  /** Their mix-ups: what comes back, and what is settled. */
-  readonly doubts: Doubts;
+  /** Wrong ideas and lucky guesses. */
+  readonly mixUps: MixUps;
   /** What is worth doing now, the best first. */
   readonly steps: readonly Step[];
 }
@@ -62,7 +62,7 @@ export async function progressOf(tools: Tools, call: Call): Promise<Progress> {
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: map.lessons.length },
     firstTries: partOf([...first.values()]),
     week: history.filter((one) => one.at > at - WEEK).length,
-    doubts: doubtsOf(history, shelfOf(library)),
+    mixUps: mixUpsOf(ideasOf(library, history, at).doubts),
     steps,
   };
 }

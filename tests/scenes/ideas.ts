@@ -75,7 +75,7 @@ export function ideaScenes(setting: () => AgingSetting): void {
       expect(cured.text).toContain('10 points');
       await ole.repeat();
       expect((await ole.command('review')).text).not.toContain('Once more');
-      expect((await ole.command('progress')).text).toContain('Mix-ups: 1 cured.');
+      expect((await ole.command('progress')).text).toContain('Mix-ups: 1 cured');
     });
 
     test('comes first in a quiz on it, and the end of the quiz says what was cured', async () => {
@@ -101,6 +101,7 @@ export function ideaScenes(setting: () => AgingSetting): void {
       const asked = await metIn(bea);
       const guessed = await bea.press('A guess', await bea.press(letterOf(library, asked), asked));
       expect(guessed.text).toContain('Right');
+      expect((await bea.command('progress')).text).toContain('Lucky guesses: 1 to ask you about again');
       await age(2 * DAY);
       const back = await bea.command('review');
       expect(back.text).toContain('1 due');

@@ -2,8 +2,8 @@
 import { LIMITS } from '../../chat/limits.ts';
 import { escape, md, type Markdown } from '../../chat/markdown.ts';
 import { counted, cut } from '../../chat/words.ts';
+import type { MixUps } from '../../classroom/ideas.ts';
 import type { Part, Progress } from '../../classroom/progress.ts';
-import { mixUpLine } from '../mix-ups.ts';
 import type { CourseMap, Grasp, MapLesson } from '../../tutor/course-map.ts';
 import { FULL_POINTS, HINT_POINTS, pointsFor } from '../../tutor/score.ts';
 
@@ -56,15 +56,28 @@ export function mapLine({ lessons, known, shaky, of }: CourseMap): Markdown {
 const partWords = ({ right, of }: Part): string => `${right} of ${of}`;
 
 /** `streak`: daily questions in a row, where there is a cohort. */
-export function numbersLines({ lessons, firstTries, week, doubts }: Progress, streak: number | undefined): Markdown {
+export function numbersLines({ lessons, firstTries, week, mixUps }: Progress, streak: number | undefined): Markdown {
   const lines = [
     `**Lessons:** ${lessons.done} of ${lessons.of} done`,
     week === 0 ? undefined : `**Last seven days:** ${counted(week, 'answer')}`,
     firstTries.of === 0 ? undefined : `**Right at the first try:** ${partWords(firstTries)}`,
     streak === undefined || streak === 0 ? undefined : `**Streak:** ${counted(streak, 'daily question')} in a row`,
-    mixUpLine(doubts),
+    ...mixUpLines(mixUps),
   ];
   return lines.filter((line) => line !== undefined).join('  \n');
+}
+
+const listed = (...parts: readonly (readonly [number, string])[]): string =>
+  parts.flatMap(([n, words]) => (n === 0 ? [] : [`${n} ${words}`])).join(', ');
+
+/** Nothing for who never mixed anything up, and never guessed. */
+export function mixUpLines({ cured, open, confirmed, guessed }: MixUps): readonly Markdown[] {
+  return [
+    cured + open === 0 ? '' : `**Mix-ups:** ${listed([cured, 'cured'], [open, 'to ask you about again'])}`,
+    confirmed + guessed === 0
+      ? ''
+      : `**Lucky guesses:** ${listed([confirmed, 'known by now'], [guessed, 'to ask you about again'])}`,
+  ].filter((line) => line !== '');
 }
 
 export const scoreLine = (points: number): Markdown =>
