@@ -8,26 +8,26 @@ export function progressScenes(setting: () => SceneSetting): void {
 
   describe('the picture of progress', () => {
     test('a newcomer sees the way ahead and where to begin, and no zeros', async () => {
-      const uma = person('Uma');
-      const seen = await uma.command('progress');
+      const xenia = person('Xenia');
+      const seen = await xenia.command('progress');
       expect(seen.private).toBe(true);
       expect(seen.pictures).toEqual(['The way through the course: 17 lessons, and you start at 1.']);
       expect(seen.text).toContain('Nothing answered yet');
       expect(seen.text).not.toMatch(/\b0\b/u);
       expect(seen.buttons).toEqual(['Find my lesson', 'Start at lesson 1']);
-      expect((await uma.press('Start at lesson 1', seen)).text).toContain('card 1 of');
+      expect((await xenia.press('Start at lesson 1', seen)).text).toContain('card 1 of');
     });
 
     test('the map, what it says in words, one next step, one score; subjects and rules are a press away', async () => {
-      const vic = person('Vic');
-      const asked = await vic.command('quiz', { topic: 'browser', length: 1 });
-      const right = await vic.press(letterOf(setting().library, asked), asked);
+      const zora = person('Zora');
+      const asked = await zora.command('quiz', { topic: 'browser', length: 1 });
+      const right = await zora.press(letterOf(setting().library, asked), asked);
       expect(right.text).toContain('Right. 10 points.');
-      expect((await vic.press('See how it went', right)).text).toContain('10 points in all');
-      const course = await vic.command('learn');
-      await vic.press(course.buttons.find((label) => label.startsWith('Start: ')) ?? '', course);
+      expect((await zora.press('See how it went', right)).text).toContain('10 points in all');
+      const course = await zora.command('learn');
+      await zora.press(course.buttons.find((label) => label.startsWith('Start: ')) ?? '', course);
 
-      const seen = await vic.command('progress');
+      const seen = await zora.command('progress');
       expect(seen.pictures).toHaveLength(1);
       expect(seen.pictures[0]).toMatch(
         /^Map of the course\. 1 concepts? known, 0 shaky, \d+ not asked yet; 1 What .+: begun, 1 of 14 known;/u,
@@ -44,28 +44,28 @@ export function progressScenes(setting: () => SceneSetting): void {
       expect(seen.buttons).toEqual(expect.arrayContaining(['By subject', 'How points work']));
       expect(seen.text).not.toMatch(/Right last time|%/u);
 
-      const subjects = await vic.press('By subject', seen);
+      const subjects = await zora.press('By subject', seen);
       expect(subjects.text).toMatch(/The web and the Internet\W+1 of \d+\W+1 of 1/u);
       expect(subjects.text).toContain('your latest answer to each question');
-      const rules = await vic.press('How points work', subjects);
+      const rules = await zora.press('How points work', subjects);
       expect(rules.text).toContain('8 of 12 right are 7 points');
     });
 
     test('parts are counted and paid as they are shown', async () => {
       const { library } = setting();
-      const wes = person('Wes');
+      const wim = person('Wim');
       const sorting = [...library.content.questions.values()].find(({ kind }) => kind === 'categorise');
       if (sorting?.kind !== 'categorise') throw new Error('nothing is to be sorted');
       const topic = sorting.concepts[0] ?? '';
-      let seen = await wes.command('quiz', { topic, length: 20 });
+      let seen = await wim.command('quiz', { topic, length: 20 });
       for (let n = 0; n < 20 && !seen.text.includes(sorting.stem.slice(0, 30)); n += 1)
-        seen = await wes.press('Skip', seen);
+        seen = await wim.press('Skip', seen);
       const { items, buckets } = sorting;
       // the last thing goes to a wrong place, all others to their own
       for (const left of items.keys()) {
         const item = items.findLast(({ text }) => seen.text.includes(`${left + 1} of ${items.length}: ${text}`));
         const wrong = buckets.find((bucket) => bucket !== item?.bucket) ?? '';
-        seen = await wes.press(left + 1 === items.length ? wrong : (item?.bucket ?? ''), seen);
+        seen = await wim.press(left + 1 === items.length ? wrong : (item?.bucket ?? ''), seen);
       }
       const right = items.length - 1;
       expect(seen.text).toContain(`Partly right: ${right} of ${items.length} sorted right.`);

@@ -162,7 +162,7 @@ describe('words', () => {
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: 17 },
     firstTries: { right: 0, of: 0 },
     week: 0,
-    cured: 0,
+    mixUps: { cured: 0, open: 0, confirmed: 0, guessed: 0 },
     steps: [],
     ...more,
   });
@@ -180,13 +180,18 @@ describe('words', () => {
     expect(plain(mapLine(map))).toBe(`8 of ${map.of} concepts known, 6 shaky (Request, Response, Client, Server, …).`);
     expect(mapLine(MAPS['at the end'])).toBe(`**${map.of} of ${map.of} concepts known**.`);
     expect(numbersLines(progress(map), undefined)).toBe('**Lessons:** 1 of 17 done');
-    const full = progress(map, { firstTries: { right: 48, of: 60 }, week: 23, cured: 3 });
+    const full = progress(map, {
+      firstTries: { right: 48, of: 60 },
+      week: 23,
+      mixUps: { cured: 1, open: 0, confirmed: 0, guessed: 1 },
+    });
     expect(numbersLines(full, 4).split('  \n')).toEqual([
       '**Lessons:** 1 of 17 done',
       '**Last seven days:** 23 answers',
       '**Right at the first try:** 48 of 60',
       '**Streak:** 4 daily questions in a row',
-      '**Mix-ups cured:** 3',
+      '**Mix-ups:** 1 cured',
+      '**Lucky guesses:** 1 to ask you about again',
     ]);
   });
 
