@@ -74,6 +74,7 @@ export async function askAbout(tools: Tools, player: Player, call: Call, terms: 
 export async function termCard(tools: Tools, term: Term, seen: Standing = ALONE): Promise<Card> {
   return {
     summary: summaryOf(term),
+    about: { topic: `term:${term.id}` },
     ...card(
       title(term.name),
       text(`**${term.short}**`),

@@ -2,6 +2,7 @@
 import type { Problem } from '../../content/schema.ts';
 import { checkAnswers } from './answers.ts';
 import { checkAsks } from './asks.ts';
+import { checkBeginnings } from './beginnings.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
 import { checkEntries } from './entries.ts';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkNames,
   checkAsks,
   checkEntries,
+  checkBeginnings,
   checkCode,
   checkPlain,
   checkTame,
