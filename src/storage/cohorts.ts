@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import { dayAfter, type Pause } from '../tutor/plan.ts';
 import { isDate, localDate, nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
-import { cohorts, dropQueue, drops } from './tables/drops.ts';
+import { cohorts, dropQueue, drops, type ShownDrop } from './tables/drops.ts';
 import { communities } from './tables/people.ts';
 
 export type Cohort = typeof cohorts.$inferSelect;
@@ -112,6 +112,7 @@ export async function createCohort(
       ...settings,
       id,
       community,
+      pauses: pausesAfter([], settings.paused, localDate(settings.zone, now), undefined, undefined),
       nextAt: next?.at ?? null,
       nextDate: next?.date ?? null,
       changedBy: by,
@@ -172,7 +173,7 @@ export async function changeCohort(
       .update(cohorts)
       .set({
         ...change,
-        pauses: pausesAfter(before, settings, localDate(settings.zone, now), last, next?.date),
+        pauses: pausesAfter(before.pauses, settings.paused, localDate(settings.zone, now), last, next?.date),
         // what staff were shown was chosen by how it was before
         ...(CHOOSING.some((key) => key in change) && { shown: [] }),
         // who set it up may have been forgotten
@@ -210,21 +211,20 @@ const MOST_PAUSES = 60;
  * the next one, so that one in which no day was lost is none.
  */
 function pausesAfter(
-  { paused, pauses }: Pick<Cohort, 'paused' | 'pauses'>,
-  settings: Pick<CohortSettings, 'paused'>,
+  pauses: readonly Pause[],
+  paused: boolean,
   today: string,
   last: string | undefined,
   next: string | undefined,
 ): readonly Pause[] {
-  if (paused === settings.paused) return pauses;
-  if (settings.paused) {
+  const isOpen = pauses.some(({ to }) => to === null);
+  if (paused === isOpen) return pauses;
+  if (paused) {
     const from = last !== undefined && last >= today ? dayAfter(last) : today;
     return [...pauses, { from, to: null }].slice(-MOST_PAUSES);
   }
-  const to = next === undefined ? today : dayAfter(next, -1);
-  return pauses
-    .map((one) => (one.to === null ? { ...one, to } : one))
-    .filter((one) => one.to === null || one.to >= one.from);
+  const until = next === undefined ? today : dayAfter(next, -1);
+  return pauses.map(({ from, to }) => ({ from, to: to ?? until })).filter(({ from, to }) => to >= from);
 }
 
 /** The local date of the cohort's latest drop, whatever became of it. */
@@ -262,7 +262,8 @@ export async function queueQuestion(
   if ((kind === 'on') !== (date !== undefined)) throw new RangeError('a date belongs to "on" and to nothing else');
   const row = { cohort, question, kind, date: date ?? null, priority: priority ?? 0, by, at: now };
   await db.transaction(async (tx) => {
-    await forgetShown(tx, cohort);
+    // one for soon moves all that were shown
+    await forgetShown(tx, cohort, (one) => kind === 'soon' || one.question === question || one.date === date);
     if (date !== undefined) {
       await tx.delete(dropQueue).where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.date, date)));
     }
@@ -276,7 +277,7 @@ export async function queueQuestion(
 /** Takes a question off the queue, or lets a skipped one come again; false when it was not there. */
 export async function unqueueQuestion(db: Database, cohort: string, question: string): Promise<boolean> {
   return db.transaction(async (tx) => {
-    await forgetShown(tx, cohort);
+    await forgetShown(tx, cohort, (one) => one.question === question);
     const rows = await tx
       .delete(dropQueue)
       .where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.question, question)))
@@ -285,9 +286,13 @@ export async function unqueueQuestion(db: Database, cohort: string, question: st
   });
 }
 
-/** What staff were shown holds until staff wish for something else; also keeps a claim from deciding in between. */
-const forgetShown = (tx: Database, cohort: string) =>
-  tx.update(cohorts).set({ shown: [] }).where(eq(cohorts.id, cohort));
+/** What staff were shown holds until staff wish for something else. The cohort is held, so that no claim decides in between. */
+async function forgetShown(tx: Database, id: string, isGone: (shown: ShownDrop) => boolean): Promise<void> {
+  const [cohort] = await tx.select({ shown: cohorts.shown }).from(cohorts).where(eq(cohorts.id, id)).for('update');
+  if (cohort?.shown.some(isGone) !== true) return;
+  const shown = cohort.shown.filter((one) => !isGone(one));
+  await tx.update(cohorts).set({ shown }).where(eq(cohorts.id, id));
+}
 
 /** Everything queued and skipped: dated ones by date, then by priority, then the oldest. */
 export async function queueOf(db: Database, cohort: string): Promise<readonly QueueEntry[]> {

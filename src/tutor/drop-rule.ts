@@ -33,11 +33,6 @@ const REVIEW_EVERY = 3;
 export const isReached = (stage: Stage, { lesson }: Place): boolean =>
   stage.kind === 'read' || stage.week.has(lesson) || stage.earlier.has(lesson);
 
-interface Placed<Q> {
-  readonly question: Q;
-  readonly place: Place;
-}
-
 /**
  * One of `fresh`, which are reached and in the cohort's own order; undefined when there is none. `used`: what it was asked
  * before, the earliest first.
@@ -49,12 +44,11 @@ export function nextOf<Q extends { readonly id: string }>(
   placeOf: (question: string) => Place,
 ): Q | undefined {
   const placed = fresh.map((question) => ({ question, place: placeOf(question.id) }));
-  const seen = seenLast(used, placeOf);
   if (stage.kind === 'read') {
     const read = placed.filter(({ place }) => stage.lessons.has(place.lesson));
-    return read.length > 0
-      ? least(read, ({ level, lesson }) => [level, seen.lesson(lesson)])
-      : least(placed, ({ level, lesson }) => [lesson, level]);
+    if (read.length === 0) return least(placed, [({ lesson }) => lesson, ({ level }) => level]);
+    const seen = seenLast(used, placeOf);
+    return least(read, [({ level }) => level, seen.lesson]);
   }
   const { share, week, earlier, lesson: today } = stage;
   const target = 2 * share - 1;
@@ -63,25 +57,26 @@ export function nextOf<Q extends { readonly id: string }>(
   const before = placed.filter(({ place }) => earlier.has(place.lesson));
   const isReview = used.length % REVIEW_EVERY === REVIEW_EVERY - 1;
   const pools = isReview ? [before, ofDay, ofWeek] : [ofDay, ofWeek, before];
-  const pool = pools.find((one) => one.length > 0);
-  return pool === before
-    ? least(before, ({ lesson, concept, level }) => [seen.lesson(lesson), seen.concept(concept), level])
-    : least(pool ?? [], ({ level }) => [Math.abs(level - target)]);
+  const pool = pools.find((one) => one.length > 0) ?? [];
+  if (pool !== before) return least(pool, [({ level }) => Math.abs(level - target)]);
+  const seen = seenLast(used, placeOf);
+  return least(before, [seen.lesson, seen.concept, ({ level }) => level]);
 }
 
-/** The first of those for which the numbers are least, compared one after the other. */
-function least<Q>(placed: readonly Placed<Q>[], numbers: (place: Place) => readonly number[]): Q | undefined {
-  let best: { question: Q; by: readonly number[] } | undefined;
-  for (const { question, place } of placed) {
-    const by = numbers(place);
-    if (best === undefined || isLess(by, best.by)) best = { question, by };
+interface Placed<Q> {
+  readonly question: Q;
+  readonly place: Place;
+}
+
+/** The first of those for which the first number is least, and of these the next one. */
+function least<Q>(placed: readonly Placed<Q>[], numbers: readonly ((place: Place) => number)[]): Q | undefined {
+  let best = placed;
+  for (const numberOf of numbers) {
+    const all = best.map(({ place }) => numberOf(place));
+    const low = all.reduce((one, other) => Math.min(one, other), Infinity);
+    best = best.filter((_, index) => all[index] === low);
   }
-  return best?.question;
-}
-
-function isLess(one: readonly number[], other: readonly number[]): boolean {
-  const at = one.findIndex((value, index) => value !== other[index]);
-  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+  return best[0]?.question;
 }
 
 /** When a lesson and a concept were asked about last, as places in `used`; -1 for never. */
@@ -94,7 +89,7 @@ function seenLast(used: readonly string[], placeOf: (question: string) => Place)
     concepts.set(concept, index);
   });
   return {
-    lesson: (lesson: number): number => lessons.get(lesson) ?? -1,
-    concept: (concept: string): number => concepts.get(concept) ?? -1,
+    lesson: ({ lesson }: Place): number => lessons.get(lesson) ?? -1,
+    concept: ({ concept }: Place): number => concepts.get(concept) ?? -1,
   };
 }

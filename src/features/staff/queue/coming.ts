@@ -141,7 +141,7 @@ const answerBlocks = ({ question }: ComingDrop): readonly (Block | undefined)[] 
 ];
 
 function fromWords({ from, place }: ComingDrop): string {
-  const level = place.level < 0 ? 'easy' : place.level > 0 ? 'hard' : 'middling';
+  const level = place.level < 0 ? 'easy' : place.level > 0 ? 'hard' : 'medium';
   switch (from) {
     case 'chosen':
       return 'chosen by hand';

@@ -35,7 +35,8 @@ export async function wish(tools: Tools, call: Call, cohort: Cohort, question: Q
     details: `“${words}”${date === undefined ? '' : ` for ${shortDay(date)}`}`,
     cohort: cohort.id,
   });
-  const said = `**${WAYS[kind]}**${date === undefined ? '' : ` (${shortDay(date)})`}: ${escape(lineOf(question))}`;
+  const anew = kind === 'soon' && cohort.shown.length > 0 ? '\n\nThe next questions are chosen anew.' : '';
+  const said = `**${WAYS[kind]}**${date === undefined ? '' : ` (${shortDay(date)})`}: ${escape(lineOf(question))}${anew}`;
   if (out !== undefined) {
     const lost = md`\n\nThat day was for “${cut(titleOf(tools, out.question), 80)}”, which is off the queue now.`;
     return drawQueue(tools, cohort, said + lost);
