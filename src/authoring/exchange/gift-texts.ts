@@ -1,6 +1,7 @@
 /** Texts of GIFT in their four formats as our Markdown, or as plain words; what is lost is noted. */
 import type { TextFormat } from 'gift-pegjs';
 import { plain } from '../../chat/markdown.ts';
+import { asIs } from './as-is.ts';
 import { fromHtml, hasTags } from './html.ts';
 
 export interface Texts {
@@ -33,7 +34,7 @@ export function textsOfFormat(): Texts {
       case 'markdown':
         return text;
       case 'moodle':
-        return hasTags(text) ? html(text) : asIs(text, false);
+        return hasTags(text) ? html(text) : asIs(text);
       case 'plain':
         return asIs(text, true);
       default:
@@ -54,15 +55,6 @@ export function textsOfFormat(): Texts {
       return hasTags(words) ? plain(html(words)).trim() : words;
     },
   };
-}
-
-/** Words that Markdown would read as marks are escaped, so that they show as they are. Backticks are code everywhere. */
-function asIs(text: string, strict: boolean): string {
-  if (plain(text) === text) return text;
-  return text
-    .replaceAll(strict ? /[\\*_[\]<>`]/gu : /[\\*_[\]<>]/gu, String.raw`\$&`)
-    .replaceAll(/^(\s*)([#>+-])(?=\s)/gmu, String.raw`$1\$2`)
-    .replaceAll(/^(\s*\d+)([.)])(?=\s)/gmu, String.raw`$1\$2`);
 }
 
 /** gift-pegjs leaves its own marks for escaped signs in right-hand sides. */
