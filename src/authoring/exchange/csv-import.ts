@@ -1,5 +1,6 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
+import { counted } from '../../chat/words.ts';
 import { firstLine } from '../../questions/draft.ts';
 import { LEVELS } from '../../questions/levels.ts';
 import { kindCalled, kindFor, type KindName, readRow } from '../../questions/index.ts';
@@ -121,8 +122,10 @@ function aboutTable(heads: readonly string[], columns: readonly (string | undefi
   return [
     ...(left.length === 0
       ? []
-      : [`the columns ${left.map((head) => `"${firstLine(head)}"`).join(', ')} are not kept.`]),
-    ...(strange.length === 0 ? [] : ['docs/authoring.md lists the names of columns that are.']),
+      : [
+          `not kept: ${counted(left.length, 'column')}, ${left.map((head) => `"${firstLine(head)}"`).join(', ')}.` +
+            (strange.length === 0 ? '' : ' docs/authoring.md lists the names of columns that are.'),
+        ]),
     ...(first === 1
       ? []
       : ['a right answer is 0 somewhere, so 0 is taken for the first option, 1 for the second, and so on.']),

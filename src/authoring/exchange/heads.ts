@@ -15,37 +15,29 @@ export const folded = (head: string): string =>
     .replaceAll(/[?:*.]+/gu, '')
     .trim();
 
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  stem: [
-    ...['question', 'questions', 'statement', 'text', 'question text', 'question title', 'prompt', 'front'],
-    ...['pregunta', 'enunciado', 'frage', 'fragetext', 'intitule', 'enonce', 'pergunta', 'questao'],
-  ],
-  kind: ['type', 'question type', 'tipo', 'tipo de pregunta', 'typ', 'art', 'fragetyp', 'type de question'],
-  right: [
-    ...[
-      'correct',
-      'correct answer',
-      'correct answers',
-      'correct option',
-      'correct options',
-      'right answer',
-      'answer key',
-    ],
-    ...['key', 'solution', 'correcta', 'correcto', 'respuesta correcta', 'respuestas correctas', 'opcion correcta'],
-    ...['richtig', 'richtige', 'richtige antwort', 'richtige antworten', 'korrekt', 'korrekte antwort', 'losung'],
-    ...['correcte', 'bonne reponse', 'bonnes reponses', 'reponse correcte', 'reponses correctes'],
-    ...['correta', 'certa', 'resposta correta', 'resposta certa', 'respostas corretas', 'gabarito'],
-  ],
-  answer: ['answers', 'back', 'respuesta', 'antwort', 'reponse', 'resposta'],
-  concepts: ['concept', 'term', 'terms'],
-  explanation: [
-    ...['comment', 'feedback', 'general feedback', 'rationale', 'reason', 'justification', 'answer explanation'],
-    ...['explicacion', 'retroalimentacion', 'erklarung', 'begrundung', 'explication', 'explicacao', 'justificativa'],
-  ],
-  hint: ['clue', 'pista', 'hinweis', 'tipp', 'indice', 'dica'],
-  difficulty: ['dificultad', 'schwierigkeit', 'difficulte', 'dificuldade'],
+/** Names of columns, with commas between them: English first, then Spanish, German, French and Portuguese. */
+const WORDS: Readonly<Record<string, string>> = {
+  stem:
+    'question, questions, statement, text, question text, question title, prompt, front, ' +
+    'pregunta, enunciado, frage, fragetext, intitule, enonce, pergunta, questao',
+  kind: 'type, question type, tipo, tipo de pregunta, typ, art, fragetyp, type de question, tipo de pergunta',
+  right:
+    'correct, correct answer, correct answers, correct option, correct options, right answer, right answers, answer key, key, solution, ' +
+    'correcta, correcto, respuesta correcta, respuestas correctas, opcion correcta, ' +
+    'richtig, richtige, richtige antwort, richtige antworten, korrekt, korrekte antwort, losung, ' +
+    'correcte, bonne reponse, bonnes reponses, reponse correcte, reponses correctes, ' +
+    'correta, certa, resposta correta, resposta certa, respostas corretas, gabarito',
+  answer: 'answers, back, respuesta, antwort, reponse, resposta',
+  concepts: 'concept, term, terms',
+  explanation:
+    'comment, feedback, general feedback, rationale, reason, justification, answer explanation, ' +
+    'explicacion, retroalimentacion, erklarung, begrundung, explication, explicacao, justificativa',
+  hint: 'clue, pista, hinweis, tipp, indice, dica',
+  difficulty: 'dificultad, schwierigkeit, difficulte, dificuldade',
 };
-const SYNONYMS = new Map(Object.entries(WORDS).flatMap(([column, all]) => all.map((word) => [word, column] as const)));
+const SYNONYMS = new Map(
+  Object.entries(WORDS).flatMap(([column, all]) => all.split(', ').map((word) => [word, column] as const)),
+);
 
 const OPTION =
   /^(?:(?:option|answer|answer option|choice|item|pair|left|gap|opcion|respuesta|antwort|antwortoption|reponse|choix|opcao|resposta|alternativa) ?)?([a-l]|\d{1,2})$/u;

@@ -40,7 +40,7 @@ function placesIn(said: string, options: readonly string[], first: 0 | 1): numbe
     if (rest === '' || same(rest, options[place - 1] ?? '')) return inRange([place], options);
     return undefined;
   }
-  const parts = /^[a-l]{2,12}$/iu.test(said) ? [...said] : said.split(SEPARATORS).filter(Boolean);
+  const parts = /^[a-l]{2,12}$/iu.test(said) ? said.split('') : said.split(SEPARATORS).filter(Boolean);
   if (parts.length === 0 || !parts.every((part) => /^(?:[a-l]|\d{1,2})$/iu.test(part))) return undefined;
   return inRange(
     parts.map((part) => placeOf(part, first)),
