@@ -10,6 +10,7 @@ import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
 import { unguarded } from '../../content/sheet.ts';
 import { type Filled, type Manner, mannerOf, meantBy } from './csv-rows.ts';
 import { columnsOf, isPassed } from './heads.ts';
+import type { Rows } from './deck.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 
 interface Parsed {
@@ -17,33 +18,42 @@ interface Parsed {
   readonly info: Info;
 }
 
-export function importCsv(source: string, { taken }: Context): Block[] {
+export function importCsv(source: string, context: Context): Block[] {
   const { text, skipped } = withoutSep(source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'));
   const { parsed, faults } = recordsOf(text, skipped);
-  const [head, ...rows] = parsed;
+  const [head, ...rest] = parsed;
   if (head === undefined) return faults;
-  const heads = head.record;
-  const place = { line: 1 + skipped, first: firstLine(heads.join(', ')) };
-  const columns = columnsOf(heads);
-  if (!columns.includes('stem')) return [{ ...place, outcome: leftOut(headless(heads)) }, ...faults];
-  const filled = rows.flatMap((row) =>
-    row.record.every((cell) => cell.trim() === '') ? [] : [{ row, cells: filledOf(row, columns) }],
-  );
-  const manner = mannerOf(
-    filled.map(({ cells }) => cells),
-    heads,
-  );
-  if (typeof manner === 'string') return [{ ...place, outcome: leftOut(manner) }, ...faults];
-  const newId = idMaker(taken);
-  const blocks = filled.map(({ row: { record, info }, cells }): Block => {
+  const rows = rest.map(({ record, info }) => {
     // a record that spans several lines is told by its first
     const spanned = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-    const extra = record.slice(columns.length).filter((cell) => cell.trim() !== '');
+    return { line: Math.max(1, info.lines - spanned) + skipped, cells: record };
+  });
+  return [...importRows({ heads: head.record, rows }, context, 1 + skipped), ...faults].toSorted(
+    (a, b) => a.line - b.line,
+  );
+}
+
+/** `line`: of the names of the columns. */
+export function importRows({ heads, rows }: Rows, { taken }: Context, line = 1): Block[] {
+  const place = { line, first: firstLine(heads.join(', ')) };
+  const columns = columnsOf(heads);
+  if (!columns.includes('stem')) return [{ ...place, outcome: leftOut(headless(heads)) }];
+  const filled = rows.flatMap((row) =>
+    row.cells.every((cell) => cell.trim() === '') ? [] : [{ ...row, filled: filledOf(row.cells, columns) }],
+  );
+  const manner = mannerOf(
+    filled.map((row) => row.filled),
+    heads,
+  );
+  if (typeof manner === 'string') return [{ ...place, outcome: leftOut(manner) }];
+  const newId = idMaker(taken);
+  const blocks = filled.map((row): Block => {
+    const extra = row.cells.slice(columns.length).filter((cell) => cell.trim() !== '');
     const notes = extra.map((cell) => `the cell "${firstLine(cell)}" stands under no column.`);
-    const meant = meantBy(cells, manner, notes);
+    const meant = meantBy(row.filled, manner, notes);
     return {
-      line: Math.max(1, info.lines - spanned) + skipped,
-      first: firstLine([cells.get('stem') ?? '', ...record].find((cell) => cell.trim() !== '') ?? ''),
+      line: row.line,
+      first: firstLine([row.filled.get('stem') ?? '', ...row.cells].find((cell) => cell.trim() !== '') ?? ''),
       outcome: typeof meant === 'string' ? leftOut(meant) : readBlock(meant, newId, notes),
     };
   });
@@ -51,7 +61,7 @@ export function importCsv(source: string, { taken }: Context): Block[] {
     ...place,
     outcome: { kind: 'passed over', reason },
   }));
-  return [...about, ...blocks, ...faults].toSorted((a, b) => a.line - b.line);
+  return [...about, ...blocks];
 }
 
 /** Excel's first line `sep=;` is no head. */
@@ -100,7 +110,7 @@ function headless(heads: readonly string[]): string {
   return `the first line must name the columns, and none of its names (${seen.map(firstLine).join(', ')}) is one for the question: write "question" above the questions.`;
 }
 
-function filledOf({ record }: Parsed, columns: readonly (string | undefined)[]): Filled {
+function filledOf(record: readonly string[], columns: readonly (string | undefined)[]): Filled {
   const filled = new Map<string, string>();
   columns.forEach((column, index) => {
     const cell = unguarded(record[index] ?? '');

@@ -79,7 +79,7 @@ function decoded(text: string): string {
 }
 
 /** `&eacute;` and `&#233;`, which Moodle's own format reads as HTML does. */
-const decodedEntities = (text: string): string =>
+export const decodedEntities = (text: string): string =>
   text.replaceAll(
     /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{2,31}));/giu,
     (whole, number?: string, hex?: string, name?: string) => {
