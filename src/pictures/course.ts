@@ -26,7 +26,7 @@ const BADGE = 30;
 const PITCH = 24;
 const A_LINE = Math.floor(COLUMN / PITCH);
 /** Below a lesson, to the next one. */
-const GAP = 20;
+const GAP = 14;
 const TITLE_AT = BADGE + 12;
 const LETTERS_A_LINE = 23;
 const MOST_LINES = 2;

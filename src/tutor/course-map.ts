@@ -45,13 +45,15 @@ export interface BeenTo {
 /** Faded below this chance (0 to 1) of answering a middling question on it right without luck. */
 const FADED = 0.5;
 
-/** For each concept one of its questions stands: a middling one is as hard on all of them. */
+/** For each concept one of its questions stands: of the lesson that brings it first, where a middling one is measured. */
 const representatives = new WeakMap<Content, ReadonlyMap<string, CourseItem>>();
 function representativesOf(library: Library): ReadonlyMap<string, CourseItem> {
   const { content } = library;
   const known = representatives.get(content);
   if (known !== undefined) return known;
-  const made = new Map([...itemsOf(library).values()].map((item) => [item.concept, item]));
+  const made = new Map(
+    [...itemsOf(library).values()].toSorted((a, b) => b.lesson - a.lesson).map((item) => [item.concept, item]),
+  );
   representatives.set(content, made);
   return made;
 }

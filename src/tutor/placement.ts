@@ -7,6 +7,7 @@
  */
 import { randomFrom } from '../questions/chance.ts';
 import type { CourseItem } from './items.ts';
+import { beyondLuck } from './score.ts';
 
 export const MOST_QUESTIONS = 12;
 /** What one is about from the moment they stop it themselves: it is not offered again unasked. */
@@ -67,9 +68,10 @@ const placeOfItem = ({ lesson, difficulty, middle }: CourseItem, lessons: number
 function likely(answers: readonly PlacedAnswer[], items: ReadonlyMap<string, CourseItem>, lessons: number): number[] {
   const weights = POINTS.map((skill) => {
     let log = -((skill - PRIOR.mean) ** 2) / (2 * PRIOR.spread ** 2);
-    for (const { question, score, unknown } of answers) {
+    for (const { question, score: marked, unknown } of answers) {
       const item = items.get(question);
       if (item === undefined) continue;
+      const score = beyondLuck(marked, item.luck);
       const known = BITS + (1 - BITS - GAPS) * logistic(skill - placeOfItem(item, lessons));
       const right = unknown ? known : item.guess + (1 - item.guess) * known;
       log += score * Math.log(right) + (1 - score) * Math.log(1 - right);

@@ -19,6 +19,8 @@ const DROP_PRESS = 3;
 /** To choose the questions of a quiz, and to begin it. */
 const QUIZ = 6;
 const REVIEW = 6;
+/** Each answer decides what is asked next. */
+const PLACEMENT_PRESS = 3;
 /** Where it ends, the next step is looked for: what waits, and what the answers tell. */
 const END = 3;
 
@@ -202,4 +204,12 @@ describe('a press in a run', () => {
     const [rated] = await store.reviews.dueReviews('bare:user/ana', house.now + 900 * DAY, 1);
     expect(rated?.memory.reps).toBe((due?.memory.reps ?? 0) + 1);
   });
+});
+
+test('a step of a placement reads the run, stores the answer and adds the next question; the next step is one statement, or two', async () => {
+  const open = await house.run(caller('Ana'), 'start');
+  const second = await cost(() => press(caller('Ana'), labeled(open, 'I don’t know')));
+  expect(wordsOf(second.got)).toMatch(/Question 2, at most|Start/u);
+  expect(second.statements).toBeLessThanOrEqual(PLACEMENT_PRESS);
+  expect((await cost(() => house.run(caller('Ana'), 'next'))).statements).toBe(2);
 });

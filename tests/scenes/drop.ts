@@ -182,6 +182,24 @@ export function dropScenes(setting: () => DropSetting): void {
       expect(now.text).not.toMatch(/right|wrong|%/iu);
     });
 
+    test('a missed one leads to its lesson and its explanation, and is in the review; a right one to what comes next', async () => {
+      const lou = person('Lou');
+      const missed = await lou.press(await letter(false), await posted());
+      expect(missed.text).toContain('It is in your review now');
+      const read = missed.buttons.find((label) => label.startsWith('Read: ')) ?? '';
+      expect((await lou.press(read, missed)).text).toContain('card 1 of');
+      const explain = missed.buttons.find((label) => label.startsWith('Explain: ')) ?? '';
+      expect((await lou.press(explain, missed)).text).toContain(explain.slice('Explain: '.length, 40));
+      expect((await lou.command('privacy')).text).toMatch(/What you want to remember\W+1/u);
+      const max = person('Max');
+      const right = await max.press(await letter(true), await posted());
+      expect(right.text).toContain('Next: You are new here');
+      expect(right.text).not.toContain('in your review');
+      expect((await max.press('Find my lesson', right)).text).toContain('Question 1, at most 12');
+      // asked where to start once
+      expect((await max.command('next')).text).not.toContain('You are new here');
+    });
+
     test('who does not know says so, and is told at once; that is their answer', async () => {
       const kai = person('Kai');
       const told = await kai.press('I don’t know', await posted());

@@ -13,6 +13,7 @@ import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { pathScenes } from '../scenes/path.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
+import { progressScenes } from '../scenes/progress.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
 import { spineScenes } from '../scenes/spine.ts';
@@ -34,6 +35,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     pathScenes(setting);
     stepScenes(() => ({ ...setting(), finishAll: async (name) => finishAll(cast(), name) }));
     lessonScenes(setting);
+    progressScenes(setting);
     privacyScenes(setting);
     const aging = () => ({ ...setting(), age: async (ms: number) => ageAnswers(cast().database, ms) });
     reviewScenes(aging);
