@@ -40,6 +40,7 @@ export interface Streams {
 const NO_PICTURES: Pictures = {
   draw: async () => undefined,
   bars: async () => undefined,
+  course: async () => undefined,
   stop: async () => undefined,
 };
 
