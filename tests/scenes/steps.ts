@@ -110,6 +110,10 @@ export function stepScenes(setting: () => StepSetting): void {
     test('each day has one next step, and no step is one to type', async () => {
       const { stage } = setting();
       const eve = person('Eve');
+      // as a word alone, too
+      const said = await person('Gus').say('next');
+      expect(said.text).toContain('You are new here');
+      expect(said.buttons).toEqual(['Find my lesson', 'Start at lesson 1']);
       const hello = await eve.command('next');
       expect(hello.text).toContain('You are new here');
       expect(hello.buttons).toEqual(['Find my lesson', 'Start at lesson 1']);

@@ -113,8 +113,17 @@ async function finishAll({ database: { db }, sous }: Cast, name: string): Promis
       .insert(attempts)
       .values(
         items.slice(from, from + 200).map((one, index) => ({
-          ...{ ...one, learner, community, run: run.id, item: from + index },
-          ...{ moves: [], score: 1, points: 0, first: true, hint: false, at: at + from + index },
+          ...one,
+          learner,
+          community,
+          run: run.id,
+          item: from + index,
+          moves: [],
+          score: 1,
+          points: 0,
+          first: true,
+          hint: false,
+          at: at + from + index,
         })),
       )
       .onConflictDoNothing();

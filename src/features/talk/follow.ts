@@ -11,6 +11,7 @@ import { standing } from '../shared.ts';
 import { askAbout, termCard } from '../terms-card.ts';
 import { readLesson, readLessonButton } from '../learn/addresses.ts';
 import { nextCard } from '../learn/lesson.ts';
+import { nextRow } from '../next/draw.ts';
 import { reportButton } from '../report.ts';
 import type { House, Moment } from './moment.ts';
 import { partCard } from './parts.ts';
@@ -57,8 +58,9 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
     case 'lesson':
       return lessonOf(house, moment, heard);
     case 'next':
+      return (await inLesson(house, moment, 1)) ?? nextStep(house, moment);
     case 'back':
-      return inLesson(house, moment, act === 'next' ? 1 : 0);
+      return inLesson(house, moment, 0);
     case 'report': {
       const { asked } = moment.before;
       if (asked === undefined) return undefined;
@@ -134,6 +136,11 @@ async function lessonOf(house: House, moment: Moment, { what }: Heard): Promise<
   const row = near === undefined ? undefined : buttons(readLessonButton(near.id));
   const nearest = near === undefined ? '' : md` The nearest is lesson ${near.number}: **${near.title}**.`;
   return show(card(text(md`No lesson is about **${term.name}** itself.` + nearest), row));
+}
+
+/** What is worth doing now: for whoever is alone with me, since it is nobody else's business. */
+async function nextStep({ tools }: House, { alone, call }: Moment): Promise<Reply | undefined> {
+  return alone ? show(card(...(await nextRow(tools, call, { answers: true })))) : undefined;
 }
 
 /** The next card of the lesson that is being read, or the same one again. */
