@@ -38,6 +38,7 @@ const NAMES: Readonly<Record<string, string>> = {
   pulse_orders: 'Weekly figures you ordered',
   staff_people: 'Your role as an instructor',
   homes: 'When you opened your own page',
+  talks: 'What we spoke about in the last half hour',
   [PAGE]: 'Messages on this page: yours, and what I answered you',
 };
 
@@ -107,7 +108,7 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
       'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send. ' +
         (found.some(({ table: name }) => name === PAGE)
           ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
-          : 'I do not keep what you ask me.'),
+          : 'I do not keep what you ask me; for half an hour I remember which entry, lesson or question we spoke of, so that you can go on with it.'),
     ),
     text(
       hidden ? 'Boards do **not** show you. Staff still see your results.' : 'Boards show your name with your points.',

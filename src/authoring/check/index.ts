@@ -15,6 +15,7 @@ import { checkOptions } from './options.ts';
 import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkSpread } from './spread.ts';
+import { checkTalk } from './talk.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
 import { checkWording } from './wording.ts';
@@ -25,6 +26,7 @@ const CHECKS: readonly Check[] = [
   checkLinks,
   checkLevels,
   checkSpread,
+  checkTalk,
   checkLessons,
   checkNames,
   checkAsks,
