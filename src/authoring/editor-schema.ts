@@ -6,6 +6,7 @@ import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
 import {
   faqSchema,
+  intentSchema,
   lessonFrontSchema,
   misconceptionSchema,
   shareOutSchema,
@@ -51,6 +52,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     topics: list('Shelves of the glossary', topicSchema),
     misconceptions: list('Wrong ideas and what helps', misconceptionSchema),
     'share-outs': list('Prompts for discussions', shareOutSchema),
+    talk: list('What people say to a tutor', intentSchema),
     stacks: list('What apps are built with', stackSchema),
     faq: list('Everyday questions and their answers', faqSchema),
     synonyms: list('Words that mean the same', synonymSchema),

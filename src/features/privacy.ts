@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   homes: 'When you opened your own page',
   asked_wishes: 'Questions whose answer you want to hear of',
   asked_days: 'How many questions you gave the authors today',
+  talks: 'What we spoke about in the last half hour',
   [PAGE]: 'Messages on this page: yours, and what I answered you',
 };
 
@@ -109,7 +110,7 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
       'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send; of quizzes and reviews they see how many mix-ups were cured, in figures about five people or more. ' +
         (found.some(({ table: name }) => name === PAGE)
           ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
-          : 'I do not keep what you ask me.') +
+          : 'I do not keep what you ask me; for half an hour I remember which entry, lesson or question we spoke of, so that you can go on with it.') +
         ' What you hand to the authors with *Ask the authors* is kept without your name.',
     ),
     text(

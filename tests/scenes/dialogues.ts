@@ -22,6 +22,7 @@ export function dialogueScenes(open: (boot: Boot) => Promise<Stage>): void {
   let sous: TestSous;
   let stage: Stage;
   let learner = '';
+  let inChannel = false;
   beforeAll(async () => {
     database = await freshDatabase();
     sous = await testSous(database, {
@@ -74,8 +75,10 @@ export function dialogueScenes(open: (boot: Boot) => Promise<Stage>): void {
       const wanted = turn.press.toLowerCase();
       const label = seen.buttons.find((one) => wanted === '.' || one.toLowerCase().startsWith(wanted));
       if (label === undefined) throw new Error(`there is no button "${turn.press}"`);
-      return person.press(label, seen);
+      // on some platforms a press does not tell where its message stands
+      return (inChannel ? person : (person.inPrivate ?? person)).press(label, seen);
     }
+    inChannel = turn.say === undefined;
     if (turn.mention !== undefined) return person.mention(turn.mention);
     if (turn.command !== undefined) {
       if (person.type === undefined) throw new Error('no commands are typed here');

@@ -178,6 +178,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'stack.share': press('all', () => ({ app: 'none' })),
   'compare.quiz': press('all', () => ({ a: 'none', b: 'none' })),
   'compare.share': press('all', () => ({ a: 'none', b: 'none' })),
+  'talk.back': press('own', ({ run }) => ({ run, at: '0' })),
   'what.less': press('all', () => ({ term: 'none' })),
   'what.look': press('all', () => ({ term: 'none' })),
   'what.more': press('all', () => ({ term: 'none' })),

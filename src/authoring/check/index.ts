@@ -16,6 +16,7 @@ import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkSpread } from './spread.ts';
 import { checkTodos } from './todos.ts';
+import { checkTalk } from './talk.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
 import { checkWording } from './wording.ts';
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   checkTodos,
   checkLevels,
   checkSpread,
+  checkTalk,
   checkLessons,
   checkNames,
   checkAsks,
