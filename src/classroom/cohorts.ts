@@ -81,10 +81,9 @@ export async function ownCohorts(tools: Tools, caller: Caller): Promise<readonly
 
 /** The cohort whose plan is the caller's: that of the channel, else their own, else the only one there is. */
 export async function plannedFor(tools: Tools, caller: Caller): Promise<Cohort | undefined> {
-  const [all, mine] = await Promise.all([
-    reachableCohorts(tools, caller),
-    tools.store.boards.cohortsOfLearner(caller.learner),
-  ]);
-  const own = all.find(({ id }) => mine.includes(id));
-  return all.find(({ place }) => place === caller.place) ?? own ?? (all.length === 1 ? all[0] : undefined);
+  const all = await reachableCohorts(tools, caller);
+  const here = all.find(({ place }) => place === caller.place);
+  if (here !== undefined || caller.direct || all.length < 2) return here ?? all[0];
+  const mine = await tools.store.boards.cohortsOfLearner(caller.learner);
+  return all.find(({ id }) => mine.includes(id));
 }

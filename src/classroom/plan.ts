@@ -64,11 +64,20 @@ let latest: { content: Content | undefined; weeks: Map<string, readonly PlanWeek
 };
 const MOST_KNOWN = 1_000;
 
-/** Where the cohort's plan is on a day of its own, `YYYY-MM-DD`; undefined without a plan. */
+/** Where the cohort's plan is on a day of its own, `YYYY-MM-DD`; undefined without a plan. One that is paused goes on that day. */
 export function planDay(library: Pick<Library, 'content'>, cohort: Planned, date: string): PlanDay | undefined {
-  const weeks = planWeeks(library, cohort);
+  const weeks = planWeeks(library, goingOn(cohort, date));
   return weeks === undefined ? undefined : dayOf(weeks, date);
 }
+
+/** The same cohort as if a pause that lasts were over on that day: its plan can be told to the end. */
+export const goingOn = <C extends Planned>(cohort: C, date: string): C => ({
+  ...cohort,
+  pauses: cohort.pauses.flatMap(({ from, to }) => {
+    const until = to ?? dayAfter(date, -1);
+    return until < from ? [] : [{ from, to: until }];
+  }),
+});
 
 /** The lesson that a cohort is at. */
 export interface LessonNow {
@@ -102,12 +111,3 @@ export function lessonNow(
   const { next, state } = day;
   return { lesson: lesson.lesson, number, week, from, to, goesOn: state === 'off' ? next?.from : undefined, next };
 }
-
-/** The same cohort as if it went on today, so that a plan which is paused can be shown to its end. */
-export const asIfItWentOn = (cohort: Cohort, now: number): Cohort => ({
-  ...cohort,
-  pauses: cohort.pauses.flatMap(({ from, to }) => {
-    const until = to ?? dayAfter(localDate(cohort.zone, now), -1);
-    return until < from ? [] : [{ from, to: until }];
-  }),
-});

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
 import * as dropClosing from './drop-closing.ts';
 import * as dropPosts from './drop-posts.ts';
+import * as dropQueue from './drop-queue.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
 import * as homes from './homes.ts';
@@ -68,7 +69,7 @@ export function createStore(db: Database, failed?: Failed) {
     reviews: bind(db, reviews, failed),
     installations: bind(db, installations, failed),
     homes: bind(db, homes, failed),
-    cohorts: bind(db, cohorts, failed),
+    cohorts: { ...bind(db, cohorts, failed), ...bind(db, dropQueue, failed) },
     cohortRemoval: bind(db, cohortRemoval, failed),
     drops: { ...bind(db, drops, failed), ...bind(db, shownDrops, failed), ...bind(db, cohortReading, failed) },
     deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },

@@ -11,8 +11,8 @@ const LONGEST = 400;
 
 /** All days of what was typed, in order, each once. What cannot be read stays as it is, for whoever checks it. */
 export function readDays(typed: string): readonly string[] {
-  const parts = plainDigits(typed.normalize('NFKC'))
-    .replaceAll(JOINED, '~')
+  // first what joins two dates: among digits a dash is read as a minus
+  const parts = plainDigits(typed.normalize('NFKC').replaceAll(JOINED, '~'))
     .split(/[\s,;]+/u)
     .filter((part) => part !== '');
   return [...new Set(parts.flatMap(daysOf))].toSorted();

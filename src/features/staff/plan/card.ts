@@ -4,7 +4,7 @@ import { escape, md, type Markdown } from '../../../chat/markdown.ts';
 import { counted, cut, momentText, shortDay } from '../../../chat/words.ts';
 import { candidatesOf } from '../../../classroom/candidates.ts';
 import { courseNow, leftOfReached } from '../../../classroom/drop-course.ts';
-import { asIfItWentOn, planWeeks } from '../../../classroom/plan.ts';
+import { goingOn, planWeeks } from '../../../classroom/plan.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { dayOf, type PlanDay, type PlanWeek } from '../../../tutor/plan.ts';
@@ -20,8 +20,8 @@ const SHOWN = 6;
 export async function drawPlan(tools: Tools, cohort: Cohort, said?: Markdown, all = false): Promise<Card> {
   const now = tools.now();
   const at = { c: cohort.id, v: cohort.version };
-  const seen = asIfItWentOn(cohort, now);
-  const weeks = planWeeks(tools.library, seen);
+  const today = localDate(cohort.zone, now);
+  const weeks = planWeeks(tools.library, goingOn(cohort, today));
   const head = [title(cut(`Plan · ${cohort.name}`, 100)), said !== undefined && text(said)];
   const [by, ...forms] = [
     await tools.store.learners.findLearner(cohort.changedBy),
@@ -33,7 +33,6 @@ export async function drawPlan(tools: Tools, cohort: Cohort, said?: Markdown, al
     md`Last changed by ${cut(by?.name ?? 'somebody', 40)}, ${momentText(cohort.changedAt, cohort.zone)} (${cohort.zone}).`,
   );
   if (weeks === undefined) return card(...head, ...noPlan(tools, cohort), buttons(...forms), changed);
-  const today = localDate(cohort.zone, now);
   const day = dayOf(weeks, today);
   const current = Math.max(0, (day.week?.number ?? 0) - 2);
   const shown = all ? weeks : weeks.slice(current, current + SHOWN);

@@ -4,7 +4,8 @@ import { button, type Button, buttons, type Card, card, note, text, title } from
 import { LIMITS } from '../../../chat/limits.ts';
 import { escape, type Markdown } from '../../../chat/markdown.ts';
 import type { Question } from '../../../content/schema.ts';
-import type { Cohort, QueueEntry } from '../../../storage/cohorts.ts';
+import type { Cohort } from '../../../storage/cohorts.ts';
+import type { QueueEntry } from '../../../storage/drop-queue.ts';
 import type { Tools } from '../../../tools.ts';
 import { chooseQuestion, showComing, takeOff, type Wish } from './addresses.ts';
 import { lineOf, titleOf } from './questions.ts';
