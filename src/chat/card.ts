@@ -12,7 +12,7 @@ export interface Picture {
 }
 
 /** What files can be, and how their names end. */
-export const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json' } as const;
+export const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json', 'text/markdown': 'md' } as const;
 export type FileType = keyof typeof FILE_ENDINGS;
 
 /** A file to keep, made by us: platforms hand out exactly this content, as UTF-8. `file` makes one. */

@@ -1,5 +1,5 @@
 /** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
-import { answering } from './lookup/answering.ts';
+import { answering, type Named } from './lookup/answering.ts';
 import { describableCards, introductions } from './lookup/cards.ts';
 import { comparedIn } from './lookup/comparison.ts';
 import { describedIn } from './lookup/describing.ts';
@@ -40,6 +40,7 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
     speaksOf: (message, most) => ready().speaksOf(message, most),
+    isOurs: (question) => ready().isOurs(question),
   };
 }
 
@@ -79,23 +80,14 @@ export function* indexing(
     return judged(readQuestion(question, reader));
   };
   const judged = (reading: Reading): Found => {
-    const found = judge.judge(reading);
-    const compared = comparedIn(reading, found);
-    if (compared.length > 1) {
-      const firsts = compared.flatMap((one) => listed([one], reading).slice(0, 1));
-      return {
-        kind: 'terms',
-        comparison: true,
-        terms: unique([...firsts, ...listed(found, reading)]).slice(0, MOST_TERMS),
-      };
-    }
-    const named = unique(listed(found, reading));
+    const { compared, named } = namedIn(reading);
+    if (compared.length > 1)
+      return { kind: 'terms', comparison: true, terms: unique([...compared, ...named]).slice(0, MOST_TERMS) };
     const [first] = named;
     if (first !== undefined && first.score >= CERTAIN) {
       return { kind: 'terms', comparison: false, terms: named.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
     }
-    const described = describedIn(reading, descriptions, judge.computing(reading));
-    const all = unique([...named, ...described].toSorted((a, b) => b.score - a.score));
+    const all = unique([...named, ...described(reading)].toSorted((a, b) => b.score - a.score));
     const [top] = all;
     if (top !== undefined && top.score >= SURE) {
       return { kind: 'terms', comparison: false, terms: all.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
@@ -103,6 +95,17 @@ export function* indexing(
     const near = all.filter((one) => one.score >= 0.35).map((one) => one.id);
     if (near.length === 0) near.push(...soundsLike(reading));
     return near.length > 0 ? { kind: 'near', didYouMean: [...new Set(near)].slice(0, MOST_TERMS) } : { kind: 'none' };
+  };
+
+  const described = (reading: Reading): FoundTerm[] => describedIn(reading, descriptions, judge.computing(reading));
+
+  /** The terms that the question names, and those that it compares. */
+  const namedIn = (reading: Reading): Named => {
+    const found = judge.judge(reading);
+    return {
+      compared: comparedIn(reading, found).flatMap((one) => listed([one], reading).slice(0, 1)),
+      named: unique(listed(found, reading)),
+    };
   };
 
   /** A single English word, such as "rooter", that is close to a name: worth offering, too little to answer by. */
@@ -142,16 +145,19 @@ export function* indexing(
     faqs: new Map(faqs.map((faq) => [faq.id, faq])),
     introduced: introductions(lessons, terms),
     phrases,
-    cards,
     read: (question) => readQuestion(question, reader),
-    find: judged,
+    named: namedIn,
+    described,
+    soundsLike,
     verbatim: createVerbatim(entries),
   });
   const speaksOf: Lookup['speaksOf'] = (message, most = 3) => {
     const reading = readQuestion(message, reader);
     return spokenOf(reading, judge.computing(reading), (one) => namingsOf(one, reading)[0]?.id, most);
   };
-  return { ask, find, speaksOf, suggest: createSuggest(terms, names, speller, descriptions, starters) };
+  const isOurs = (question: string): boolean =>
+    judge.computing(readQuestion(question, reader)) || find(question).kind !== 'none';
+  return { ask, find, speaksOf, isOurs, suggest: createSuggest(terms, names, speller, descriptions, starters) };
 }
 
 /** Each term once, where it scores best. */

@@ -20,7 +20,7 @@ export const termFrontSchema = z.strictObject({
   aliases: z.array(line(60)).default([]),
   slips: z.array(line(60)).default([]),
   everyday: z.array(line(60)).default([]),
-  asks: z.array(line(140)).min(5, 'needs five to eight phrases').max(8, 'needs five to eight phrases'),
+  asks: z.array(line(140)).min(5, 'needs five to sixteen phrases').max(16, 'needs five to sixteen phrases'),
   see: z.array(idSchema).min(1).max(6),
   confused: z
     .array(z.strictObject({ with: idSchema, how: line(320) }))

@@ -71,7 +71,7 @@ function find({ library }: Tools, typed: string, instead: (term: string) => Opti
   });
   throw new Refusal(
     md`I don't have “${cut(typed, 60)}” in my glossary yet.` + (near.length > 0 ? ' Did you mean one of these?' : ''),
-    wayOn(near),
+    wayOn(near, typed),
   );
 }
 

@@ -4,6 +4,7 @@ import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
+import { asked } from './asked/index.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
@@ -48,6 +49,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       termCards(tools, player),
       sharing(),
       explain(tools),
+      asked(tools),
       compare(tools, player),
       stack(tools),
       learn(tools, player),

@@ -73,10 +73,11 @@ function find(tools: Tools, typed: string): Stack {
     const press = again('stack', { app: id });
     return press === undefined ? [] : [button(press, name)];
   });
+  const question = `What is ${typed} built with?`;
   const none = md`I have no sourced account of what “${cut(typed, 60)}” is built with yet.`;
   throw meant.length > 0
-    ? new Refusal(`${none} Did you mean one of these?`, wayOn(meant))
-    : new Refusal(`${none} Many companies never say.`, [...wayOn([]), ...otherApps(tools)]);
+    ? new Refusal(`${none} Did you mean one of these?`, wayOn(meant, question))
+    : new Refusal(`${none} Many companies never say.`, [...wayOn([], question), ...otherApps(tools)]);
 }
 
 /** What else there is something to say about, as one list. */

@@ -68,10 +68,13 @@ export async function answer(tools: Tools, call: Call, question: string, shared:
 function unknownCard({ library }: Tools, question: string, near: readonly Term[] = []): Card {
   const meant = md`“${cut(question, 100)}”`;
   if (near.length > 0)
-    return card(text(`I am not sure what you mean by ${meant}. Is it one of these?`), ...wayOn(termButtons(near)));
+    return card(
+      text(`I am not sure what you mean by ${meant}. Is it one of these?`),
+      ...wayOn(termButtons(near), question),
+    );
   const ids = library.lookup.suggest(question, 3).map(({ id }) => id);
   return card(
     text(`${meant} is not in my glossary yet. I know the web and what stands behind it: ask me about that any time.`),
-    ...wayOn(termButtons(termsOf(library.content, ids))),
+    ...wayOn(termButtons(termsOf(library.content, ids)), question),
   );
 }

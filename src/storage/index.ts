@@ -1,5 +1,6 @@
 /** The store: every storage function with the database already in its hand. */
 import * as answers from './answers.ts';
+import * as asked from './asked.ts';
 import * as boards from './boards.ts';
 import * as cohortRemoval from './cohort-removal.ts';
 import * as cohorts from './cohorts.ts';
@@ -68,6 +69,7 @@ export function createStore(db: Database, failed?: Failed) {
     cohortRemoval: bind(db, cohortRemoval, failed),
     drops: bind(db, drops, failed),
     deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
+    asked: bind(db, asked, failed),
     answers: bind(db, answers, failed),
     dropClosing: bind(db, dropClosing, failed),
     boards: bind(db, boards, failed),

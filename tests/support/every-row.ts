@@ -170,6 +170,20 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     mark: 'm',
     drawnAt: NOW,
   });
+  await db.insert(tables.asked).values({
+    id: `asked-${me}`,
+    community,
+    key: 'foo',
+    words: 'What is a foo?',
+    times: 2,
+    createdAt: NOW,
+    askedAt: NOW,
+    decidedBy: learner,
+    decidedAt: NOW,
+    foundAt: NOW,
+  });
+  await db.insert(tables.askedWishes).values({ asked: `asked-${me}`, learner, at: NOW });
+  await db.insert(tables.askedDays).values({ learner, day: 20_759, times: 2 });
   await db.insert(tables.reports).values({
     id: `report-${me}`,
     community,

@@ -49,6 +49,16 @@ const named = { cohort: 'Secretspring' };
 const plan = { name: 'Taken over', zone: 'UTC', time: '07:00' };
 
 export const TABLE: Readonly<Record<string, Line>> = {
+  'asked.ask': press('all', () => ({ q: 'fremdwort' })),
+  'asked.dismiss': press('staff', ({ asked }) => ({ asked })),
+  'asked.draft': press('staff', ({ asked }) => ({ asked })),
+  'asked.list': press('staff'),
+  'asked.look': press('staff', ({ asked }) => ({ asked })),
+  'asked.open': press('staff', undefined, { picked: ({ asked }) => [asked] }),
+  'asked.send': form('all', { words: 'fremdwort' }),
+  'asked.unwish': press('all', ({ asked }) => ({ asked })),
+  'asked.wish': press('here', ({ asked }) => ({ asked })),
+  'asked.write': press('all', () => ({ q: 'fremdwort' })),
   'ask.again': press('own', ({ done }) => ({ run: done })),
   'ask.choose': press('own', (ids) => ({ ...step(ids), key: '0' })),
   'ask.finish': press('own', ({ run }) => ({ run })),
@@ -151,6 +161,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'what.related': press('all', () => ({ term: 'none' }), { picked: () => ['none'] }),
   'what.share': press('all', () => ({ term: 'none' })),
   'what.unshare': press('own', () => ({ by: MIA }), { admins: true }),
+  '/asked': command('staff'),
   '/audit': command('staff'),
   '/compare': command('all', { a: 'a', b: 'b' }),
   '/daily': command('here', named),

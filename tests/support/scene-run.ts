@@ -6,6 +6,7 @@ import type { OpenDatabase } from '../../src/storage/database.ts';
 import { cohorts, drops } from '../../src/storage/tables/drops.ts';
 import { learners } from '../../src/storage/tables/people.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
+import { askedScenes } from '../scenes/asked.ts';
 import { dropScenes } from '../scenes/drop.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
@@ -33,6 +34,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     pathScenes(setting);
     lessonScenes(setting);
     privacyScenes(setting);
+    askedScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

@@ -15,6 +15,7 @@ import { checkOptions } from './options.ts';
 import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
 import { checkSpread } from './spread.ts';
+import { checkTodos } from './todos.ts';
 import { checkTalk } from './talk.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
@@ -24,6 +25,7 @@ import { checkWords } from './words.ts';
 const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
+  checkTodos,
   checkLevels,
   checkSpread,
   checkTalk,

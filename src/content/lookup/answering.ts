@@ -1,13 +1,18 @@
 /** Puts together what the ways of finding have found, and decides what answers a question, if anything does. */
 import type { Answer, Asks, FoundCard } from './answer.ts';
 import { askedFor } from './asking.ts';
-import { cardOfKey } from './cards.ts';
-import type { Descriptions } from './descriptions.ts';
-import { CERTAIN, SURE } from './judge.ts';
+import { SURE } from './judge.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
 import type { Reading } from './reading.ts';
-import type { Found, FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
+import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
+import { type Candidate, weigh } from './weighing.ts';
+
+/** Terms that a question names, best first; `compared`: two or more that it puts side by side. */
+export interface Named {
+  readonly compared: readonly FoundTerm[];
+  readonly named: readonly FoundTerm[];
+}
 
 /** What the answering needs; all of it is made once, of the content. */
 export interface Sources {
@@ -17,21 +22,19 @@ export interface Sources {
   /** The card on which each term is introduced. */
   readonly introduced: ReadonlyMap<string, FoundCard>;
   readonly phrases: Phrases;
-  readonly cards: Descriptions;
   read(question: string): Reading;
-  find(reading: Reading): Found;
+  named(reading: Reading): Named;
+  described(reading: Reading): readonly FoundTerm[];
+  /** Ids of terms whose name is close to the only word of a question. */
+  soundsLike(reading: Reading): readonly string[];
   /** The key of what this very sentence stands under: "term:cookie", "faq:stay-logged-in". */
   verbatim(question: string): string | undefined;
 }
 
-/** As sure as a phrase that says the same may make. */
-const SAME = 0.72;
-/** Enough to answer where no name stands in the way. */
-const LIKE = 0.56;
-/** Enough where a name is only mentioned. */
-const NEARLY = 0.62;
 /** The name is all that is asked. */
 const ASKED_FOR = 0.93;
+/** Worth naming beside what answers. */
+const LEAST = 0.33;
 
 const MOST_TERMS = 5;
 const MOST_CARDS = 3;
@@ -71,36 +74,35 @@ function answer(sources: Sources, question: string): Answer {
   const reading = sources.read(question);
   const asks = askedFor(reading.words);
   const own = sources.verbatim(question);
-  if (own !== undefined) return led(sources, question, asks, { to: own, likeness: 1, shared: 99, whole: true }, []);
-  const found = sources.find(reading);
-  const terms = found.kind === 'terms' ? found.terms : [];
-  if (found.kind === 'terms' && found.comparison) return termsFirst(sources, question, 'compare', terms, true);
-  const like = phrasesLike(sources, reading, asks);
-  const [top] = like;
-  if (top !== undefined && leads(top, asks, terms[0])) return led(sources, question, asks, top, like.slice(1), terms);
-  if (terms.length > 0) return termsFirst(sources, question, asks, terms, false);
-  const cards = cardsOn(sources, reading);
-  if ((cards[0]?.score ?? 0) >= SURE)
-    return { question, asks, kind: 'found', terms: [], cards, first: 'lesson', comparison: false };
-  if (found.kind === 'near')
-    return {
+  if (own !== undefined) return led(sources, question, asks, { to: own, score: 1 }, []);
+  const { compared, named } = sources.named(reading);
+  if (compared.length > 1) return termsFirst(sources, question, 'compare', unique([...compared, ...named]), true);
+  const [first] = named;
+  // "what is a cookie": the name is all that is asked
+  if (first !== undefined && asks === 'what' && first.score >= ASKED_FOR)
+    return termsFirst(
+      sources,
       question,
       asks,
-      kind: 'near',
-      terms: found.didYouMean.map((id) => ({ id, score: 0.4, via: 'content' })),
-      cards: [],
-      comparison: false,
-    };
-  return { question, asks, kind: 'none', terms: [], cards: [], comparison: false };
-}
-
-/** A phrase that says the same goes before a name that is only mentioned, and not before one that is asked for. */
-function leads({ likeness, shared, whole }: Alike, asks: Asks, named: FoundTerm | undefined): boolean {
-  if (shared < 2 && !(whole && likeness >= 0.9)) return false;
-  const byName = named !== undefined && named.via !== 'content' && named.via !== 'asks';
-  if (!byName) return likeness >= LIKE;
-  if (asks === 'what' && named.score >= ASKED_FOR) return false;
-  return likeness >= (named.score >= CERTAIN ? SAME : NEARLY);
+      named.filter(({ score }) => score >= LEAST),
+      false,
+    );
+  const alike = phrasesLike(sources, reading, asks);
+  const candidates = weigh({ asks, alike, named, described: sources.described(reading) }, sources.faqs);
+  const [top] = candidates;
+  if (top !== undefined && top.score >= SURE) return led(sources, question, asks, top, candidates.slice(1));
+  const near = candidates
+    .filter(({ to, score }) => to.startsWith('term:') && score >= LEAST)
+    .map(({ to }) => to.slice(5));
+  if (near.length === 0) near.push(...sources.soundsLike(reading));
+  return {
+    question,
+    asks,
+    kind: near.length > 0 ? 'near' : 'none',
+    terms: [...new Set(near)].slice(0, MOST_TERMS).map((id) => ({ id, score: LEAST, via: 'content' })),
+    cards: [],
+    comparison: false,
+  };
 }
 
 /** Of the whole message and of each of its sentences. */
@@ -120,27 +122,23 @@ function phrasesLike({ phrases }: Sources, reading: Reading, asks: Asks): Alike[
   return [...best.values()].toSorted((a, b) => b.likeness - a.likeness);
 }
 
-/** A phrase leads the answer. */
+/** What is surest leads the answer; other terms that something speaks for follow. */
 function led(
   sources: Sources,
   question: string,
   asks: Asks,
-  { to, likeness }: Alike,
-  others: readonly Alike[],
-  named: readonly FoundTerm[] = [],
+  { to, score }: Pick<Candidate, 'to' | 'score'>,
+  others: readonly Candidate[],
 ): Answer {
   const [kind, id = ''] = to.split(/:(.*)/su);
-  const score = Math.max(SURE, Math.min(1, likeness));
   const faq = kind === 'faq' ? sources.faqs.get(id) : undefined;
-  const first: FoundTerm[] = (faq?.terms ?? (kind === 'term' ? [id] : [])).map((term, i) => ({
-    id: term,
-    score: score - 0.01 * i,
-    via: 'asks',
-  }));
-  const rest = others
-    .filter((one) => one.to.startsWith('term:') && one.likeness >= 0.45)
-    .map((one): FoundTerm => ({ id: one.to.slice(5), score: Math.min(score, one.likeness), via: 'asks' }));
-  const terms = unique([...first, ...named, ...rest]).slice(0, MOST_TERMS);
+  const own = faq?.terms ?? (kind === 'term' ? [id] : []);
+  const terms = unique([
+    ...own.map((term, i): FoundTerm => ({ id: term, score: Math.max(SURE, score - 0.01 * i), via: 'asks' })),
+    ...others
+      .filter((one) => one.to.startsWith('term:') && one.score >= LEAST)
+      .map((one): FoundTerm => ({ id: one.to.slice(5), score: one.score, via: 'content' })),
+  ]).slice(0, MOST_TERMS);
   const card = faq === undefined ? undefined : cardOf(sources, faq, score);
   return {
     question,
@@ -150,7 +148,7 @@ function led(
     terms,
     cards: withIntroductions(sources, card === undefined ? [] : [card], terms),
     // what happens, step by step, is what lessons tell
-    first: first.length === 0 || (card !== undefined && asks === 'happens') ? 'lesson' : 'term',
+    first: own.length === 0 || (card !== undefined && asks === 'happens') ? 'lesson' : 'term',
     comparison: false,
   };
 }
@@ -193,17 +191,6 @@ function withIntroductions(
   ];
   const seen = new Set<string>();
   return all.filter(({ lesson }) => !seen.has(lesson) && seen.add(lesson)).slice(0, MOST_CARDS);
-}
-
-/** Cards that speak of what the question speaks of. */
-function cardsOn({ cards }: Sources, reading: Reading): FoundCard[] {
-  const found = cards.search(reading.words.filter((word) => word !== ''));
-  const seen = new Set<string>();
-  return found
-    .filter((one) => one.words >= 3)
-    .map((one) => cardOfKey(one.id, Math.min(0.79, one.coverage * 0.9)))
-    .filter(({ lesson }) => !seen.has(lesson) && seen.add(lesson))
-    .slice(0, MOST_CARDS);
 }
 
 function unique(found: readonly FoundTerm[]): FoundTerm[] {

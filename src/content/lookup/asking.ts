@@ -25,7 +25,7 @@ const FORMS: readonly (readonly [Asks, RegExp])[] = [
   ],
   [
     'why',
-    /^(?:why|how come|for what reason|what is the (?:reason|point|purpose|use|benefit|advantage)|what for)\b|\bwhat (?:\w+ ){1,4}(?:good |useful )?for$/u,
+    /^(?:why|how come|for what reason|what is the (?:reason|point|purpose|use|benefit|advantage)|what for)\b|\bwhat (?:is|are|was) (?:\w+ ){1,4}(?:good |useful )?for$/u,
   ],
   ['where', /^(?:from |to )?where\b|\bwhere (?:do|does|is|are|can|should|did)\b/u],
   ['when', /^when\b|^at what (?:time|moment|point)\b/u],

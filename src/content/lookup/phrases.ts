@@ -21,8 +21,8 @@ export interface Alike {
   readonly likeness: number;
   /** How many words, names and groups of like words the two have in common. */
   readonly shared: number;
-  /** All that the question says is in the phrase, too. */
-  readonly whole: boolean;
+  /** The two say all the same things, and ask for the same kind of answer. */
+  readonly same: boolean;
 }
 
 export interface Phrases {
@@ -50,6 +50,8 @@ interface Unit {
 
 /** Says the opposite, although it is a word of grammar. */
 const TURNING = new Set(['without']);
+/** Says only what kind of answer is wanted. */
+const FORMING = new Set('happen happens happened happening occur occurs'.split(' '));
 
 function reader(ideas: Ideas, names: Names): (words: readonly string[]) => Unit[] {
   const stems = new Map<string, string>();
@@ -70,7 +72,7 @@ function reader(ideas: Ideas, names: Names): (words: readonly string[]) => Unit[
     return undefined;
   };
   const telling = (word: string): boolean =>
-    TURNING.has(word) || (word !== '' && !GRAMMAR.has(word) && !FRAME.has(word));
+    TURNING.has(word) || (word !== '' && !GRAMMAR.has(word) && !FRAME.has(word) && !FORMING.has(word));
   return (words) => {
     const own = words.map(stemOf);
     const units = new Map<string, Unit>();
@@ -174,7 +176,12 @@ export function* phrasesOf(
       const to = targets[at] ?? '';
       const before = best.get(to);
       if (before === undefined || before.likeness < likeness)
-        best.set(to, { to, likeness, shared, whole: shared === units.length });
+        best.set(to, {
+          to,
+          likeness,
+          shared,
+          same: shared === units.length && likeness >= 0.97 && asks === classes[at] && asks !== 'other',
+        });
     }
     return [...best.values()].toSorted((a, b) => b.likeness - a.likeness).slice(0, 8);
   };

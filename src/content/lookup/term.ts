@@ -80,6 +80,8 @@ export interface Lookup {
   find(question: string): Found;
   /** Completes what is being typed: at most `limit` (25) terms, best first. */
   suggest(typed: string, limit?: number): readonly Suggestion[];
+  /** Whether a question is about what this glossary is about, known or not. Never throws. */
+  isOurs(question: string): boolean;
   /** Ids of at most `most` (3) terms that a message speaks of, in its order, whether it asks anything or not. Never throws. */
   speaksOf(message: string, most?: number): readonly string[];
 }

@@ -2,6 +2,7 @@
 import type { Definitions } from '../../chat/feature.ts';
 import type { Outbox } from '../../outbox/index.ts';
 import type { Tools } from '../../tools.ts';
+import { askedList } from './asked.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
 import { points } from './points.ts';
@@ -18,6 +19,7 @@ export const staff = (tools: Tools, outbox: Outbox): readonly Definitions[] => [
   queue(tools),
   roles(tools),
   audit(tools),
+  askedList(tools),
   points(tools),
   pulse(tools),
 ];

@@ -107,7 +107,8 @@ async function lookedUp(house: House, moment: Moment): Promise<Reply> {
   const { call, answers, isFound, text: words, said, maybe } = moment;
   const { tools } = house;
   if (isFound) return answer(tools, call, words, true);
-  const command = named(house.catalog(), call, words);
+  // "what is a foo" asks, though `what` is a command as well
+  const command = tools.library.talk.isAsking(words) ? undefined : named(house.catalog(), call, words);
   if (command !== undefined) return show(command);
   const likely = await talked(house, { ...moment, ...(maybe !== undefined && { said: maybe }) }, maybe);
   if (likely !== undefined) return likely;

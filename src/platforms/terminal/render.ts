@@ -167,7 +167,10 @@ export function screenText(screen: Screen, columns: number, ink: Ink): string {
         return ink.strong(wrapped(part.text, columns));
       case 'words':
       case 'choices':
-        return wrapped(part.text, columns);
+        return part.text
+          .split('\n')
+          .map((line) => wrapped(line, columns, hangingOf(line)))
+          .join('\n');
       case 'lines':
         return part.text;
       case 'table':
@@ -178,6 +181,12 @@ export function screenText(screen: Screen, columns: number, ink: Ink): string {
   });
   const all = [...blocks, keysText(screen.keys, columns, ink), ...listsText(screen, columns, ink)];
   return all.filter((one) => one !== '').join('\n\n');
+}
+
+/** What goes on below the first line of a list's item, or of a quote, stands below its words. */
+function hangingOf(line: string): string {
+  const [mark = ''] = /^(?:- |\d+\. |> )/u.exec(line) ?? [];
+  return mark.startsWith('>') ? mark : ' '.repeat(mark.length);
 }
 
 /** Words of a choice have a line of their own; other buttons share lines as they fit. */
@@ -221,11 +230,8 @@ function listsText({ keys, lists }: Screen, columns: number, ink: Ink): readonly
 function fittingTable(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
   const aligned = tableText(head, rows);
   if (aligned.split('\n').every((line) => line.length <= columns)) return aligned;
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => wrapped(`${head[at] === undefined ? '' : `${head[at]}: `}${cell}`, columns, '  '))
-        .join('\n'),
-    )
-    .join('\n\n');
+  // a column without a name names the row
+  const cell = (words: string, at: number): string =>
+    (head[at] ?? '') === '' ? wrapped(words, columns) : wrapped(`${head[at]}: ${words}`, columns, '  ');
+  return rows.map((row) => row.map(cell).join('\n')).join('\n\n');
 }

@@ -1,4 +1,5 @@
 /** All tables. */
+export * from './asked.ts';
 export * from './drops.ts';
 export * from './lessons.ts';
 export * from './people.ts';

@@ -206,6 +206,29 @@ describe('on 80 columns', () => {
     expect(wide).toContain('Question: Short\nAnswer: One\nWho: Ben');
   });
 
+  test('a row that has a name has it on a line of its own', () => {
+    const named = table(['', 'Cookie'], [['What it is', words.trim()]]);
+    expect(
+      screenText(
+        renderCard(card(named), () => ''),
+        80,
+        PLAIN,
+      ),
+    ).toMatch(/^What it is\nCookie: A sentence/u);
+  });
+
+  test('what goes on below an item of a list stands below its words', () => {
+    const listed = screenText(
+      renderCard(card(text(`- ${words}\n- two`)), () => ''),
+      80,
+      PLAIN,
+    );
+    const [first, ...others] = listed.split('\n');
+    expect(first).toMatch(/^- A/u);
+    expect(others.at(-1)).toBe('- two');
+    expect(others.slice(0, -1).every((line) => /^ {2}\S/u.test(line))).toBe(true);
+  });
+
   test('a narrow one stands in columns', () => {
     const narrow = screenText(
       renderCard(card(table(['A', 'B'], [['1', '2']])), () => ''),
