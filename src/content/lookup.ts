@@ -1,6 +1,6 @@
 /** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
 import { answering, type Named } from './lookup/answering.ts';
-import { describableCards, introductions } from './lookup/cards.ts';
+import { introductions, wordsOf } from './lookup/cards.ts';
 import { comparedIn } from './lookup/comparison.ts';
 import { describedIn } from './lookup/describing.ts';
 import { descriptionsOf } from './lookup/descriptions.ts';
@@ -28,6 +28,8 @@ export interface LookupOptions {
   readonly synonyms?: readonly LookupSynonym[];
 }
 
+/** At most so many words of a message are held against the texts of everyday questions: this bounds the time. */
+const MOST_TOLD = 16;
 /** An answer shows at most so many terms. */
 const MOST_TERMS = 5;
 
@@ -53,8 +55,13 @@ export function* indexing(
   const ideas = createIdeas(synonyms);
   const names = yield* namesOf(terms);
   const descriptions = yield* descriptionsOf(terms, ideas);
-  const cards = yield* descriptionsOf(describableCards(lessons), ideas);
+  const faqTexts = yield* descriptionsOf(
+    faqs.map(({ id, asks, say }) => ({ id, name: '', aliases: [], asks, short: say, more: '' })),
+    ideas,
+  );
+  const said = yield* wordsOf(lessons);
   yield;
+  const knows = (word: string): boolean => descriptions.knows(word) || faqTexts.knows(word) || said.has(word);
   const entries = [
     ...terms.map(({ id, asks }) => ({ id: `term:${id}`, asks })),
     ...faqs.map(({ id, asks }) => ({ id: `faq:${id}`, asks })),
@@ -63,7 +70,7 @@ export function* indexing(
     entries.flatMap(({ id, asks }) => asks.map((text) => ({ to: id, text }))),
     ideas,
     names,
-    (word) => descriptions.knows(word) || cards.knows(word),
+    knows,
   );
   const speller = createSpeller([
     ...names.vocabulary,
@@ -72,7 +79,7 @@ export function* indexing(
   yield;
   const judge = createJudge(byId);
   const verbatim = createVerbatim(terms);
-  const reader: Reader = { names, speller, knows: (word) => descriptions.knows(word) || cards.knows(word) };
+  const reader: Reader = { names, speller, knows };
 
   const find = (question: string): Found => {
     const own = verbatim(question);
@@ -148,6 +155,8 @@ export function* indexing(
     read: (question) => readQuestion(question, reader),
     named: namedIn,
     described,
+    told: (reading) => describedIn(reading, faqTexts, judge.computing(reading), MOST_TOLD),
+    computing: judge.computing,
     soundsLike,
     verbatim: createVerbatim(entries),
   });

@@ -193,8 +193,8 @@ export const faqSchema = z.strictObject({
   id: idSchema,
   asks: z
     .array(line(140))
-    .min(2, 'needs two to twenty ways to ask')
-    .max(20, 'needs two to twenty ways to ask')
+    .min(2, 'needs two to 24 ways to ask')
+    .max(24, 'needs two to 24 ways to ask')
     .describe('The same question as different people type it.'),
   say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
   terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),

@@ -1,12 +1,12 @@
 /** Puts together what the ways of finding have found, and decides what answers a question, if anything does. */
 import type { Answer, Asks, FoundCard } from './answer.ts';
 import { askedFor } from './asking.ts';
-import { SURE } from './judge.ts';
+import { CERTAIN, SURE } from './judge.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
-import { type Candidate, weigh } from './weighing.ts';
+import { BELIEF, type Candidate, weigh } from './weighing.ts';
 
 /** Terms that a question names, best first; `compared`: two or more that it puts side by side. */
 export interface Named {
@@ -25,6 +25,10 @@ export interface Sources {
   read(question: string): Reading;
   named(reading: Reading): Named;
   described(reading: Reading): readonly FoundTerm[];
+  /** Ids of everyday questions whose texts speak of the same. */
+  told(reading: Reading): readonly FoundTerm[];
+  /** Something in the question shows that computing is meant. */
+  computing(reading: Reading): boolean;
   /** Ids of terms whose name is close to the only word of a question. */
   soundsLike(reading: Reading): readonly string[];
   /** The key of what this very sentence stands under: "term:cookie", "faq:stay-logged-in". */
@@ -88,9 +92,14 @@ function answer(sources: Sources, question: string): Answer {
       false,
     );
   const alike = phrasesLike(sources, reading, asks);
-  const candidates = weigh({ asks, alike, named, described: sources.described(reading) }, sources.faqs);
+  const quick = weigh({ asks, alike, named, described: [], told: [] }, sources.faqs);
+  const candidates =
+    (quick[0]?.score ?? 0) >= CERTAIN
+      ? quick
+      : weigh({ asks, alike, named, described: sources.described(reading), told: sources.told(reading) }, sources.faqs);
   const [top] = candidates;
-  if (top !== undefined && top.score >= SURE) return led(sources, question, asks, top, candidates.slice(1));
+  if (top !== undefined && top.score >= (sources.computing(reading) ? SURE : BELIEF.elsewhere))
+    return led(sources, question, asks, top, candidates.slice(1), named);
   const near = candidates
     .filter(({ to, score }) => to.startsWith('term:') && score >= LEAST)
     .map(({ to }) => to.slice(5));
@@ -129,10 +138,11 @@ function led(
   asks: Asks,
   { to, score }: Pick<Candidate, 'to' | 'score'>,
   others: readonly Candidate[],
+  named: readonly FoundTerm[] = [],
 ): Answer {
   const [kind, id = ''] = to.split(/:(.*)/su);
   const faq = kind === 'faq' ? sources.faqs.get(id) : undefined;
-  const own = faq?.terms ?? (kind === 'term' ? [id] : []);
+  const own = faq === undefined ? (kind === 'term' ? [id] : []) : namedFirst(faq.terms, named);
   const terms = unique([
     ...own.map((term, i): FoundTerm => ({ id: term, score: Math.max(SURE, score - 0.01 * i), via: 'asks' })),
     ...others
@@ -152,6 +162,12 @@ function led(
     comparison: false,
   };
 }
+
+/** Of what an everyday question is about, the part that somebody names is what they ask of. */
+const namedFirst = (ids: readonly string[], named: readonly FoundTerm[]): string[] => {
+  const said = (id: string): number => named.find((one) => one.id === id && one.score >= SURE)?.score ?? 0;
+  return ids.toSorted((a, b) => said(b) - said(a));
+};
 
 function cardOf({ lessons }: Sources, faq: LookupFaq, score: number): FoundCard | undefined {
   const lesson = lessons.get(faq.lesson ?? '');

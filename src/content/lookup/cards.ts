@@ -1,27 +1,19 @@
-/** The cards of lessons as something that can be found, and the card on which a term is introduced. */
+/** What lessons say, and the card on which each term is introduced. */
 import type { FoundCard } from './answer.ts';
-import type { Describable } from './descriptions.ts';
+import type { Steps } from '../slices.ts';
+import { tokenize } from './normalize.ts';
 import type { LookupLesson, LookupTerm } from './term.ts';
 
-/** "open-a-page#2": the third card of that lesson. */
-export const keyOfCard = (lesson: string, card: number): string => `${lesson}#${card}`;
-
-export function cardOfKey(key: string, score: number): FoundCard {
-  const [lesson = '', card = '0'] = key.split('#');
-  return { lesson, card: Number(card), score };
+/** Every word that lessons use: none of them is a typing error. */
+export function* wordsOf(lessons: readonly LookupLesson[]): Steps<ReadonlySet<string>> {
+  const words = new Set<string>();
+  for (const { cards } of lessons)
+    for (const { title, text } of cards) {
+      yield;
+      for (const token of tokenize(`${title}\n${text}`)) words.add(token.text);
+    }
+  return words;
 }
-
-export const describableCards = (lessons: readonly LookupLesson[]): Describable[] =>
-  lessons.flatMap((lesson) =>
-    lesson.cards.map((card, at) => ({
-      id: keyOfCard(lesson.id, at),
-      name: card.title,
-      aliases: [],
-      asks: [],
-      short: '',
-      more: card.text,
-    })),
-  );
 
 /** For each term that a lesson introduces: the card that sets its name in bold, or else the first that says it. */
 export function introductions(
