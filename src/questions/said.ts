@@ -41,8 +41,6 @@ export function movesSaid(turn: Turn, text: string): readonly Move[] | undefined
       return turn.labels !== true && several.length > 1 ? several : undefined;
     }
     case 'pick': {
-      const whole = choiceSaid(turn.choices, text);
-      if (whole !== undefined) return turn.min <= 1 ? [[whole]] : undefined;
       const letters = lettersIn(text);
       const parts = bareAnswer(text)
         .split(/\s*(?:[,;+&/\n]|\band\b)\s*/iu)
@@ -53,7 +51,10 @@ export function movesSaid(turn: Turn, text: string): readonly Move[] | undefined
           : parts.map((part) => choiceSaid(turn.choices, part));
       const known = [...new Set(keys)].filter((key) => key !== undefined);
       const fits = keys.every((key) => key !== undefined) && known.length >= turn.min && known.length <= turn.max;
-      return fits ? [known] : undefined;
+      if (fits) return [known];
+      // one option may have a comma, or an "and", in it
+      const whole = choiceSaid(turn.choices, text);
+      return whole !== undefined && turn.min <= 1 ? [[whole]] : undefined;
     }
     case 'type':
       return typedIn(turn.blanks, text);

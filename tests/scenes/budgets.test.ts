@@ -1,5 +1,5 @@
 /**
- * What a journey may cost the database, in statements: a look-up none, a press in a run two, a press on a drop three. What
+ * What a journey may cost the database, in statements: a look-up one, a press in a run two, a press on a drop three. What
  * the platforms add is counted in `press.test.ts`.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ import { chooseLetter, chooseSure, openDrop, showHint, showOthers } from '../../
 import { judge } from '../../src/questions/index.ts';
 import { caller, DAY, dropHouse, HOUR, wordsOf } from '../support/drop-house.ts';
 
-const LOOK_UP = 0;
+const LOOK_UP = 1;
 const RUN_PRESS = 2;
 const DROP_PRESS = 3;
 /** Each answer decides what is asked next. */
@@ -23,6 +23,8 @@ const END = 3;
 /** To choose the questions of a quiz, and to begin it. */
 const QUIZ = 6;
 const REVIEW = 6;
+/** A question that opens is remembered, so that it can be answered in words. */
+const OPENING = DROP_PRESS + 1;
 
 const house = dropHouse();
 let counted = 0;
@@ -76,10 +78,25 @@ async function openLetters(kind = 'one-choice') {
 
 const press = (who: Visitor, given: Press, at?: number): Promise<Reply> => house.press(who, given, at);
 
-test('a look-up asks the database nothing', async () => {
+test('a look-up is remembered, in one statement', async () => {
   const { statements, got } = await cost(() => house.run(caller('Ana'), 'what', { is: 'About order' }));
   expect(wordsOf(got)).toContain('What order is.');
   expect(statements).toBe(LOOK_UP);
+});
+
+test('said in a chat, with a question open or not, it costs one statement as well', async () => {
+  const say = async (text: string, event: string) =>
+    cost(async () => house.app.handle({ kind: 'said', caller: caller('Ana'), event, at: house.now, text }));
+  const first = await say('About order', 'said-1');
+  expect(wordsOf(first.got)).toContain('What order is.');
+  expect(first.statements).toBe(LOOK_UP);
+  const alone = caller('Ana', { direct: true, place: 'bare:user/ana', community: 'bare:direct' });
+  await house.run(alone, 'quiz', { topic: 'one-choice', length: 1 });
+  const between = await cost(async () =>
+    house.app.handle({ kind: 'said', caller: alone, event: 'said-2', at: house.now, text: 'what is About order?' }),
+  );
+  expect(wordsOf(between.got)).toContain('Back to your question');
+  expect(between.statements).toBeLessThanOrEqual(LOOK_UP + 1);
 });
 
 describe('a press on a drop', () => {
@@ -135,9 +152,9 @@ describe('a press on a drop', () => {
     const { drop } = await openLetters('short-answer');
     const opened = await cost(() => press(caller('Eve'), openDrop({ drop })));
     expect(wordsOf(opened.got)).toContain('your first answer counts');
-    expect(opened.statements).toBeLessThanOrEqual(DROP_PRESS);
+    expect(opened.statements).toBeLessThanOrEqual(OPENING);
     const hinted = await cost(() => press(caller('Eve'), showHint({ drop })));
-    expect(hinted.statements).toBeLessThanOrEqual(DROP_PRESS);
+    expect(hinted.statements).toBeLessThanOrEqual(OPENING);
     const form = await press(caller('Eve'), labeled(hinted.got, 'Write the answer'));
     if (form.kind !== 'ask') throw new Error('no form opened');
     const event = { caller: caller('Eve'), event: 'typed', at: house.now, fields: { b0: 'zebra' } };

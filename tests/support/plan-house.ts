@@ -34,9 +34,13 @@ export async function planHouse() {
     get lookup() {
       return library.lookup;
     },
+    get talk() {
+      return library.talk;
+    },
     questionsOn: (term) => library.questionsOn(term),
     questionsIn: (topic) => library.questionsIn(topic),
     lessonOn: (term) => library.lessonOn(term),
+    cardOn: (term) => library.cardOn(term),
     reload: () => Promise.resolve([]),
   };
   const house: DropHouse = dropHouse(() => {
