@@ -32,6 +32,9 @@ export function altOf(map: CourseMap): string {
 const isBegun = ({ state, concepts }: MapLesson): boolean =>
   state !== 'ahead' || concepts.some(({ grasp }) => grasp !== 'new');
 
+/** Of a title, as many whole words as its number needs beside it. */
+const firstWords = (title: string): string => /^.{1,22}(?=\s|$)/su.exec(title)?.[0] ?? cut(title, 22);
+
 function lessonWords({ number, title, state, concepts }: MapLesson): string {
   const count = (wanted: Grasp): number => concepts.filter(({ grasp }) => grasp === wanted).length;
   const [known, shaky] = [count('known'), count('shaky')];
@@ -40,7 +43,7 @@ function lessonWords({ number, title, state, concepts }: MapLesson): string {
     `${known} of ${concepts.length} known`,
     shaky > 0 ? `${shaky} shaky` : undefined,
   ];
-  return `${number} ${cut(title.replace(/:.*$/su, ''), 20)}: ${words.filter((one) => one !== undefined).join(', ')}`;
+  return `${number} ${firstWords(title.replace(/:.*$/su, ''))}: ${words.filter((one) => one !== undefined).join(', ')}`;
 }
 
 /** What the map says in one line, and what is shaky by name. */
