@@ -32,8 +32,8 @@ export const termFrontSchema = z.strictObject({
     .max(3),
   rows: z.array(line(8)).default([]),
   picture: z.strictObject({ file: line(80), alt: line(900) }).optional(),
-  use: line(130).optional().describe('When one uses or meets it, in one sentence.'),
-  watch: line(150).optional().describe('What goes wrong with it most often, in one sentence.'),
+  use: line(110).optional().describe('When one uses or meets it, in one sentence.'),
+  watch: line(130).optional().describe('What goes wrong with it most often, in one sentence.'),
 });
 
 export const termBodySchema = z.strictObject({

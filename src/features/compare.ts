@@ -93,15 +93,28 @@ function sameEntry({ library }: Tools, term: Term): Refusal {
 /** What is said of each term; a row stands where both have something to say. */
 const ROWS: readonly (readonly [name: string, of: (term: Term) => string | undefined])[] = [
   ['What it is', (term) => term.short],
-  ['Picture it', (term) => term.analogy],
-  ['When you use it', (term) => term.use],
+  ['When you meet it', (term) => term.use],
   ['Watch out', (term) => term.watch],
+  ['Picture it', (term) => term.analogy],
 ];
+
+/** In the words of either entry: those that repeat less of what the table says, for they mostly say the same. */
+function whatSeparates(a: Term, b: Term): string | undefined {
+  const said = new Set(wordsOf(`${a.short} ${b.short}`));
+  const repeated = (how: string): number => {
+    const words = wordsOf(how);
+    return words.filter((word) => said.has(word)).length / words.length;
+  };
+  return [a, b]
+    .flatMap((term) => term.confused.filter((one) => [a.id, b.id].includes(one.with)).map(({ how }) => how))
+    .toSorted((one, other) => repeated(one) - repeated(other))[0];
+}
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/\p{L}{4,}/gu) ?? [''];
 
 /** What separates the two in a sentence, then both row by row, and where to go on. */
 export function compareCard({ library }: Tools, [a, b]: Pair, seen: Standing): Card {
-  // one entry's words are enough: the other's mostly say the same
-  const how = [a, b].flatMap((term) => term.confused.filter((one) => [a.id, b.id].includes(one.with)))[0]?.how;
+  const how = whatSeparates(a, b);
   const rows = ROWS.flatMap(([name, of]) => {
     const cells = [a, b].map((term) => plain(of(term) ?? ''));
     return cells.includes('') ? [] : [{ name, cells }];

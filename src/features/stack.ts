@@ -64,7 +64,10 @@ const namesOf = (one: Stack): string[] => [one.name, one.id, ...one.aliases];
 /** @throws Refusal, with what might be meant, and with what there is. */
 function find(tools: Tools, typed: string): Stack {
   const stacks = stacksOf(tools);
-  const { found, near } = nearest(typed, stacks, namesOf);
+  const { found, near: whole } = nearest(typed, stacks, namesOf);
+  // "Netfix Inc": one of the words may be the name
+  const byWord = typed.split(/\s+/u).flatMap((word) => (word.length > 4 ? nearest(word, stacks, namesOf) : []));
+  const near = whole.length > 0 ? whole : [...new Set(byWord.flatMap((one) => [one.found ?? [], one.near].flat()))];
   const begun = stacks.filter((one) => namesOf(one).some((name) => plainName(name).startsWith(plainName(typed))));
   const [only] = begun.length === 1 && plainName(typed) !== '' ? begun : [];
   const meantOne = found ?? only;

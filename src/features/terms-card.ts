@@ -11,6 +11,7 @@ import { chooseQuestions } from '../classroom/choosing.ts';
 import { termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
+import { wayOn } from './declined.ts';
 import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
 import { addTermButton } from './review.ts';
@@ -63,11 +64,21 @@ export async function askAbout(tools: Tools, player: Player, call: Call, terms: 
   const wanted = { count: 1, askedFor: true };
   const from = ids.length > 1 && both.length > 0 ? both : main.length > 0 ? main : own;
   const { questions, expected } = await chooseQuestions(tools, call, from, wanted);
-  if (questions.length === 0)
-    throw new Refusal(
-      md`I have no question about **${terms[0]?.name ?? ''}** yet. \`/quiz\` asks about its neighbors.`,
-    );
+  if (questions.length === 0) throw noQuestion(tools, terms);
   return player.start(call, { purpose: 'single', subject: ids[0] ?? '', questions, expected });
+}
+
+/** Its neighbors that can be asked about, each a button. */
+function noQuestion({ library }: Tools, terms: readonly Term[]): Refusal {
+  const near = termsOf(
+    library.content,
+    terms.flatMap(({ see }) => see),
+  ).filter(({ id }) => library.questionsOn(id).length > 0);
+  return new Refusal(
+    md`I have no question about **${terms[0]?.name ?? ''}** yet.` +
+      (near.length > 0 ? ' Try one of its neighbors:' : ''),
+    wayOn(near.map(({ id, name }) => button(quizMe({ term: id }), name))),
+  );
 }
 
 /** The short card: the one sentence, the everyday picture, the diagram if there is one, and where to go on. */

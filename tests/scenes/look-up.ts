@@ -183,5 +183,30 @@ export function lookUpScenes(setting: () => SceneSetting): void {
       expect((await person('Ana').command('compare', { a: 'cookie', b: 'cookies' })).text).toContain('same entry');
       expect((await person('Ana').command('compare', { a: 'cookie', b: 'zzzzqq' })).text).toContain('zzzzqq');
     });
+
+    test.each([
+      ['what', { is: 'pooling' }, 'Polling'],
+      ['compare', { a: 'sesion', b: 'zzzzqq' }, undefined],
+      ['compare', { a: 'cookie', b: 'cookies' }, 'Cookie and Session'],
+      ['stack', { app: 'Gitub Inc' }, 'GitHub'],
+      ['stack', { app: 'my uncle’s shop' }, undefined],
+    ] as const)('a refusal of /%s %j is one line, and leads on', async (name, options, wayOn) => {
+      const ana = person('Ana');
+      const seen = await ana.command(name, options);
+      expect(seen.private).toBe(true);
+      expect(seen.text.length).toBeLessThan(200);
+      expect(seen.text).not.toContain('README');
+      expect(seen.buttons.length).toBeLessThanOrEqual(5);
+      if (wayOn === undefined) return;
+      expect(seen.buttons).toContain(wayOn);
+      expect(words((await ana.press(wayOn, seen)).text)).toContain(wayOn);
+    });
+
+    test('an app that is not there leads to those that are', async () => {
+      const ana = person('Ana');
+      const seen = await ana.command('stack', { app: 'my uncle’s shop' });
+      const [app = ''] = seen.picks[0]?.options ?? [];
+      expect((await ana.pick('Some apps that I know', [app], seen)).text).toContain(app);
+    });
   });
 }

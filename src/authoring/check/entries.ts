@@ -19,6 +19,13 @@ export const checkEntries: Check = (folder, report) => {
       report.error(term.file, 1, `no other term leads here: name "${term.id}" under "see" or "confused" of one.`);
     if (!term.asks.some((phrase) => WONDERING.test(phrase)))
       report.error(term.file, folder.lineOf(term.file, ['asks']), 'none of the "asks" begins with how, why or what.');
+    const untold = (['use', 'watch'] as const).filter((field) => term[field] === undefined);
+    if (untold.length > 0)
+      report.advise(
+        term.file,
+        1,
+        `without "${untold.join('" and "')}" a comparison has a row less: write one sentence each.`,
+      );
     const words = spoken(term.more).match(/[\p{L}\p{N}][\p{L}\p{N}'’./-]*/gu)?.length ?? 0;
     if (words > MOST_WORDS)
       report.error(

@@ -1,5 +1,6 @@
 /** Words that our texts do without: `wording.yaml` lists them, with what to write in their place. */
 import { z } from 'zod';
+import type { Term } from '../../content/schema.ts';
 import { readList } from '../../content/source.ts';
 import { partsOf } from '../../questions/index.ts';
 import type { Check, Folder } from './folder.ts';
@@ -76,11 +77,18 @@ const patternOf = (avoid: string): RegExp =>
     'iuy',
   );
 
+/** What a term says beside its texts: in comparisons. */
+const besideOf = ({ confused, use = '', watch = '' }: Term): string[] => [
+  ...confused.map(({ how }) => how),
+  use,
+  watch,
+];
+
 function* saidIn(folder: Folder): Generator<Said> {
   const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
   const inFile = (file: string) => (words: string) => folder.lineWith(file, words);
   for (const term of terms.values())
-    for (const text of [...textsOfTerm(term), ...term.confused.map(({ how }) => how)])
+    for (const text of [...textsOfTerm(term), ...besideOf(term)])
       yield { file: term.file, text, line: inFile(term.file) };
   for (const question of questions.values())
     for (const { role, path, text } of partsOf(question))

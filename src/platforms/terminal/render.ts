@@ -1,8 +1,8 @@
 /** Card -> plain text, and what can be pressed. Pure: golden tests hold every block. */
 import type { Block, Button, Card, FileBlock, Pick } from '../../chat/card.ts';
-import { type Inline, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
+import { type Inline, type Markdown, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
-import { tableText, wrapped } from '../../chat/text.ts';
+import { sentencesText, tableText, wrapped } from '../../chat/text.ts';
 import { cut } from '../../chat/words.ts';
 import { CHANNELS, ROLES } from './rooms.ts';
 
@@ -58,13 +58,11 @@ function partsOf(block: Block, pathOf: (file: FileBlock) => string): readonly Pa
       return [{ kind: 'title', text: block.text }];
     case 'text':
     case 'note':
-      return parseMarkdown(block.text).map((paragraph) =>
-        paragraphPart(paragraph, block.kind === 'text' && block.choices),
-      );
+      return wordsOf(block.text, block.kind === 'text' && block.choices);
     case 'code':
       return [{ kind: 'lines', text: indented(block.text) }];
     case 'table':
-      return [block];
+      return block.sentences === true ? wordsOf(sentencesText(block)) : [block];
     case 'picture':
       return [{ kind: 'words', text: `(picture: ${block.alt})` }];
     case 'file':
@@ -101,7 +99,10 @@ function listOf(pick: Pick): List {
   }
 }
 
-function paragraphPart(paragraph: Paragraph, choices: true | false | undefined): Part {
+const wordsOf = (text: Markdown, choices?: boolean): readonly Part[] =>
+  parseMarkdown(text).map((paragraph) => paragraphPart(paragraph, choices));
+
+function paragraphPart(paragraph: Paragraph, choices: boolean | undefined): Part {
   switch (paragraph.kind) {
     case 'paragraph':
       return { kind: choices === true ? 'choices' : 'words', text: inlineText(paragraph.children) };

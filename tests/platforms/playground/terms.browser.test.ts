@@ -24,7 +24,9 @@ test('the card of a term fits a phone, and what More shows is at most two screen
   const { content } = await loadContent('content');
   const studio = createStudio(content);
   const terms = [...content.terms.keys()];
-  const drawn = await Promise.all(terms.map(async (id) => studio.term(id)));
+  const drawn: Awaited<ReturnType<typeof studio.term>>[] = [];
+  for (const id of terms) drawn.push(await studio.term(id));
+  expect(drawn.flatMap((cards) => cards.flatMap(({ problems }) => problems))).toEqual([]);
   const wired = (at: number) =>
     drawn.map((cards) => renderCard(withoutDiagram(cards[at]?.card ?? { blocks: [] }), 'm').card);
   const window = await openWindow(house.browser, house.server.url, { viewport: PHONE });
