@@ -81,7 +81,11 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     stacks: yield* lists('stacks.yaml', stackSchema),
     faqs: byId(
       yield* each(under('faq', '.yaml'), function* (source) {
-        return (yield* readingList(source, () => faqSchema, problems)).map((item) => ({ ...item, source }));
+        return (yield* readingList(source, () => faqSchema, problems)).map(({ value, line }) => ({
+          value: { ...value, file: source.file },
+          line,
+          source,
+        }));
       }),
       problems,
     ),
