@@ -84,7 +84,11 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     intents: yield* lists('talk/', intentSchema),
     faqs: byId(
       yield* each(under('faq', '.yaml'), function* (source) {
-        return (yield* readingList(source, () => faqSchema, problems)).map((item) => ({ ...item, source }));
+        return (yield* readingList(source, () => faqSchema, problems)).map(({ value, line }) => ({
+          value: { ...value, file: source.file },
+          line,
+          source,
+        }));
       }),
       problems,
     ),

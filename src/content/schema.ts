@@ -189,19 +189,25 @@ export const intentSchema = z.strictObject({
 });
 export type Intent = z.output<typeof intentSchema>;
 /** A question in everyday words, with the sentences that answer it and where to read on. */
-export const faqSchema = z.strictObject({
-  id: idSchema,
-  asks: z
-    .array(line(140))
-    .min(2, 'needs two to 24 ways to ask')
-    .max(24, 'needs two to 24 ways to ask')
-    .describe('The same question as different people type it.'),
-  say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
-  terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),
-  lesson: idSchema.optional(),
-  card: line(80).optional().describe('Title of the card of that lesson.'),
-});
-export type Faq = z.output<typeof faqSchema>;
+export const faqSchema = z
+  .strictObject({
+    id: idSchema,
+    asks: z
+      .array(line(140))
+      .min(2, 'needs two to 24 ways to ask')
+      .max(24, 'needs two to 24 ways to ask')
+      .describe('The same question as different people type it.'),
+    say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
+    terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),
+    lesson: idSchema.optional(),
+    card: line(80).optional().describe('Title of the card of that lesson.'),
+  })
+  .refine(({ terms, lesson }) => terms.length > 0 || lesson !== undefined, 'names a term or a lesson to read on in')
+  .refine(
+    ({ lesson, card }) => (lesson === undefined) === (card === undefined),
+    'names the lesson and its card, or neither',
+  );
+export type Faq = z.output<typeof faqSchema> & { readonly file: string };
 
 const wordsSchema = z.array(line(40)).min(2);
 /** Words that mean the same (`alike`) or share an idea (`near`). */

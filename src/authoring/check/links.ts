@@ -21,6 +21,7 @@ export const checkLinks: Check = (folder, report) => {
       ...[...questions.values()].flatMap((question) => linksOfQuestion(folder, question)),
       ...[...lessons.values()].flatMap((lesson) => linksOfLesson(folder, lesson)),
       ...linksOfShareOuts(folder),
+      ...linksOfFaqs(folder),
     ],
     report,
   );
@@ -74,6 +75,22 @@ function linksOfQuestion(folder: Folder, question: Question): readonly Link[] {
         : [{ what: 'misconception', id: idea, among: misconceptions, ...at(...path.slice(0, -1), 'misconception') }],
     ),
   ];
+}
+
+/** An everyday question leads to terms, and to a card of a lesson by its title. */
+function linksOfFaqs(folder: Folder): readonly Link[] {
+  const { terms, lessons, faqs } = folder.content;
+  return [...faqs.values()].flatMap(({ id, file, terms: named, lesson, card }) => {
+    const at = placesIn(folder, file, id);
+    const titles = new Map(lessons.get(lesson ?? '')?.cards.map(({ title }) => [title, true]));
+    return [
+      ...named.map((term, index) => ({ what: 'term', id: term, among: terms, ...at('terms', index) })),
+      ...(lesson === undefined ? [] : [{ what: 'lesson', id: lesson, among: lessons, ...at('lesson') }]),
+      ...(card === undefined || !lessons.has(lesson ?? '')
+        ? []
+        : [{ what: `card of ${lesson}`, id: card, among: titles, ...at('card') }]),
+    ];
+  });
 }
 
 function linksOfLesson(folder: Folder, lesson: Lesson): readonly Link[] {

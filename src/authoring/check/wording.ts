@@ -85,7 +85,7 @@ const besideOf = ({ confused, use = '', watch = '' }: Term): string[] => [
 ];
 
 function* saidIn(folder: Folder): Generator<Said> {
-  const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
+  const { terms, questions, lessons, misconceptions, shareOuts, stacks, faqs } = folder.content;
   const inFile = (file: string) => (words: string) => folder.lineWith(file, words);
   for (const term of terms.values())
     for (const text of [...textsOfTerm(term), ...besideOf(term)])
@@ -94,6 +94,8 @@ function* saidIn(folder: Folder): Generator<Said> {
     for (const { role, path, text } of partsOf(question))
       if (role !== 'code' && role !== 'language')
         yield { file: question.file, text, line: () => folder.lineOf(question.file, path, question.id) };
+  for (const { id, file, say } of faqs.values())
+    yield { file, text: say, line: () => folder.lineOf(file, ['say'], id) };
   for (const lesson of lessons.values()) {
     const { file, title, goals, next } = lesson;
     for (const text of [

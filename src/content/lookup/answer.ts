@@ -1,5 +1,5 @@
 /** What an answer to a question is: terms and cards of lessons, best first, and what answers it before all else. */
-import type { FoundTerm } from './term.ts';
+import type { Found, FoundTerm, Suggestion } from './term.ts';
 
 /** What kind of answer a question wants. */
 export type Asks =
@@ -49,4 +49,18 @@ export interface Answer {
   /** What somebody should see first, when something was found. */
   readonly first?: 'term' | 'lesson';
   readonly comparison: boolean;
+}
+
+/** All of it is pure: the same text gives the same answer, and nothing is remembered. */
+export interface Lookup {
+  /** Answers each question of a message, in their order, with terms and cards of lessons. Never throws. */
+  ask(message: string): readonly Answer[];
+  /** The terms that a typed word or a free question is about. Never throws; reads at most the first 5,000 characters. */
+  find(question: string): Found;
+  /** Completes what is being typed: at most `limit` (25) terms, best first. */
+  suggest(typed: string, limit?: number): readonly Suggestion[];
+  /** Whether a question is about what this glossary is about, known or not. Never throws. */
+  isOurs(question: string): boolean;
+  /** Ids of at most `most` (3) terms that a message speaks of, in its order, whether it asks anything or not. Never throws. */
+  speaksOf(message: string, most?: number): readonly string[];
 }

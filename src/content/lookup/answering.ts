@@ -1,36 +1,31 @@
 /** Puts together what the ways of finding have found, and decides what answers a question, if anything does. */
 import type { Answer, Asks, FoundCard } from './answer.ts';
 import { askedFor } from './asking.ts';
+import { asksUnknown } from './describing.ts';
 import { CERTAIN, SURE } from './judge.ts';
+import { type NamesInQuestions, unique } from './named.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
 import { BELIEF, type Candidate, weigh } from './weighing.ts';
 
-/** Terms that a question names, best first; `compared`: two or more that it puts side by side. */
-export interface Named {
-  readonly compared: readonly FoundTerm[];
-  readonly named: readonly FoundTerm[];
-}
-
 /** What the answering needs; all of it is made once, of the content. */
-export interface Sources {
+export interface Sources extends NamesInQuestions {
   readonly terms: ReadonlyMap<string, LookupTerm>;
   readonly lessons: ReadonlyMap<string, LookupLesson>;
   readonly faqs: ReadonlyMap<string, LookupFaq>;
   /** The card on which each term is introduced. */
   readonly introduced: ReadonlyMap<string, FoundCard>;
   readonly phrases: Phrases;
+  /** A word that some text of ours uses. */
+  knows(word: string): boolean;
   read(question: string): Reading;
-  named(reading: Reading): Named;
   described(reading: Reading): readonly FoundTerm[];
   /** Ids of everyday questions whose texts speak of the same. */
   told(reading: Reading): readonly FoundTerm[];
   /** Something in the question shows that computing is meant. */
   computing(reading: Reading): boolean;
-  /** Ids of terms whose name is close to the only word of a question. */
-  soundsLike(reading: Reading): readonly string[];
   /** The key of what this very sentence stands under: "term:cookie", "faq:stay-logged-in". */
   verbatim(question: string): string | undefined;
 }
@@ -79,7 +74,7 @@ function answer(sources: Sources, question: string): Answer {
   const asks = askedFor(reading.words);
   const own = sources.verbatim(question);
   if (own !== undefined) return led(sources, question, asks, { to: own, score: 1 }, []);
-  const { compared, named } = sources.named(reading);
+  const { compared, named } = sources.namedIn(reading);
   if (compared.length > 1) return termsFirst(sources, question, 'compare', unique([...compared, ...named]), true);
   const [first] = named;
   // "what is a cookie": the name is all that is asked
@@ -91,7 +86,7 @@ function answer(sources: Sources, question: string): Answer {
       named.filter(({ score }) => score >= LEAST),
       false,
     );
-  const alike = phrasesLike(sources, reading, asks);
+  const alike = asksUnknown(reading.words, sources.knows) ? [] : phrasesLike(sources, reading, asks);
   const quick = weigh({ asks, alike, named, described: [], told: [] }, sources.faqs);
   const candidates =
     (quick[0]?.score ?? 0) >= CERTAIN
@@ -207,9 +202,4 @@ function withIntroductions(
   ];
   const seen = new Set<string>();
   return all.filter(({ lesson }) => !seen.has(lesson) && seen.add(lesson)).slice(0, MOST_CARDS);
-}
-
-function unique(found: readonly FoundTerm[]): FoundTerm[] {
-  const seen = new Set<string>();
-  return found.filter((one) => !seen.has(one.id) && seen.add(one.id));
 }

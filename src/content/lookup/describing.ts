@@ -28,7 +28,7 @@ export function describedIn(
 }
 
 /** "What is kotlin in web development": what is asked for is a word that no text here uses. */
-function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
+export function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
   const [, subject] =
     /\b(?:what|whats|define|explain) (?:is |are )?(?:(?:a|an|the) )?(\S+)/u.exec(words.join(' ')) ?? [];
   return subject !== undefined && !GRAMMAR.has(subject) && !knows(subject);

@@ -4,9 +4,8 @@ import type { Asks } from './answer.ts';
 import { askedFor } from './asking.ts';
 import type { Ideas } from './ideas.ts';
 import type { Names } from './names.ts';
-import { isTechnical } from './little.ts';
-import { stem, tokenize } from './normalize.ts';
-import { FRAME, GRAMMAR } from './words.ts';
+import { tokenize } from './normalize.ts';
+import { unitReader } from './units.ts';
 
 /** A way to ask for something, as an author wrote it. */
 export interface Phrase {
@@ -39,63 +38,56 @@ const MOST_WEIGHT = 5.5;
 /** More ideas in common than that find nothing. */
 const MOST_OF_IDEA = 400;
 const MOST_UNITS = 24;
+const PHRASES_A_STEP = 40;
 /** A word that no text of ours uses speaks of something else: it counts so much more. */
 const STRANGE = 0.6;
 
-/** What is compared: the name of a term ("#cookie"), a group of like words ("=7"), or the stem of `word`. */
-interface Unit {
-  readonly key: string;
-  readonly word: string;
+/** All phrases, by number, and which of them hold what. */
+interface Shelf {
+  readonly targets: readonly string[];
+  readonly classes: readonly Asks[];
+  readonly units: readonly (readonly string[])[];
+  readonly byUnit: ReadonlyMap<string, readonly number[]>;
+  readonly byIdea: ReadonlyMap<string, readonly number[]>;
+  /** How many different things are asked for by phrases with this unit. */
+  readonly owners: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Says the opposite, although it is a word of grammar. */
-const TURNING = new Set(['without']);
-/** Says only what kind of answer is wanted. */
-const FORMING = new Set('happen happens happened happening occur occurs'.split(' '));
+type ReadUnits = ReturnType<typeof unitReader>;
 
-function reader(ideas: Ideas, names: Names): (words: readonly string[]) => Unit[] {
-  const stems = new Map<string, string>();
-  const stemOf = (word: string): string => {
-    const known = stems.get(word);
-    if (known !== undefined) return known;
-    if (stems.size > 20_000) stems.clear();
-    const made = stem(word);
-    stems.set(word, made);
-    return made;
-  };
-  const named = (words: readonly string[], at: number): { readonly id: string; readonly words: number } | undefined => {
-    for (let count = Math.min(4, words.length - at); count > 0; count -= 1) {
-      const [naming] = names.at(words.slice(at, at + count));
-      if (naming === undefined || naming.words !== count || (naming.little && !isTechnical(words, at))) continue;
-      return { id: naming.id, words: count };
+function* shelve(phrases: readonly Phrase[], ideas: Ideas, read: ReadUnits): Steps<Shelf> {
+  const targets: string[] = [];
+  const classes: Asks[] = [];
+  const unitsOf: string[][] = [];
+  const byUnit = new Map<string, number[]>();
+  const byIdea = new Map<string, number[]>();
+  const owners = new Map<string, Set<string>>();
+  for (const [count, { to, text }] of phrases.entries()) {
+    // a phrase takes microseconds: a turn for others after each would cost more than the work
+    if (count % PHRASES_A_STEP === 0) yield;
+    const words = tokenize(text).map((token) => token.text);
+    const units = read(words).map(({ key }) => key);
+    if (units.length === 0) continue;
+    const at = targets.push(to) - 1;
+    classes.push(askedFor(words));
+    unitsOf.push(units);
+    for (const unit of units) {
+      push(byUnit, unit, at);
+      owners.set(unit, (owners.get(unit) ?? new Set()).add(to));
     }
-    return undefined;
-  };
-  const telling = (word: string): boolean =>
-    TURNING.has(word) || (word !== '' && !GRAMMAR.has(word) && !FRAME.has(word) && !FORMING.has(word));
-  return (words) => {
-    const own = words.map(stemOf);
-    const units = new Map<string, Unit>();
-    const add = (key: string, word: string): void => void units.set(key, { key, word });
-    for (let at = 0; at < own.length;) {
-      const group = ideas.alike(own, at);
-      const name = named(words, at);
-      if (group !== undefined && group.words >= (name?.words ?? 0)) {
-        add(group.name, '');
-        at += group.words;
-      } else if (name !== undefined) {
-        add(`#${name.id}`, '');
-        // part of a longer name is still something in common
-        if (name.words > 1)
-          for (let i = at; i < at + name.words; i += 1) if (telling(words[i] ?? '')) add(own[i] ?? '', words[i] ?? '');
-        at += name.words;
-      } else {
-        if (telling(words[at] ?? '')) add(own[at] ?? '', words[at] ?? '');
-        at += 1;
-      }
-    }
-    return [...units.values()];
-  };
+    for (const idea of new Set(units.flatMap((unit) => ideas.of(unit)))) push(byIdea, idea, at);
+  }
+  return { targets, classes, units: unitsOf, byUnit, byIdea, owners };
+}
+
+/** Rare things weigh more. */
+function weigher({ targets, owners }: Shelf): (unit: string) => number {
+  const everything = new Set(targets).size;
+  const weights = new Map<string, number>();
+  const made = (unit: string): number =>
+    Math.min(MOST_WEIGHT, Math.log((everything + 1) / (owners.get(unit)?.size ?? 0.7)));
+  for (const unit of owners.keys()) weights.set(unit, made(unit));
+  return (unit) => weights.get(unit) ?? made(unit);
 }
 
 export function* phrasesOf(
@@ -104,38 +96,11 @@ export function* phrasesOf(
   names: Names,
   knows: (word: string) => boolean,
 ): Steps<Phrases> {
-  const read = reader(ideas, names);
-  const targets: string[] = [];
-  const classes: Asks[] = [];
-  const unitsOf: string[][] = [];
-  const postings = new Map<string, number[]>();
-  const ideaPostings = new Map<string, number[]>();
-  const owners = new Map<string, Set<string>>();
-  for (const { to, text } of phrases) {
-    yield;
-    const words = tokenize(text).map((token) => token.text);
-    const units = read(words).map(({ key }) => key);
-    if (units.length === 0) continue;
-    const at = targets.push(to) - 1;
-    classes.push(askedFor(words));
-    unitsOf.push(units);
-    for (const unit of units) {
-      push(postings, unit, at);
-      const owner = owners.get(unit) ?? new Set();
-      owners.set(unit, owner.add(to));
-    }
-    for (const idea of new Set(units.flatMap((unit) => ideas.of(unit)))) push(ideaPostings, idea, at);
-  }
-  const everything = new Set(targets).size;
-  const weights = new Map<string, number>();
-  const weightOf = (unit: string): number => {
-    const known = weights.get(unit);
-    if (known !== undefined) return known;
-    const made = Math.min(MOST_WEIGHT, Math.log((everything + 1) / (owners.get(unit)?.size ?? 0.7)));
-    if (owners.has(unit)) weights.set(unit, made);
-    return made;
-  };
-  const sizes = unitsOf.map((units) => units.reduce((sum, unit) => sum + weightOf(unit), 0));
+  const read = unitReader(ideas, names);
+  const shelf = yield* shelve(phrases, ideas, read);
+  const { targets, classes, byUnit, byIdea } = shelf;
+  const weightOf = weigher(shelf);
+  const sizes = shelf.units.map((units) => units.reduce((sum, unit) => sum + weightOf(unit), 0));
   const common = new Float64Array(targets.length);
   const counts = new Uint8Array(targets.length);
   const seen = new Int32Array(targets.length).fill(-1);
@@ -155,10 +120,10 @@ export function* phrasesOf(
     for (const [turn, { key, word }] of units.entries()) {
       const weight = weightOf(key);
       size += weight;
-      if (word !== '' && !postings.has(key) && !knows(word)) strange += weight;
-      for (const at of postings.get(key) ?? []) add(at, weight, turn, true);
+      if (word !== '' && !byUnit.has(key) && !knows(word)) strange += weight;
+      for (const at of byUnit.get(key) ?? []) add(at, weight, turn, true);
       for (const idea of ideas.of(key)) {
-        const list = ideaPostings.get(idea) ?? [];
+        const list = byIdea.get(idea) ?? [];
         if (list.length <= MOST_OF_IDEA) for (const at of list) add(at, IDEA * Math.min(weight, 3.5), turn, false);
       }
     }
@@ -190,10 +155,13 @@ export function* phrasesOf(
 
 /** How far the forms of two questions go together. */
 function agree(one: Asks, other: Asks): number {
-  if (one === other) return 1.06;
-  if (one === 'other' || other === 'other' || one === 'what' || other === 'what') return 1;
-  return 0.94;
+  const [naming, alsoNaming] = [NAMING.has(one), NAMING.has(other)];
+  if (naming || alsoNaming) return naming && alsoNaming ? 1.04 : 0.94;
+  return one === other ? 1.06 : 0.94;
 }
+
+/** What these want is the name of something. */
+const NAMING: ReadonlySet<Asks> = new Set(['what', 'other']);
 
 function push(map: Map<string, number[]>, key: string, at: number): void {
   const list = map.get(key);

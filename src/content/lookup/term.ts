@@ -1,7 +1,5 @@
 /** What the look-up must know of a term, and what it answers. */
 
-import type { Answer } from './answer.ts';
-
 /** The part of a glossary term that can be asked for; texts are Markdown or plain. */
 export interface LookupTerm {
   readonly id: string;
@@ -71,17 +69,3 @@ export interface LookupFaq {
 
 /** Words that may stand for each other (`alike`), or that share an idea (`near`). */
 export type LookupSynonym = { readonly alike: readonly string[] } | { readonly near: readonly string[] };
-
-/** All of it is pure: the same text gives the same answer, and nothing is remembered. */
-export interface Lookup {
-  /** Answers each question of a message, in their order, with terms and cards of lessons. Never throws. */
-  ask(message: string): readonly Answer[];
-  /** The terms that a typed word or a free question is about. Never throws; reads at most the first 5,000 characters. */
-  find(question: string): Found;
-  /** Completes what is being typed: at most `limit` (25) terms, best first. */
-  suggest(typed: string, limit?: number): readonly Suggestion[];
-  /** Whether a question is about what this glossary is about, known or not. Never throws. */
-  isOurs(question: string): boolean;
-  /** Ids of at most `most` (3) terms that a message speaks of, in its order, whether it asks anything or not. Never throws. */
-  speaksOf(message: string, most?: number): readonly string[];
-}

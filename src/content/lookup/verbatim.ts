@@ -2,7 +2,7 @@
 import { tokenize, variant } from './normalize.ts';
 
 /** Capitals, punctuation, contractions, British spelling and plurals make no other question. */
-const keyOf = (text: string): string =>
+export const keyOf = (text: string): string =>
   tokenize(text)
     .map((token) => variant(token.text))
     .join(' ');

@@ -53,7 +53,8 @@ export function weigh(
   const own = new Map(told.map(({ id, score }) => [id, score]));
   const likeness = new Map(alike.map((one) => [one.to, one.likeness]));
 
-  const text = asks === 'what' || asks === 'other' ? BELIEF.text : BELIEF.textBeside;
+  const naming = asks === 'what' || asks === 'other';
+  const text = naming ? BELIEF.text : BELIEF.textBeside;
   const terms = new Set([...names.keys(), ...texts.keys()].map((id) => `term:${id}`));
   const candidates = [...new Set([...phrase.keys(), ...terms, ...[...own.keys()].map((id) => `faq:${id}`)])].map(
     (to): Candidate => {
