@@ -42,6 +42,8 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
     ask: (message) => ready().ask(message),
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
+    isOurs: (question) => ready().isOurs(question),
+    speaksOf: (message, most) => ready().speaksOf(message, most),
   };
 }
 

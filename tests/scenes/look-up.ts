@@ -33,6 +33,27 @@ export function lookUpScenes(setting: () => SceneSetting): void {
       expect(seen.text).toContain('Authorization');
     });
 
+    test('a question gets its sentence first, and a button to the very card of the lesson', async () => {
+      const ana = person('Ana');
+      const seen = await ana.say('how do I stay logged in?');
+      expect(words(seen.text)).toMatch(/^After the login the server gives your browser a cookie/u);
+      expect(seen.buttons.length).toBeLessThanOrEqual(5);
+      expect(seen.buttons[0]).toBe('Lesson 11: Staying logged in');
+      const lesson = await ana.press('Lesson 11: Staying logged in', seen);
+      expect(lesson.private).toBe(true);
+      expect(words(lesson.text)).toContain('Staying logged in');
+      expect(words(lesson.text)).toContain('card 4 of');
+    });
+
+    test('a yes/no question begins with yes or no; several in one message are all answered', async () => {
+      const ana = person('Ana');
+      expect(words((await ana.say('is html a programming language?')).text)).toMatch(/^No\./u);
+      const both = await ana.say('what is a framework? and do I need one?');
+      expect(words(both.text)).toContain('Framework.');
+      expect(words(both.text)).toContain('Because much is the same in every web app');
+      expect(both.buttons.length).toBeLessThanOrEqual(5);
+    });
+
     test('what is out of scope is declined, not guessed', async () => {
       const seen = await person('Ana').say('how long do I boil an egg?');
       expect(seen.text).toContain('not in my glossary');
