@@ -100,6 +100,16 @@ export interface Card {
   readonly tone?: 'plain' | 'good' | 'bad';
   /** One plain line for notifications and lists; made from the blocks when absent. */
   readonly summary?: string;
+  /** What the talk is about once this is shown; absent: nothing new. Platforms need not know. */
+  readonly about?: About;
+}
+
+/** What is talked about, in ids; what is absent stays as it was, and null ends it. */
+export interface About {
+  /** Such as `term:cookie` or `lesson:open-a-page`. */
+  readonly topic?: string | null;
+  /** The item of a run that asks its question. */
+  readonly asked?: { readonly run: string; readonly item: number } | null;
 }
 
 export const card = (...blocks: readonly (Block | undefined | false)[]): Card => ({

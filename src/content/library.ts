@@ -11,10 +11,13 @@ import {
 import { introductions } from './lookup/cards.ts';
 import type { Content, LessonPart, Problem, Question, Term } from './schema.ts';
 import { inSlices } from './slices.ts';
+import { createTalk, type Talk } from './talk.ts';
 
 export interface Library {
   readonly content: Content;
   readonly lookup: Lookup;
+  /** What people say beside questions. */
+  readonly talk: Talk;
   /** Questions about a term, those that are mainly about it first. */
   questionsOn(term: string): readonly Question[];
   /** Questions whose main term stands on this shelf; all questions without a topic. */
@@ -69,6 +72,7 @@ export const lookupOf = (content: Content): Lookup => createLookup([...content.t
 interface Shelf {
   readonly content: Content;
   readonly lookup: Lookup;
+  readonly talk: Talk;
   readonly byTerm: ReadonlyMap<string, readonly Question[]>;
   readonly byTopic: ReadonlyMap<string, readonly Question[]>;
   readonly lessonOf: ReadonlyMap<string, string>;
@@ -95,6 +99,9 @@ function libraryOf(first: Shelf): Library {
     },
     get lookup() {
       return shelf.lookup;
+    },
+    get talk() {
+      return shelf.talk;
     },
     questionsOn: (term) => shelf.byTerm.get(term) ?? [],
     questionsIn: (topic) =>
@@ -130,6 +137,10 @@ function arrange(content: Content, lookup: Lookup): Shelf {
   return {
     content,
     lookup,
+    talk: createTalk(
+      [...content.intents.values()],
+      [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
+    ),
     byTerm,
     byTopic,
     lessonOf,

@@ -8,6 +8,7 @@ import {
   type Content,
   faqSchema,
   idSchema,
+  intentSchema,
   type Lesson,
   lessonFrontSchema,
   misconceptionSchema,
@@ -55,9 +56,10 @@ export const readContent = (dir: string, sources: readonly Source[]): Loaded => 
 /** The same in steps of a file or a question. */
 export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded> {
   const problems: Problem[] = [];
+  // a file, or all files of a folder
   function* lists<T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): Steps<Map<string, T>> {
     const found = yield* each(
-      sources.filter((source) => source.file === file),
+      sources.filter((source) => (file.endsWith('/') ? source.file.startsWith(file) : source.file === file)),
       function* (source) {
         return (yield* readingList(source, () => schema, problems)).map((item) => ({ ...item, source }));
       },
@@ -79,6 +81,7 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     misconceptions: yield* lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
     stacks: yield* lists('stacks.yaml', stackSchema),
+    intents: yield* lists('talk/', intentSchema),
     faqs: byId(
       yield* each(under('faq', '.yaml'), function* (source) {
         return (yield* readingList(source, () => faqSchema, problems)).map((item) => ({ ...item, source }));

@@ -123,6 +123,7 @@ export function compareCard({ library }: Tools, [a, b]: Pair, seen: Standing): C
   const asked = [a, b].some((term) => library.questionsOn(term.id).length > 0);
   return {
     summary: `${a.name} and ${b.name}`,
+    about: { topic: `term:${a.id}` },
     ...card(
       title(`${a.name} and ${b.name}`),
       how !== undefined && text(`**What separates them.** ${how}`),

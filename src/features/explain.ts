@@ -35,7 +35,7 @@ async function explained(tools: Tools, call: Call, message: string): Promise<Car
   return card(
     title('What that message speaks of'),
     ...terms.map(lineOf),
-    note('A button below tells more about it.'),
+    note('Press a word to read more about it.'),
     buttons(...termButtons(terms)),
   );
 }

@@ -29,6 +29,7 @@ import { sharing } from './shared.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
+import { talk } from './talk/index.ts';
 import { termCards } from './terms-card.ts';
 import { what } from './what.ts';
 
@@ -44,6 +45,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
   const app: App = createApp({
     features: [
       what(tools),
+      talk({ tools, player, catalog: () => app.catalog }),
       termCards(tools, player),
       sharing(),
       explain(tools),

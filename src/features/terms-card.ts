@@ -85,6 +85,7 @@ function noQuestion({ library }: Tools, terms: readonly Term[]): Refusal {
 export async function termCard(tools: Tools, term: Term, seen: Standing = ALONE): Promise<Card> {
   return {
     summary: summaryOf(term),
+    about: { topic: `term:${term.id}` },
     ...card(
       title(term.name),
       text(`**${term.short}**`),

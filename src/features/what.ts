@@ -1,5 +1,5 @@
 /** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
-import { type Card, card, note, text } from '../chat/card.ts';
+import { type Card, card, text } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
@@ -7,11 +7,13 @@ import { type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { cut } from '../chat/words.ts';
 import { termsOf } from '../content/library.ts';
+import type { Answer } from '../content/lookup.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { answerCard } from './answer-card.ts';
 import { wayOn } from './declined.ts';
 import { audienceOf, SHARE_OPTION, standing } from './shared.ts';
+import { intentCard } from './talk/replies.ts';
 import { suggestTerms, termButtons } from './terms.ts';
 
 export function what(tools: Tools): Definitions {
@@ -30,29 +32,34 @@ export function what(tools: Tools): Definitions {
           ...SHARE_OPTION,
         },
         audience: audienceOf,
-        run: ({ options, ...call }) => answer(tools, call, options.is, options.share === true),
+        run: ({ options, ...call }) => {
+          // "/what should I review": the command's name is a word of the sentence
+          const said = tools.library.lookup.ask(options.is).some(({ kind }) => kind === 'found')
+            ? undefined
+            : tools.library.talk.hear(`what ${options.is}`).said;
+          return said === undefined
+            ? answer(tools, call, options.is, options.share === true)
+            : show(intentCard(said.intent));
+        },
       }),
     ],
-    said: ({ text: said, ...call }) =>
-      said === '' || GREETING.test(said) ? show(hello()) : answer(tools, call, said, true),
   };
 }
 
-const GREETING = /^(?:help|hi|hello|hey|moin|yo|start|thanks?|thank you)[\s!.]*$/iu;
+/** What a question is about once it is answered, in ids; undefined when nothing answers it. */
+export function topicOf(answers: readonly Answer[]): string | undefined {
+  const found = answers.find((one) => one.kind === 'found');
+  const [term, lesson] = [found?.terms[0], found?.cards[0]];
+  return term !== undefined ? `term:${term.id}` : lesson && `lesson:${lesson.lesson}`;
+}
 
-const hello = (): Card =>
-  card(
-    text(
-      'Hello. Ask me about back-end words in your own words: *what is a database?*, *is a cookie the same as a session?*',
-    ),
-    note('`/help` lists everything I can do.'),
-  );
-
-async function answer(tools: Tools, call: Call, question: string, shared: boolean): Promise<Reply> {
+/** `shared`: the whole channel reads the answer. */
+export async function answer(tools: Tools, call: Call, question: string, shared: boolean): Promise<Reply> {
   const { lookup, content } = tools.library;
   const answers = lookup.ask(question);
   const found = await answerCard(tools, answers, standing(call, shared));
-  if (found !== undefined) return show(found);
+  const topic = topicOf(answers);
+  if (found !== undefined) return show({ ...found, ...(topic !== undefined && { about: { topic } }) });
   const near = answers.flatMap(({ kind, terms }) => (kind === 'near' ? terms.map(({ id }) => id) : []));
   return show(unknownCard(tools, question, termsOf(content, near)), 'caller');
 }

@@ -25,6 +25,7 @@ import * as runs from './runs.ts';
 import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
 import * as streakPauses from './streak-pauses.ts';
+import * as talks from './talks.ts';
 
 type Bound<M> = {
   readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
@@ -78,6 +79,7 @@ export function createStore(db: Database, failed?: Failed) {
     rulings: bind(db, rulings, failed),
     sittings: bind(db, sittings, failed),
     streakPauses: bind(db, streakPauses, failed),
+    talks: bind(db, talks, failed),
   };
 }
 export type Store = ReturnType<typeof createStore>;

@@ -41,7 +41,7 @@ test('a program gets one line of JSON for each line, and nothing else', async ()
   expect(answers[1]?.buttons).toContain('Quiz me');
   expect(answers[2]?.error).toContain('one JSON object');
   expect(answers[3]?.buttons).toContain('I don’t know');
-});
+}, 120_000);
 
 test('Ctrl-C ends it with nothing broken, and a folder keeps what was learned', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sous-talk-'));

@@ -64,6 +64,17 @@ export function askedScenes(setting: () => SceneSetting): void {
       expect(JSON.stringify({ ...stored, playground_rows: [] })).not.toContain('quarnibex');
     });
 
+    test('where others read along, the answer to a mention stays as it is', async () => {
+      const lea = person('Lea');
+      const seen = await lea.mention('what is a plimfex in software?');
+      const told = await lea.press('Ask the authors', seen);
+      expect(told.text).toContain('Thank you');
+      expect(told.private).toBe(true);
+      const channel = (await setting().stage.channel()).map(({ text }) => text);
+      expect(channel.filter((text) => text.includes('plimfex'))).toHaveLength(seen.private ? 0 : 1);
+      expect(channel.filter((text) => text.includes('Thank you! I have handed'))).toEqual([]);
+    });
+
     test('five a day and no more', async () => {
       const max = person('Max');
       const ask = async (word: string) => max.press('Ask the authors', await max.command('what', { is: word }));

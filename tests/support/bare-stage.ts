@@ -181,6 +181,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
         name,
         command: async (command, given = {}) =>
           deliver({ kind: 'command', ...common(), name: command, options: given }),
+        mention: async (text) => deliver({ kind: 'said', ...common(), text }),
         say: async (text) => deliver({ kind: 'said', ...common(true), text }),
         async press(label, seen) {
           const message = on(seen);

@@ -248,4 +248,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
   ]);
   await db.insert(tables.reminders).values({ learner, hour: 9, zone: 'UTC', nextAt: NOW, why: 'refused', told: true });
   await db.insert(tables.pulseOrders).values({ cohort, learner, nextAt: NOW, renewedAt: NOW });
+  await db
+    .insert(tables.talks)
+    .values({ learner, place: 'direct', topic: 'term:api', run: `run-${me}`, item: 0, at: NOW });
 }

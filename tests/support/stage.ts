@@ -38,6 +38,8 @@ export interface Person {
   type?(line: string): Promise<Seen>;
   /** A direct message, or a mention where the platform has no direct messages. */
   say(text: string): Promise<Seen>;
+  /** Says something in the common channel, to Sous. */
+  mention(text: string): Promise<Seen>;
   /** Presses a button by its label (exact, or the only one that starts with it) on the latest message, or on `on`. */
   press(label: string, on?: Seen): Promise<Seen>;
   /** Picks options by their labels in the list with this label. */

@@ -76,6 +76,7 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
         name,
         command: async (command, given = {}) => seen(await seat.say(commandLine(command, given), { inRoom: true })),
         type: async (line) => seen(await seat.say(`/${line}`, { inRoom: true })),
+        mention: async (text) => seen(await seat.say(text, { inRoom: true })),
         say: async (text) => seen(await seat.say(text)),
         press: async (label, on) => seen(await seat.press([label], refOn(on))),
         pick: async (_list, labels, on) => seen(await seat.press(labels, refOn(on))),

@@ -5,8 +5,8 @@ import type { Definitions } from '../../chat/feature.ts';
 import { typed } from '../../chat/form.ts';
 import { md } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
-import { ask, redraw, Refusal } from '../../chat/reply.ts';
-import type { Call } from '../../chat/request.ts';
+import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
+import type { Call, MessageRef } from '../../chat/request.ts';
 import { askAuthors, askedHere, LONGEST_ASKED, type NotAsked } from '../../classroom/asked.ts';
 import type { Tools } from '../../tools.ts';
 import { askMore, askNow } from './addresses.ts';
@@ -17,7 +17,7 @@ const neverMind = address('asked.unwish', { asked: arg.id });
 
 export const asked = (tools: Tools): Definitions => ({
   actions: [
-    on(askNow, async ({ args, ...call }) => redraw(await handedIn(tools, call, args.q))),
+    on(askNow, async ({ args, message, ...call }) => told(call, message, await handedIn(tools, call, args.q))),
     on(askMore, ({ args }) =>
       ask(
         openForm(send(), {
@@ -45,8 +45,19 @@ export const asked = (tools: Tools): Definitions => ({
       return redraw(card(text('All right, I will not write to you about it.')));
     }),
   ],
-  forms: [onForm(send, async ({ fields, ...call }) => redraw(await handedIn(tools, call, typed(fields['words']))))],
+  forms: [
+    onForm(send, async ({ fields, message, ...call }) =>
+      told(call, message, await handedIn(tools, call, typed(fields['words']))),
+    ),
+  ],
 });
+
+/**
+ * A message that others may read, such as the answer to a mention on Discord, stays as it is: they may ask, too, and need not
+ * know who did. One without a name is seen by its reader alone.
+ */
+const told = ({ caller }: Pick<Call, 'caller'>, message: MessageRef | undefined, done: Card): Reply =>
+  caller.direct || message === undefined ? redraw(done) : show(done, 'caller');
 
 const NOT_ASKED: Readonly<Record<NotAsked, string>> = {
   empty: 'There is no word in that for the authors to read.',

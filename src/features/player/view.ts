@@ -53,6 +53,10 @@ export async function drawRun(
   });
 }
 
+/** The card is of this item, which is what is talked about from now on; the end of a run is not. */
+export const asking = (drawn: Card, { id, items }: Run, item: number): Card =>
+  item < items.length ? { ...drawn, about: { topic: null, asked: { run: id, item } } } : drawn;
+
 /** Out of a question that is open; a single one needs no way past it. */
 const leaving = ({ id, items }: Run, item: number): readonly Button[] => {
   if (items.length < 2) return [];

@@ -105,8 +105,7 @@ async function oneCard(tools: Tools, found: Asked): Promise<Card> {
     title('Asked and not answered'),
     text(md`“${found.words}”`),
     text(
-      `Asked ${counted(found.times, 'time')} since ${dayOf(found.createdAt)}, last on ${dayOf(found.askedAt)}. ` +
-        `${scope} ${waiting === 0 ? 'Nobody waits' : waiting === 1 ? 'One person waits' : `${waiting} people wait`} to hear of an answer.`,
+      `${whenAsked(found)} ${scope} ${waiting === 0 ? 'Nobody waits' : waiting === 1 ? 'One person waits' : `${waiting} people wait`} to hear of an answer.`,
     ),
     buttons(
       button(draft({ asked: found.id }), 'Draft an entry', 'main'),
@@ -115,6 +114,11 @@ async function oneCard(tools: Tools, found: Asked): Promise<Card> {
     ),
   );
 }
+
+const whenAsked = ({ times, createdAt, askedAt }: Asked): string =>
+  times === 1
+    ? `Asked once, on ${dayOf(createdAt)}.`
+    : `Asked ${times} times since ${dayOf(createdAt)}, last on ${dayOf(askedAt)}.`;
 
 /** In UTC: it is about weeks, not hours. */
 const dayOf = (at: number): string => shortDay(new Date(at).toISOString().slice(0, 10));

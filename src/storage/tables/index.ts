@@ -9,3 +9,4 @@ export * from './reviews.ts';
 export * from './runs.ts';
 export * from './staff.ts';
 export * from './standings.ts';
+export * from './talks.ts';

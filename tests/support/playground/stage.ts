@@ -101,6 +101,7 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
     name,
     command: async (command, options = {}) => deliver({ kind: 'line', text: commandLine(command, options) }),
     type: async (line) => deliver({ kind: 'line', text: `/${line}` }),
+    mention: async (text) => deliver({ kind: 'line', text, room: GENERAL }),
     say: async (text) => deliver({ kind: 'line', text, room: (await client()).me.id }),
     async press(label, seen) {
       const message = await on(seen);

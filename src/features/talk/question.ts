@@ -1,0 +1,112 @@
+/** What is said while a question is open. Where others read along, neither an answer nor how it fared is said aloud. */
+import { button, buttons, type Card, card, text } from '../../chat/card.ts';
+import { type Reply, show } from '../../chat/reply.ts';
+import { openIn } from '../../classroom/drops.ts';
+import type { Act } from '../../content/schema.ts';
+import { isLetter } from '../../questions/said.ts';
+import type { Remembered } from '../../storage/talks.ts';
+import type { Tools } from '../../tools.ts';
+import { openDrop } from '../daily/addresses.ts';
+import { findCohort } from '../daily/cohort.ts';
+import type { Asked } from '../player/index.ts';
+import { TO_QUESTION, type ToQuestion } from '../player/index.ts';
+import { backToQuestion } from './addresses.ts';
+import type { House, Moment } from './moment.ts';
+import { intentCard, intentOf } from './replies.ts';
+
+export const isToQuestion = (act: Act | undefined): act is ToQuestion => TO_QUESTION.some((one) => one === act);
+/** With a question open and nothing else talked about, these mean the question. */
+const WANTS_HELP: readonly (Act | undefined)[] = ['simpler', 'example', 'why', 'more'];
+/** Longer than what anybody types into a gap. Words. */
+const LONGEST_ANSWER = 8;
+
+/** Undefined when it was not said to a question. */
+export async function atQuestion(house: House, moment: Moment): Promise<Reply | undefined> {
+  const { before, said, text: words, isFound, alone } = moment;
+  const { asked } = before;
+  // with a question open, one sentence of several is enough
+  const act = (said ?? (asked?.open === true ? moment.maybe : undefined))?.intent.act;
+  if (asked === undefined) return isLetter(words) && !isFound ? noQuestion(house, moment) : forDrop(house, moment);
+  if (!alone) return asked.open ? overheard(house, moment, asked) : undefined;
+  const toldIt = isToQuestion(act) ? act : undefined;
+  if (!asked.open && toldIt === undefined) return undefined;
+  // what was looked up since is what they mean
+  if (!asked.open && before.topic?.startsWith('lesson:') === true) return undefined;
+  const run = await house.tools.store.runs.findRun(asked.run);
+  if (run === undefined || run.learner !== moment.call.caller.learner) return undefined;
+  const item: Asked = { run, item: asked.item };
+  if (toldIt === 'reveal') return house.player.tell(moment.call, item, toldIt);
+  if (asked.open) {
+    const answered = await house.player.answer(moment.call, item, words, mayBeOther(house, moment));
+    if (answered !== undefined) return answered;
+  }
+  if (toldIt !== undefined) return house.player.tell(moment.call, item, toldIt);
+  if (before.topic === undefined && WANTS_HELP.includes(act)) return house.player.tell(moment.call, item, 'hint');
+  return undefined;
+}
+
+/** Words that can as well be a question, or one of the things that people say. */
+const mayBeOther = ({ tools }: House, { said, text: words, answers }: Moment): boolean =>
+  said !== undefined ||
+  /\?\s*$/u.test(words) ||
+  words.split(/\s+/u).length > LONGEST_ANSWER ||
+  answers.some(({ kind, say }) => kind === 'found' && say !== undefined) ||
+  tools.library.talk.isQuestion(words);
+
+/** In a channel: an answer, or a wish that would show something of the question. */
+async function overheard(
+  { tools, player }: House,
+  moment: Moment,
+  asked: NonNullable<Remembered['asked']>,
+): Promise<Reply | undefined> {
+  const { said, text: words } = moment;
+  const meant =
+    isToQuestion(said?.intent.act) || isLetter(words) || (await player.isAnswer(asked.run, asked.item, words));
+  if (!meant || tools.library.content.questions.size === 0) return undefined;
+  return show(
+    card(
+      text('That is between you and me. Press the button, and only you see your question and how it went.'),
+      buttons(button(backToQuestion({ run: asked.run, at: asked.item }), 'Go on with my question', 'main')),
+    ),
+  );
+}
+
+/** A letter, or a wish to a question, when none of their own is open: the daily question of their cohort may be meant. */
+async function noQuestion({ tools }: House, moment: Moment): Promise<Reply> {
+  const drop = await dropCard(tools, moment);
+  if (drop !== undefined) return show(drop);
+  const intent = intentOf(tools, 'reveal');
+  return show(intent === undefined ? card(text('No question is open here.')) : intentCard(intent));
+}
+
+async function forDrop({ tools }: House, moment: Moment): Promise<Reply | undefined> {
+  const act = moment.said?.intent.act;
+  if (act !== 'hint' && act !== 'reveal' && act !== 'skip') return undefined;
+  const drop = await dropCard(tools, moment);
+  return drop === undefined ? undefined : show(drop);
+}
+
+/** Today's question, which everybody answers alone; undefined when none is open. */
+async function dropCard(tools: Tools, { call }: Moment): Promise<Card | undefined> {
+  const cohort = await findCohort(tools, call.caller);
+  const [drop] = cohort === undefined ? [] : await openIn(tools, cohort.id, call.at);
+  if (drop === undefined) return undefined;
+  return card(
+    text("Do you mean today's question? Everybody answers it alone: press the button, and only you see how it went."),
+    buttons(button(openDrop({ drop: drop.id }), "Today's question", 'main')),
+  );
+}
+
+/** After anything else that was said with a question open, the way back to it. */
+export function withWayBack({ before, alone }: Moment, reply: Reply): Reply {
+  const { asked } = before;
+  if (asked?.open !== true || !alone || reply.kind !== 'show' || reply.card.about?.asked !== undefined) return reply;
+  const { blocks } = reply.card;
+  const answers = (press: { readonly id: string }): boolean => press.id.startsWith('ask.') || press.id === 'talk.back';
+  const there = blocks.some(
+    (block) => block.kind === 'buttons' && block.buttons.some((one) => one.kind === 'press' && answers(one.press)),
+  );
+  if (there) return reply;
+  const back = buttons(button(backToQuestion({ run: asked.run, at: asked.item }), 'Back to your question'));
+  return back === undefined ? reply : { ...reply, card: { ...reply.card, blocks: [...blocks, back] } };
+}
