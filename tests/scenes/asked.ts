@@ -71,7 +71,9 @@ export function askedScenes(setting: () => SceneSetting): void {
       expect(told.text).toContain('Thank you');
       expect(told.private).toBe(true);
       const channel = (await setting().stage.channel()).map(({ text }) => text);
-      expect(channel.filter((text) => text.includes('plimfex'))).toHaveLength(seen.private ? 0 : 1);
+      expect(channel.filter((text) => text.includes('plimfex') && text.includes('glossary'))).toHaveLength(
+        seen.private ? 0 : 1,
+      );
       expect(channel.filter((text) => text.includes('Thank you! I have handed'))).toEqual([]);
     });
 
