@@ -15,6 +15,9 @@ import { freshDatabase } from '../support/storage.ts';
 
 const SPAN = /`\/(?:tutor )?([a-z]+)([^`]*)`/gu;
 
+/** The names of its options, as the help lists them, or nothing. */
+const ALONE = /^(?:\s+[a-z]+:)*\s*$/u;
+
 /** Commands in the texts of a card: the name, and what stands behind it. */
 const named = ({ blocks }: Card) =>
   blocks.flatMap((block) =>
@@ -34,7 +37,8 @@ test('a command that a card names can be tapped wherever it stands', async () =>
     const all = named(card).filter(({ name }) => names.has(name));
     for (const { name } of all) seen.add(name);
     const buttons = namedIn(card, { command: 'sous', names });
-    for (const { whole, name } of all) if (!buttons.includes(name)) faults.add(whole);
+    // with a value behind it, it would have to be typed
+    for (const { whole, name, rest } of all) if (!ALONE.test(rest) || !buttons.includes(name)) faults.add(whole);
   };
   const watch = (app: App): App => ({
     ...app,
