@@ -181,7 +181,7 @@ export const intentSchema = z.strictObject({
   light: z.boolean().default(false).describe('Said along with something else, it is passed over.'),
   act: z.enum(ACTS).optional().describe('What it does; what it says is then for when that cannot be done.'),
   says: line(200),
-  then: z
+  next: z
     .array(z.strictObject({ label: line(40), run: line(60).regex(/^\/[a-z]/u, 'is a command: /quiz') }))
     .min(1)
     .max(2)

@@ -26,7 +26,11 @@ export function dialogueScenes(open: (boot: Boot) => Promise<Stage>): void {
   beforeAll(async () => {
     database = await freshDatabase();
     sous = await testSous(database, {
-      learnerOf: (person) => (learner = learnerOf(person)) as ReturnType<typeof learnerOf>,
+      learnerOf: (person) => {
+        const known = learnerOf(person);
+        learner = known;
+        return known;
+      },
     });
     stage = await open(sous.boot);
   });

@@ -6,11 +6,11 @@ import type { Tools } from '../../tools.ts';
 import type { House } from './moment.ts';
 
 /** One warm line, and what leads on. */
-export const intentCard = ({ says, then }: Intent): Card =>
+export const intentCard = ({ says, next }: Intent): Card =>
   card(
     text(says),
     buttons(
-      ...then.map(({ label, run }, at) => {
+      ...next.map(({ label, run }, at) => {
         const press = pressOf(run);
         return press !== undefined && button(press, label, at === 0 ? 'main' : 'plain');
       }),
