@@ -103,6 +103,11 @@ describe('everyday questions', () => {
     expect(answersOf(lookup, ask)).toEqual([]);
   });
 
+  test('"where" that joins a sentence is not the word of SQL', () => {
+    expect(answersOf(lookup, 'what is the thing where users only see their own rows')[0]).not.toBe('where');
+    expect(answersOf(lookup, 'what does where do in sql')[0]).toBe('where');
+  });
+
   test('the same text gives the same answer, and nothing is remembered', () => {
     const once = lookup.ask('how do I stay logged in?');
     lookup.ask('what is a cookie? and where is it kept?');
