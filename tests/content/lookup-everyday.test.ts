@@ -10,7 +10,7 @@ let ids: ReadonlySet<string>;
 
 beforeAll(async () => {
   ({ lookup, ids } = await readLookup());
-});
+}, 60_000);
 
 describe('everyday questions', () => {
   let asked: readonly EverydayQuestion[];
@@ -101,6 +101,11 @@ describe('everyday questions', () => {
     'what happens when we die',
   ])('%s is ordinary English', (ask) => {
     expect(answersOf(lookup, ask)).toEqual([]);
+  });
+
+  test('"where" that joins a sentence is not the word of SQL', () => {
+    expect(answersOf(lookup, 'what is the thing where users only see their own rows')[0]).not.toBe('where');
+    expect(answersOf(lookup, 'what does where do in sql')[0]).toBe('where');
   });
 
   test('the same text gives the same answer, and nothing is remembered', () => {

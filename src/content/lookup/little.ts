@@ -47,5 +47,14 @@ export function isTechnical(question: readonly string[], at: number): boolean {
   );
 }
 
-/** "What I put into it": somebody does it, so it is a verb. */
-export const isDone = (question: readonly string[], at: number): boolean => DOERS.has(question[at - 1] ?? '');
+/** What may stand behind the name WHERE; anything else is a sentence that it joins. */
+const BEHIND_WHERE = words(
+  'do does mean means in clause sql statement keyword condition work works vs and or is for used',
+);
+
+/** "What I put into it", "the page where users log in": it is a verb that somebody does, or joins a sentence. */
+export function isDone(question: readonly string[], at: number): boolean {
+  if (DOERS.has(question[at - 1] ?? '')) return true;
+  const behind = question[at + 1];
+  return question[at] === 'where' && behind !== undefined && !BEHIND_WHERE.has(behind);
+}
