@@ -1,4 +1,5 @@
 /** The catalog as Discord's commands, and when they are the same as those registered. */
+import { ApplicationCommandType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { defineCommand } from '../../../src/chat/command.ts';
 import { createCatalog } from '../../../src/chat/feature.ts';
@@ -113,10 +114,10 @@ describe('golden', () => {
 
   test('the menu of a message has Explain this, in servers and direct messages', () => {
     const drawn = renderCommands(toy);
-    expect(drawn.filter(({ type }) => type === 3)).toEqual([
+    expect(drawn.filter(({ type }) => type === ApplicationCommandType.Message)).toEqual([
       { type: 3, name: 'Explain this', contexts: [0, 1], integration_types: [0] },
     ]);
-    expect(renderCommands(catalogOf()).filter(({ type }) => type === 3)).toEqual([]);
+    expect(renderCommands(catalogOf()).filter(({ type }) => type === ApplicationCommandType.Message)).toEqual([]);
   });
 
   test('required options come first, people are people, texts have their own length', () => {

@@ -3,7 +3,7 @@
 /**
  * Draws each card where the latest one stands, with the page's own code and styles.
  * @param {Element} article The latest message
- * @param {{ draw: any, cards: readonly unknown[] }} what The page's module that draws, and cards as the server sends them
+ * @param {{ draw: { drawCard(...given: unknown[]): HTMLElement }, cards: readonly unknown[] }} what The page's module that draws, and cards as the server sends them
  * @returns {readonly number[]} CSS pixels
  */
 export const heights = (article, { draw: { drawCard }, cards }) => {
