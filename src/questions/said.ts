@@ -15,8 +15,12 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seven
 const OVERLAP = 0.75;
 const LONG = 4;
 
+/** Characters: nothing longer has words around its answer. */
+const LONGEST = 600;
+
 /** Without what people put around it. */
 export const bareAnswer = (text: string): string => {
+  if (text.length > LONGEST) return text.trim();
   const end = text.trim().replace(AFTER, '');
   const rest = end
     .replace(BEFORE, '')

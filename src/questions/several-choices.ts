@@ -13,17 +13,7 @@ import {
   stem,
 } from './kind.ts';
 import { ways } from './chance.ts';
-import { choicesOf, markOptions, optionSheet, remarksOnOptions } from './options.ts';
-
-/**
- * Each right option is a part, chosen or not, and so is each wrong one that was chosen: a miss and one too many cost alike,
- * nothing is taken away for a guess, and whoever chooses everything has many wrong parts.
- */
-export function countChosen(options: readonly QuestionOption[], right: number, extra: number): Count {
-  const missed = options.filter((option) => option.right).length - right;
-  const wrong = [missed > 0 && `${missed} missed`, extra > 0 && `${extra} too many`].filter((one) => one !== false);
-  return { right, of: right + missed + extra, what: wrong.length === 0 ? 'right' : `right (${wrong.join(', ')})` };
-}
+import { choicesOf, countChosen, markOptions, optionSheet, remarksOnOptions } from './options.ts';
 
 function counted(options: readonly QuestionOption[], marks: readonly Mark[]): Count {
   const right = marks.filter((mark) => mark.right).length;

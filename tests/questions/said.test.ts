@@ -101,9 +101,7 @@ describe('typed words', () => {
   test('not when their number is another', () => expect(movesSaid(gaps, 'GET')).toBeUndefined());
 });
 
-test('a long text is read at once', () => {
-  const begun = performance.now();
+test('a long text is no answer with words around it, and is left as it is', () => {
   for (const text of ['i '.repeat(20_000), 'the answer is '.repeat(5_000), 'so,'.repeat(20_000), ')'.repeat(50_000)])
-    bareAnswer(text);
-  expect(performance.now() - begun).toBeLessThan(500);
+    expect(bareAnswer(text)).toBe(text.trim());
 });

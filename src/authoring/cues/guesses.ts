@@ -2,7 +2,7 @@
 import type { Question } from '../../content/schema.ts';
 import { ways } from '../../questions/chance.ts';
 import { type QuestionOption, shareOf } from '../../questions/kind.ts';
-import { countChosen } from '../../questions/several-choices.ts';
+import { countChosen } from '../../questions/options.ts';
 import { type Choice, ENOUGH, type Group, outermost, severals, STRONG, truthsOf } from './choices.ts';
 
 /** So much better than chance may a guesser be who reads no question. Points of a hundred. */

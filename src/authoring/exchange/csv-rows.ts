@@ -1,6 +1,7 @@
 /** What the rows of somebody else's table mean in the cells that our own tables have. */
 import { firstLine } from '../../questions/draft.ts';
-import { kindCalled } from '../../questions/index.ts';
+import { kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
+import type { ShapeName } from '../../questions/shapes.ts';
 import { type Cells, MOST_PARTS } from '../../questions/sheet.ts';
 import { asIs } from './as-is.ts';
 import { kindIn, truthIn } from './heads.ts';
@@ -69,7 +70,8 @@ export function meantBy(row: Filled, manner: Manner, notes: string[]): Cells | s
   withWrongOnes(cells);
   unlabel(cells, notes);
   const options = optionsOf(cells);
-  const choosing = kind === undefined || kind === 'one-choice' || kind === 'several-choices';
+  const shape = kind === undefined ? undefined : shapeNameOf(kind);
+  const choosing = kind === undefined || shape === 'choice' || shape === 'choices';
   if (choosing && options.length > 1 && saidRight(cells) !== '') {
     const right = rightIn(saidRight(cells), { options, ...manner });
     if (typeof right === 'string') return right;
@@ -78,12 +80,12 @@ export function meantBy(row: Filled, manner: Manner, notes: string[]): Cells | s
   } else if (options.length === 0 && has(cells, 'right') && !has(cells, 'answer')) {
     cells.set('answer', get(cells, 'right'));
   }
-  if (options.length === 0) asTruth(cells, kind, manner);
+  if (options.length === 0) asTruth(cells, shape, manner);
   return { get: (column) => get(cells, column), has: (column) => has(cells, column) };
 }
 
 /** The kind that the row names in our words; the words of other programs are put aside. */
-function kindOf(row: Filled, cells: Map<string, string>): string | undefined {
+function kindOf(row: Filled, cells: Map<string, string>): KindName | undefined {
   const word = get(row, 'kind').trim();
   const ours = kindCalled(word.toLowerCase().replaceAll(/[\s_]+/gu, '-'));
   const theirs = kindIn(word);
@@ -93,7 +95,7 @@ function kindOf(row: Filled, cells: Map<string, string>): string | undefined {
     cells.delete('kind');
     return undefined;
   }
-  const named = theirs === 'truth' ? 'true-false' : theirs === 'typed' ? 'short-answer' : ours;
+  const named = theirs === 'truth' || theirs === 'typed' ? kindFor(theirs) : ours;
   if (named !== undefined) cells.set('kind', named);
   return named;
 }
@@ -119,9 +121,9 @@ function unlabel(cells: Map<string, string>, notes: string[]): void {
   notes.push('the letters that the options begin with are left out: each gets its own.');
 }
 
-function asTruth(cells: Map<string, string>, kind: string | undefined, { truths }: Manner): void {
+function asTruth(cells: Map<string, string>, shape: ShapeName | undefined, { truths }: Manner): void {
   const said = truthIn(get(cells, 'answer'));
   const word = get(cells, 'answer').trim();
-  if (said === undefined || (kind !== undefined && kind !== 'true-false')) return;
-  if (kind === 'true-false' || word.length > 1 || truths) cells.set('answer', String(said));
+  if (said === undefined || (shape !== undefined && shape !== 'truth')) return;
+  if (shape === 'truth' || word.length > 1 || truths) cells.set('answer', String(said));
 }

@@ -10,12 +10,18 @@ interface Answer {
   readonly partly: boolean;
   readonly feedback: string;
 }
+interface Gap {
+  readonly answers: readonly Answer[];
+  /** Chosen from a list. */
+  readonly listed: boolean;
+  readonly number: boolean;
+}
 export interface Cloze {
   readonly title?: string;
   readonly format: TextFormat['format'];
   /** As it is written, with `(1)`, `(2)` where the braces stood. */
   readonly text: string;
-  readonly gaps: readonly { readonly answers: readonly Answer[]; readonly listed: boolean; readonly number: boolean }[];
+  readonly gaps: readonly Gap[];
   readonly notes: readonly string[];
 }
 
@@ -61,7 +67,7 @@ export function clozeOf({ text, lines }: GiftBlock): Cloze | string | undefined 
 const unsigned = (text: string): string =>
   text.replaceAll(/\\(n|[\\~=#{}:[\]])/gu, (_, sign: string) => (sign === 'n' ? '\n' : sign));
 
-function gapOf(inside: string): Cloze['gaps'][number] | undefined {
+function gapOf(inside: string): Gap | undefined {
   const cloze = CLOZE.exec(inside);
   const said = (cloze?.[2] ?? inside).trim();
   if (cloze === null && !/^[=~]/u.test(said)) return undefined;
