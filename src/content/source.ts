@@ -36,8 +36,48 @@ interface Yaml {
   lineOfKey(path: readonly PropertyKey[], key: string): number;
 }
 
-/** `firstLine`: where the YAML starts in its file, 1 for a whole file. Undefined when it cannot be parsed at all. */
+/** What whole texts hold, for a command that reads the same files again and again; the bot reads each once. */
+export interface ReadYaml {
+  readonly value: unknown;
+  /** Of the entries of a list. Counted from the first line of the text. */
+  readonly lines: readonly number[];
+}
+let remembered: Map<string, ReadYaml> | undefined;
+export const rememberYaml = (known: Map<string, ReadYaml>): void => {
+  remembered = known;
+};
+
+/** A text that was read before, without fault: the reader is started only to find a line. */
+function recalled(source: Source, text: string, firstLine: number): Yaml | undefined {
+  const known = remembered?.get(text);
+  if (known === undefined) return undefined;
+  let whole: Yaml | undefined;
+  const open = (): Yaml | undefined => (whole ??= readYaml(source, text, firstLine, []));
+  return {
+    value: known.value,
+    lineOf(path) {
+      const [entry] = path;
+      const line = path.length === 1 && typeof entry === 'number' ? known.lines[entry] : undefined;
+      return line === undefined ? (open()?.lineOf(path) ?? firstLine) : line + firstLine - 1;
+    },
+    lineOfKey: (path, key) => open()?.lineOfKey(path, key) ?? firstLine,
+  };
+}
+
 function parseYaml(source: Source, text: string, firstLine: number, problems: Problem[]): Yaml | undefined {
+  const known = recalled(source, text, firstLine);
+  if (known !== undefined) return known;
+  const yaml = readYaml(source, text, firstLine, problems);
+  if (yaml !== undefined)
+    remembered?.set(text, {
+      value: yaml.value,
+      lines: Array.isArray(yaml.value) ? yaml.value.map((_, at) => yaml.lineOf([at]) - firstLine + 1) : [],
+    });
+  return yaml;
+}
+
+/** `firstLine`: where the YAML starts in its file, 1 for a whole file. Undefined when it cannot be parsed at all. */
+function readYaml(source: Source, text: string, firstLine: number, problems: Problem[]): Yaml | undefined {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + firstLine - 1;
