@@ -85,6 +85,18 @@ describe('check FILE', () => {
   });
 });
 
+test('a second check says the same, and a third sees what has changed since', async () => {
+  const folder = await small();
+  const first = await run('check', '--content', folder);
+  expect(await run('check', '--content', folder)).toEqual(first);
+  expect(await run('check', '--content', folder, '--fresh')).toEqual(first);
+  const file = path.join(folder, 'glossary/cookie.md');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^topic: .*$/mu, 'topic: htp'));
+  const third = await run('check', '--content', folder);
+  expect(first.out).not.toContain('there is no topic "htp"');
+  expect(third.out).toContain('glossary/cookie.md:3: there is no topic "htp"; do you mean "http"?');
+});
+
 test('the folder is that of CONTENT_DIR', async () => {
   vi.stubEnv('CONTENT_DIR', await small());
   try {
