@@ -54,7 +54,7 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
     const faulty = loaded.problems.filter(
       (problem) => problem.level === 'error' && problem.file.startsWith('glossary/'),
     );
-    for (const problem of faulty) streams.errors.write(`left out: ${describeProblem(problem)}\n`);
+    for (const problem of faulty) streams.errors.write(`to mend: ${describeProblem(problem)}\n`);
   } catch (error) {
     streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;

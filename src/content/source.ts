@@ -43,7 +43,7 @@ export interface ReadYaml {
   readonly lines: readonly number[];
 }
 let remembered: Map<string, ReadYaml> | undefined;
-export const rememberYaml = (known: Map<string, ReadYaml>): void => {
+export const rememberYaml = (known: Map<string, ReadYaml> | undefined): void => {
   remembered = known;
 };
 

@@ -7,9 +7,8 @@ import { readContent } from '../../src/content/load.ts';
 import { rememberYaml } from '../../src/content/source.ts';
 import { choice, term } from '../support/content-folder.ts';
 
-const none = new Map();
 beforeEach(() => rememberYaml(new Map()));
-afterEach(() => rememberYaml(none));
+afterEach(() => rememberYaml(undefined));
 
 test('texts that were read before are told of at the same lines', () => {
   const sources = [
