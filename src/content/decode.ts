@@ -1,7 +1,7 @@
 /** Text out of the bytes of a file, in whichever way an editor saved it. */
 import type { Saved } from './source.ts';
 
-export interface Decoded {
+interface Decoded {
   readonly text: string;
   /** In which way it is not plain UTF-8, where it is not. */
   readonly saved?: Saved;

@@ -38,7 +38,7 @@ export const isRead = (file: string): boolean =>
 /** Files and folders that begin with a dot belong to editors and to Git. */
 export const isHidden = (file: string): boolean => /(?:^|\/)\./u.test(file);
 
-export interface Stray {
+interface Stray {
   /** An error where somebody meant it to be read. */
   readonly level: 'error' | 'advice';
   readonly message: string;
