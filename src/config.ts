@@ -178,6 +178,10 @@ export class ConfigProblem extends Error {
 
 const packageRoot = path.resolve(import.meta.dirname, '..');
 
+/** The folder of the content, for commands that need nothing else of the environment. */
+export const contentDirOf = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
+  (env['CONTENT_DIR'] ?? '').trim() || path.join(packageRoot, 'content');
+
 /** @throws ConfigProblem with everything that is wrong, at once. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const problems: string[] = [];
@@ -196,7 +200,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: given.DATABASE_URL,
     dataDir: given.DATA_DIR ?? './data',
     dataDirAsked: given.DATA_DIR,
-    contentDir: given.CONTENT_DIR ?? path.join(packageRoot, 'content'),
+    contentDir: given.CONTENT_DIR ?? contentDirOf({}),
     http: { host: given.HOST, port: given.PORT },
     logLevel: given.LOG_LEVEL,
     playground: wanted === 'on' ? { hosts: given.PLAYGROUND_HOSTS ?? [] } : undefined,

@@ -57,7 +57,7 @@ export function watchContent(library: Library, dir: string, log: Log): () => Pro
     timer = setTimeout(() => {
       library.reload().then(
         (problems) => {
-          for (const problem of problems) log.warn(describeProblem(problem));
+          for (const problem of problems) if (problem.level === 'error') log.warn(describeProblem(problem));
           log.info({ problems: problems.length }, 'content loaded again');
         },
         (error: unknown) => log.error({ err: error }, 'content could not be loaded again'),

@@ -15,12 +15,12 @@ import { showMore } from '../features/terms-card.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
-import { createPictures } from '../pictures/index.ts';
 import { judge, solutionOf, turnOf } from '../questions/index.ts';
 import type { Move, Moves, Turn } from '../questions/kind.ts';
 import type { Attempt } from '../storage/run-statements.ts';
 import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
+import { createSmallPictures } from './small-pictures.ts';
 import { pointsFor } from '../tutor/score.ts';
 
 /** One card, and in which situation it is seen. */
@@ -197,12 +197,7 @@ function toolsOf(content: Content, run: () => Run | undefined): Tools {
   const tools = {
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
-    // an author hears of a picture that cannot be drawn
-    pictures: createPictures({
-      failed(_name, error) {
-        throw error;
-      },
-    }),
+    pictures: createSmallPictures(),
     post: nowhere,
     now: () => 0,
     random: () => 0,

@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
 import { wrapped } from '../chat/text.ts';
+import { contentDirOf } from '../config.ts';
 import { loadContent } from '../content/load.ts';
 import { lookupOf } from '../content/library.ts';
 import type { Answer as Found, Lookup } from '../content/lookup.ts';
@@ -36,7 +37,7 @@ const WHAT = defineCommand({
 const USAGE = `Usage: npm run what -- "is a database"
        npm run -s what -- --jsonl < questions.txt
 Options: --jsonl            one question a line in, one line of JSON each out
-         --content <dir>    the content folder (default ./content)
+         --content <dir>    the content folder (default: that of CONTENT_DIR, or the one that comes with Sous)
 `;
 
 /** Runs the command. Returns the exit code: 0 answered, 1 nothing found, 2 wrong use or unreadable content. */
@@ -53,7 +54,7 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
     const faulty = loaded.problems.filter(
       (problem) => problem.level === 'error' && problem.file.startsWith('glossary/'),
     );
-    for (const problem of faulty) streams.errors.write(`left out: ${describeProblem(problem)}\n`);
+    for (const problem of faulty) streams.errors.write(`to mend: ${describeProblem(problem)}\n`);
   } catch (error) {
     streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
@@ -82,7 +83,7 @@ function optionsOf(args: readonly string[]): Options | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: 'content' } },
+      options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: contentDirOf() } },
       allowPositionals: true,
     });
     const question = asked(positionals.join(' '));

@@ -26,7 +26,7 @@ export interface Library {
   lessonOn(term: string): string | undefined;
   /** The card of that lesson on which the term is introduced; 0 is the first. */
   cardOn(term: string): { readonly lesson: string; readonly card: number } | undefined;
-  /** Reads the folder again, while everybody is answered from what stands. With errors in it, everything stays as it was. */
+  /** Reads the folder again, while everybody is answered from what stands. When something in it could not be read, everything stays as it was. */
   reload(): Promise<readonly Problem[]>;
 }
 
@@ -88,8 +88,8 @@ export const openLibrary = async (content: Content): Promise<Library> => library
 function libraryOf(first: Shelf): Library {
   let shelf = first;
   async function reload(): Promise<readonly Problem[]> {
-    const { content, problems } = await loadContent(shelf.content.dir);
-    if (!problems.some((problem) => problem.level === 'error')) shelf = await arranged(content);
+    const { content, problems, whole } = await loadContent(shelf.content.dir);
+    if (whole) shelf = await arranged(content);
     return problems;
   }
   let last: Promise<unknown> = Promise.resolve();

@@ -1,11 +1,8 @@
 /** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
 import { z } from 'zod';
+import { idSchema } from '../questions/id.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
-export const idSchema = z
-  .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case words joined by hyphens')
-  .max(60);
 const url = z.url({ protocol: /^https?$/u }).max(300);
 const line = (max: number): z.ZodString => z.string().trim().min(1).max(max);
 

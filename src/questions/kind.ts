@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
+import { idSchema } from './id.ts';
 import { levelSchema } from './levels.ts';
 import type { Shaped, ShapeName } from './shapes.ts';
 import type { Sheet } from './sheet.ts';
@@ -101,10 +102,7 @@ export interface Remark {
 
 /** What is the same in every question, whatever its kind. */
 export const commonFields = {
-  id: z
-    .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'lower-case words joined by hyphens')
-    .max(60),
+  id: idSchema,
   concepts: z.array(z.string()).min(1),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
   level: levelSchema.optional(),

@@ -2,10 +2,10 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { content } from '../../src/cli/content.ts';
 import { folderOf, readFolder } from '../../src/authoring/check/folder.ts';
-import { reporterOf } from '../../src/authoring/check/index.ts';
+import { reporterOf } from '../../src/content/folder.ts';
 import { findMachine, runSnippets } from '../../src/authoring/check/run.ts';
 import { gatherSnippets, type Snippet } from '../../src/authoring/check/snippets.ts';
 import { editorSchemas } from '../../src/authoring/editor-schema.ts';
@@ -53,6 +53,58 @@ test('check lists problems with file and line, and fails on errors alone', async
   expect(code).toBe(1);
   expect(out).toMatch(/glossary\/cookie\.md:\d+: there is no term "session"/u);
   expect(out).toMatch(/\d+ errors, \d+ pieces of advice\n$/u);
+});
+
+describe('check FILE', () => {
+  test('tells of this file alone, and sees the folder around it', async () => {
+    const { code, out } = await run('check', 'content/glossary/cookie.md');
+    expect({ code, out }).toEqual({ code: 0, out: '1 file: 0 errors, 0 pieces of advice\n' });
+  });
+
+  test('also of one that lies elsewhere, by the name that it was called', async () => {
+    const text = (await readFile('content/glossary/cookie.md', 'utf8')).replace(/^topic: .*$/mu, 'topic: htp');
+    const file = path.join(dir, 'biscuit.md');
+    await writeFile(file, text);
+    const { code, out } = await run('check', '--errors', file);
+    expect(code).toBe(1);
+    expect(out).toContain(`${file}:3: there is no topic "htp"; do you mean "http"?\n`);
+    expect(
+      out
+        .split('\n')
+        .filter((line) => line.includes('.md:'))
+        .every((line) => line.startsWith(file)),
+    ).toBe(true);
+    const wrong = path.join(dir, 'more.yml');
+    await writeFile(wrong, '');
+    expect((await run('check', wrong)).out).toContain(`${wrong}:1: this file is not read: name it more.yaml.\n`);
+  });
+
+  test('which is not there', async () => {
+    expect(await run('check', 'nowhere.md')).toMatchObject({ code: 2, err: 'nowhere.md: there is no such file.\n' });
+    expect(await run('check', dir)).toMatchObject({ code: 2, err: `${dir}: is a folder.\n` });
+  });
+});
+
+test('a second check says the same, and a third sees what has changed since', async () => {
+  const folder = await small();
+  const first = await run('check', '--content', folder);
+  expect(await run('check', '--content', folder)).toEqual(first);
+  expect(await run('check', '--content', folder, '--fresh')).toEqual(first);
+  const file = path.join(folder, 'glossary/cookie.md');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^topic: .*$/mu, 'topic: htp'));
+  const third = await run('check', '--content', folder);
+  expect(first.out).not.toContain('there is no topic "htp"');
+  expect(third.out).toContain('glossary/cookie.md:3: there is no topic "htp"; do you mean "http"?');
+});
+
+test('the folder is that of CONTENT_DIR', async () => {
+  vi.stubEnv('CONTENT_DIR', await small());
+  try {
+    expect((await run('check')).out).toContain(`${dir}/glossary/cookie.md:`);
+    expect((await run('coverage')).out).toContain('0 rows');
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('wrong words and wrong folders are said, with the usage', async () => {

@@ -4,7 +4,7 @@ import { checkFolder } from '../../src/authoring/check/index.ts';
 import { folderOf } from '../../src/authoring/check/folder.ts';
 import { draftTerm } from '../../src/content/draft.ts';
 import type { Library } from '../../src/content/library.ts';
-import { readSources } from '../../src/content/load.ts';
+import { readSources } from '../../src/content/files.ts';
 import type { Source } from '../../src/content/source.ts';
 import { isTodo } from '../../src/questions/draft.ts';
 import { CONTENT, realLibrary } from '../support/sous.ts';

@@ -1,6 +1,7 @@
 /** Everything that names something else by its id must find it: terms, topics, lessons, questions, pictures, wrong ideas. */
-import type { Lesson, LessonPart, Question, Term } from '../../content/schema.ts';
-import { partsOf } from '../../questions/index.ts';
+import type { Lesson, LessonPart, Question, Term } from './schema.ts';
+import { partsOf } from '../questions/index.ts';
+import { meant } from './nearest.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 
 /** One place that names something. */
@@ -40,11 +41,11 @@ function reportMissing(links: readonly Link[], report: Reporter): void {
   );
   for (const [what, [first, ...more]] of missing) {
     if (first === undefined) continue;
-    const near = nearest(first.id, first.among);
+    const near = meant(first.id, first.among.keys());
     report.error(
       first.file,
       first.line(),
-      `there is no ${what}${more.length === 0 ? '' : ` (asked for in ${more.length} more places)`}${near === undefined ? '.' : `; do you mean "${near}"?`}`,
+      `there is no ${what}${more.length === 0 ? '' : ` (asked for in ${more.length} more places)`}${near === '' ? '.' : near}`,
     );
   }
 }
@@ -151,19 +152,3 @@ function linksOfShareOuts(folder: Folder): readonly Link[] {
 const placesIn =
   (folder: Folder, file: string, entry?: string) =>
   (...path: readonly (string | number)[]) => ({ file, line: () => folder.lineOf(file, path, entry) });
-
-/** The id that shares most pairs of letters, when it shares most of them. */
-function nearest(id: string, among: ReadonlyMap<string, unknown>): string | undefined {
-  const pairs = (word: string): Set<string> =>
-    new Set(Array.from({ length: word.length + 1 }, (_, at) => ` ${word} `.slice(at, at + 2)));
-  const own = pairs(id);
-  let best: string | undefined;
-  let most = 0.5;
-  for (const other of among.keys()) {
-    const theirs = pairs(other);
-    const shared = [...own].filter((pair) => theirs.has(pair)).length;
-    const share = (2 * shared) / (own.size + theirs.size);
-    if (share > most) [best, most] = [other, share];
-  }
-  return best;
-}
