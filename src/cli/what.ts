@@ -13,7 +13,7 @@ import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
 import { wrapped } from '../chat/text.ts';
 import { contentDirOf } from '../config.ts';
-import { loadContent } from '../content/load.ts';
+import { loadFiles } from '../content/load.ts';
 import { lookupOf } from '../content/library.ts';
 import type { Answer as Found, Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
@@ -49,7 +49,7 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
   }
   let content: Content;
   try {
-    const loaded = await loadContent(options.dir);
+    const loaded = await loadFiles(options.dir);
     content = loaded.content;
     const faulty = loaded.problems.filter(
       (problem) => problem.level === 'error' && problem.file.startsWith('glossary/'),

@@ -34,10 +34,15 @@ import { type Loaded, type Located, readDocument, readingList, sections, type So
 /** Characters of a text between two things on a card: no platform shows more in one block. */
 const LONGEST_TEXT = LIMITS.text;
 
+/** Each file by itself, whatever it leads to. @throws Error when the folder cannot be read at all */
+export async function loadFiles(dir: string): Promise<Loaded & { readonly sources: readonly Source[] }> {
+  const sources = await readSources(dir);
+  return { ...(await inSlices(reading(dir, sources))), sources };
+}
+
 /** With the links between files. `whole`: nothing had to be left out. @throws Error when the folder cannot be read at all; what is wrong inside comes back as problems. */
 export async function loadContent(dir: string): Promise<Loaded & { readonly whole: boolean }> {
-  const sources = await readSources(dir);
-  const loaded = await inSlices(reading(dir, sources));
+  const { sources, ...loaded } = await loadFiles(dir);
   const problems = [...loaded.problems];
   checkLinks(folderWith(loaded, sources), reporterOf(problems));
   // a link that leads nowhere is left out when it is shown; what cannot be read is not there at all
