@@ -107,10 +107,13 @@ export function stepScenes(setting: () => StepSetting): void {
       const { library } = setting();
       const ivo = person('Ivo');
       let seen = await begin(ivo);
+      let right = 0;
       const number = () => Number(/Question (\d+), at most 12/u.exec(seen.text)?.[1]);
       // an answer to a question that was asked by a typed answer, twice over
       for (const n of [2, 3]) {
-        seen = await ivo.say(letterOf(library, seen));
+        const isChoice = oneChoiceOn(library, seen) !== undefined;
+        right += Number(isChoice);
+        seen = await ivo.say(isChoice ? letterOf(library, seen) : 'i do not know');
         expect(number()).toBe(n);
       }
       const open = words(seen.text);
@@ -125,7 +128,7 @@ export function stepScenes(setting: () => StepSetting): void {
       expect(number()).toBe(4);
       for (let n = 0; n < 12 && !Number.isNaN(number()); n += 1) seen = await ivo.say('idk');
       expect(seen.buttons).toContain('Do it again');
-      expect(seen.text).toMatch(/2 of \d+ answers right/u);
+      expect(seen.text).toContain(right === 0 ? 'answers told me enough' : `${right} of `);
     });
 
     test('one typed "stop" ends it, at the first question as well', async () => {
@@ -133,7 +136,8 @@ export function stepScenes(setting: () => StepSetting): void {
       await begin(jan);
       expect((await jan.say('stop')).text).toContain('before the first answer');
       const kay = person('Kaya');
-      await kay.say(letterOf(setting().library, await begin(kay)));
+      await begin(kay);
+      await kay.say('idk');
       expect((await kay.say('stop')).text).toContain('too little to tell');
     });
 

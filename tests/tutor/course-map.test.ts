@@ -158,6 +158,7 @@ test('marks differ by shape, not by color alone', () => {
 describe('words', () => {
   const progress = (map: CourseMap, more: Partial<Progress> = {}): Progress => ({
     points: 0,
+    looked: false,
     map,
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: 17 },
     firstTries: { right: 0, of: 0 },
