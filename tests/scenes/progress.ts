@@ -49,6 +49,7 @@ export function progressScenes(setting: () => SceneSetting): void {
       expect(subjects.text).toContain('your latest answer to each question');
       const rules = await zora.press('How points work', subjects);
       expect(rules.text).toContain('8 of 12 right are 7 points');
+      expect(rules.buttons).toEqual(['Take a quiz', 'Back to my progress']);
     });
 
     test('what a placement asked counts nowhere in it', async () => {
