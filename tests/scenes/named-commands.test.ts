@@ -82,7 +82,7 @@ test('what members may not do, and what is not there, ends with a button', async
   const staffs = [...catalog.commands.values()].filter(({ staff }) => staff === true);
   expect(staffs.length).toBeGreaterThan(7);
   for (const { name, options } of staffs) {
-    const needed = Object.entries(options).flatMap(([key, one]) =>
+    const needed = Object.entries(options).flatMap(([key, one]): [string, string | number][] =>
       one.required === true ? [[key, one.kind === 'number' ? 1 : 'bare:user/nora']] : [],
     );
     const refused = await member.command(name, Object.fromEntries(needed));

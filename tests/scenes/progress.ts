@@ -96,6 +96,11 @@ export function progressScenes(setting: () => SceneSetting): void {
       expect(seen.text).toContain(`${Math.round((right / items.length) * 10)} of 10 points.`);
       expect(seen.text.split('✅')).toHaveLength(right + 1);
       expect(seen.text.split('❌')).toHaveLength(2);
+      // the result says of what the parts are, beside the count of questions
+      let end = await wim.press(seen.buttons.find((one) => /^(?:Next question|See how)/u.test(one)) ?? '', seen);
+      const leave = end.buttons.find((one) => /^(?:Stop here|Finish)/u.test(one));
+      if (leave !== undefined) end = await wim.press(leave, end);
+      expect(end.text).toMatch(/0 of 1 right, 1 partly/u);
     });
   });
 }

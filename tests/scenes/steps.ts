@@ -181,6 +181,29 @@ export function stepScenes(setting: () => StepSetting): void {
     });
   });
 
+  describe('the way back to a question', () => {
+    test('leads on once it is answered: to the next one, and from a task to its lesson', async () => {
+      const lou = person('Lou');
+      const course = await lou.press('Start at lesson 1', await lou.say('next'));
+      let card = course;
+      while (!card.buttons.includes('Try it')) card = await lou.press('Next', card);
+      const task = await lou.press('Try it', card);
+      const aside = await lou.say('what is a server');
+      expect(aside.buttons).toContain('Back to your question');
+      expect(words((await lou.press('Back to your question', aside)).text)).toContain(words(task.text).slice(0, 60));
+      await lou.say('idk');
+      const on = await lou.press('Back to your question', aside);
+      expect(on.buttons).toEqual(['Go on with the lesson']);
+
+      const mia = person('Mila');
+      const quiz = await mia.press('help', await mia.say('/help')).then(async (help) => mia.press('Take a quiz', help));
+      expect(quiz.text).toContain('Question 1 of 5');
+      const between = await mia.say('what is a server');
+      await mia.say('idk');
+      expect((await mia.press('Back to your question', between)).text).toContain('Question 2 of 5');
+    });
+  });
+
   describe('a learner who has seen everything', () => {
     test('is told so, and there is always a next step: to talk about it, to be asked what was met long ago', async () => {
       const fay = person('Fay');

@@ -215,7 +215,7 @@ async function stop({ tools, endings }: Table, call: Call, run: Run): Promise<Re
 }
 
 /** After an answer: the next question, the result, or back to where it was asked. */
-async function onward({ tools, endings }: Table, call: Call, { run, item }: Asked): Promise<Reply> {
+export async function onward({ tools, endings }: Table, call: Call, { run, item }: Asked): Promise<Reply> {
   const last = item + 1 >= run.items.length;
   const back = last ? endings[run.purpose]?.next?.(run) : undefined;
   if (back !== undefined) return show(card(text('That was it. Here it goes on:'), buttons(back)), 'caller');
