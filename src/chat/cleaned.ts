@@ -1,7 +1,7 @@
 /** What people typed or picked, before anybody reads it. */
 import { LIMITS } from './limits.ts';
 import { clean } from './markdown.ts';
-import { Refusal } from './reply.ts';
+import { didYouMean } from './again.ts';
 import type { Filled, Request } from './request.ts';
 
 /** Characters; more than three words of them are never explained. */
@@ -37,8 +37,9 @@ export function cleaned(request: Request): Request {
     case 'said': {
       const said = clean(request.text);
       if (said.length > 1_000) {
-        throw new Refusal(
+        throw didYouMean(
           'That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.',
+          [{ label: 'What I can do', command: 'help' }],
         );
       }
       return { ...request, text: said };

@@ -17,7 +17,9 @@ export function choicesOf(options: readonly { readonly text: string }[], seed: n
 export function countChosen(options: readonly QuestionOption[], right: number, extra: number): Count {
   const missed = options.filter((option) => option.right).length - right;
   const wrong = [missed > 0 && `${missed} missed`, extra > 0 && `${extra} too many`].filter((one) => one !== false);
-  return { right, of: right + missed + extra, what: wrong.length === 0 ? 'right' : `right (${wrong.join(', ')})` };
+  // with one too many there are more parts than right options
+  const what = extra > 0 ? 'parts right' : 'right';
+  return { right, of: right + missed + extra, what: wrong.length === 0 ? what : `${what} (${wrong.join(', ')})` };
 }
 
 /** Marks of the options that were chosen, and the wrong ideas that they stand for. */

@@ -208,7 +208,7 @@ describe('what is shown', () => {
       '🟡 **Partly right: 2 of 4 steps in their places.** 3 of 6 points (with the hint).',
     );
     expect(headline(await shownOf(SAMPLES['several-choices'], ['2']))).toBe(
-      '❌ **Not this time:** 0 of 3 right (2 missed, 1 too many).',
+      '❌ **Not this time:** 0 of 3 parts right (2 missed, 1 too many).',
     );
     expect(headline(await shownOf(SAMPLES.numeric, ['1040']))).toBe(
       '🟡 **Partly right:** close, which is worth half. 5 of 10 points.',

@@ -72,3 +72,40 @@ test('a command that a card names can be tapped wherever it stands', async () =>
   expect(report.failures).toEqual([]);
   expect(seen.size).toBeGreaterThan(10);
 }, 300_000);
+
+test('what members may not do, and what is not there, ends with a button', async () => {
+  const database = await freshDatabase();
+  const sous = await testSous(database);
+  const { catalog } = createSous(sous.tools);
+  const stage = await bareStage(async (platform: Platform) => sous.boot(platform));
+  const [member, owner] = [stage.person('Nora'), stage.person('Otto', { admin: true })];
+  const staffs = [...catalog.commands.values()].filter(({ staff }) => staff === true);
+  expect(staffs.length).toBeGreaterThan(7);
+  for (const { name, options } of staffs) {
+    const needed = Object.entries(options).flatMap(([key, one]): [string, string | number][] =>
+      one.required === true ? [[key, one.kind === 'number' ? 1 : 'bare:user/nora']] : [],
+    );
+    const refused = await member.command(name, Object.fromEntries(needed));
+    expect(refused.text, name).toContain('staff of this community');
+    expect(refused.buttons, name).toEqual(['What is next for me', 'What I can do']);
+  }
+  const next = await member.press('What is next for me', await member.command('health'));
+  expect(next.text).toContain('You are new here');
+
+  for (const name of ['daily', 'leaderboard']) {
+    expect((await member.command(name)).buttons, name).toEqual(['Take a quiz']);
+    expect((await member.command(name, { cohort: 'spring' })).buttons, name).toEqual(['Take a quiz']);
+    const typed = await member.press(name, await member.say(`/${name}`));
+    expect(typed.text).toContain('I do not know yet which cohort is yours');
+    expect(typed.text).not.toContain('no daily question here');
+    expect(typed.buttons).toEqual(['Take a quiz']);
+    expect((await owner.command(name)).buttons, name).toEqual(['Set it up', 'Take a quiz']);
+  }
+  expect((await member.say('what is a database? '.repeat(250))).buttons).toEqual(['What I can do']);
+
+  const staffHelp = await owner.press('For staff', await owner.command('help'));
+  for (const { name } of staffs) expect(staffHelp.text).toContain(`/tutor ${name}`);
+  expect(staffHelp.buttons[0]).toBe('The daily question');
+  await stage.stop();
+  await database.close();
+}, 60_000);

@@ -191,5 +191,9 @@ export function spineScenes(setting: () => SceneSetting): void {
     const seen = await person('Ana').command('help');
     for (const name of ['what', 'compare', 'quiz', 'progress'])
       expect(seen.text).toMatch(new RegExp(`/(?:tutor )?${name}`, 'u'));
+    expect(seen.text).not.toMatch(/\b(?:is|share|length):/u);
+    expect(seen.buttons.slice(0, 4)).toEqual(['What is next for me', 'Take a quiz', 'All lessons', 'My progress']);
+    expect(seen.buttons).not.toContain('For staff');
+    expect((await person('Ana').press('What is next for me', seen)).buttons).not.toEqual([]);
   });
 }

@@ -193,6 +193,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   '/export': command('staff', named),
   '/health': command('staff', named),
   '/help': command('all'),
+  'help.staff': press('staff'),
   '/leaderboard': command('here', { ...named, period: 'all' }),
   '/learn': command('all'),
   '/next': command('all'),

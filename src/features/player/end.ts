@@ -13,7 +13,7 @@ import { stemOf } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
-import { gradeOfScore, isRight } from '../../tutor/score.ts';
+import { type Grade, gradeOfScore, isRight } from '../../tutor/score.ts';
 import type { Step } from '../../tutor/step.ts';
 import { stepBlocks } from '../next/draw.ts';
 import { lookUp } from '../terms.ts';
@@ -24,8 +24,8 @@ import { followSummary } from './follow.ts';
 export interface Growing {
   /** The run with a question to ask, or as it was when it is over. */
   follow(run: Run): Promise<Run>;
-  /** Where an open question stands. */
-  place(run: Run): Markdown;
+  /** Where an open question stands. `remark`: something about it that must be said before it. */
+  place(run: Run, remark?: string): Markdown;
   /** `over`: the learner ends it, whatever is open. */
   end(call: Call, run: Run, over: boolean): Promise<Card>;
 }
@@ -83,7 +83,7 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   return {
     tone: right === attempts.length ? 'good' : 'plain',
     blocks: [
-      title(heading?.(run, right) ?? `${right} of ${attempts.length} right`),
+      title(heading?.(run, right) ?? headOf(attempts)),
       text(
         `${encouragement(right, attempts.length)} ${pointWords(attempts, points)} **${counted(total, 'point')}** in all.`,
       ),
@@ -107,11 +107,18 @@ export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: R
   };
 }
 
-/** "8 of 12", while the question is the one that was answered. */
+/** What is only partly right is no right answer, and not nothing. */
+function headOf(attempts: readonly Attempt[]): string {
+  const number = (grade: Grade): number => attempts.filter(({ score }) => gradeOfScore(score) === grade).length;
+  const partly = number('partly');
+  return `${number('right')} of ${attempts.length} right${partly === 0 ? '' : `, ${partly} partly`}`;
+}
+
+/** "partly: 8 of 12 pairs right", while the question is the one that was answered. */
 function partWords(question: Question | undefined, { version, verdict, score }: Attempt): string {
   if (question?.version !== version || verdict === null) return 'partly';
   const { by, count } = markedOf(question, score, verdict);
-  return by === 'count' && count !== undefined ? `${count.right} of ${count.of}` : 'partly';
+  return by === 'count' && count !== undefined ? `partly: ${count.right} of ${count.of} ${count.what}` : 'partly';
 }
 
 const goTo = ({ id }: Run, item: number): Button =>

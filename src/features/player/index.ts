@@ -21,7 +21,7 @@ import { again, choose, finish, go, hint, others, pick, sure, type, typedIn, und
 import { drawEnd, type Endings } from './end.ts';
 import { otherRemarks } from './marks.ts';
 import { typingFields } from './moves.ts';
-import { answerSaid, type Asked, tellQuestion, type ToQuestion, wouldAnswer } from './said.ts';
+import { answerSaid, type Asked, onward, tellQuestion, type ToQuestion, wouldAnswer } from './said.ts';
 export { type Asked, TO_QUESTION, type ToQuestion } from './said.ts';
 import { move, runOf, saySure, sayUnknown, type Step, type Table, withMoves } from './steps.ts';
 import { asking, drawOpen, drawRun } from './view.ts';
@@ -45,7 +45,7 @@ export interface Player {
   readonly definitions: Definitions;
   /** Begins a run and shows its first question. */
   start(call: Call, play: NewPlay): Promise<Reply>;
-  /** Shows an unfinished run where it stopped, or at that item. */
+  /** Shows an unfinished run where it stopped, or at that item while it is open; when all is answered, what follows. */
   resume(call: Call, run: string, item?: number): Promise<Reply>;
   /** Shows a run that was just read, where it stopped. */
   show(call: Call, run: Run): Promise<Reply>;
@@ -178,9 +178,13 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
   return show(asking(await drawRun(tools, endings, call, run, 0, play.remark), run, 0), 'caller');
 }
 
-async function showRun({ tools, endings }: Table, call: Call, run: Run, at?: number): Promise<Reply> {
+async function showRun(table: Table, call: Call, run: Run, at?: number): Promise<Reply> {
+  const { tools, endings } = table;
   const there = (await endings[run.purpose]?.grows?.follow(run)) ?? run;
-  if (at === undefined) return show(await drawOpen(tools, endings, call, there), 'caller');
+  const isOpen = there.items.some((_, item) => !there.attempts.has(item));
+  // the way back to what was answered meanwhile leads on
+  if (at !== undefined && there.attempts.has(at) && !isOpen) return onward(table, call, { run: there, item: at });
+  if (at === undefined || there.attempts.has(at)) return show(await drawOpen(tools, endings, call, there), 'caller');
   return show(asking(await drawRun(tools, endings, call, there, at), there, at), 'caller');
 }
 

@@ -1,6 +1,7 @@
 /** `/progress`: the course as I stand in it, a few numbers, and one thing to do next. */
 import { address, on } from '../../chat/address.ts';
-import { type Block, button, buttons, card, note, picture, table, text, title } from '../../chat/card.ts';
+import { again } from '../../chat/again.ts';
+import { type Block, button, buttons, type Card, card, note, picture, table, text, title } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
@@ -49,7 +50,7 @@ export function progress(tools: Tools): Definitions {
         return redraw(card(...(await blocks(tools, call, 'card', cohort))));
       }),
       on(showSubjects, async ({ caller }) => show(await drawSubjects(tools, caller.learner), 'caller')),
-      on(showRules, () => show(card(title('How points work'), text(pointsRules().join('\n'))), 'caller')),
+      on(showRules, () => show(drawRules(), 'caller')),
     ],
     home: async ({ opened, ...call }) => blocks(tools, call, opened ? 'opened' : 'page'),
   };
@@ -73,7 +74,7 @@ async function blocks(tools: Tools, call: Call, surface: Surface, wanted?: Cohor
       ...news,
       map,
       text(
-        `Nothing answered yet, so all ${counted(found.lessons.of, 'short lesson')} lie ahead of you. For the first you need to know nothing, and every answer teaches something, right or not.`,
+        `Nothing answered yet${found.looked ? ' that counts' : ''}, so all ${counted(found.lessons.of, 'short lesson')} lie ahead of you. For the first you need to know nothing, and every answer teaches something, right or not.`,
       ),
       ...next,
     ];
@@ -129,6 +130,15 @@ function dropBlocks(cohort: Cohort, { member, fixes }: DropProgress): readonly B
 /** What an instructor gave or took, with the reason: whoever it concerns can read it. */
 const fixLine = ({ points, reason, at }: PointFix, { zone }: Cohort): Markdown =>
   md`- ${points > 0 ? `+${points}` : String(points)} by an instructor, ${shortDay(localDate(zone, at))}: ${reason}`;
+
+function drawRules(): Card {
+  const [quiz, back] = [again('quiz'), again('progress')];
+  return card(
+    title('How points work'),
+    text(pointsRules().join('\n')),
+    buttons(quiz && button(quiz, 'Take a quiz', 'main'), back && button(back, 'Back to my progress')),
+  );
+}
 
 async function drawSubjects(tools: Tools, learner: string) {
   const subjects = await subjectsOf(tools, learner);
