@@ -6,6 +6,7 @@ import { CERTAIN, SURE } from './judge.ts';
 import { type NamesInQuestions, unique } from './named.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
+import { partsOfError } from './errors.ts';
 import type { Reading } from './reading.ts';
 import { sayingTo } from './saying.ts';
 import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
@@ -41,7 +42,7 @@ const MOST_CARDS = 3;
 
 export function answering(sources: Sources): (message: string) => readonly Answer[] {
   return (message) => {
-    if (sources.verbatim(message) !== undefined) return [answer(sources, message)];
+    if (writtenFor(sources, message) !== undefined) return [answer(sources, message)];
     const parts = partsOf(message);
     if (parts.length < 2) return [answer(sources, message)];
     const answers: Answer[] = [];
@@ -70,13 +71,22 @@ function distinct(answers: readonly Answer[]): Answer[] {
   });
 }
 
+/** The entry that an author wrote this question or error message for. */
+function writtenFor({ verbatim }: Sources, question: string): string | undefined {
+  const own = verbatim(question);
+  if (own !== undefined) return own;
+  return partsOfError(question)
+    .map((part) => verbatim(part))
+    .find((key) => key?.startsWith('faq:'));
+}
+
 const sameAs = (alike: readonly Alike[], to: string): 'same' | undefined =>
   alike.some((one) => one.to === to && one.same) ? 'same' : undefined;
 
 function answer(sources: Sources, question: string): Answer {
   const reading = sources.read(question);
   const asks = askedFor(reading.words);
-  const own = sources.verbatim(question);
+  const own = writtenFor(sources, question);
   if (own !== undefined) return led(sources, { question, reading, asks }, { to: own, score: 1, close: 'verbatim' });
   const { compared, named } = sources.namedIn(reading);
   if (compared.length > 1) return termsFirst(sources, question, 'compare', unique([...compared, ...named]), true);
