@@ -6,7 +6,9 @@ import { CERTAIN, SURE } from './judge.ts';
 import { type NamesInQuestions, unique } from './named.ts';
 import { partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
+import { partsOfError } from './errors.ts';
 import type { Reading } from './reading.ts';
+import { sayingTo } from './saying.ts';
 import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
 import { BELIEF, type Candidate, weigh } from './weighing.ts';
 
@@ -40,7 +42,7 @@ const MOST_CARDS = 3;
 
 export function answering(sources: Sources): (message: string) => readonly Answer[] {
   return (message) => {
-    if (sources.verbatim(message) !== undefined) return [answer(sources, message)];
+    if (writtenFor(sources, message) !== undefined) return [answer(sources, message)];
     const parts = partsOf(message);
     if (parts.length < 2) return [answer(sources, message)];
     const answers: Answer[] = [];
@@ -69,11 +71,23 @@ function distinct(answers: readonly Answer[]): Answer[] {
   });
 }
 
+/** The entry that an author wrote this question or error message for. */
+function writtenFor({ verbatim }: Sources, question: string): string | undefined {
+  const own = verbatim(question);
+  if (own !== undefined) return own;
+  return partsOfError(question)
+    .map((part) => verbatim(part))
+    .find((key) => key?.startsWith('faq:'));
+}
+
+const sameAs = (alike: readonly Alike[], to: string): 'same' | undefined =>
+  alike.some((one) => one.to === to && one.same) ? 'same' : undefined;
+
 function answer(sources: Sources, question: string): Answer {
   const reading = sources.read(question);
   const asks = askedFor(reading.words);
-  const own = sources.verbatim(question);
-  if (own !== undefined) return led(sources, question, asks, { to: own, score: 1 }, []);
+  const own = writtenFor(sources, question);
+  if (own !== undefined) return led(sources, { question, reading, asks }, { to: own, score: 1, close: 'verbatim' });
   const { compared, named } = sources.namedIn(reading);
   if (compared.length > 1) return termsFirst(sources, question, 'compare', unique([...compared, ...named]), true);
   const [first] = named;
@@ -94,7 +108,13 @@ function answer(sources: Sources, question: string): Answer {
       : weigh({ asks, alike, named, described: sources.described(reading), told: sources.told(reading) }, sources.faqs);
   const [top] = candidates;
   if (top !== undefined && top.score >= (sources.computing(reading) ? SURE : BELIEF.elsewhere))
-    return led(sources, question, asks, top, candidates.slice(1), named);
+    return led(
+      sources,
+      { question, reading, asks },
+      { ...top, close: sameAs(alike, top.to) },
+      candidates.slice(1),
+      named,
+    );
   const near = candidates
     .filter(({ to, score }) => to.startsWith('term:') && score >= LEAST)
     .map(({ to }) => to.slice(5));
@@ -126,19 +146,30 @@ function phrasesLike({ phrases }: Sources, reading: Reading, asks: Asks): Alike[
   return [...best.values()].toSorted((a, b) => b.likeness - a.likeness);
 }
 
+/** A question, and how it was read. */
+interface Asked {
+  readonly question: string;
+  readonly reading: Reading;
+  readonly asks: Asks;
+}
+
 /** What is surest leads the answer; other terms that something speaks for follow. */
 function led(
   sources: Sources,
-  question: string,
-  asks: Asks,
-  { to, score }: Pick<Candidate, 'to' | 'score'>,
-  others: readonly Candidate[],
+  { question, reading, asks }: Asked,
+  { to, score, close }: Pick<Candidate, 'to' | 'score'> & { readonly close: Parameters<typeof sayingTo>[2] },
+  others: readonly Candidate[] = [],
   named: readonly FoundTerm[] = [],
 ): Answer {
   const [kind, id = ''] = to.split(/:(.*)/su);
   const faq = kind === 'faq' ? sources.faqs.get(id) : undefined;
+  const say = faq && sayingTo(faq.say, reading.words, close);
+  // where its sentence answers another question, what somebody names goes before what the entry is about
+  const sure = named.filter((one) => one.score >= SURE);
+  const asked = faq !== undefined && say === undefined && !sure.some((one) => faq.terms.includes(one.id)) ? sure : [];
   const own = faq === undefined ? (kind === 'term' ? [id] : []) : namedFirst(faq.terms, named);
   const terms = unique([
+    ...asked,
     ...own.map((term, i): FoundTerm => ({ id: term, score: Math.max(SURE, score - 0.01 * i), via: 'asks' })),
     ...others
       .filter((one) => one.to.startsWith('term:') && one.score >= LEAST)
@@ -149,7 +180,7 @@ function led(
     question,
     asks,
     kind: 'found',
-    ...(faq !== undefined && { say: faq.say }),
+    ...(say !== undefined && { say }),
     terms,
     cards: withIntroductions(sources, card === undefined ? [] : [card], terms),
     // what happens, step by step, is what lessons tell
