@@ -54,7 +54,7 @@ function isAsking(text: string): boolean {
 /** `asks`: questions as authors wrote them down, which are no phrases whatever they look like. */
 export function createTalk(intents: readonly Intent[], asks: readonly string[] = []): Talk {
   const asked = new Set(asks.map(keyOfText));
-  const { phraseOf, likeOf, cueIn } = createPhrases(intents);
+  const { phraseOf, likeOf, urgentIn, cueIn } = createPhrases(intents);
   const byWord = new Map(
     intents.flatMap((intent) => intent.words.map((word) => [word.toLowerCase(), intent] as const)),
   );
@@ -87,6 +87,8 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
       if (shaped !== undefined && shape?.sure === true) return { said: { intent: shaped } };
       const read = text.slice(0, MOST);
       if (asked.has(keyOfText(read))) return {};
+      const urgent = urgentIn(read);
+      if (urgent !== undefined) return { said: urgent };
       const whole = phraseOf(read);
       if (whole !== undefined) return { said: whole };
       const parts = sentencesOf(read);

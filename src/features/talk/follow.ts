@@ -6,6 +6,7 @@ import { type Reply, show } from '../../chat/reply.ts';
 import { cut } from '../../chat/words.ts';
 import type { Term } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
+import { POINTS } from '../../content/talk/phrases.ts';
 import { compareCard } from '../compare.ts';
 import { standing } from '../shared.ts';
 import { askAbout, termCard } from '../terms-card.ts';
@@ -14,12 +15,11 @@ import { nextCard } from '../learn/lesson.ts';
 import { nextRow } from '../next/draw.ts';
 import { reportButton } from '../report.ts';
 import type { House, Moment } from './moment.ts';
+import { termNamed } from './named.ts';
 import { partCard } from './parts.ts';
 
 /** Of a name with what may stand around it. */
 const MOST_WORDS = 5;
-/** Words that point at what was talked about. */
-const POINTS = /\b(?:that|this|it|i got|i understood|i understand|my understanding)\b/iu;
 
 /** Undefined when there is nothing to go on with: then the intent's own line is said. */
 export async function follow(house: House, moment: Moment, heard: Heard): Promise<Reply | undefined> {
@@ -74,18 +74,12 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
 
 /** The term that the words name; what only describes one may be anything. */
 function termIn({ tools }: House, words: string): Term | undefined {
-  const { library } = tools;
-  if (words.split(' ').length > MOST_WORDS) return undefined;
-  // "apis" are as good as "api"
-  const [first] = [words, words.replace(/s$/u, '')].flatMap((one) => {
-    const found = library.lookup.find(one);
-    return found.kind === 'terms' ? found.terms.filter(({ via }) => via !== 'asks' && via !== 'content') : [];
-  });
-  return library.content.terms.get(first?.id ?? '');
+  return words.split(' ').length > MOST_WORDS ? undefined : termNamed(tools.library, words);
 }
 
-/** The term that was looked up last, the first one of a lesson, or what the last question was about. */
-async function talkedAbout({ tools }: House, { before }: Moment): Promise<Term | undefined> {
+/** The term that is named, the one that was looked up last, the first one of a lesson, or what the last question was about. */
+async function talkedAbout({ tools }: House, { before, named }: Moment): Promise<Term | undefined> {
+  if (named !== undefined) return named;
   const { content } = tools.library;
   const [kind, id = ''] = before.topic?.split(':', 2) ?? [];
   if (kind === 'term') return content.terms.get(id);

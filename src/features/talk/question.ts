@@ -35,13 +35,15 @@ export async function atQuestion(house: House, moment: Moment): Promise<Reply | 
   const run = await house.tools.store.runs.findRun(asked.run);
   if (run === undefined || run.learner !== moment.call.caller.learner) return undefined;
   const item: Asked = { run, item: asked.item };
-  if (toldIt === 'reveal') return house.player.tell(moment.call, item, toldIt);
   if (asked.open) {
-    const answered = await house.player.answer(moment.call, item, words, mayBeOther(house, moment));
+    // "the answer is B" gives one, though begging has the same words
+    const strict = toldIt === 'reveal' || mayBeOther(house, moment);
+    const answered = await house.player.answer(moment.call, item, words, strict);
     if (answered !== undefined) return answered;
   }
   if (toldIt !== undefined) return house.player.tell(moment.call, item, toldIt);
-  if (before.topic === undefined && WANTS_HELP.includes(act)) return house.player.tell(moment.call, item, 'hint');
+  if (before.topic === undefined && moment.named === undefined && WANTS_HELP.includes(act))
+    return house.player.tell(moment.call, item, 'hint');
   return undefined;
 }
 
