@@ -26,6 +26,8 @@ export interface Placement {
   readonly shaky: readonly Question[];
   readonly answers: number;
   readonly right: number;
+  /** There are enough answers to say where they stand. */
+  readonly told: boolean;
   /** Nothing more is asked. */
   readonly over: boolean;
 }
@@ -61,7 +63,7 @@ export function placementOf(tools: Tools, run: Run): Placement {
   const { content } = tools.library;
   const answers = answersOf(run);
   const items = itemsFor(tools);
-  const { start, sure, shaky } = placeAfter(answers, items, content.lessons.size);
+  const { start, told, sure, shaky } = placeAfter(answers, items, content.lessons.size);
   const lessons = [...content.lessons.values()];
   return {
     lesson: lessons.find(({ number }) => number === start),
@@ -69,6 +71,7 @@ export function placementOf(tools: Tools, run: Run): Placement {
     shaky: shaky.flatMap((id) => content.questions.get(id) ?? []),
     answers: answers.length,
     right: answers.filter(({ score }) => score > 0.999).length,
+    told,
     over: sure || answers.length >= MOST_QUESTIONS,
   };
 }

@@ -29,6 +29,8 @@ export interface Progress {
   readonly points: number;
   readonly map: CourseMap;
   readonly lessons: { readonly done: number; readonly of: number };
+  /** Something was asked to see where they start; none of that is in any of these. */
+  readonly looked: boolean;
   /** Questions that they were ever asked, and those that were right when they met them. */
   readonly firstTries: Part;
   /** Answers in the last seven days. */
@@ -49,19 +51,21 @@ export async function progressOf(tools: Tools, call: Call): Promise<Progress> {
   ]);
   const { points, steps } = await outlookOf(tools, call, { answers: history });
   const items = itemsNow(tools, itemsOf(library));
+  const counting = history.filter(({ looking }) => !looking);
   const map = courseMap(
     library,
-    knowledgeOf(history, (id) => items.get(id)),
+    knowledgeOf(counting, (id) => items.get(id)),
     been,
     at,
   );
-  const first = new Map(history.toReversed().map((one) => [one.question, one.score]));
+  const first = new Map(counting.toReversed().map((one) => [one.question, one.score]));
   return {
     points,
     map,
+    looked: counting.length < history.length,
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: map.lessons.length },
     firstTries: partOf([...first.values()]),
-    week: history.filter((one) => one.at > at - WEEK).length,
+    week: counting.filter((one) => one.at > at - WEEK).length,
     mixUps: mixUpsOf(ideasOf(library, history, at).doubts),
     steps,
   };

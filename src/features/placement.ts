@@ -19,7 +19,7 @@ import {
 } from '../classroom/placement.ts';
 import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
-import { MOST_QUESTIONS } from '../tutor/placement.ts';
+import { FEWEST, MOST_QUESTIONS } from '../tutor/placement.ts';
 import { readLesson } from './learn/addresses.ts';
 import { beginQuiz, LENGTH, MIXED, resumeRun } from './quiz-addresses.ts';
 import type { Ending } from './player/end.ts';
@@ -77,8 +77,8 @@ export function placement(tools: Tools, player: Player): Definitions {
 export const placementEnding = (tools: Tools): Ending => ({
   grows: {
     follow: (run) => goOn(tools, run),
-    place: ({ attempts }) =>
-      `**Where do I start?** Question ${attempts.size + 1}, at most ${MOST_QUESTIONS}. Nothing counts here, and *I don’t know* is a good answer.`,
+    place: ({ attempts }, remark) =>
+      `**Where do I start?** Question ${attempts.size + 1}, at most ${MOST_QUESTIONS}. Nothing counts here, and *I don’t know* is a good answer.${remark === undefined ? '' : `  \n${remark}`}`,
     async end(call, run, over) {
       if (over) await stop(tools, run);
       return drawPlace(tools, call, run);
@@ -88,7 +88,7 @@ export const placementEnding = (tools: Tools): Ending => ({
 
 async function drawPlace(tools: Tools, call: Call, run: Run): Promise<Card> {
   const place = placementOf(tools, run);
-  const { lesson, answers, right } = place;
+  const { lesson, answers } = place;
   if (answers === 0) return notBegun(tools, run);
   return card(
     title(headOf(place)),
@@ -100,9 +100,7 @@ async function drawPlace(tools: Tools, call: Call, run: Run): Promise<Card> {
       : buttons(button(beginQuiz({ topic: MIXED, length: LENGTH, level: 'hard' }), 'Take a hard quiz', 'main')),
     ...(await skipBlocks(tools, call, run, place)),
     ...shakyBlocks(run, place),
-    note(
-      `${right === 0 ? `${counted(answers, 'answer')} told me enough.` : `${right} of ${counted(answers, 'answer')} right.`} Nothing of this counts; do it again whenever you like.`,
-    ),
+    note(`${answersOf(place)}Nothing of this counts; do it again whenever you like.`),
     buttons(place.over ? button(beginAnew(), 'Do it again') : button(resumeRun({ run: run.id }), 'Answer some more')),
   );
 }
@@ -118,12 +116,21 @@ function notBegun({ library }: Tools, run: Run): Card {
   );
 }
 
-const headOf = ({ lesson }: Placement): string => {
+/** What the place rests on. */
+const answersOf = ({ told, answers, right }: Placement): string => {
+  if (right > 0) return `${right} of ${counted(answers, 'answer')} right. `;
+  return told ? `${counted(answers, 'answer')} told me enough. ` : '';
+};
+
+const headOf = ({ lesson, told }: Placement): string => {
+  if (!told) return 'Lesson 1 is a safe start';
   if (lesson === undefined) return 'You know your way around';
   return lesson.number === 1 ? 'Start at the beginning' : `Start with lesson ${lesson.number}`;
 };
 
-function whyOf({ lesson, known }: Placement): Markdown {
+function whyOf({ lesson, known, told, answers }: Placement): Markdown {
+  if (!told)
+    return `${counted(answers, 'answer')} ${answers === 1 ? 'is' : 'are'} too little to tell where you stand; from ${FEWEST} on I can.`;
   if (lesson === undefined)
     return 'You know what the whole course teaches. Hard questions show where there is more to find.';
   if (known.length === 0) return md`**${lesson.title}** is made for you: it needs nothing that you must know before.`;

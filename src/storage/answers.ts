@@ -2,7 +2,7 @@
  * The one door for answers, whether they were given in a run or to a drop: recorded once each, found, and asked about by
  * learner and cohort. What a ruling changes is in `answer-mending.ts`, how many there are in `answer-counts.ts`.
  */
-import { and, asc, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, not, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { touch } from './answer-counts.ts';
 import type { Answer, Recorded } from './answer-shapes.ts';
@@ -12,7 +12,7 @@ import type { Database } from './database.ts';
 import { perDatabase } from './per-database.ts';
 import { type NewAttempt, storeAttempt } from './run-answers.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
-import { attempts, type Confidence } from './tables/runs.ts';
+import { attempts, type Confidence, runs } from './tables/runs.ts';
 import { members } from './tables/standings.ts';
 
 export { comparedAnswers, countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
@@ -134,12 +134,18 @@ export interface Latest {
   readonly at: number;
 }
 
-/** The latest answer to each question that the learner ever answered, wherever it was. */
+/**
+ * Given where somebody was asked where to start: that only looks, and counts for nothing. Drizzle leaves the table's name out
+ * in a select from one table, so it is written out.
+ */
+const isLooking = sql<boolean>`exists (select 1 from ${runs} r where r.id = "attempts"."run" and r.purpose = 'placement')`;
+
+/** The latest answer to each question that the learner ever answered, wherever it was; those of a placement count for nothing. */
 export async function latest(db: Database, learner: string): Promise<readonly Latest[]> {
   const inRuns = db
     .select({ question: attempts.question, score: attempts.score, at: attempts.at, n: attempts.id })
     .from(attempts)
-    .where(eq(attempts.learner, learner));
+    .where(and(eq(attempts.learner, learner), not(isLooking)));
   const inDrops = db
     .select({ question: dropAnswers.question, score: dropAnswers.score, at: dropAnswers.at, n: sql<number>`0::bigint` })
     .from(dropAnswers)
@@ -162,6 +168,8 @@ export interface Past extends Latest {
   readonly confidence: Confidence | null;
   /** Wrong ideas that they chose, by id. */
   readonly ideas: readonly string[];
+  /** Of a placement: it tells something of what they know, and counts for nothing. */
+  readonly looking: boolean;
 }
 
 const pastOf = (answers: typeof attempts | typeof dropAnswers) => ({
@@ -172,6 +180,7 @@ const pastOf = (answers: typeof attempts | typeof dropAnswers) => ({
   unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
   confidence: answers.confidence,
   ideas: sql<readonly string[]>`coalesce(${answers.verdict}->'ideas', '[]'::jsonb)`.as('ideas'),
+  looking: answers === attempts ? isLooking.as('looking') : sql<boolean>`false`.as('looking'),
   at: answers.at,
 });
 

@@ -1,11 +1,9 @@
 /**
- * The course as a learner stands in it: each lesson with its concepts, and whether they sit. Pure: worked out from the
- * estimate of what they know, so it fades as that does.
+ * The course as a learner stands in it: each lesson with its concepts, and whether they sit: by the answers on each concept
+ * alone, so that a miss elsewhere takes nothing away. Pure.
  */
 import type { Library } from '../content/library.ts';
-import type { Content } from '../content/schema.ts';
-import { type CourseItem, itemsOf } from './items.ts';
-import { type Knowledge, masteryAt, standingOf } from './knowledge.ts';
+import { kept, type Knowledge } from './knowledge.ts';
 
 /**
  * `known`: the latest answer on it was right, without the hint and not called a guess, and it has not faded since. `new`: it
@@ -42,34 +40,20 @@ export interface BeenTo {
   readonly finished: boolean;
 }
 
-/** Faded below this chance (0 to 1) of answering a middling question on it right without luck. */
-const FADED = 0.5;
-
-/** For each concept one of its questions stands: of the lesson that brings it first, where a middling one is measured. */
-const representatives = new WeakMap<Content, ReadonlyMap<string, CourseItem>>();
-function representativesOf(library: Library): ReadonlyMap<string, CourseItem> {
-  const { content } = library;
-  const known = representatives.get(content);
-  if (known !== undefined) return known;
-  const made = new Map(
-    [...itemsOf(library).values()].toSorted((a, b) => b.lesson - a.lesson).map((item) => [item.concept, item]),
-  );
-  representatives.set(content, made);
-  return made;
-}
+/**
+ * Faded when less than this (0 to 1) of what was shown is kept: a month after one right answer, three months after two days.
+ * An answer on something else changes nothing of it.
+ */
+const FADED = 0.7;
 
 /** At `now`, in milliseconds since 1970. */
 export function courseMap(library: Library, knowledge: Knowledge, been: readonly BeenTo[], now: number): CourseMap {
   const { content } = library;
-  const items = representativesOf(library);
   const states = new Map(been.map(({ lesson, finished }) => [lesson, finished ? 'done' : 'begun'] as const));
-  const read = new Set([...states.keys()].flatMap((id) => content.lessons.get(id)?.number ?? []));
   const graspOf = (concept: string): Grasp => {
-    const item = items.get(concept);
     const asked = knowledge.concepts.get(concept);
-    if (item === undefined || asked === undefined) return 'new';
-    const mastery = masteryAt(standingOf(knowledge, item, now, read.has(item.lesson)), item.middle);
-    return asked.row > 0 && mastery >= FADED ? 'known' : 'shaky';
+    if (asked === undefined) return 'new';
+    return asked.row > 0 && kept(asked, now) >= FADED ? 'known' : 'shaky';
   };
   const lessons = [...content.lessons.values()].map(({ id, number, title, concepts }): MapLesson => ({
     id,

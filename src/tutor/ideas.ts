@@ -21,6 +21,8 @@ export interface Told {
   /** Wrong ideas that were chosen. */
   readonly ideas: readonly string[];
   readonly confidence: 'sure' | 'unsure' | 'guess' | null;
+  /** Of a placement, where nobody has been taught yet: it neither shows a wrong idea nor settles one. */
+  readonly looking?: boolean;
 }
 
 /** `sure`: they were sure, and wrong. `idea`: they chose a wrong idea. `guess`: they were right, and said it was a guess. */
@@ -143,6 +145,7 @@ export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
     settled.delete(doubt.id);
   };
   for (const told of history) {
+    if (told.looking === true) continue;
     const right = isRight(told.score);
     // a ruling may have made an answer right that was judged by a wrong idea
     const chosen = right || told.ideas.length === 0 ? NONE : named(told.ideas, shelf);

@@ -89,7 +89,7 @@ const step = (most: number, answers: number): number => most / (1 + SHRINK * ans
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The power law by which FSRS forgets (version 4.5: https://github.com/open-spaced-repetition/fsrs4anki/wiki): 0 to 1. */
-const kept = ({ at, row }: ConceptOffset, now: number): number =>
+export const kept = ({ at, row }: Readonly<ConceptOffset>, now: number): number =>
   (1 + ((19 / 81) * Math.max(0, now - at)) / (DAY * STABLE_DAYS * GROWTH ** row)) ** -0.5;
 
 const offsetNow = (offset: ConceptOffset | undefined, now: number): number =>

@@ -12,8 +12,8 @@ import { beyondLuck } from './score.ts';
 export const MOST_QUESTIONS = 12;
 /** What one is about from the moment they stop it themselves: it is not offered again unasked. */
 export const STOPPED = 'stopped';
-/** Fewer say too little, whatever they say. */
-const FEWEST = 4;
+/** Fewer say too little, whatever they say: then the beginning is the safe place, and nothing is called known. */
+export const FEWEST = 4;
 
 /** One answer to a question of the placement. */
 export interface PlacedAnswer {
@@ -28,6 +28,8 @@ export interface PlacedAnswer {
 export interface Place {
   /** The first lesson that they do not know well; undefined when they know them all. */
   readonly start: number | undefined;
+  /** There are enough answers to say anything; without them the start is the first lesson. */
+  readonly told: boolean;
   /** Another question would hardly change it. */
   readonly sure: boolean;
   /** Questions that they missed though they know the rest of their lessons. */
@@ -97,6 +99,8 @@ export function placeAfter(
   items: ReadonlyMap<string, CourseItem>,
   lessons: number,
 ): Place {
+  if (answers.filter(({ question }) => items.has(question)).length < FEWEST)
+    return { start: 1, told: false, sure: false, shaky: [] };
   const chances = likely(answers, items, lessons);
   const mean = meanOf(chances);
   const start = startAt(mean, lessons);
@@ -106,7 +110,8 @@ export function placeAfter(
   );
   return {
     start: start > lessons ? undefined : start,
-    sure: answers.length >= FEWEST && about >= SURE,
+    told: true,
+    sure: about >= SURE,
     shaky: answers
       .filter(({ question, score }) => score < 0.999 && (items.get(question)?.lesson ?? lessons) < start)
       .map(({ question }) => question),

@@ -1,7 +1,7 @@
 /** `/progress`: first the course as a picture and in words, then one thing to do next; tables only for whoever asks. */
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../support/stage.ts';
-import { letterOf, type SceneSetting } from './spine.ts';
+import { letterOf, oneChoiceOn, type SceneSetting } from './spine.ts';
 
 export function progressScenes(setting: () => SceneSetting): void {
   const person = (name: string): Person => setting().stage.person(name);
@@ -49,6 +49,29 @@ export function progressScenes(setting: () => SceneSetting): void {
       expect(subjects.text).toContain('your latest answer to each question');
       const rules = await zora.press('How points work', subjects);
       expect(rules.text).toContain('8 of 12 right are 7 points');
+    });
+
+    test('what a placement asked counts nowhere in it', async () => {
+      const { library } = setting();
+      const yan = person('Yan');
+      let seen = await yan.command('start');
+      const UNKNOWN = 'I don’t know';
+      for (let n = 0; n < 12 && seen.buttons.includes(UNKNOWN); n += 1)
+        seen = await yan.press(oneChoiceOn(library, seen) ? letterOf(library, seen, n === 1) : UNKNOWN, seen);
+      expect(seen.text).toContain('Nothing of this counts');
+      const fresh = await yan.command('progress');
+      expect(fresh.text).toContain('Nothing answered yet that counts');
+      expect(fresh.text).not.toMatch(/shaky|Mix-ups|first try/u);
+      const asked = await yan.command('quiz', { topic: 'browser', length: 1 });
+      await yan.press(letterOf(library, asked), asked);
+      const after = await yan.command('progress');
+      expect(after.text).toContain('Last seven days: 1 answer');
+      expect(after.text).toContain('Right at the first try: 1 of 1');
+      expect(after.text).toMatch(/1 of \d+ concepts known\./u);
+      expect(after.text).not.toContain('Mix-ups');
+      const subjects = await yan.press('By subject', after);
+      expect(subjects.text).toMatch(/The web and the Internet\W+1 of \d+\W+1 of 1/u);
+      expect(subjects.text.match(/\b[1-9]\d* of \d+\W+\d+ of \d+/gu)).toHaveLength(1);
     });
 
     test('parts are counted and paid as they are shown', async () => {

@@ -16,6 +16,9 @@ export function stepScenes(setting: () => StepSetting): void {
   const lessons = () => [...setting().library.content.lessons.values()];
   const first = () => lessons()[0]?.title ?? '';
 
+  /** Where nobody reads along, what is said is an answer. */
+  const begin = async (who: Person): Promise<Seen> => who.press('Find my lesson', await who.say('next'));
+
   /** Answers question after question as `knows` says, until there is a result. */
   async function place(who: Person, from: Seen, knows: (lesson: number) => boolean, most = 20): Promise<Seen> {
     const { library } = setting();
@@ -87,7 +90,10 @@ export function stepScenes(setting: () => StepSetting): void {
       expect(words((await cid.press(UNKNOWN, second)).text)).toBe(words(third.text));
       expect(words((await cid.command('start')).text)).toBe(words(third.text));
       const stopped = await cid.press('Stop here', third);
-      expect(stopped.text).toContain('2 answers told me enough');
+      expect(stopped.text).toContain('2 answers are too little to tell where you stand');
+      expect(stopped.text).not.toContain('You know');
+      expect(stopped.buttons[0]).toContain('Read lesson 1');
+      expect(stopped.buttons.join()).not.toMatch(/Skip|Review/u);
       expect((await cid.command('next')).text).not.toContain('where to start');
       const more = await cid.press('Answer some more', stopped);
       expect(more.text).toContain('Question 3, at most 12');
@@ -95,6 +101,44 @@ export function stepScenes(setting: () => StepSetting): void {
       expect(end.buttons).toContain('Do it again');
       expect((await cid.command('start')).text).toBe(end.text);
       expect((await cid.press('Do it again', end)).text).toContain('Question 1, at most 12');
+    });
+
+    test('typed from end to end: each answer is heard, and what belongs to a quiz is not offered', async () => {
+      const { library } = setting();
+      const ivo = person('Ivo');
+      let seen = await begin(ivo);
+      let right = 0;
+      const number = () => Number(/Question (\d+), at most 12/u.exec(seen.text)?.[1]);
+      // an answer to a question that was asked by a typed answer, twice over
+      for (const n of [2, 3]) {
+        const isChoice = oneChoiceOn(library, seen) !== undefined;
+        right += Number(isChoice);
+        seen = await ivo.say(isChoice ? letterOf(library, seen) : 'i do not know');
+        expect(number()).toBe(n);
+      }
+      const open = words(seen.text);
+      const hint = await ivo.say('hint');
+      expect(hint.text).toContain('There are no hints here');
+      expect(words(hint.text).replace('There are no hints here. ', '')).toBe(open);
+      expect(words((await ivo.say('next')).text)).toBe(open);
+      const begged = await ivo.say('just tell me the answer');
+      expect(begged.text).toContain('where you stand');
+      expect(begged.buttons).not.toContain('Hint');
+      seen = await ivo.say('skip');
+      expect(number()).toBe(4);
+      for (let n = 0; n < 12 && !Number.isNaN(number()); n += 1) seen = await ivo.say('idk');
+      expect(seen.buttons).toContain('Do it again');
+      expect(seen.text).toContain(right === 0 ? 'answers told me enough' : `${right} of `);
+    });
+
+    test('one typed "stop" ends it, at the first question as well', async () => {
+      const jan = person('Jan');
+      await begin(jan);
+      expect((await jan.say('stop')).text).toContain('before the first answer');
+      const kay = person('Kaya');
+      await begin(kay);
+      await kay.say('idk');
+      expect((await kay.say('stop')).text).toContain('too little to tell');
     });
 
     test('stopped before the first answer, there is still a way on', async () => {

@@ -10,10 +10,10 @@ const community = 'playground:room/kitchen';
 
 async function answered(store: Store, learner: string, question: string, more: object = {}): Promise<void> {
   await store.learners.meet({ learner, name: learner, locale: 'en', community }, NOW);
-  const run = `${learner}-${question}`.replaceAll(/\W/gu, '-');
-  const { expected, ...given } = { expected: undefined, ...more };
+  const { expected, purpose, ...given } = { expected: undefined, purpose: 'quiz' as const, ...more };
+  const run = `${learner}-${question}-${purpose}`.replaceAll(/\W/gu, '-');
   const items = [{ question, version: 'v1', ...(expected !== undefined && { expected }) }];
-  await store.runs.createRun({ id: run, learner, community, purpose: 'quiz', subject: 'web', items, seed: 1 }, NOW);
+  await store.runs.createRun({ id: run, learner, community, purpose, subject: 'web', items, seed: 1 }, NOW);
   await store.answers.recordAnswer({
     run,
     item: 0,
@@ -42,13 +42,29 @@ describe('history', () => {
     await answered(store, ana, 'third', { at: NOW + 3_000, score: 0, points: 0, moves: [[]], verdict });
     await answered(store, ana, 'fourth', { at: NOW + 4_000, score: 0, verdict: misled, confidence: 'sure' });
     await answered(store, 'playground:user/bob', 'first');
-    const plain = { hint: false, unsure: false, unknown: false, score: 1, confidence: null, ideas: [] };
+    const plain = { hint: false, unsure: false, unknown: false, score: 1, confidence: null, ideas: [], looking: false };
     expect(await store.answers.history(ana)).toEqual([
       { ...plain, question: 'first', at: NOW, hint: true },
       { ...plain, question: 'second', at: NOW + 2_000, unsure: true, confidence: 'guess' },
       { ...plain, question: 'third', at: NOW + 3_000, score: 0, unknown: true },
       { ...plain, question: 'fourth', at: NOW + 4_000, score: 0, confidence: 'sure', ideas: ['web-is-internet'] },
     ]);
+  });
+});
+
+describe('an answer of a placement', () => {
+  test('is told as one in the history, and is no latest answer', async ({ store }) => {
+    const cleo = 'playground:user/cleo';
+    await answered(store, cleo, 'q', { at: NOW, score: 1 });
+    await answered(store, cleo, 'q', { at: NOW + 1, score: 0, points: 0, purpose: 'placement' });
+    await answered(store, cleo, 'only', { at: NOW + 2, purpose: 'placement' });
+    const looking = (await store.answers.history(cleo)).map((one) => [one.question, one.looking]);
+    expect(looking).toEqual([
+      ['q', false],
+      ['q', true],
+      ['only', true],
+    ]);
+    expect((await store.answers.latest(cleo)).map(({ question, score }) => [question, score])).toEqual([['q', 1]]);
   });
 });
 

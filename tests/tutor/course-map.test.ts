@@ -54,8 +54,26 @@ describe('a concept', () => {
       expect(graspOf(mapAfter(shaky), 'request')).toEqual(['shaky']);
   });
 
+  test('keeps its mark, whatever is missed or known elsewhere, and whatever it is called to be hard', () => {
+    const cookie = answer('cookie', 1);
+    const others = [...items.values()].filter(({ concept }) => concept !== 'cookie');
+    for (const score of [0, 1]) {
+      const rest = others.map(({ id }, n) => ({ ...answer('cookie', score), question: id, at: n + 1 }));
+      expect(graspOf(mapAfter([cookie, ...rest]), 'cookie')).toEqual(['known', 'known']);
+      const missed = answer('cookie', 0);
+      expect(graspOf(mapAfter([missed, ...rest]), 'cookie')).toEqual(['shaky', 'shaky']);
+    }
+    // the very first answer, on whatever it was
+    for (const { id, concept } of others) {
+      const [grasp] = graspOf(mapAfter([{ ...answer('cookie', 1), question: id }]), concept);
+      if (grasp !== undefined) expect(grasp, concept).toBe('known');
+    }
+  });
+
   test('fades, the later the better it sat', () => {
-    const rows = [1, 3].map((times) => Array.from({ length: times }, () => answer('cookie', 1)));
+    const rows = [1, 3].map((times) =>
+      Array.from({ length: times }, (_, n) => answer('cookie', 1, { at: (n + 1 - times) * DAY })),
+    );
     const faded = rows.map((given) =>
       Array.from({ length: 60 }, (_, month) => month).findIndex(
         (month) => !graspOf(mapAfter(given, [], month * 30), 'cookie').includes('known'),
@@ -158,6 +176,7 @@ test('marks differ by shape, not by color alone', () => {
 describe('words', () => {
   const progress = (map: CourseMap, more: Partial<Progress> = {}): Progress => ({
     points: 0,
+    looked: false,
     map,
     lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: 17 },
     firstTries: { right: 0, of: 0 },

@@ -53,6 +53,11 @@ describe('a wrong idea', () => {
     expect(dueAt([told('deep', 0), wrong('web1', 1), told('web2', 2)], 3)).toEqual(['far']);
   });
 
+  test('is neither shown nor settled where somebody is only asked where to start', () => {
+    expect(dueAt([wrong('web1', 0, { looking: true, confidence: 'sure' })], 9)).toEqual([]);
+    expect(settled(wrong('web1', 0), told('web2', 2, { looking: true }))).toEqual([]);
+  });
+
   test('is settled by a right answer to another question, and not before it is due', () => {
     expect(settled(wrong('web1', 0), told('web2', 2))).toEqual(['idea:web']);
     expect(settled(wrong('web1', 0), told('web2', 1))).toEqual([]);

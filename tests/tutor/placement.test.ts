@@ -83,7 +83,23 @@ test('who knows nothing is told so after four questions, and never asked far ahe
     }
     expect(answers).toHaveLength(4);
     expect(Math.max(...asked.slice(1))).toBeLessThan(6);
-    expect(placeAfter(answers, items, lessons)).toEqual({ start: 1, sure: true, shaky: [] });
+    expect(placeAfter(answers, items, lessons)).toEqual({ start: 1, told: true, sure: true, shaky: [] });
+  }
+});
+
+test.each([
+  { how: 'unknown', score: 0, unknown: true },
+  { how: 'wrong', score: 0, unknown: false },
+  { how: 'right', score: 1, unknown: false },
+])('fewer than four $how answers say nothing: the start is lesson 1, and nothing is called known', (one) => {
+  for (const seed of SEEDS.slice(0, 20)) {
+    const answers: PlacedAnswer[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      answers.push({ question: next(answers, seed)?.id ?? '', ...one });
+      expect(placeAfter(answers, items, lessons)).toEqual({ start: 1, told: false, sure: false, shaky: [] });
+    }
+    // what was withdrawn since says nothing either
+    expect(placeAfter([...answers, { question: 'gone', ...one }], items, lessons).told).toBe(false);
   }
 });
 

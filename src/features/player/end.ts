@@ -24,8 +24,8 @@ import { followSummary } from './follow.ts';
 export interface Growing {
   /** The run with a question to ask, or as it was when it is over. */
   follow(run: Run): Promise<Run>;
-  /** Where an open question stands. */
-  place(run: Run): Markdown;
+  /** Where an open question stands. `remark`: something about it that must be said before it. */
+  place(run: Run, remark?: string): Markdown;
   /** `over`: the learner ends it, whatever is open. */
   end(call: Call, run: Run, over: boolean): Promise<Card>;
 }

@@ -33,10 +33,11 @@ export const TO_QUESTION = [
 ] as const satisfies readonly Act[];
 export type ToQuestion = (typeof TO_QUESTION)[number];
 
-/** A new message, whatever the press would have turned. */
+/** A new message, whatever the press would have turned. A card that says itself what it is about asks something new. */
 const shown = (reply: Reply, about?: Card['about']): Reply => {
   if (reply.kind !== 'redraw' && reply.kind !== 'show') return reply;
-  return show({ ...reply.card, ...(about !== undefined && { about }) }, 'caller');
+  const { card: drawn } = reply;
+  return show({ ...drawn, ...(about !== undefined && drawn.about === undefined && { about }) }, 'caller');
 };
 
 /**
@@ -126,6 +127,8 @@ export async function tellQuestion(
   const { run, item } = asked;
   const sitting = sittingAt(tools.library, run, item);
   const open = sitting !== undefined && !run.attempts.has(item);
+  // it only looks where somebody stands: no hint, nothing to skip, and each answer brings the next question
+  const grows = endings[run.purpose]?.grows !== undefined;
   const at = async (other: number, as = run): Promise<Reply> =>
     show(asking(await drawRun(tools, endings, call, as, other), as, other), 'caller');
   switch (told) {
@@ -133,40 +136,52 @@ export async function tellQuestion(
       return open ? at(item) : at(item + 1);
     case 'next':
     case 'skip':
+      if (grows && open) return told === 'next' ? at(item) : dontKnow(table, call, sitting);
       return open ? skip(table, call, asked) : onward(table, call, asked);
     case 'stop':
-      return run.items.length > 1 ? stop(table, call, run) : open ? left(asked) : undefined;
+      return run.items.length > 1 || grows ? stop(table, call, run) : open ? left(asked) : undefined;
     case 'hint': {
       if (!open) return undefined;
       const { question } = sitting;
-      if (question.hint === undefined)
-        return show(asking(await drawRun(tools, endings, call, run, item, 'it has no hint'), run, item), 'caller');
+      if (question.hint === undefined || grows)
+        return show(
+          asking(
+            await drawRun(tools, endings, call, run, item, grows ? 'There are no hints here.' : 'it has no hint'),
+            run,
+            item,
+          ),
+          'caller',
+        );
       await tools.store.runs.markHint(run.id, item);
       return at(item, { ...run, hints: [...new Set([...run.hints, item])] });
     }
     case 'unknown':
-      if (!open) return undefined;
-      return shown(await sayUnknown(table, call, stepOf(sitting)), {
-        topic: `term:${sitting.question.concepts[0] ?? ''}`,
-      });
+      return open ? dontKnow(table, call, sitting) : undefined;
     case 'reveal':
-      return open ? show(refuseToTell(sitting), 'caller') : undefined;
+      return open ? show(refuseToTell(sitting, grows), 'caller') : undefined;
     default:
       return told satisfies never;
   }
 }
 
-/** Who begs for the answer gets what helps. */
-function refuseToTell({ run, item, moves, question }: RunSitting): Card {
+const dontKnow = async (table: Table, call: Call, sitting: RunSitting): Promise<Reply> =>
+  shown(await sayUnknown(table, call, stepOf(sitting)), { topic: `term:${sitting.question.concepts[0] ?? ''}` });
+
+/** Who begs for the answer gets what helps. `grows`: nothing of it is told there. */
+function refuseToTell({ run, item, moves, question }: RunSitting, grows: boolean): Card {
   const here = { run: run.id, at: item };
-  const canHint = question.hint !== undefined && !run.hints.includes(item);
+  const canHint = !grows && question.hint !== undefined && !run.hints.includes(item);
   return card(
     text(
       canHint
         ? 'I would rather help you find it: take the hint, or say that you do not know, and you see how it is.'
-        : 'I would rather not take it from you. Try one, or say that you do not know, and you see how it is.',
+        : grows
+          ? 'I only want to see where you stand: try one, or say that you do not know, and I ask something else.'
+          : 'I would rather not take it from you. Try one, or say that you do not know, and you see how it is.',
     ),
-    note('A wrong answer costs nothing, and what you missed comes back when you review.'),
+    note(
+      grows ? 'Nothing counts here.' : 'A wrong answer costs nothing, and what you missed comes back when you review.',
+    ),
     buttons(
       canHint && button(hint(here), 'Hint', 'main'),
       button(unknown({ ...here, step: moves.length }), UNKNOWN_LABEL),

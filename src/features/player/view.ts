@@ -44,7 +44,7 @@ export async function drawRun(
     return drawAnswered(tools, run, question, attempt, placeOf(tools, run, item, question, remark), next);
   const follows = run.items[item]?.follows;
   const again = follows === undefined ? '' : `  \n${followHead(follows, call.at)}`;
-  const place = (grows?.place(run) ?? placeOf(tools, run, item, question, remark)) + again;
+  const place = (grows?.place(run, remark) ?? placeOf(tools, run, item, question, remark)) + again;
   const here = { run: run.id, at: item, step: moves.length };
   const back = moves.length > 0 && turn?.told !== true ? { undo: undo(here) } : {};
   if (turn === undefined) {
@@ -78,9 +78,14 @@ export async function drawOpen(tools: Tools, endings: Endings, call: Call, run: 
     : asking(await drawRun(tools, endings, call, run, open), run, open);
 }
 
-/** The card is of this item, which is what is talked about from now on; the end of a run is not. */
+/**
+ * The card is of this item, which is what is talked about from now on; the end of a run is not. A run that grows may have
+ * drawn another item, and says so.
+ */
 export const asking = (drawn: Card, { id, items }: Run, item: number): Card =>
-  item < items.length ? { ...drawn, about: { topic: null, asked: { run: id, item } } } : drawn;
+  item < items.length && drawn.about === undefined
+    ? { ...drawn, about: { topic: null, asked: { run: id, item } } }
+    : drawn;
 
 /** Out of a question that is open; a single one needs no way past it. */
 const leaving = ({ id, items }: Run, item: number): readonly Button[] => {

@@ -73,7 +73,7 @@ async function blocks(tools: Tools, call: Call, surface: Surface, wanted?: Cohor
       ...news,
       map,
       text(
-        `Nothing answered yet, so all ${counted(found.lessons.of, 'short lesson')} lie ahead of you. For the first you need to know nothing, and every answer teaches something, right or not.`,
+        `Nothing answered yet${found.looked ? ' that counts' : ''}, so all ${counted(found.lessons.of, 'short lesson')} lie ahead of you. For the first you need to know nothing, and every answer teaches something, right or not.`,
       ),
       ...next,
     ];
