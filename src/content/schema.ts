@@ -148,6 +148,8 @@ export const ACTS = [
   'unknown',
   'stop',
   'reveal',
+  'explain',
+  'replay',
   'report',
 ] as const;
 export type Act = (typeof ACTS)[number];
@@ -176,7 +178,7 @@ export const intentSchema = z
       .describe('The same of a text that names no entry and is no question that can be answered.'),
     words: z.array(line(20)).default([]).describe('Of a text that nothing else explains, one of these is enough.'),
     shape: z
-      .enum(['empty', 'smile', 'link', 'code', 'foreign'])
+      .enum(['empty', 'smile', 'frown', 'link', 'code', 'foreign'])
       .optional()
       .describe('A text that looks so is this, whatever its words.'),
     light: z.boolean().default(false).describe('Said along with something else, it is passed over.'),

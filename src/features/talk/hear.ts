@@ -24,9 +24,15 @@ import { intentCard, unsure } from './replies.ts';
 /** What goes on with the last word. */
 const FOLLOWS: readonly (Act | undefined)[] = ['simpler', 'example', 'why', 'more', 'lesson'];
 
+/** "Wait, what is a server": it asks about the server. */
+const PAUSE = /^\s*(?:(?:wait|hold on|hang on|hold up)\b[\s,.:;!–—-]*)+(?=\S)/iu;
+
 /** `typed`: behind a slash, so that only the caller sees the answer; undefined then for what is no talk. */
 export async function hear(house: House, call: Call, said: string, typed: boolean): Promise<Reply | undefined> {
   const { library, store } = house.tools;
+  const rest = said.replace(PAUSE, '');
+  if (rest !== said && (library.talk.isQuestion(rest) || /^\s*\w+(?: \w+)?\s*[,.!]/u.test(said)))
+    return hear(house, call, rest, typed);
   if (!typed && /^\s*[/／]\S/u.test(said)) return slashed(house, call, said);
   const answers = library.lookup.ask(said);
   const names = isNamed(answers);
