@@ -145,6 +145,8 @@ export const ACTS = [
   'unknown',
   'stop',
   'reveal',
+  'explain',
+  'replay',
   'report',
 ] as const;
 export type Act = (typeof ACTS)[number];
@@ -155,35 +157,41 @@ export const SLOT = '{what}';
 const phrase = line(80).refine((text) => text.split(SLOT).length <= 2, `may have one ${SLOT}`);
 
 /** Something that people say to a tutor and that is no look-up. */
-export const intentSchema = z.strictObject({
-  id: idSchema,
-  phrases: z
-    .array(phrase)
-    .min(5)
-    .max(100)
-    .describe('The whole of what somebody says; capitals, "please", slips and small words make no difference.'),
-  always: z
-    .array(line(40))
-    .default([])
-    .describe('Words that say it wherever they stand together, in any order, also in a question.'),
-  cues: z
-    .array(line(40))
-    .default([])
-    .describe('The same of a text that names no entry and is no question that can be answered.'),
-  words: z.array(line(20)).default([]).describe('Of a text that nothing else explains, one of these is enough.'),
-  shape: z
-    .enum(['empty', 'smile', 'link', 'code', 'foreign'])
-    .optional()
-    .describe('A text that looks so is this, whatever its words.'),
-  light: z.boolean().default(false).describe('Said along with something else, it is passed over.'),
-  act: z.enum(ACTS).optional().describe('What it does; what it says is then for when that cannot be done.'),
-  says: line(200),
-  next: z
-    .array(z.strictObject({ label: line(40), run: line(60).regex(/^\/[a-z]/u, 'is a command: /quiz') }))
-    .min(1)
-    .max(2)
-    .describe('The next step: a button that runs a command.'),
-});
+export const intentSchema = z
+  .strictObject({
+    id: idSchema,
+    phrases: z
+      .array(phrase)
+      .min(5)
+      .max(100)
+      .describe('The whole of what somebody says; capitals, "please", slips and small words make no difference.'),
+    always: z
+      .array(line(40))
+      .default([])
+      .describe('Words that say it wherever they stand together, in any order, also in a question.'),
+    cues: z
+      .array(line(40))
+      .default([])
+      .describe('The same of a text that names no entry and is no question that can be answered.'),
+    words: z.array(line(20)).default([]).describe('Of a text that nothing else explains, one of these is enough.'),
+    shape: z
+      .enum(['empty', 'smile', 'frown', 'link', 'code', 'foreign'])
+      .optional()
+      .describe('A text that looks so is this, whatever its words.'),
+    light: z.boolean().default(false).describe('Said along with something else, it is passed over.'),
+    urgent: z
+      .boolean()
+      .default(false)
+      .describe('Heard before everything else that is said along with it, whatever is open; only the line is shown.'),
+    act: z.enum(ACTS).optional().describe('What it does; what it says is then for when that cannot be done.'),
+    says: line(260),
+    next: z
+      .array(z.strictObject({ label: line(40), run: line(60).regex(/^\/[a-z]/u, 'is a command: /quiz') }))
+      .max(2)
+      .default([])
+      .describe('The next step: a button that runs a command.'),
+  })
+  .refine(({ next, urgent }) => (next.length === 0) === urgent, 'has one next step or two, or is urgent and has none');
 export type Intent = z.output<typeof intentSchema>;
 /** A question in everyday words, with the sentences that answer it and where to read on. */
 export const faqSchema = z

@@ -3,6 +3,7 @@
  * A phrase is the whole of what somebody says, so that no question is taken for one.
  */
 import { isKnownWord } from './lookup/names.ts';
+import { createSpeller } from './lookup/typos.ts';
 import { CHAT, GRAMMAR } from './lookup/words.ts';
 import type { Intent } from './schema.ts';
 import { createPhrases, type Heard, keyOfText, wordsOf } from './talk/phrases.ts';
@@ -54,7 +55,7 @@ function isAsking(text: string): boolean {
 /** `asks`: questions as authors wrote them down, which are no phrases whatever they look like. */
 export function createTalk(intents: readonly Intent[], asks: readonly string[] = []): Talk {
   const asked = new Set(asks.map(keyOfText));
-  const { phraseOf, likeOf, cueIn } = createPhrases(intents);
+  const { phraseOf, likeOf, urgentIn, cueIn } = createPhrases(intents);
   const byWord = new Map(
     intents.flatMap((intent) => intent.words.map((word) => [word.toLowerCase(), intent] as const)),
   );
@@ -62,6 +63,15 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
     intents.flatMap((intent) => (intent.shape === undefined ? [] : [[intent.shape, intent] as const])),
   );
   const isForeign = (word: string): boolean => byWord.get(word)?.shape === 'foreign';
+
+  // made when a text looks strange, which most never do
+  let spelling: ReturnType<typeof spellingOf> | undefined;
+  /** As far as it is known here: a word of an author's question, or one with a slip in it, is as good. */
+  const isEnglish = (word: string): boolean => {
+    if (isKnownWord(word)) return true;
+    spelling ??= spellingOf(asks);
+    return spelling(word);
+  };
 
   /** What it looks like though no phrase says so, the likeliest first. */
   const guessAt = (text: string, parts: readonly string[], shaped: Intent | undefined): Heard | undefined => {
@@ -74,7 +84,7 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
       told.at(-1);
     if (like !== undefined) return like;
     const sworn = wordsOf(text).map((word) => byWord.get(word));
-    const intent = sworn.find((one) => one !== undefined && one.shape === undefined);
+    const intent = sworn.find((one) => one !== undefined && one.shape !== 'foreign');
     return intent && { intent };
   };
 
@@ -82,11 +92,13 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
     isQuestion,
     isAsking,
     hear(text, named = false) {
-      const shape = shapeOf(text, isForeign, isKnownWord);
+      const shape = shapeOf(text, isForeign, isEnglish);
       const shaped = shape === undefined ? undefined : byShape.get(shape.name);
       if (shaped !== undefined && shape?.sure === true) return { said: { intent: shaped } };
       const read = text.slice(0, MOST);
       if (asked.has(keyOfText(read))) return {};
+      const urgent = urgentIn(read);
+      if (urgent !== undefined) return { said: urgent };
       const whole = phraseOf(read);
       if (whole !== undefined) return { said: whole };
       const parts = sentencesOf(read);
@@ -105,6 +117,19 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
       return { ...(likely !== undefined && { likely }), ...(maybe !== undefined && { maybe }) };
     },
   };
+}
+
+/** Whether a word is one of these texts, or misspells one, or one of the small words that ask. */
+function spellingOf(texts: readonly string[]): (word: string) => boolean {
+  const words = new Set(texts.flatMap(wordsOf));
+  const { guesses } = createSpeller(words);
+  const letters = (word: string): string => word.split('').toSorted().join('');
+  // "hwo" is too short to guess, but has all letters of "how"
+  const short = new Set([...words].filter((word) => word.length === 3).map(letters));
+  return (word) =>
+    words.has(word) ||
+    (word.length === 3 && short.has(letters(word))) ||
+    guesses(word).some(({ edits }) => edits === 1);
 }
 
 const sentencesOf = (text: string): string[] =>

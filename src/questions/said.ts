@@ -32,6 +32,10 @@ export const bareAnswer = (text: string): string => {
 /** A text that can hardly be anything but the answer to some question with letters: `B`, `answer: c)`. */
 export const isLetter = (text: string): boolean => /^[a-j]$/iu.test(bareAnswer(text));
 
+/** It is nothing but letters or numbers of options, `a or b`, `1`: no word that anybody looks up. */
+export const isMark = (text: string): boolean =>
+  /^(?:[a-z]|[1-9])(?:(?:[\s,/&+]|\bor\b|\band\b)+(?:[a-z]|[1-9]))*$/iu.test(bareAnswer(text));
+
 /**
  * The moves that the text makes at this turn, one after the other; undefined when it does not name what can be chosen. Whether
  * words that are typed are an answer is for others to say: each way of reading them is offered, the likeliest first.

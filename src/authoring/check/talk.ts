@@ -4,9 +4,9 @@ import { keyOfText } from '../../content/talk/phrases.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** More than an author can keep apart. */
-const MOST_INTENTS = 40;
+const MOST_INTENTS = 50;
 /** What can be told what it is about. */
-const TAKES_WHAT: readonly (Act | undefined)[] = ['quiz', 'lesson', 'switch', 'differ'];
+const TAKES_WHAT: readonly (Act | undefined)[] = ['quiz', 'lesson', 'switch', 'differ', 'explain'];
 
 export const checkTalk: Check = (folder, report) => {
   const { intents, terms, faqs } = folder.content;

@@ -18,6 +18,8 @@ export interface Phrases {
   phraseOf(text: string): Heard | undefined;
   /** It has nearly all words of one; `alike`, 0 to 1: how near it comes at least. */
   likeOf(text: string, alike?: number): Heard | undefined;
+  /** It has the words of a cue of what is urgent, whatever else it says. */
+  urgentIn(text: string): Heard | undefined;
   /** It has all words of a cue; of several, the one that says most. `always`: of one that needs nothing else. */
   cueIn(text: string, always: boolean): Heard | undefined;
 }
@@ -96,6 +98,12 @@ const OPENINGS = [
 const CLOSINGS = ['for me', 'with me', 'to me', 'thanks', 'thank you', 'if possible', 'if you can', 'mate'].map(
   (text) => text.split(' '),
 );
+
+/** Words that point at what was talked about. */
+export const POINTS = /\b(?:that|this|it|i got|i understood|i understand|my understanding)\b/iu;
+
+/** Its words but for those that make no difference. */
+export const telling = (text: string): string[] => wordsOf(text).filter((word) => !LOOSE.has(word));
 
 /** One phrase, ready to be compared. */
 interface Pattern {
@@ -208,7 +216,15 @@ export function createPhrases(intents: readonly Intent[]): Phrases {
     return besides.length > MOST_BESIDES ? undefined : { intent: found.intent };
   };
 
-  return { phraseOf, likeOf, cueIn };
+  const urgentIn = (text: string): Heard | undefined => {
+    const roots = mend(wordsOf(text), speller, isRight)
+      .filter((word) => !ARTICLES.has(word))
+      .map(rootOf);
+    const found = cues.find(({ intent, roots: cue }) => intent.urgent && stands(cue, roots, 0));
+    return found && { intent: found.intent };
+  };
+
+  return { phraseOf, likeOf, urgentIn, cueIn };
 }
 
 /** Whether the words of a cue stand in it one after the other, with at most so many between two. */

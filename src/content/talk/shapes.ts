@@ -1,9 +1,10 @@
 /** Texts that are known by how they look: nothing at all, a smile, a link, code, another language. */
+import { isKnownWord } from '../lookup/names.ts';
 import { tokenize } from '../lookup/normalize.ts';
 
 /** `sure`: it cannot well be anything else. */
 export interface Shape {
-  readonly name: 'empty' | 'smile' | 'link' | 'code' | 'foreign';
+  readonly name: 'empty' | 'smile' | 'frown' | 'link' | 'code' | 'foreign';
   readonly sure: boolean;
 }
 
@@ -20,6 +21,10 @@ const CODE: readonly RegExp[] = [
   /^\s{2,}\S.*[=(]/mu,
 ];
 
+/** Words and codes of error messages. */
+const ERROR =
+  /\bERR\b|\b(?:error|exception|traceback|errno|warning|fatal)\b:?|\b\w+(?:Error|Exception)\b|\bE[A-Z]{4,}\b|\b[A-Z]+(?:_[A-Z]+)+\b/u;
+
 /** `known`: an English word, as far as they are known here. `foreign` says whether a word is of another language; some of those are English, too. */
 export function shapeOf(
   text: string,
@@ -28,6 +33,7 @@ export function shapeOf(
 ): Shape | undefined {
   const said = tokenize(text).map((token) => token.text);
   if (said.length === 0) {
+    if (/[👎😡😠🤬😢😭😞😟😤🙁☹]|:-?\(/u.test(text)) return { name: 'frown', sure: true };
     const smile = /\p{Extended_Pictographic}|[:;]-?[)(DPp]|<3/u.test(text);
     return { name: smile ? 'smile' : 'empty', sure: true };
   }
@@ -44,6 +50,8 @@ export function shapeOf(
   // letters that English does without
   const accented = text.match(/\p{L}*[ığşçñßäöüáéíóúàèìòùâêîôûãõøåæœłżźćśęąőű]\p{L}*/giu) ?? [];
   if (accented.length > 1 && accented.length * 4 >= said.length) return { name: 'foreign', sure: false };
+  // what a machine wrote is no language of people
+  if (ERROR.test(text)) return undefined;
   // a sentence of which nearly no word is English
   const unknown = said.filter((word) => word.length > 2 && !known(word)).length;
   if (said.length > 3 && unknown * 4 >= said.length * 3) return { name: 'foreign', sure: false };
@@ -52,6 +60,8 @@ export function shapeOf(
       .toLowerCase()
       .match(/[\p{L}]+/gu)
       ?.filter(foreign).length ?? 0;
-  if (others > 1 && others * 5 >= said.length * 2) return { name: 'foreign', sure: false };
+  // a word that is English as well tells nothing when it stands alone
+  const all = others === said.length && !said.some(isKnownWord);
+  if (all || (others > 1 && others * 5 >= said.length * 2)) return { name: 'foreign', sure: false };
   return undefined;
 }

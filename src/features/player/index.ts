@@ -53,6 +53,8 @@ export interface Player {
   find(call: Call, run: string): Promise<Run>;
   /** Takes what somebody says as the answer to a question; undefined when it is none. See `answerSaid`. */
   answer(call: Call, asked: Asked, said: string, strict: boolean): Promise<Reply | undefined>;
+  /** Asks once more what was missed in it. @throws Refusal when that is nothing */
+  replay(call: Call, run: Run): Promise<Reply>;
   /** Whether it would be one; nothing is done. Of words that are typed only right ones are. */
   isAnswer(run: string, item: number, said: string): Promise<boolean>;
   /** Does with a question what somebody says; undefined when that makes no sense there. */
@@ -74,6 +76,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     show: (call, run) => showRun(table, call, run),
     find: mine,
     answer: (call, asked, said, strict) => answerSaid(table, call, asked, said, strict),
+    replay: (call, run) => replay(table, call, run),
     isAnswer: (run, item, said) => wouldAnswer(tools, run, item, said),
     tell: (call, asked, told) => tellQuestion(table, call, asked, told),
     definitions: {
@@ -116,7 +119,7 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
           finish,
           async ({ args, ...call }) => {
             const end = await drawEnd(tools, endings, call, await mine(call, args.run), true);
-            return redraw({ ...end, about: { asked: null } });
+            return redraw({ ...end, about: end.about ?? { asked: null } });
           },
           STEP,
         ),

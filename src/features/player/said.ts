@@ -30,6 +30,7 @@ export const TO_QUESTION = [
   'reveal',
   'next',
   'back',
+  'explain',
 ] as const satisfies readonly Act[];
 export type ToQuestion = (typeof TO_QUESTION)[number];
 
@@ -157,6 +158,8 @@ export async function tellQuestion(
     }
     case 'unknown':
       return open ? dontKnow(table, call, sitting) : undefined;
+    case 'explain':
+      return open ? tellQuestion(table, call, asked, 'hint') : at(item);
     case 'reveal':
       return open ? show(refuseToTell(sitting, grows), 'caller') : undefined;
     default:
@@ -205,13 +208,14 @@ const left = ({ run, item }: Asked): Reply =>
         text('All right, I leave it open. It waits for you.'),
         buttons(button(go({ run: run.id, at: item }), 'Back to the question')),
       ),
-      about: { asked: null },
+      about: { topic: `run:${run.id}`, asked: null },
     },
     'caller',
   );
 
 async function stop({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
-  return show({ ...(await drawEnd(tools, endings, call, run, true)), about: { asked: null } }, 'caller');
+  const end = await drawEnd(tools, endings, call, run, true);
+  return show({ ...end, about: end.about ?? { asked: null } }, 'caller');
 }
 
 /** After an answer: the next question, the result, or back to where it was asked. */

@@ -6,20 +6,22 @@ import { type Reply, show } from '../../chat/reply.ts';
 import { cut } from '../../chat/words.ts';
 import type { Term } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
+import { POINTS } from '../../content/talk/phrases.ts';
 import { compareCard } from '../compare.ts';
 import { standing } from '../shared.ts';
 import { askAbout, termCard } from '../terms-card.ts';
-import { readLesson, readLessonButton } from '../learn/addresses.ts';
-import { nextCard } from '../learn/lesson.ts';
-import { nextRow } from '../next/draw.ts';
+import { readLessonButton, showCourse } from '../learn/addresses.ts';
+import { resumeLesson } from '../learn/lesson.ts';
 import { reportButton } from '../report.ts';
 import type { House, Moment } from './moment.ts';
+import { termNamed } from './named.ts';
+import { goBack, goNext, lessonCard } from './onward.ts';
 import { partCard } from './parts.ts';
+import { runBefore } from './question.ts';
+import { numberOf, wishOf } from './wish.ts';
 
 /** Of a name with what may stand around it. */
 const MOST_WORDS = 5;
-/** Words that point at what was talked about. */
-const POINTS = /\b(?:that|this|it|i got|i understood|i understand|my understanding)\b/iu;
 
 /** Undefined when there is nothing to go on with: then the intent's own line is said. */
 export async function follow(house: House, moment: Moment, heard: Heard): Promise<Reply | undefined> {
@@ -31,7 +33,12 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
     case 'unknown':
     case 'stop':
     case 'reveal':
+    case 'explain':
       return undefined;
+    case 'replay': {
+      const run = await runBefore(house.tools, moment);
+      return run && house.player.replay(moment.call, run);
+    }
     case 'simpler':
     case 'example':
     case 'why':
@@ -58,9 +65,9 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
     case 'lesson':
       return lessonOf(house, moment, heard);
     case 'next':
-      return (await inLesson(house, moment, 1)) ?? nextStep(house, moment);
+      return goNext(house, moment);
     case 'back':
-      return inLesson(house, moment, 0);
+      return goBack(house, moment);
     case 'report': {
       const { asked } = moment.before;
       if (asked === undefined) return undefined;
@@ -74,18 +81,12 @@ export async function follow(house: House, moment: Moment, heard: Heard): Promis
 
 /** The term that the words name; what only describes one may be anything. */
 function termIn({ tools }: House, words: string): Term | undefined {
-  const { library } = tools;
-  if (words.split(' ').length > MOST_WORDS) return undefined;
-  // "apis" are as good as "api"
-  const [first] = [words, words.replace(/s$/u, '')].flatMap((one) => {
-    const found = library.lookup.find(one);
-    return found.kind === 'terms' ? found.terms.filter(({ via }) => via !== 'asks' && via !== 'content') : [];
-  });
-  return library.content.terms.get(first?.id ?? '');
+  return words.split(' ').length > MOST_WORDS ? undefined : termNamed(tools.library, words);
 }
 
-/** The term that was looked up last, the first one of a lesson, or what the last question was about. */
-async function talkedAbout({ tools }: House, { before }: Moment): Promise<Term | undefined> {
+/** The term that is named, the one that was looked up last, the first one of a lesson, or what the last question was about. */
+async function talkedAbout({ tools }: House, { before, named }: Moment): Promise<Term | undefined> {
+  if (named !== undefined) return named;
   const { content } = tools.library;
   const [kind, id = ''] = before.topic?.split(':', 2) ?? [];
   if (kind === 'term') return content.terms.get(id);
@@ -101,11 +102,13 @@ async function quizOn(house: House, moment: Moment, { what, intent }: Heard): Pr
   const { call, alone, text: words } = moment;
   const term = what === undefined && POINTS.test(words) ? await talkedAbout(house, moment) : undefined;
   const quiz = house.catalog().commands.get('quiz');
+  const wish = wishOf(what, words);
+  const about = { ...wish, ...(wish.topic !== undefined && { topic: cut(wish.topic, 60) }) };
   if (quiz === undefined) return undefined;
   if (!alone) {
-    const options = term !== undefined ? { topic: term.id } : what === undefined ? {} : { topic: cut(what, 60) };
+    const options = term !== undefined ? { topic: term.id } : about;
     const press = again(quiz.name, options);
-    const label = term?.name ?? what;
+    const label = term?.name ?? wish.topic;
     return show(
       card(
         text(intent.says),
@@ -116,11 +119,22 @@ async function quizOn(house: House, moment: Moment, { what, intent }: Heard): Pr
     );
   }
   if (term !== undefined) return askAbout(house.tools, house.player, call, [term]);
-  return quiz.run({ ...call, options: { ...(what !== undefined && { topic: what }) } as never });
+  return quiz.run({ ...call, options: about as never });
+}
+
+/** A lesson that is named by its number is opened. */
+async function numbered({ tools }: House, { alone, call }: Moment, number: number): Promise<Reply> {
+  const { lessons } = tools.library.content;
+  const lesson = [...lessons.values()].find((one) => one.number === number);
+  if (lesson === undefined)
+    return show(card(text(`There are ${lessons.size} lessons.`), buttons(button(showCourse(), 'All lessons', 'main'))));
+  return show(alone ? await resumeLesson(tools, call, lesson) : lessonCard(lesson, 'Read it whenever you like.'));
 }
 
 async function lessonOf(house: House, moment: Moment, { what }: Heard): Promise<Reply | undefined> {
   const { library } = house.tools;
+  const number = numberOf((what ?? '').replace(/^(?:no|number|nr|#)\s*/u, ''));
+  if (number > 0) return numbered(house, moment, number);
   const [kind, id = ''] = moment.before.topic?.split(':', 2) ?? [];
   const term = what === undefined ? await talkedAbout(house, moment) : termIn(house, what);
   const named = what === undefined && kind === 'lesson' ? library.content.lessons.get(id) : undefined;
@@ -136,23 +150,4 @@ async function lessonOf(house: House, moment: Moment, { what }: Heard): Promise<
   const row = near === undefined ? undefined : buttons(readLessonButton(near.id));
   const nearest = near === undefined ? '' : md` The nearest is lesson ${near.number}: **${near.title}**.`;
   return show(card(text(md`No lesson is about **${term.name}** itself.` + nearest), row));
-}
-
-/** What is worth doing now: for whoever is alone with me, since it is nobody else's business. */
-async function nextStep({ tools }: House, { alone, call }: Moment): Promise<Reply | undefined> {
-  return alone ? show(card(...(await nextRow(tools, call, { answers: true })))) : undefined;
-}
-
-/** The next card of the lesson that is being read, or the same one again. */
-async function inLesson({ tools }: House, { before, alone, call }: Moment, step: 0 | 1): Promise<Reply | undefined> {
-  const [kind, id = ''] = before.topic?.split(':', 2) ?? [];
-  const lesson = kind === 'lesson' ? tools.library.content.lessons.get(id) : undefined;
-  if (lesson === undefined) return undefined;
-  if (alone) return show(await nextCard(tools, call, lesson, step));
-  return show(
-    card(
-      text(md`Lesson ${lesson.number}: **${lesson.title}**. It goes on where you stopped.`),
-      buttons(button(readLesson({ lesson: lesson.id }), 'Go on with it', 'main')),
-    ),
-  );
 }

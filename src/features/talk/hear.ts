@@ -12,24 +12,33 @@ import { type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
 import type { Library } from '../../content/library.ts';
-import type { Act } from '../../content/schema.ts';
-import type { Heard } from '../../content/talk.ts';
+import type { Act, Term } from '../../content/schema.ts';
+import type { Heard, Overheard } from '../../content/talk.ts';
 import { answer, topicOf } from '../what.ts';
 import { follow } from './follow.ts';
 import { type House, keyOf, type Moment } from './moment.ts';
+import { namedIn } from './named.ts';
 import { atQuestion, isToQuestion, withWayBack } from './question.ts';
 import { intentCard, unsure } from './replies.ts';
 
 /** What goes on with the last word. */
 const FOLLOWS: readonly (Act | undefined)[] = ['simpler', 'example', 'why', 'more', 'lesson'];
 
+/** "Wait, what is a server": it asks about the server. */
+const PAUSE = /^\s*(?:(?:wait|hold on|hang on|hold up)\b[\s,.:;!–—-]*)+(?=\S)/iu;
+
 /** `typed`: behind a slash, so that only the caller sees the answer; undefined then for what is no talk. */
 export async function hear(house: House, call: Call, said: string, typed: boolean): Promise<Reply | undefined> {
   const { library, store } = house.tools;
+  const rest = said.replace(PAUSE, '');
+  if (rest !== said && (library.talk.isQuestion(rest) || /^\s*\w+(?: \w+)?\s*[,.!]/u.test(said)))
+    return hear(house, call, rest, typed);
   if (!typed && /^\s*[/／]\S/u.test(said)) return slashed(house, call, said);
   const answers = library.lookup.ask(said);
   const names = isNamed(answers);
-  const heard = library.talk.hear(said, names);
+  const { heard, named } = heardIn(library, said, names);
+  // nothing is offered beside it, and nobody else reads it
+  if (heard.said?.intent.urgent === true) return show(intentCard(heard.said.intent), 'caller');
   const intent = isAsked(library, said, heard.said) ? undefined : (heard.said ?? heard.likely);
   // what may go on with the last word is no question of its own unless it names another
   const goesOn = !names && FOLLOWS.includes(heard.maybe?.intent.act);
@@ -45,6 +54,7 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
     // of a misspelled word behind a slash, the commands that come near are the better guess
     ...(intent !== undefined && !(typed && intent.mended === true) && { said: intent }),
     ...(heard.maybe !== undefined && { maybe: heard.maybe }),
+    ...(named !== undefined && { named }),
     answers,
     isFound: answers.some(({ kind }) => kind === 'found'),
   };
@@ -53,6 +63,19 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
     (await talked(house, moment, moment.said ?? (goesOn ? heard.maybe : undefined), goesOn)) ??
     (typed ? undefined : await lookedUp(house, moment));
   return reply === undefined ? undefined : withWayBack(moment, remembered(reply, topic));
+}
+
+/** What is heard in it, and the term that it names though it has the words of what goes on with the last one. */
+function heardIn(
+  library: Library,
+  said: string,
+  names: boolean,
+): { readonly heard: Overheard; readonly named?: Term | undefined } {
+  const heard = library.talk.hear(said, names);
+  const { intent } = heard.said ?? heard.likely ?? heard.maybe ?? {};
+  if (names || intent === undefined || !FOLLOWS.includes(intent.act)) return { heard };
+  const named = namedIn(library, said, intent);
+  return named === 'unknown' ? { heard: heard.said === undefined ? {} : { said: heard.said } } : { heard, named };
 }
 
 /**

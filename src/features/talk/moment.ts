@@ -2,6 +2,7 @@
 import type { Catalog } from '../../chat/feature.ts';
 import type { Call } from '../../chat/request.ts';
 import type { Answer } from '../../content/lookup.ts';
+import type { Term } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
 import type { Remembered, TalkKey } from '../../storage/talks.ts';
 import type { Tools } from '../../tools.ts';
@@ -23,6 +24,8 @@ export interface Moment {
   readonly said?: Heard;
   /** It may be that. */
   readonly maybe?: Heard;
+  /** What it names itself, though it could go on with the last word. */
+  readonly named?: Term;
   /** What the look-up makes of it. */
   readonly answers: readonly Answer[];
   /** It is surely a question that can be answered. */

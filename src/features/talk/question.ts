@@ -3,11 +3,16 @@ import { button, buttons, type Card, card, text } from '../../chat/card.ts';
 import { type Reply, show } from '../../chat/reply.ts';
 import { openIn } from '../../classroom/drops.ts';
 import type { Act } from '../../content/schema.ts';
-import { isLetter } from '../../questions/said.ts';
+import { isLetter, isMark } from '../../questions/said.ts';
+import type { Run } from '../../storage/runs.ts';
 import type { Remembered } from '../../storage/talks.ts';
 import type { Tools } from '../../tools.ts';
 import { openDrop } from '../daily/addresses.ts';
+import { resumeRun } from '../quiz-addresses.ts';
 import { findCohort } from '../daily/cohort.ts';
+import { readLesson } from '../learn/addresses.ts';
+import { cardAfter } from '../learn/ending.ts';
+import { turnLesson } from '../learn/lesson.ts';
 import type { Asked } from '../player/index.ts';
 import { TO_QUESTION, type ToQuestion } from '../player/index.ts';
 import { backToQuestion } from './addresses.ts';
@@ -26,7 +31,8 @@ export async function atQuestion(house: House, moment: Moment): Promise<Reply | 
   const { asked } = before;
   // with a question open, one sentence of several is enough
   const act = (said ?? (asked?.open === true ? moment.maybe : undefined))?.intent.act;
-  if (asked === undefined) return isLetter(words) && !isFound ? noQuestion(house, moment) : forDrop(house, moment);
+  if (asked?.open !== true && !isFound && isBareMark(moment)) return noQuestion(house, moment);
+  if (asked === undefined) return forDrop(house, moment);
   if (!alone) return asked.open ? overheard(house, moment, asked) : undefined;
   const toldIt = isToQuestion(act) ? act : undefined;
   if (!asked.open && toldIt === undefined) return undefined;
@@ -35,15 +41,24 @@ export async function atQuestion(house: House, moment: Moment): Promise<Reply | 
   const run = await house.tools.store.runs.findRun(asked.run);
   if (run === undefined || run.learner !== moment.call.caller.learner) return undefined;
   const item: Asked = { run, item: asked.item };
-  if (toldIt === 'reveal') return house.player.tell(moment.call, item, toldIt);
   if (asked.open) {
-    const answered = await house.player.answer(moment.call, item, words, mayBeOther(house, moment));
+    // "the answer is B" gives one, though begging has the same words
+    const strict = toldIt === 'reveal' || mayBeOther(house, moment);
+    const answered = await house.player.answer(moment.call, item, words, strict);
     if (answered !== undefined) return answered;
   }
+  const goesOn = toldIt === 'next' || toldIt === 'skip' || toldIt === 'back';
+  const after = goesOn && !asked.open ? cardAfter(house.tools, run) : undefined;
+  if (after !== undefined) return show(await turnLesson(house.tools, moment.call, after.lesson, after.card));
   if (toldIt !== undefined) return house.player.tell(moment.call, item, toldIt);
-  if (before.topic === undefined && WANTS_HELP.includes(act)) return house.player.tell(moment.call, item, 'hint');
+  if (before.topic === undefined && moment.named === undefined && WANTS_HELP.includes(act))
+    return house.player.tell(moment.call, item, 'hint');
   return undefined;
 }
+
+/** A letter that is none of the things that people say: "k" is. */
+const isBareMark = ({ text: words, said }: Moment): boolean =>
+  isMark(words) && (said === undefined || said.intent.act !== undefined);
 
 /** Words that can as well be a question, or one of the things that people say. */
 const mayBeOther = ({ tools }: House, { said, text: words, answers }: Moment): boolean =>
@@ -75,9 +90,30 @@ async function overheard(
 async function noQuestion({ tools }: House, moment: Moment): Promise<Reply> {
   const drop = await dropCard(tools, moment);
   if (drop !== undefined) return show(drop);
-  const intent = intentOf(tools, 'reveal');
-  return show(intent === undefined ? card(text('No question is open here.')) : intentCard(intent));
+  const run = await runBefore(tools, moment);
+  if (run !== undefined && isUnfinished(tools, run))
+    return show(
+      card(
+        text('No question is open here. Shall we go on with yours?'),
+        buttons(button(resumeRun({ run: run.id }), 'Next question', 'main')),
+      ),
+    );
+  const [intent] = [intentOf(tools, 'skip')].filter((one) => one !== undefined);
+  const says = 'No question is open here, so I do not know what that answers.';
+  return show(intent === undefined ? card(text(says)) : intentCard({ ...intent, says }));
 }
+
+/** The run that was talked about last, which is nobody else's business; undefined when there is none. */
+export async function runBefore({ store }: Tools, { before, alone, call }: Moment): Promise<Run | undefined> {
+  const [kind, id] = before.topic?.split(':', 2) ?? [];
+  const last = before.asked?.run ?? (kind === 'run' ? id : undefined);
+  const run = alone && last !== undefined ? await store.runs.findRun(last) : undefined;
+  return run?.learner === call.caller.learner ? run : undefined;
+}
+
+/** Whether it has a question that is still asked and has no answer. */
+export const isUnfinished = ({ library }: Tools, { items, attempts }: Run): boolean =>
+  items.some(({ question }, at) => !attempts.has(at) && library.content.questions.has(question));
 
 async function forDrop({ tools }: House, moment: Moment): Promise<Reply | undefined> {
   const act = moment.said?.intent.act;
@@ -97,10 +133,11 @@ async function dropCard(tools: Tools, { call }: Moment): Promise<Card | undefine
   );
 }
 
-/** After anything else that was said with a question open, the way back to it. */
+/** After anything else that was said with a question open, or in a lesson, the way back to it. */
 export function withWayBack({ before, alone }: Moment, reply: Reply): Reply {
-  const { asked } = before;
-  if (asked?.open !== true || !alone || reply.kind !== 'show' || reply.card.about?.asked !== undefined) return reply;
+  const { asked, topic } = before;
+  if (!alone || reply.kind !== 'show' || reply.card.about?.asked !== undefined) return reply;
+  if (asked?.open !== true) return topic?.startsWith('lesson:') === true ? withLesson(topic.slice(7), reply) : reply;
   const { blocks } = reply.card;
   const answers = (press: { readonly id: string }): boolean => press.id.startsWith('ask.') || press.id === 'talk.back';
   const there = blocks.some(
@@ -108,5 +145,11 @@ export function withWayBack({ before, alone }: Moment, reply: Reply): Reply {
   );
   if (there) return reply;
   const back = buttons(button(backToQuestion({ run: asked.run, at: asked.item }), 'Back to your question'));
+  return back === undefined ? reply : { ...reply, card: { ...reply.card, blocks: [...blocks, back] } };
+}
+
+function withLesson(lesson: string, reply: Extract<Reply, { kind: 'show' }>): Reply {
+  const { blocks } = reply.card;
+  const back = buttons(button(readLesson({ lesson }), 'Back to your lesson'));
   return back === undefined ? reply : { ...reply, card: { ...reply.card, blocks: [...blocks, back] } };
 }
