@@ -196,7 +196,10 @@ export function stepScenes(setting: () => StepSetting): void {
       expect(on.buttons).toEqual(['Go on with the lesson']);
 
       const mia = person('Mila');
-      const quiz = await mia.press('help', await mia.say('/help')).then(async (help) => mia.press('Take a quiz', help));
+      const said = await mia.say('/help');
+      // some places run what is typed, others offer it
+      const help = said.buttons.includes('help') ? await mia.press('help', said) : said;
+      const quiz = await mia.press('Take a quiz', help);
       expect(quiz.text).toContain('Question 1 of 5');
       const between = await mia.say('what is a server');
       await mia.say('idk');
