@@ -33,8 +33,8 @@ export function sayingTo(
   if (close === undefined) return undefined;
   const text = words.join(' ');
   const asks = askedFor(words);
-  const fits = opener.reason === undefined ? isVerdictFor(asks, text) : asks === 'why';
-  if (fits && (close === 'verbatim' || opener.reason !== undefined || !TURNING.test(text))) return say;
+  const fits = opener['reason'] === undefined ? isVerdictFor(asks, text) : asks === 'why';
+  if (fits && (close === 'verbatim' || opener['reason'] !== undefined || !TURNING.test(text))) return say;
   return close === 'verbatim' ? withoutOpener(say) : undefined;
 }
 
