@@ -50,9 +50,12 @@ export type Endings = Partial<Record<Run['purpose'], Ending>>;
 export async function drawEnd(tools: Tools, endings: Endings, call: Call, run: Run, over = false): Promise<Card> {
   const { grows } = endings[run.purpose] ?? {};
   if (grows !== undefined) return grows.end(call, run, over);
-  // no question of it is talked about any more, but it is: it can be gone on with, or replayed
-  return { ...(await drawResult(tools, endings, call, run, over)), about: { topic: `run:${run.id}`, asked: null } };
+  return drawResult(tools, endings, call, run, over);
 }
+
+/** No question of it is talked about any more, but it is: it can be gone on with, or replayed. */
+export const aboutEnd = ({ id, purpose }: Run): NonNullable<Card['about']> =>
+  purpose === 'placement' ? { asked: null } : { topic: `run:${id}`, asked: null };
 
 async function drawResult(tools: Tools, endings: Endings, call: Call, run: Run, over: boolean): Promise<Card> {
   const { content } = tools.library;

@@ -18,7 +18,7 @@ import type { Tools } from '../../tools.ts';
 import type { Follows } from '../../tutor/ideas.ts';
 import { isRight } from '../../tutor/score.ts';
 import { again, choose, finish, go, hint, others, pick, sure, type, typedIn, undo, unknown } from './addresses.ts';
-import { drawEnd, type Endings } from './end.ts';
+import { aboutEnd, drawEnd, type Endings } from './end.ts';
 import { otherRemarks } from './marks.ts';
 import { typingFields } from './moves.ts';
 import { answerSaid, type Asked, onward, tellQuestion, type ToQuestion, wouldAnswer } from './said.ts';
@@ -118,8 +118,9 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
         on(
           finish,
           async ({ args, ...call }) => {
-            const end = await drawEnd(tools, endings, call, await mine(call, args.run), true);
-            return redraw({ ...end, about: end.about ?? { asked: null } });
+            const run = await mine(call, args.run);
+            const end = await drawEnd(tools, endings, call, run, true);
+            return redraw({ ...end, about: aboutEnd(run) });
           },
           STEP,
         ),

@@ -11,7 +11,7 @@ import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { CONFIDENCES, go, hint, unknown } from './addresses.ts';
 import { UNKNOWN_LABEL } from './draw.ts';
-import { drawEnd } from './end.ts';
+import { aboutEnd, drawEnd } from './end.ts';
 import { move, saySure, sayUnknown, type Table } from './steps.ts';
 import { drawRun, asking } from './view.ts';
 
@@ -131,7 +131,7 @@ export async function tellQuestion(
   // it only looks where somebody stands: no hint, nothing to skip, and each answer brings the next question
   const grows = endings[run.purpose]?.grows !== undefined;
   const at = async (other: number, as = run): Promise<Reply> =>
-    show(asking(await drawRun(tools, endings, call, as, other), as, other), 'caller');
+    show(ended(asking(await drawRun(tools, endings, call, as, other), as, other), as), 'caller');
   switch (told) {
     case 'back':
       return open ? at(item) : at(item + 1);
@@ -166,6 +166,8 @@ export async function tellQuestion(
       return told satisfies never;
   }
 }
+
+const ended = (drawn: Card, run: Run): Card => (drawn.about === undefined ? { ...drawn, about: aboutEnd(run) } : drawn);
 
 const dontKnow = async (table: Table, call: Call, sitting: RunSitting): Promise<Reply> =>
   shown(await sayUnknown(table, call, stepOf(sitting)), { topic: `term:${sitting.question.concepts[0] ?? ''}` });
@@ -215,7 +217,7 @@ const left = ({ run, item }: Asked): Reply =>
 
 async function stop({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
   const end = await drawEnd(tools, endings, call, run, true);
-  return show({ ...end, about: end.about ?? { asked: null } }, 'caller');
+  return show({ ...end, about: aboutEnd(run) }, 'caller');
 }
 
 /** After an answer: the next question, the result, or back to where it was asked. */
@@ -223,5 +225,5 @@ export async function onward({ tools, endings }: Table, call: Call, { run, item 
   const last = item + 1 >= run.items.length;
   const back = last ? endings[run.purpose]?.next?.(run) : undefined;
   if (back !== undefined) return show(card(text('That was it. Here it goes on:'), buttons(back)), 'caller');
-  return show(asking(await drawRun(tools, endings, call, run, item + 1), run, item + 1), 'caller');
+  return show(ended(asking(await drawRun(tools, endings, call, run, item + 1), run, item + 1), run), 'caller');
 }

@@ -4,12 +4,14 @@ import { md } from '../../chat/markdown.ts';
 import { type Reply, show } from '../../chat/reply.ts';
 import { outlookOf } from '../../classroom/step.ts';
 import type { Lesson } from '../../content/schema.ts';
-import { REMEMBERED } from '../../storage/talks.ts';
 import { readLesson } from '../learn/addresses.ts';
 import { nextCard, resumeLesson } from '../learn/lesson.ts';
 import { stepBlocks } from '../next/draw.ts';
 import type { House, Moment } from './moment.ts';
 import { isUnfinished, runBefore } from './question.ts';
+
+/** So long ago is a moment ago (milliseconds). */
+const FRESH = 30 * 60_000;
 
 export async function goNext(house: House, moment: Moment): Promise<Reply | undefined> {
   return (await inLesson(house, moment, 1)) ?? (await inRun(house, moment)) ?? nextStep(house, moment);
@@ -31,7 +33,7 @@ async function nextStep({ tools }: House, { alone, call }: Moment): Promise<Repl
   const been = await tools.store.lessons.lessonsOf(call.caller.learner);
   const seen = been.find((one) => one.lesson === lesson.id);
   // the card that they read a moment ago, before they asked about something else, is not shown once more
-  const isFresh = seen !== undefined && !seen.finished && call.at - seen.seenAt < REMEMBERED;
+  const isFresh = seen !== undefined && !seen.finished && call.at - seen.seenAt < FRESH;
   return show(isFresh ? await nextCard(tools, call, lesson, 1) : await resumeLesson(tools, call, lesson));
 }
 
