@@ -9,7 +9,7 @@ import type { Tools } from '../tools.ts';
 import { compareCard } from './compare.ts';
 import { readLesson } from './learn/addresses.ts';
 import { removeButton, type Standing } from './shared.ts';
-import { lookUp } from './terms.ts';
+import { lookUp, termButtons } from './terms.ts';
 import { termCard } from './terms-card.ts';
 
 /** Characters of a lesson's card that are shown here; the rest is behind the button. */
@@ -26,9 +26,25 @@ export async function answerCard(tools: Tools, answers: readonly Answer[], seen:
     tools.library.content,
     only.terms.map(({ id }) => id),
   );
+  if ((only.compared ?? 0) > 2) return listCard(tools, only, seen);
   if (only.comparison && first !== undefined && second !== undefined) return compareCard(tools, [first, second], seen);
   if (only.say === undefined && only.first === 'term') return first && termCard(tools, first, seen);
   return questionCard(tools, only, seen);
+}
+
+/** More than two side by side: what each of them is. */
+function listCard({ library: { content } }: Tools, { terms, compared = 0 }: Answer, seen: Standing): Card {
+  const shown = termsOf(
+    content,
+    terms.slice(0, compared).map(({ id }) => id),
+  );
+  return {
+    summary: shown.map(({ name }) => name).join(' · '),
+    ...card(
+      ...shown.map((term) => text(termLine(term))),
+      buttons(...termButtons(shown).slice(0, MOST_BUTTONS), removeButton(seen)),
+    ),
+  };
 }
 
 /** The sentence first; then what the term is, or how the card of the lesson begins. */

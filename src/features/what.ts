@@ -1,5 +1,5 @@
 /** `/what` and free questions: a term from the glossary, what else might be meant, or an honest "not in my glossary". */
-import { type Card, card, text } from '../chat/card.ts';
+import { button, buttons, type Card, card, text } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { md } from '../chat/markdown.ts';
@@ -11,7 +11,8 @@ import type { Answer } from '../content/lookup.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { answerCard } from './answer-card.ts';
-import { wayOn } from './declined.ts';
+import { isOutside, wayOn } from './declined.ts';
+import { showCourse } from './learn/addresses.ts';
 import { audienceOf, SHARE_OPTION, standing } from './shared.ts';
 import { intentCard } from './talk/replies.ts';
 import { suggestTerms, termButtons } from './terms.ts';
@@ -71,6 +72,13 @@ function unknownCard({ library }: Tools, question: string, near: readonly Term[]
     return card(
       text(`I am not sure what you mean by ${meant}. Is it one of these?`),
       ...wayOn(termButtons(near), question),
+    );
+  if (isOutside(library, question))
+    return card(
+      text(
+        'That is outside what I teach, so others can tell you more about it. My subject is the web and what stands behind it: have a look around, or ask me anything there.',
+      ),
+      buttons(button(showCourse(), 'See what I teach', 'main')),
     );
   const ids = library.lookup.suggest(question, 3).map(({ id }) => id);
   return card(

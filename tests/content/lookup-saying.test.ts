@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ lookup } = await readLookup());
 }, 60_000);
 
-const OPENER = /^(?:Yes|No|Not|Because)\b/u;
+const OPENER = /^(?:(?:Yes|No)[.,:]|(?:Not|Because)\b)/u;
 
 describe('the first word of what is said', () => {
   test.each([
@@ -81,6 +81,37 @@ describe('the question that is asked', () => {
   });
 });
 
+describe('whether something is of a kind', () => {
+  test.each([
+    ['is python a database', 'python', 'No, it is not a database.'],
+    ['is rails a language', 'ruby-on-rails', 'No, it is not a language.'],
+    ['is java a language', 'java', 'Yes, it is a language.'],
+    ['is a primary key a column?', 'primary-key', 'Yes, it is a column.'],
+    ['is laravel a kind of framework', 'laravel', 'Yes, it is a framework.'],
+    // its entry does not tell
+    ['is git a database', 'git', undefined],
+    ['is node a framework', 'node-js', undefined],
+    ['is react a framework', 'react', undefined],
+    ['is yaml a language', 'yaml', undefined],
+    ['is tls a protocol', 'tls', undefined],
+  ])('%s is told by its entry', (ask, term, say) => {
+    const [answer] = lookup.ask(ask);
+    expect(answer?.terms[0]?.id).toBe(term);
+    expect(answer?.say).toBe(say);
+  });
+
+  test.each(['is a tomato a fruit', 'is this a bug', 'is a snake a python'])('%s is not ours', (ask) => {
+    expect(lookup.ask(ask)[0]?.kind).toBe('none');
+  });
+});
+
+test.each([
+  ['server and client and browser', ['server', 'client', 'browser']],
+  ['what are sql injection, xss and csrf?', ['sql-injection', 'cross-site-scripting', 'cross-site-request-forgery']],
+])('%s: all that are listed are told', (ask, terms) => {
+  expect(lookup.ask(ask).map((answer) => answer.terms[0]?.id)).toEqual(terms);
+});
+
 describe('an error message', () => {
   test.each([
     ['error: EADDRINUSE: address already in use', /listening on this port/u],
@@ -106,12 +137,9 @@ describe('an error message', () => {
     expect(lookup.ask(message)[0]?.say).toMatch(says);
   });
 
-  test.each(['no, I have no error', 'my dog does not eat: "no"', 'API_KEY', 'it is not my fault'])(
-    '%s is none',
-    (message) => {
-      expect(lookup.ask(message)[0]?.say).toBeUndefined();
-    },
-  );
+  test.each(['my dog does not eat: "no"', 'API_KEY', 'it is not my fault'])('%s is none', (message) => {
+    expect(lookup.ask(message)[0]?.say).toBeUndefined();
+  });
 });
 
 describe('a sentence', () => {
@@ -132,7 +160,7 @@ describe('a sentence', () => {
     ['Because it is short.', 'is json good', 'verbatim', 'It is short.'],
     ['Because it is short.', 'is json good', 'same', undefined],
     ['With an index.', 'is it slow', undefined, 'With an index.'],
-    ['Nobody does.', 'is it slow', undefined, 'Nobody does.'],
+    ['No answer came.', 'is it slow', undefined, 'No answer came.'],
   ] as const)('%s to "%s" (%s): %s', (say, question, close, said) => {
     expect(to(say, question, close)).toBe(said);
   });

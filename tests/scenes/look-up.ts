@@ -54,10 +54,25 @@ export function lookUpScenes(setting: () => SceneSetting): void {
       expect(both.buttons.length).toBeLessThanOrEqual(5);
     });
 
+    test('three side by side, or in a list, are all explained', async () => {
+      const ana = person('Ana');
+      for (const ask of ['rest vs graphql vs grpc', 'rest, graphql and grpc'])
+        expect(words((await ana.say(ask)).text)).toMatch(/REST\..*GraphQL\..*gRPC\./su);
+    });
+
     test('what is out of scope is declined, not guessed', async () => {
-      const seen = await person('Ana').say('how long do I boil an egg?');
-      expect(seen.text).toContain('not in my glossary');
-      expect(seen.buttons).toEqual(['Ask the authors']);
+      const ana = person('Ana');
+      for (const ask of ['how long do I boil an egg?', 'weather in berlin', 'who won the football match']) {
+        const seen = await ana.say(ask);
+        expect(seen.text).toContain('That is outside what I teach');
+        expect(seen.text).not.toContain('yet');
+        expect(seen.buttons).toEqual(['See what I teach']);
+        expect((await ana.press('See what I teach', seen)).text).toContain('esson');
+      }
+      // a word that is no English may be one of ours
+      const strange = await ana.say('what is a zorbletron');
+      expect(strange.text).toContain('not in my glossary yet');
+      expect(strange.buttons).toContain('Ask the authors');
     });
 
     test('a typo is understood or asked about', async () => {

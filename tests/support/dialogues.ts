@@ -65,7 +65,7 @@ export function readDialogues(): readonly Dialogue[] {
 
 /** What an answer never says to anybody. */
 const NEVER = ['something broke', 'undefined', '\\[object', 'README', 'older version of me'];
-const UNKNOWN = ['not in my glossary'];
+const UNKNOWN = ['not in my glossary', 'outside what I teach'];
 
 /** What was shown, as far as dialogues look at it. */
 export interface Answered {

@@ -49,6 +49,8 @@ export interface Answer {
   /** What somebody should see first, when something was found. */
   readonly first?: 'term' | 'lesson';
   readonly comparison: boolean;
+  /** Of a comparison, how many of the terms are put side by side. */
+  readonly compared?: number;
 }
 
 /** All of it is pure: the same text gives the same answer, and nothing is remembered. */

@@ -4,9 +4,10 @@ import { askedFor } from './asking.ts';
 import { asksUnknown } from './describing.ts';
 import { CERTAIN, SURE } from './judge.ts';
 import { type NamesInQuestions, unique } from './named.ts';
-import { partsOf, pointedAt } from './parts.ts';
+import { listedIn, partsOf, pointedAt } from './parts.ts';
 import type { Alike, Phrases } from './phrases.ts';
 import { partsOfError } from './errors.ts';
+import { isAIn, isOfKind } from './kinds.ts';
 import type { Reading } from './reading.ts';
 import { sayingTo } from './saying.ts';
 import type { FoundTerm, LookupFaq, LookupLesson, LookupTerm } from './term.ts';
@@ -43,6 +44,9 @@ const MOST_CARDS = 3;
 export function answering(sources: Sources): (message: string) => readonly Answer[] {
   return (message) => {
     if (writtenFor(sources, message) !== undefined) return [answer(sources, message)];
+    const things = listedIn(message);
+    if (things.length > 2 && things.every((thing) => isNamed(sources, thing)))
+      return distinct(things.map((thing) => answer(sources, thing)));
     const parts = partsOf(message);
     if (parts.length < 2) return [answer(sources, message)];
     const answers: Answer[] = [];
@@ -61,6 +65,10 @@ export function answering(sources: Sources): (message: string) => readonly Answe
     return found.length === 0 ? [answer(sources, message)] : distinct(found);
   };
 }
+
+/** It names a term, and nothing else is said. */
+const isNamed = (sources: Sources, thing: string): boolean =>
+  (sources.namedIn(sources.read(`what is ${thing}`)).named[0]?.score ?? 0) >= ASKED_FOR;
 
 /** The same answer is not given twice. */
 function distinct(answers: readonly Answer[]): Answer[] {
@@ -88,8 +96,14 @@ function answer(sources: Sources, question: string): Answer {
   const asks = askedFor(reading.words);
   const own = writtenFor(sources, question);
   if (own !== undefined) return led(sources, { question, reading, asks }, { to: own, score: 1, close: 'verbatim' });
+  const kinds = kindOf(sources, { question, reading, asks });
+  if (kinds !== undefined) return kinds;
   const { compared, named } = sources.namedIn(reading);
-  if (compared.length > 1) return termsFirst(sources, question, 'compare', unique([...compared, ...named]), true);
+  if (compared.length > 1)
+    return {
+      ...termsFirst(sources, question, 'compare', unique([...compared, ...named]), true),
+      compared: compared.length,
+    };
   const [first] = named;
   // "what is a cookie": the name is all that is asked
   if (first !== undefined && asks === 'what' && first.score >= ASKED_FOR)
@@ -129,6 +143,25 @@ function answer(sources: Sources, question: string): Answer {
   };
 }
 
+/** "Is X a Y?" is answered by X, unless an author wrote what is said to it; with yes or no where the entry tells. */
+function kindOf(sources: Sources, { question, reading, asks }: Asked): Answer | undefined {
+  const found = isAIn(reading.words);
+  if (found === undefined) return undefined;
+  const [subject, kind] = [found.subject, found.kind].map((words) => {
+    const [named] = sources.namedIn(sources.read(`what is ${words}`)).named;
+    return named !== undefined && named.score >= ASKED_FOR ? named : undefined;
+  });
+  const term = sources.terms.get(subject?.id ?? '');
+  if (subject === undefined || term === undefined) return undefined;
+  const verdict = isOfKind(term, found.kind);
+  if ((verdict === undefined && kind === undefined) || subject.id === kind?.id) return undefined;
+  if (phrasesLike(sources, reading, asks).some(({ to, same }) => same && to.startsWith('faq:'))) return undefined;
+  const all = unique([subject, ...(kind === undefined ? [] : [kind])]);
+  const what = `${found.article} ${found.kind}`;
+  const said = { say: verdict === true ? `Yes, it is ${what}.` : `No, it is not ${what}.` };
+  return { ...termsFirst(sources, question, asks, all, false), ...(verdict !== undefined && said) };
+}
+
 /** Of the whole message and of each of its sentences. */
 function phrasesLike({ phrases }: Sources, reading: Reading, asks: Asks): Alike[] {
   const best = new Map<string, Alike>();
@@ -165,7 +198,7 @@ function led(
   const faq = kind === 'faq' ? sources.faqs.get(id) : undefined;
   const say = faq && sayingTo(faq.say, reading.words, close);
   // where its sentence answers another question, what somebody names goes before what the entry is about
-  const sure = named.filter((one) => one.score >= SURE);
+  const sure = named.filter((one) => one.score >= CERTAIN);
   const asked = faq !== undefined && say === undefined && !sure.some((one) => faq.terms.includes(one.id)) ? sure : [];
   const own = faq === undefined ? (kind === 'term' ? [id] : []) : namedFirst(faq.terms, named);
   const terms = unique([

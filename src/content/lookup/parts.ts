@@ -28,6 +28,21 @@ export function partsOf(message: string): readonly string[] {
   return questions.length > 1 ? questions.slice(0, MOST_QUESTIONS) : [whole];
 }
 
+const LEADING = /^(?:what (?:is|are)|what's|explain|define)\s+/iu;
+const LISTED = /\s*,\s*(?:and\s+|or\s+)?|\s+and\s+/iu;
+
+/** "SQL injection, XSS and CSRF": the things that a message lists, if it does nothing else. */
+export const listedIn = (message: string): readonly string[] =>
+  message.length > 200
+    ? []
+    : message
+        .trim()
+        .replace(/[?.!\s]+$/u, '')
+        .replace(LEADING, '')
+        .split(LISTED)
+        .filter((thing) => wordsOf(thing).length > 0)
+        .slice(0, MOST_QUESTIONS + 1);
+
 /** Has the form of a question, and more in it than "what is it?". */
 function asks(part: string): boolean {
   const words = wordsOf(part);

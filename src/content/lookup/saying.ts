@@ -3,7 +3,7 @@ import type { Asks } from './answer.ts';
 import { askedFor } from './asking.ts';
 
 /** How a sentence answers by its first word: yes or no, or a reason; undefined when it says the same to any question. */
-const OPENER = /^(?:(?<verdict>Yes|No|Not)|(?<reason>Because))\b/u;
+const OPENER = /^(?:(?<verdict>(?:Yes|No)(?=[.,:])|Not\b)|(?<reason>Because)\b)/u;
 /** Such a question wants something else than yes or no, whatever it is about. */
 const OTHER_FORM: ReadonlySet<Asks> = new Set([
   'how',
