@@ -153,6 +153,7 @@ const library = {
     misconceptions: new Map(),
     shareOuts: new Map([['bank', { id: 'bank', title: 'Your bank', prompt: 'What would you ask your bank?' }]]),
   },
+  lessonOn: () => undefined,
   questionsIn: () => {
     reached('in-claim'); // asked inside the transaction of the claim
     return questions;
