@@ -14,7 +14,7 @@ const WORDS = ['cache', 'cookie', 'database', 'server', 'request', 'framework'];
 export function reviewScenes(setting: () => AgingSetting): void {
   const person = (name: string): Person => setting().stage.person(name);
   async function adds(who: Person, ...terms: readonly string[]): Promise<void> {
-    for (const is of terms) await who.press('Add to my review', await who.command('what', { is }));
+    for (const is of terms) await who.press('Review', await who.command('what', { is }));
   }
 
   describe('review', () => {
