@@ -1,5 +1,4 @@
 /** Reads a question: which of its words name terms, after typing errors are mended, and where its sentences end. */
-import { isTechnical } from './little.ts';
 import { isKnownWord, KIND_WORDS, MOST_WORDS, type Naming, type Names } from './names.ts';
 import { type Token, tokenize, variant } from './normalize.ts';
 import type { Via } from './term.ts';
@@ -131,7 +130,6 @@ function longest(
     const [first] = namings;
     if (first === undefined) continue;
     const fixed = words !== typed;
-    const technical = count === 1 && isTechnical(mended, at);
     const shout = count === 1 && tokens[at]?.shout === true && (raw[at]?.length ?? 0) > 1;
     return {
       start: at,
@@ -140,9 +138,8 @@ function longest(
       via: fixed ? 'typo' : first.kind,
       // a short word that was changed to fit is a guess; it must fit its company, too
       everyday:
-        (first.everyday && !shout && !technical && !isStatus(at, raw)) ||
-        (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
-      little: first.little && !shout && !technical,
+        (first.everyday && !shout && !isStatus(at, raw)) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
+      little: first.little && !shout,
     };
   }
   return undefined;

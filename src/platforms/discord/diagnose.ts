@@ -9,7 +9,8 @@ import {
   Routes,
 } from 'discord.js';
 import { reasonOf } from '../../chat/fault.ts';
-import { type Offered, renderCommands, sameCommands } from './commands.ts';
+import type { Catalog } from '../../chat/feature.ts';
+import { renderCommands, sameCommands } from './commands.ts';
 import { TOKEN_ADVICE } from './errors.ts';
 import { heldPermissions, inviteUrl, missingPermissions } from './permissions.ts';
 import { registeredCommands } from './register.ts';
@@ -28,7 +29,7 @@ export interface DiagnoseOptions {
   readonly apiUrl?: string;
   readonly guildId?: string;
   /** To compare with what is registered. */
-  readonly catalog?: Offered;
+  readonly catalog?: Pick<Catalog, 'commands'>;
 }
 
 const good = (name: string, detail: string, advice = ''): Finding => ({ name, ok: true, detail, advice });

@@ -1,5 +1,4 @@
 /** All tables. */
-export * from './asked.ts';
 export * from './drops.ts';
 export * from './lessons.ts';
 export * from './people.ts';
@@ -9,4 +8,3 @@ export * from './reviews.ts';
 export * from './runs.ts';
 export * from './staff.ts';
 export * from './standings.ts';
-export * from './talks.ts';
