@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createLookup, type Lookup } from '../src/content/lookup.ts';
+import { lookupOf } from '../src/content/library.ts';
+import type { Lookup } from '../src/content/lookup.ts';
 import { realLibrary } from '../tests/support/sous.ts';
+import { measureEveryday, readEveryday } from './support/everyday.ts';
 
 export const name = 'lookup';
 
@@ -42,12 +44,13 @@ export async function readAsked(): Promise<Asked[]> {
 /** The look-up over the project's own glossary, and its ids. */
 export async function readLookup(): Promise<{ lookup: Lookup; ids: ReadonlySet<string> }> {
   const { content } = await realLibrary();
-  return { lookup: createLookup([...content.terms.values()]), ids: new Set(content.terms.keys()) };
+  return { lookup: lookupOf(content), ids: new Set(content.terms.keys()) };
 }
 
+/** Ids of the terms of the first answer. */
 export function answersOf(lookup: Lookup, ask: string): string[] {
-  const found = lookup.find(ask);
-  return found.kind === 'terms' ? found.terms.map((term) => term.id) : [];
+  const [first] = lookup.ask(ask);
+  return first?.kind === 'found' ? first.terms.map((term) => term.id) : [];
 }
 
 /** By kind; questions about terms that the glossary does not have are left out. */
@@ -106,16 +109,37 @@ export async function run(print: (line: string) => void): Promise<void> {
       print(`${half}  ${kind.padEnd(13)}${String(tally.asked).padStart(4)} questions  ${result}`);
     }
   }
-  const times: number[] = [];
-  for (let round = 0; round < 12; round += 1) {
-    for (const { ask } of questions) {
-      const start = performance.now();
-      lookup.find(ask);
-      // the first rounds only warm the compiler up
-      if (round > 1) times.push(performance.now() - start);
+  const everyday = await readEveryday();
+  for (const half of ['tune', 'held'] as const) {
+    const own = everyday.filter((one) => one.half === half);
+    for (const [kind, { asked, right, declined, wrong, false: wrongly }] of measureEveryday(lookup, own)) {
+      const result =
+        kind === 'decline'
+          ? `false answers ${percent(wrongly, asked)}`
+          : `right at once ${percent(right, asked)}  declined ${percent(declined, asked)}  wrong ${percent(wrong, asked)}`;
+      print(`${half}  ${kind.padEnd(13)}${String(asked).padStart(4)} everyday   ${result}`);
     }
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(times.length * share)] ?? 0).toFixed(3);
-  print(`time per question: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+  const isWords = (ask: string): boolean => ask.trim().split(/\s+/u).length <= 3;
+  const all = [...questions, ...everyday].map(({ ask }) => ask);
+  printTimes('words', all.filter(isWords));
+  printTimes(
+    'sentences',
+    all.filter((ask) => !isWords(ask)),
+  );
+
+  function printTimes(what: string, asks: readonly string[]): void {
+    const times: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      for (const ask of asks) {
+        const start = performance.now();
+        lookup.ask(ask);
+        // the first rounds only warm the compiler up
+        if (round > 1) times.push(performance.now() - start);
+      }
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number): string => (times[Math.floor(times.length * share)] ?? 0).toFixed(3);
+    print(`time per question of ${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+  }
 }

@@ -4,6 +4,7 @@
  */
 import type { Library } from '../src/content/library.ts';
 import { randomFrom, shuffled } from '../src/questions/chance.ts';
+import { doubtsOf, followUps, shelfOf, type Told } from '../src/tutor/ideas.ts';
 import { type CourseItem, itemsOf } from '../src/tutor/items.ts';
 import { chanceOf, type Given, knowledgeOf } from '../src/tutor/knowledge.ts';
 import { nextQuestions } from '../src/tutor/next.ts';
@@ -73,17 +74,24 @@ function costOf(library: Library, answers: number): number {
   const items = itemsOf(library);
   const all = [...items.values()];
   const random = randomFrom(1);
-  const history: Given[] = Array.from({ length: answers }, (_, at) => ({
+  const shelf = shelfOf(library);
+  const ideas = [...library.content.misconceptions.keys()];
+  const history: (Given & Told)[] = Array.from({ length: answers }, (_, at) => ({
     question: all[Math.floor(random() * all.length)]?.id ?? '',
     score: random() < 0.75 ? 1 : 0,
     at: at * 60_000,
     hint: false,
+    confidence: null,
+    // one answer in twelve is a wrong idea
+    ideas: random() < 1 / 12 ? ideas.slice(at % ideas.length).slice(0, 1) : [],
   }));
   const lastAt = new Map(history.map(({ question, at }) => [question, at]));
   const times = Array.from({ length: 200 }, (_, seed) => {
     const began = performance.now();
     const knowledge = knowledgeOf(history, (id) => items.get(id));
-    const wish = { count: 5, level: 'fitting', anyLesson: false, now: answers * 60_000, seed } as const;
+    const now = answers * 60_000;
+    followUps(doubtsOf(history, shelf), shelf, { now, lastAt, may: () => true });
+    const wish = { count: 5, level: 'fitting', anyLesson: false, now, seed } as const;
     nextQuestions(all, { knowledge, lastAt, read: new Set([1, 2, 3]) }, wish);
     return performance.now() - began;
   });

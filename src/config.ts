@@ -37,7 +37,7 @@ export const VARIABLES = {
     optional(url(/^postgres(ql)?$/u, 'postgres://user:password@host:5432/sous')),
     'Postgres. Empty: an embedded database in DATA_DIR, for one process.',
   ],
-  DATA_DIR: [withDefault(z.string(), './data'), 'Folder of the embedded database.'],
+  DATA_DIR: [optional(z.string()), 'Folder of the embedded database. Default: ./data.'],
   CONTENT_DIR: [
     optional(z.string()),
     'Folder of the glossary, lessons and questions. Default: the one that comes with Sous.',
@@ -138,6 +138,8 @@ export type SlackAuth =
 export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** What DATA_DIR says. */
+  readonly dataDirAsked: string | undefined;
   readonly contentDir: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
@@ -176,6 +178,10 @@ export class ConfigProblem extends Error {
 
 const packageRoot = path.resolve(import.meta.dirname, '..');
 
+/** The folder of the content, for commands that need nothing else of the environment. */
+export const contentDirOf = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
+  (env['CONTENT_DIR'] ?? '').trim() || path.join(packageRoot, 'content');
+
 /** @throws ConfigProblem with everything that is wrong, at once. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const problems: string[] = [];
@@ -192,8 +198,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const wanted = given.PLAYGROUND ?? (discord === undefined && slack === undefined ? 'on' : 'off');
   return Object.freeze({
     databaseUrl: given.DATABASE_URL,
-    dataDir: given.DATA_DIR,
-    contentDir: given.CONTENT_DIR ?? path.join(packageRoot, 'content'),
+    dataDir: given.DATA_DIR ?? './data',
+    dataDirAsked: given.DATA_DIR,
+    contentDir: given.CONTENT_DIR ?? contentDirOf({}),
     http: { host: given.HOST, port: given.PORT },
     logLevel: given.LOG_LEVEL,
     playground: wanted === 'on' ? { hosts: given.PLAYGROUND_HOSTS ?? [] } : undefined,

@@ -1,27 +1,21 @@
 /** Wires everything from a Config: what `main.ts` runs, and what tests start without a process of their own. */
-import { randomInt } from 'node:crypto';
-import { watch } from 'node:fs';
 import type { Witness } from './chat/app.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { type Library, openLibrary } from './content/library.ts';
-import { loadContent } from './content/load.ts';
-import { describeProblem } from './content/report.ts';
-import type { Content } from './content/schema.ts';
+import { openLibrary } from './content/library.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
+import { readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createPictures, type Pictures } from './pictures/index.ts';
 import { openPlatforms } from './platforms.ts';
 import { STALL } from './platforms/playground/index.ts';
-import { createPoster } from './post.ts';
 import { openEmbedded, openPostgres } from './storage/database.ts';
 import { createStore } from './storage/index.ts';
 import { createReadiness } from './storage/readiness.ts';
-import type { Tools } from './tools.ts';
 
 export interface Sous {
   readonly url: string;
@@ -46,18 +40,10 @@ const CALM_MS = 500;
 /** No platform delivers an event again after a day. Milliseconds. */
 const KEEP_EVENTS = 24 * 3_600_000;
 
-/** Content that cannot be served: the message lists what to mend. */
-class ContentProblem extends Error {
-  override readonly name = 'ContentProblem';
-}
-
 /** A platform cannot be reached, or will not have us: the message says what to do. */
 class PlatformProblem extends Error {
   override readonly name = 'PlatformProblem';
 }
-
-/** Platforms say in an Error of their own why they cannot start; of any other class it is a bug, and where it was counts. */
-const toldInWords = (error: unknown): error is Error => error instanceof Error && error.constructor === Error;
 
 const TOLD_IN_WORDS: ReadonlySet<string> = new Set([
   'ConfigProblem',
@@ -82,7 +68,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
   };
   try {
     // content that cannot be served leaves the database as it is; the index is built while that opens
-    const indexed = openLibrary(await readWhole(config, log));
+    const indexed = openLibrary(await readWhole(config.contentDir, log));
     const database =
       config.databaseUrl === undefined
         ? await openEmbedded({ dataDir: config.dataDir })
@@ -95,15 +81,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
-    const tools: Tools = {
-      library,
-      store,
-      pictures,
-      post: createPoster(() => platforms),
-      now: Date.now,
-      random: Math.random,
-      newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
-    };
+    const tools = toolsOf({ library, store, pictures }, () => platforms);
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     const app = createSous(tools, {
@@ -169,45 +147,4 @@ function greeting(config: Config, url: string, kind: 'postgres' | 'pglite'): str
   const on = [config.discord && 'Discord', config.slack && 'Slack'].filter(Boolean).join(' and ');
   const talk = config.playground === undefined ? `health: ${url}/healthz` : `playground: ${url}/`;
   return `Sous is ready${on === '' ? '' : ` on ${on}`}, with ${where}. ${talk}`;
-}
-
-/** @throws ContentProblem */
-async function readWhole(config: Config, log: Log): Promise<Content> {
-  const { content, problems } = await loadContent(config.contentDir).catch((error: unknown) => {
-    throw toldInWords(error) ? new ContentProblem(error.message, { cause: error }) : error;
-  });
-  const errors = problems.filter((problem) => problem.level === 'error');
-  for (const problem of errors) log.warn(describeProblem(problem));
-  // what is wrong is left out; with no term left there is nothing to serve
-  if (content.terms.size === 0) {
-    throw new ContentProblem(
-      `${config.contentDir} holds no glossary term that can be read (CONTENT_DIR should hold glossary/*.md)` +
-        errors.map((problem) => `\n${describeProblem(problem)}`).join(''),
-    );
-  }
-  return content;
-}
-
-/** Editors write a file in several steps: one reload follows after the last of them. */
-const SETTLE_MS = 200;
-
-function watchContent(library: Library, dir: string, log: Log): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dir, { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      library.reload().then(
-        (problems) => {
-          for (const problem of problems) log.warn(describeProblem(problem));
-          log.info({ problems: problems.length }, 'content loaded again');
-        },
-        (error: unknown) => log.error({ err: error }, 'content could not be loaded again'),
-      );
-    }, SETTLE_MS);
-  });
-  watcher.on('error', (error) => log.error({ err: error }, 'the content is no longer watched'));
-  return async () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
 }

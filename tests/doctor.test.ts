@@ -1,10 +1,11 @@
 /** The doctor finds what is wrong, tells all of it, and touches nothing. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { examine, type Finding, rebuild } from '../src/cli/doctor.ts';
 import { diagnose } from '../src/platforms/discord/index.ts';
+import { term } from './support/content-folder.ts';
 
 vi.mock('../src/platforms/discord/index.ts', { spy: true });
 
@@ -39,6 +40,22 @@ test('one thing that is wrong hides none of the others', async () => {
     expect(about(findings, name), name).toMatchObject({ ok: false });
   expect(about(findings, 'Database')?.detail).toContain('nothing listens there');
   expect(JSON.stringify(findings)).not.toContain('pa55word');
+});
+
+test('the content is looked over by the same check that authors run', async () => {
+  const dir = await mkdtemp(path.join(tmpdir(), 'sous-doctor-'));
+  try {
+    await mkdir(path.join(dir, 'glossary'));
+    await writeFile(path.join(dir, 'topics.yaml'), '- { id: web, title: The web }\n');
+    await writeFile(path.join(dir, 'glossary/thing.md'), term('Thing', { see: '[othr]' }));
+    await writeFile(path.join(dir, 'glossary/m.yml'), '');
+    const content = about(await examine({ CONTENT_DIR: dir }), 'Content');
+    expect(content).toMatchObject({ ok: false, detail: expect.stringContaining('1 terms') as string });
+    expect(content?.detail).toContain('glossary/thing.md:8: there is no term "othr".');
+    expect(content?.detail).toContain('glossary/m.yml:1: this file is not read: ');
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 });
 
 test('nor does a platform that cannot even be examined', async () => {

@@ -11,15 +11,16 @@ import { createSous } from '../features/index.ts';
 import { openLesson, showAnswers } from '../features/learn/addresses.ts';
 import { go } from '../features/player/addresses.ts';
 import { lookUp } from '../features/terms.ts';
+import { showMore } from '../features/terms-card.ts';
 import { RenderProblem } from '../platforms/discord/limits.ts';
 import { renderCard } from '../platforms/discord/render.ts';
 import { drawMessage } from '../platforms/slack/render.ts';
-import { createPictures } from '../pictures/index.ts';
 import { judge, solutionOf, turnOf } from '../questions/index.ts';
 import type { Move, Moves, Turn } from '../questions/kind.ts';
 import type { Attempt } from '../storage/run-statements.ts';
 import type { Run } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
+import { createSmallPictures } from './small-pictures.ts';
 import { pointsFor } from '../tutor/score.ts';
 
 /** One card, and in which situation it is seen. */
@@ -63,7 +64,10 @@ export function createStudio(content: Content): Studio {
   };
   return {
     async term(id) {
-      return [await attempt('looked up', async () => follow(lookUp({ term: id })))];
+      return [
+        await attempt('looked up', async () => follow(lookUp({ term: id }))),
+        await attempt('More', async () => follow(showMore({ term: id }))),
+      ];
     },
     async lesson(id) {
       const lesson = content.lessons.get(id);
@@ -132,7 +136,19 @@ async function attemptAt(question: Question, moves: Moves): Promise<Attempt> {
   const { score } = verdict;
   const { id, version } = question;
   const points = pointsFor(score, false);
-  return { item: AT, question: id, version, moves, score, points, first: true, hint: false, verdict, at: 0 };
+  return {
+    item: AT,
+    question: id,
+    version,
+    moves,
+    score,
+    points,
+    first: true,
+    hint: false,
+    verdict,
+    confidence: null,
+    at: 0,
+  };
 }
 
 /** Moves that choose something else than what is right, for as long as there are turns. */
@@ -181,12 +197,7 @@ function toolsOf(content: Content, run: () => Run | undefined): Tools {
   const tools = {
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
-    // an author hears of a picture that cannot be drawn
-    pictures: createPictures({
-      failed(_name, error) {
-        throw error;
-      },
-    }),
+    pictures: createSmallPictures(),
     post: nowhere,
     now: () => 0,
     random: () => 0,

@@ -5,10 +5,13 @@ import { correctionSchema, rowSchema } from './check/coverage.ts';
 import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
 import {
+  faqSchema,
+  intentSchema,
   lessonFrontSchema,
   misconceptionSchema,
   shareOutSchema,
   stackSchema,
+  synonymSchema,
   termFrontSchema,
   topicSchema,
 } from '../content/schema.ts';
@@ -49,7 +52,10 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     topics: list('Shelves of the glossary', topicSchema),
     misconceptions: list('Wrong ideas and what helps', misconceptionSchema),
     'share-outs': list('Prompts for discussions', shareOutSchema),
+    talk: list('What people say to a tutor', intentSchema),
     stacks: list('What apps are built with', stackSchema),
+    faq: list('Everyday questions and their answers', faqSchema),
+    synonyms: list('Words that mean the same', synonymSchema),
     rows: list('What the course must teach', rowSchema),
     corrections: list('What must be taught right', correctionSchema),
     snippets: list('What code needs to be run', snippetSchema),

@@ -3,16 +3,23 @@ import type { Folder, Reporter } from './check/folder.ts';
 import { checkPictures } from './check/pictures.ts';
 import { createStudio, type Drawn } from './draw.ts';
 
-export async function checkLimits(folder: Folder, report: Reporter): Promise<void> {
+/** `wanted`: files to look at; all unless given. */
+export async function checkLimits(
+  folder: Folder,
+  report: Reporter,
+  wanted: (file: string) => boolean = () => true,
+): Promise<void> {
   const { content } = folder;
+  const seen = <T extends { readonly file: string }>(items: ReadonlyMap<string, T>): readonly T[] =>
+    [...items.values()].filter(({ file }) => wanted(file));
   const studio = createStudio(content);
   const look = (file: string, line: number, id: string, drawn: readonly Drawn[]): void => {
     for (const one of drawn)
       for (const problem of one.problems) report.error(file, one.line ?? line, `${id}, ${one.what}: ${problem}`);
   };
   await checkPictures(folder, report);
-  for (const term of content.terms.values()) look(term.file, 1, term.id, await studio.term(term.id));
-  for (const lesson of content.lessons.values()) look(lesson.file, 1, lesson.id, await studio.lesson(lesson.id));
-  for (const question of content.questions.values())
+  for (const term of seen(content.terms)) look(term.file, 1, term.id, await studio.term(term.id));
+  for (const lesson of seen(content.lessons)) look(lesson.file, 1, lesson.id, await studio.lesson(lesson.id));
+  for (const question of seen(content.questions))
     look(question.file, question.fileLine, question.id, await studio.question(question.id));
 }

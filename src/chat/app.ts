@@ -136,6 +136,7 @@ function audienceOf({ catalog }: Routing, request: Request): Audience {
       return catalog.forms.get(request.press.id)?.audience ?? 'caller';
     case 'said':
       return 'channel';
+    case 'explain':
     case 'home':
       return 'caller';
     default:
@@ -167,9 +168,17 @@ async function answerOf(
   }
 }
 
+/** Routes the request, and lets those know who remember what a talk is about. */
 async function dispatch(routing: Routing, request: Request): Promise<Reply> {
-  const { catalog } = routing;
   const call: Call = { caller: await known(request.caller, routing.learnerOf), event: request.event, at: request.at };
+  const reply = await routed(routing, call, request);
+  const about = reply.kind === 'show' || reply.kind === 'redraw' ? reply.card.about : undefined;
+  if (about !== undefined) for (const shown of routing.catalog.shown) await shown({ ...call, about });
+  return reply;
+}
+
+async function routed(routing: Routing, call: Call, request: Request): Promise<Reply> {
+  const { catalog } = routing;
   switch (request.kind) {
     case 'command':
       return runCommand(routing, call, request.name, request.options, request.rest);
@@ -191,6 +200,10 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
     case 'said':
       if (catalog.said === undefined) throw new Refusal('I answer to commands. Try `/help`.');
       return catalog.said({ ...call, text: request.text });
+    case 'explain':
+      if (catalog.explain === undefined) throw new Refusal('I explain nothing here. Try `/help`.');
+      if (request.text === '') throw new Refusal('There are no words in that message for me to explain.');
+      return catalog.explain.run({ ...call, text: request.text });
     case 'home': {
       const { opened } = request;
       const parts = await Promise.all(catalog.homes.map(async (home) => home({ ...call, opened })));
@@ -203,7 +216,11 @@ async function dispatch(routing: Routing, request: Request): Promise<Reply> {
 
 async function runCommand(routing: Routing, call: Call, name: string, given: Options, rest = ''): Promise<Reply> {
   const command = routing.catalog.commands.get(name);
-  if (command === undefined) throw noSuchCommand(routing.catalog, call, name, rest);
+  if (command === undefined) {
+    const talked = await routing.catalog.saidAsCommand?.({ ...call, text: `${name} ${rest}` });
+    if (talked !== undefined) return talked;
+    throw noSuchCommand(routing.catalog, call, name, rest);
+  }
   if (rest !== '' && Object.keys(command.options).length > 0) throw noPlaceFor(rest, command, given);
   if (command.where === 'community' && call.caller.direct) {
     throw new Refusal(`\`/${command.name}\` works in a server or workspace, not in a direct message.`);

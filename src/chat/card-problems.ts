@@ -1,8 +1,9 @@
 /** What is wrong with a card: everything that some platform would refuse. */
-import { type Block, type Button, type Card, FILE_ENDINGS, type FileBlock, type Pick } from './card.ts';
+import { type Block, type Button, type Card, FILE_ENDINGS, type FileBlock, type Pick, type Table } from './card.ts';
 import { LIMITS } from './limits.ts';
 import { plain } from './markdown.ts';
 import { encodePress, type Press } from './press.ts';
+import { sentencesText } from './text.ts';
 
 /** A card that breaks the house limits. `problems` say what to shorten, one sentence each. */
 export class CardProblem extends Error {
@@ -107,12 +108,14 @@ function lookAt(found: Problems, what: string, block: Block): void {
   }
 }
 
-function lookAtTable(found: Problems, what: string, { head, rows }: Extract<Block, { kind: 'table' }>): void {
+function lookAtTable(found: Problems, what: string, block: Table): void {
+  const { head, rows } = block;
+  const longest = block.sentences === true ? LIMITS.sentences : LIMITS.cell;
   found.most(`${what}: the number of columns`, head.length, LIMITS.tableColumns);
   found.most(`${what}: the number of rows`, rows.length, LIMITS.tableRows);
   for (const row of [head, ...rows]) {
     if (row.length !== head.length) found.say(`${what}: a row has ${row.length} cells, not ${head.length}.`);
-    for (const cell of row) found.most(`${what}: the cell "${cell.slice(0, 20)}…"`, cell.length, LIMITS.cell);
+    for (const cell of row) found.most(`${what}: the cell "${cell.slice(0, 20)}…"`, cell.length, longest);
   }
 }
 
@@ -171,7 +174,7 @@ function charactersOf(block: Block): number {
     case 'code':
       return block.text.length + 20;
     case 'table':
-      return tableSize(block.head, block.rows);
+      return block.sentences === true ? sentencesText(block).length : tableSize(block.head, block.rows);
     default:
       return 0;
   }

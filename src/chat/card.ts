@@ -12,7 +12,12 @@ export interface Picture {
 }
 
 /** What files can be, and how their names end. */
-export const FILE_ENDINGS = { 'text/csv': 'csv', 'application/json': 'json' } as const;
+export const FILE_ENDINGS = {
+  'text/csv': 'csv',
+  'application/json': 'json',
+  'text/plain': 'txt',
+  'text/markdown': 'md',
+} as const;
 export type FileType = keyof typeof FILE_ENDINGS;
 
 /** A file to keep, made by us: platforms hand out exactly this content, as UTF-8. `file` makes one. */
@@ -64,6 +69,8 @@ export type Pick = {
       readonly max?: number;
       /** What the button that sends several choices says, where the platform needs one: "Save weekdays". */
       readonly done?: string;
+      /** A way on that few take: closed until it is opened, also where lists stand open. */
+      readonly folded?: true;
     }
   /** The platform's own picker. `picked` holds the id chosen before (a mailbox for channels). */
   | { readonly of: 'channel' | 'role'; readonly picked?: string }
@@ -77,12 +84,20 @@ export type Block =
   | { readonly kind: 'note'; readonly text: Markdown }
   | { readonly kind: 'code'; readonly text: string; readonly language?: string }
   /** Cells are plain text; the first row of `rows` is data, not the head. */
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Things side by side: the first cell of a row names it, the others hold whole sentences, which wrap. */
+      readonly sentences?: true;
+    }
   | { readonly kind: 'picture'; readonly picture: Picture; readonly alt: string }
   | FileBlock
   | { readonly kind: 'rule' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | Pick;
+
+export type Table = Extract<Block, { kind: 'table' }>;
 
 export interface Card {
   readonly blocks: readonly Block[];
@@ -90,6 +105,16 @@ export interface Card {
   readonly tone?: 'plain' | 'good' | 'bad';
   /** One plain line for notifications and lists; made from the blocks when absent. */
   readonly summary?: string;
+  /** What the talk is about once this is shown; absent: nothing new. Platforms need not know. */
+  readonly about?: About;
+}
+
+/** What is talked about, in ids; what is absent stays as it was, and null ends it. */
+export interface About {
+  /** Such as `term:cookie` or `lesson:open-a-page`. */
+  readonly topic?: string | null;
+  /** The item of a run that asks its question. */
+  readonly asked?: { readonly run: string; readonly item: number } | null;
 }
 
 export const card = (...blocks: readonly (Block | undefined | false)[]): Card => ({
@@ -104,6 +129,17 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   kind: 'table',
   head,
   rows,
+});
+/** `things` side by side; each row says one thing of all of them. */
+export const sideBySide = (
+  things: readonly string[],
+  rows: readonly { readonly name: string; readonly cells: readonly string[] }[],
+): Block => ({
+  kind: 'table',
+  // a cell that platforms with tables draw above the names of the rows; empty ones are refused
+  head: ['Side by side', ...things],
+  rows: rows.map(({ name, cells }) => [name, ...cells]),
+  sentences: true,
 });
 /** Without an image (it could not be drawn) the card says in words what would be seen. */
 export const picture = (image: Picture | undefined, alt: string): Block =>
@@ -148,9 +184,20 @@ export function lettered(
     words,
     ...(code && { code }),
   }));
-  const lines = choices.map(({ text: words }, index) =>
-    code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`,
+  const lines = letteredLines(
+    choices.map(({ text: words }) => words),
+    code,
+    letter,
   );
-  return [{ kind: 'text', text: lines.join('  \n'), choices: true }, ...rowsOf(all)];
+  return [{ kind: 'text', text: lines, choices: true }, ...rowsOf(all)];
 }
+/** Choices as they stand above their letters, when there is nothing to press. */
+export const letteredLines = (
+  choices: readonly string[],
+  code = false,
+  letter = (index: number): string => LETTERS[index] ?? '?',
+): Markdown =>
+  choices
+    .map((words, index) => (code ? `**${letter(index)}**  ${codeSpan(words)}` : md`**${letter(index)}**  ${words}`))
+    .join('  \n');
 export const link = (url: string, label: string): Button => ({ kind: 'link', url, label });

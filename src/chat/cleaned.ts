@@ -1,8 +1,11 @@
 /** What people typed or picked, before anybody reads it. */
 import { LIMITS } from './limits.ts';
 import { clean } from './markdown.ts';
-import { Refusal } from './reply.ts';
+import { didYouMean } from './again.ts';
 import type { Filled, Request } from './request.ts';
+
+/** Characters; more than three words of them are never explained. */
+const LONGEST_EXPLAINED = 4_000;
 
 /** Everything typed or picked by a person, without invisible characters and within bounds. @throws Refusal */
 export function cleaned(request: Request): Request {
@@ -34,12 +37,16 @@ export function cleaned(request: Request): Request {
     case 'said': {
       const said = clean(request.text);
       if (said.length > 1_000) {
-        throw new Refusal(
+        throw didYouMean(
           'That is more than I can read at once. Ask me in a sentence or two, at most 1,000 characters.',
+          [{ label: 'What I can do', command: 'help' }],
         );
       }
       return { ...request, text: said };
     }
+    case 'explain':
+      // of a long message the beginning is explained: it is somebody else's, and cannot be made shorter
+      return { ...request, text: clean(request.text).slice(0, LONGEST_EXPLAINED) };
     default:
       return request;
   }

@@ -1,6 +1,6 @@
 /** What a feature adds to Sous: definitions beside their functions. */
 import { type AnyAction, type AnyForm, deadAddresses } from './address.ts';
-import type { Block } from './card.ts';
+import type { About, Block } from './card.ts';
 import type { AnyCommand } from './command.ts';
 import { runAgain } from './again.ts';
 import { fillIn } from './missing.ts';
@@ -22,13 +22,33 @@ export interface Starter {
   readonly line: string;
 }
 
+/** A mention, a direct message, or what was typed behind a slash. */
+export interface Said {
+  readonly text: string;
+}
+
+/** What the menu of a message offers, where a platform has one: on anybody's message. Only whoever chose it sees the answer. */
+export interface MessageAction {
+  /** At most 24 characters. */
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+  run(call: Call & { readonly text: string }): Reply | Promise<Reply>;
+}
+
 export interface Definitions {
   readonly commands?: readonly AnyCommand[];
   readonly actions?: readonly AnyAction[];
   readonly forms?: readonly AnyForm[];
   readonly jobs?: readonly Job[];
-  /** Answers free text: a mention or a direct message. Exactly one feature of an app has it. */
-  readonly said?: (call: Call & { readonly text: string }) => Reply | Promise<Reply>;
+  /** Answers free text. Exactly one feature of an app has it. */
+  readonly said?: (call: Call & Said) => Reply | Promise<Reply>;
+  /** The same for a command that nobody knows, which may be a sentence; undefined when it is none. Only the caller sees it. */
+  readonly saidAsCommand?: (call: Call & Said) => Promise<Reply | undefined>;
+  /** Hears what the cards that somebody is shown are about. */
+  readonly shown?: (call: Call & { readonly about: About }) => Promise<void>;
+  /** Explains a message that somebody points at. At most one feature of an app has it. */
+  readonly explain?: MessageAction;
   /** This feature's part of the learner's own page (Slack's App Home), in the order of the features; see HomeRequest. */
   readonly home?: (call: Call & { readonly opened: boolean }) => readonly Block[] | Promise<readonly Block[]>;
   /** What this feature offers to a newcomer, in the order of the features; see `App.starters`. */
@@ -42,6 +62,9 @@ export interface Catalog {
   readonly forms: ReadonlyMap<string, AnyForm>;
   readonly jobs: readonly Job[];
   readonly said: Definitions['said'];
+  readonly saidAsCommand: Definitions['saidAsCommand'];
+  readonly shown: readonly NonNullable<Definitions['shown']>[];
+  readonly explain: MessageAction | undefined;
   readonly homes: readonly NonNullable<Definitions['home']>[];
   readonly starters: readonly NonNullable<Definitions['starters']>[];
 }
@@ -50,6 +73,8 @@ export interface Catalog {
 export function createCatalog(features: readonly Definitions[]): Catalog {
   const said = features.flatMap((feature) => feature.said ?? []);
   if (said.length > 1) throw new Error('two features answer free text');
+  const explain = features.flatMap((feature) => feature.explain ?? []);
+  if (explain.length > 1) throw new Error('two features explain messages');
   const actions = keyed(
     'action',
     features.flatMap((f) => f.actions ?? []),
@@ -71,6 +96,9 @@ export function createCatalog(features: readonly Definitions[]): Catalog {
     forms,
     jobs: features.flatMap((feature) => feature.jobs ?? []),
     said: said[0],
+    saidAsCommand: features.find((feature) => feature.saidAsCommand !== undefined)?.saidAsCommand,
+    shown: features.flatMap((feature) => feature.shown ?? []),
+    explain: explain[0],
     homes: features.flatMap((feature) => feature.home ?? []),
     starters: features.flatMap((feature) => feature.starters ?? []),
   };

@@ -18,6 +18,8 @@ export const LIMITS = {
   tableColumns: 6,
   tableRows: 25,
   cell: 60,
+  /** A cell of whole sentences. */
+  sentences: 420,
   /** A picture's description. Discord: 1,024. */
   alt: 1_024,
   /** Pictures and files of one card. Discord: 10. */

@@ -28,7 +28,7 @@ export function parseMarkdown(source: Markdown): readonly Paragraph[] {
     UNMARKED.test(source) || !isTame(source)
       ? [{ kind: 'paragraph' as const, children: [{ kind: 'text' as const, text: source }] }]
       : fromMarkdown(source).children.flatMap((node) => paragraphs(node));
-  if (parsed.size >= MOST_KEPT) parsed.delete(parsed.keys().next().value ?? '');
+  if (parsed.size >= mostKept) parsed.delete(parsed.keys().next().value ?? '');
   parsed.set(source, read);
   return read;
 }
@@ -57,7 +57,17 @@ export function isTame(source: Markdown): boolean {
 
 /** Texts read before, the oldest first: a card is checked, drawn, and drawn again, and stems come back with every learner. */
 const parsed = new Map<Markdown, readonly Paragraph[]>();
-const MOST_KEPT = 2_000;
+let mostKept = 2_000;
+
+/** For a command that reads all texts there are, several times: keeps so many of them, and gives what it keeps. */
+export function rememberMarkdown(
+  count: number,
+  known: ReadonlyMap<Markdown, readonly Paragraph[]> = new Map(),
+): ReadonlyMap<Markdown, readonly Paragraph[]> {
+  mostKept = count;
+  for (const [source, read] of known) parsed.set(source, read);
+  return parsed;
+}
 
 function paragraphs(node: Nodes): Paragraph[] {
   switch (node.type) {

@@ -83,6 +83,8 @@ export type FormRequest = Common & {
 };
 /** A mention or a direct message, with the mention itself already taken off. */
 export type SaidRequest = Common & { readonly kind: 'said'; readonly text: string };
+/** Somebody pointed at a message of anybody's and wants to know what it means; `text` is that message, as plain text. */
+export type ExplainRequest = Common & { readonly kind: 'explain'; readonly text: string };
 /**
  * A mention that is added by an edit counts while its message is younger than this (milliseconds): so long it is known for
  * certain whether it was answered before, since events are kept in mind for a day.
@@ -98,7 +100,7 @@ export type HomeRequest = Common & {
   readonly opened: boolean;
 };
 
-export type Request = CommandRequest | PressRequest | FormRequest | SaidRequest | HomeRequest;
+export type Request = CommandRequest | PressRequest | FormRequest | SaidRequest | ExplainRequest | HomeRequest;
 
 /** One event, already checked, with who did it and when. */
 export interface Call {

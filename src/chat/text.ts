@@ -1,7 +1,7 @@
 /** A card as plain text: for notifications, logs, terminals and tests. */
 import stringWidth from 'string-width';
-import type { Block, Card } from './card.ts';
-import { plain } from './markdown.ts';
+import type { Block, Card, Table } from './card.ts';
+import { md, type Markdown, plain } from './markdown.ts';
 import { cut } from './words.ts';
 
 /** One line that says what a card is about: its summary, or its first words. At most 150 characters. */
@@ -25,7 +25,7 @@ export function blockText(block: Block): string {
     case 'code':
       return block.text;
     case 'table':
-      return tableText(block.head, block.rows);
+      return block.sentences === true ? plain(sentencesText(block)) : tableText(block.head, block.rows);
     case 'picture':
       return `(picture: ${block.alt})`;
     case 'file':
@@ -44,6 +44,18 @@ export function blockText(block: Block): string {
       return block satisfies never;
   }
 }
+
+/**
+ * A table of sentences where there are no tables, or no room for columns: row by row, what is said of each thing right
+ * below the other.
+ */
+export const sentencesText = ({ head, rows }: Table): Markdown =>
+  rows
+    .map(([name = '', ...cells]) => {
+      const lines = cells.map((cell, index) => md`- **${head[index + 1] ?? ''}:** ${cell}`);
+      return [md`**${name}**`, '', ...lines].join('\n');
+    })
+    .join('\n\n');
 
 /** Letters that are written from right to left: they would take the numbers beside them along. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -67,4 +79,27 @@ export function tableText(head: readonly string[], rows: readonly (readonly stri
       .trimEnd();
   const [first = [], ...others] = all;
   return [line(first), widths.map((width) => '-'.repeat(width)).join('  '), ...others.map(line)].join('\n');
+}
+
+/**
+ * Running text broken so that no line is wider than `columns`, but for words that are wider themselves. Lines that were
+ * there stay; what goes on in another line begins with `hanging`.
+ */
+export function wrapped(text: string, columns: number, hanging = ''): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const lines: string[] = [];
+      let open: string | undefined;
+      for (const word of line.split(' ')) {
+        if (open === undefined) open = word;
+        else if (stringWidth(open) + 1 + stringWidth(word) <= columns) open = `${open} ${word}`;
+        else {
+          lines.push(open);
+          open = `${hanging}${word}`;
+        }
+      }
+      return [...lines, open].join('\n');
+    })
+    .join('\n');
 }

@@ -44,5 +44,9 @@ export function momentText(at: number, zone: string): string {
   return format.format(new Date(at));
 }
 
+/** A day that comes, by how many days from now. */
+export const comingDay = (days: number): string =>
+  days < 1 ? 'later today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+
 /** `n` of something, in words: "1 answer", "3 answers". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -4,14 +4,15 @@
  */
 import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
-import { judge } from '../questions/index.ts';
+import { judge, luckOf } from '../questions/index.ts';
 import type { Moves } from '../questions/kind.ts';
 import type { Answer, Judged, Recorded } from '../storage/answer-shapes.ts';
 import type { RulingOnItem } from '../storage/rulings.ts';
 import type { Run } from '../storage/runs.ts';
 import type { Confidence } from '../storage/tables/runs.ts';
 import type { Tools } from '../tools.ts';
-import { pointsFor } from '../tutor/score.ts';
+import type { Memory } from '../tutor/review.ts';
+import { beyondLuck, pointsFor } from '../tutor/score.ts';
 import { reaches } from './cohorts.ts';
 import { countsFor, isOpen } from './drops.ts';
 import { reviewAfter } from './reviews.ts';
@@ -32,26 +33,37 @@ export interface Outcome {
   readonly kind: 'stored' | 'before' | 'late';
   readonly answer: Answer;
   readonly earned?: number;
+  /** What is remembered of its question from now on, where that changed; told of answers in runs. */
+  readonly memory?: Memory;
 }
 
 export async function answer(tools: Tools, call: Call, sitting: Sitting, given: Given): Promise<Outcome> {
   return sitting.kind === 'run' ? answerRun(tools, call, sitting, given) : answerDrop(tools, call, sitting, given);
 }
 
-/** What is asked again by a review, or was a drop that is over, has shown its answer before: it earns nothing. */
-const isPractice = ({ purpose }: Run): boolean => purpose === 'review' || purpose === 'drop';
+/**
+ * What is asked again by a review, or was a drop that is over, has shown its answer before: it earns nothing. A question that
+ * follows something up is another one. A placement only looks where somebody stands: the answer that pays is still to come.
+ */
+const isPractice = ({ purpose, items }: Run, item: number): boolean =>
+  (purpose === 'review' && items[item]?.follows === undefined) || purpose === 'drop' || purpose === 'placement';
 
 async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: Given): Promise<Outcome> {
   const { run, item, question } = sitting;
   const before = run.attempts.get(item);
   if (before !== undefined) return { kind: 'before', answer: before };
-  const practice = isPractice(run);
+  const practice = isPractice(run, item);
   const judged = await judgedNow(
     call,
     { ...sitting, learner: run.learner, rulings: run.rulings, hint: run.hints.includes(item) },
     given,
   );
-  const review = reviewAfter(judged, run.reviewed.get(question.id), run.purpose !== 'review');
+  const { follows, ahead } = run.items[item] ?? {};
+  const review = reviewAfter(recalled(question, judged), run.reviewed.get(question.id), {
+    // a placement asks for much that nobody has taught yet
+    adds: (run.purpose !== 'review' && run.purpose !== 'placement') || follows !== undefined,
+    early: ahead === true,
+  });
   const recorded = await tools.store.answers.recordAnswer({
     ...judged,
     run: run.id,
@@ -60,7 +72,8 @@ async function answerRun(tools: Tools, call: Call, sitting: RunSitting, given: G
     points: practice ? 0 : judged.points,
     ...(review !== undefined && { review }),
   });
-  return outcomeOf(recorded);
+  const outcome = outcomeOf(recorded);
+  return review === undefined || outcome.kind !== 'stored' ? outcome : { ...outcome, memory: review.memory };
 }
 
 async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given: Given): Promise<Outcome> {
@@ -69,7 +82,7 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
   const judged = await judgedNow(call, sitting, given);
   const late: Outcome = { kind: 'late', answer: { ...judged, points: 0, first: false } };
   if (!countsFor(drop, call.at)) return late;
-  const review = reviewAfter(judged, memory, true);
+  const review = reviewAfter(recalled(sitting.question, judged), memory, { adds: true });
   const { name, locale } = call.caller;
   const recorded = await tools.store.answers.recordAnswer({
     ...judged,
@@ -80,6 +93,12 @@ async function answerDrop(tools: Tools, call: Call, sitting: DropSitting, given:
   // it may have been closed early since it was read
   return recorded.outcome === 'closed' || recorded.outcome === 'gone' ? late : outcomeOf(recorded);
 }
+
+/** What the answer says of the memory: parts that luck may hit are no recall. */
+const recalled = (question: Question, judged: Judged) => ({
+  ...judged,
+  score: beyondLuck(judged.score, luckOf(question)),
+});
 
 interface Desk {
   readonly learner: string;

@@ -5,10 +5,12 @@
 import type { Call } from '../chat/request.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
+import { type Follows, followsOf, shelfOf } from '../tutor/ideas.ts';
 import { itemsOf } from '../tutor/items.ts';
-import { chanceOf, knowledgeOf } from '../tutor/knowledge.ts';
+import { knowledgeOf, scoreOf } from '../tutor/knowledge.ts';
 import { type Learner, type Level, nextQuestions } from '../tutor/next.ts';
 import { itemsNow } from './difficulty.ts';
+import { ideasOf } from './ideas.ts';
 import { staffedCommunity } from './meeting.ts';
 
 /** What is wished for. */
@@ -22,15 +24,20 @@ export interface Wanted {
 
 export interface Chosen {
   readonly questions: readonly Question[];
-  /** The chance, 0 to 1, that the learner is right, by question; going by the difficulty that its authors wrote. */
+  /** The score, 0 to 1, that is expected of the learner, by question; going by the difficulty that its authors wrote. */
   readonly expected: ReadonlyMap<string, number>;
+  /** What was wrong inside before and is asked again by them, by question. */
+  readonly follows: ReadonlyMap<string, Follows>;
   /** Nothing new was left: these are the ones seen long ago. */
   readonly allSeen: boolean;
   /** How many there were to choose from. */
   readonly among: number;
 }
 
-/** From the candidates; three statements at once. */
+/** What comes back takes one question in so many. */
+const COMES_BACK = 3;
+
+/** From the candidates: first what was wrong inside and is due, then what fits. Three statements at once. */
 export async function chooseQuestions(
   tools: Tools,
   call: Call,
@@ -51,21 +58,34 @@ export async function chooseQuestions(
     lastAt: new Map(history.map(({ question, at }) => [question, at])),
     read: new Set(lessons.flatMap(({ lesson }) => library.content.lessons.get(lesson)?.number ?? [])),
   };
+  const among = new Set(fit);
+  const { due, doubts } = ideasOf(library, history, call.at, (question) => among.has(question));
+  const back = due.slice(0, Math.ceil(count / COMES_BACK)).map(({ question }) => question);
+  const before = back.flatMap(({ id }) => items.get(id) ?? []);
   const next = nextQuestions(
-    fit.flatMap(({ id }) => items.get(id) ?? []),
+    fit.flatMap((question) => (back.includes(question) ? [] : (items.get(question.id) ?? []))),
     learner,
-    { count, level, anyLesson: askedFor, now: call.at, seed: Math.floor(tools.random() * 4_294_967_296) },
+    {
+      count: count - before.length,
+      level,
+      anyLesson: askedFor,
+      now: call.at,
+      seed: Math.floor(tools.random() * 4_294_967_296),
+      before,
+    },
   );
-  const expected = next.items.flatMap(({ id }) => {
+  const chosen = [...before, ...next.items].map(({ id }) => id);
+  const expected = chosen.flatMap((id) => {
     const item = authored.get(id);
     if (item === undefined) return [];
-    const chance = chanceOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
-    return [[id, Math.round(chance * 1000) / 1000] as const];
+    const score = scoreOf(learner.knowledge, item, call.at, learner.read.has(item.lesson));
+    return [[id, Math.round(score * 1000) / 1000] as const];
   });
   return {
-    questions: next.items.flatMap(({ id }) => library.content.questions.get(id) ?? []),
+    questions: chosen.flatMap((id) => library.content.questions.get(id) ?? []),
     expected: new Map(expected),
-    allSeen: next.allSeen,
+    follows: followsOf(doubts, shelfOf(library), chosen, call.at),
+    allSeen: next.allSeen && before.every(({ id }) => learner.lastAt.has(id)),
     among: fit.length,
   };
 }

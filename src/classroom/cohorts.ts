@@ -78,3 +78,12 @@ export async function ownCohorts(tools: Tools, caller: Caller): Promise<readonly
   ]);
   return all.filter((cohort) => mine.includes(cohort.id));
 }
+
+/** The cohort whose plan is the caller's: that of the channel, else their own, else the only one there is. */
+export async function plannedFor(tools: Tools, caller: Caller): Promise<Cohort | undefined> {
+  const all = await reachableCohorts(tools, caller);
+  const here = all.find(({ place }) => place === caller.place);
+  if (here !== undefined || caller.direct || all.length < 2) return here ?? all[0];
+  const mine = await tools.store.boards.cohortsOfLearner(caller.learner);
+  return all.find(({ id }) => mine.includes(id));
+}

@@ -20,7 +20,14 @@ export type NextDrop =
   /** The plan has no day left. */
   | { readonly kind: 'none' }
   /** Milliseconds since 1970. */
-  | { readonly kind: 'planned'; readonly at: number };
+  | { readonly kind: 'planned'; readonly at: number }
+  /** Its time has gone by, and nothing was made for it: the clock stands still, or none runs. */
+  | { readonly kind: 'late'; readonly at: number };
+
+/** The clock ticks once a minute, and what is due takes a moment. Milliseconds. */
+const GRACE = 3 * 60_000;
+/** What was to happen at this time should have happened by now. */
+export const isLate = (at: number, now: number): boolean => now > at + GRACE;
 
 export interface LastDrop {
   readonly id: string;
@@ -54,7 +61,12 @@ export async function healthOf(tools: Tools, cohort: Cohort): Promise<Health> {
     store.drops.bagState(cohort.id),
     store.rulings.voided(cohort.community),
   ]);
-  return { place, next: nextDrop(cohort), last, stock: stockOf(candidatesOf(library, cohort, voided), bag) };
+  return {
+    place,
+    next: nextDrop(cohort, tools.now()),
+    last,
+    stock: stockOf(candidatesOf(library, cohort, voided), bag),
+  };
 }
 
 export async function checkPlace({ post }: Tools, { place }: Pick<Cohort, 'place'>): Promise<PlaceHealth> {
@@ -81,9 +93,9 @@ export async function nameOfPlace({ post }: Tools, place: Mailbox): Promise<stri
 export const runsAhead = async ({ store, now }: Tools, cohort: Cohort, most: number): Promise<readonly PlannedRun[]> =>
   nextRuns(cohort, now(), most, await store.cohorts.lastDate(cohort.id));
 
-function nextDrop({ paused, nextAt }: Cohort): NextDrop {
+function nextDrop({ paused, nextAt }: Cohort, now: number): NextDrop {
   if (paused) return { kind: 'paused' };
-  return nextAt === null ? { kind: 'none' } : { kind: 'planned', at: nextAt };
+  return nextAt === null ? { kind: 'none' } : { kind: isLate(nextAt, now) ? 'late' : 'planned', at: nextAt };
 }
 
 async function lastDrop({ store }: Tools, cohort: string): Promise<LastDrop | undefined> {

@@ -1,50 +1,97 @@
-/** How a learner does: their score, each topic by their latest answers wherever they gave them, and their drops. */
+/** How a learner does: the course as they stand in it, what they answered, by subject too, their score and their drops. */
+import type { Call } from '../chat/request.ts';
 import type { Library } from '../content/library.ts';
 import type { Member } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 import type { PointFix } from '../storage/points.ts';
-import type { Score } from '../storage/runs.ts';
 import type { Tools } from '../tools.ts';
+import { type CourseMap, courseMap } from '../tutor/course-map.ts';
+import { itemsOf } from '../tutor/items.ts';
+import { knowledgeOf } from '../tutor/knowledge.ts';
 import { isRight } from '../tutor/score.ts';
+import type { Step } from '../tutor/step.ts';
 import type { Streak } from '../tutor/streak.ts';
+import { itemsNow } from './difficulty.ts';
+import { ideasOf, type MixUps, mixUpsOf } from './ideas.ts';
+import { outlookOf } from './step.ts';
 import { streakIn } from './streaks.ts';
 
-export interface TopicProgress {
-  readonly id: string;
-  readonly title: string;
-  /** Of its questions, how many were ever answered. */
-  readonly answered: number;
+const WEEK = 7 * 24 * 3_600_000;
+
+/** Some of so many. */
+export interface Part {
+  readonly right: number;
   readonly of: number;
-  /** Mean of the latest scores, 0 to 1; 0 when nothing was answered. */
-  readonly mean: number;
 }
 
 export interface Progress {
-  /** In runs. */
-  readonly score: Score;
-  /** Whether anything was ever answered. */
-  readonly begun: boolean;
-  readonly topics: readonly TopicProgress[];
-  /** Where there is most to win; absent when all that was answered is right. */
-  readonly weakest?: TopicProgress;
+  /** The one score: all points of practice and of daily questions, with what instructors gave and took. */
+  readonly points: number;
+  readonly map: CourseMap;
+  readonly lessons: { readonly done: number; readonly of: number };
+  /** Something was asked to see where they start; none of that is in any of these. */
+  readonly looked: boolean;
+  /** Questions that they were ever asked, and those that were right when they met them. */
+  readonly firstTries: Part;
+  /** Answers in the last seven days. */
+  readonly week: number;
+  /** Wrong ideas and lucky guesses. */
+  readonly mixUps: MixUps;
+  /** What is worth doing now, the best first. */
+  readonly steps: readonly Step[];
 }
 
-export async function progressOf({ library, store }: Tools, learner: string): Promise<Progress> {
-  const [score, latest] = await Promise.all([store.runs.scoreOf(learner), store.answers.latest(learner)]);
-  const topics = topicsOf(library, latest);
-  const [weakest] = topics
-    .filter((topic) => topic.answered > 0 && !isRight(topic.mean))
-    .toSorted((a, b) => a.mean - b.mean);
-  return { score, begun: latest.length > 0, topics, ...(weakest !== undefined && { weakest }) };
+/** Two statements at once, and one more. */
+export async function progressOf(tools: Tools, call: Call): Promise<Progress> {
+  const { caller, at } = call;
+  const { library, store } = tools;
+  const [history, been] = await Promise.all([
+    store.answers.history(caller.learner),
+    store.lessons.lessonsOf(caller.learner),
+  ]);
+  const { points, steps } = await outlookOf(tools, call, { answers: history });
+  const items = itemsNow(tools, itemsOf(library));
+  const counting = history.filter(({ looking }) => !looking);
+  const map = courseMap(
+    library,
+    knowledgeOf(counting, (id) => items.get(id)),
+    been,
+    at,
+  );
+  const first = new Map(counting.toReversed().map((one) => [one.question, one.score]));
+  return {
+    points,
+    map,
+    looked: counting.length < history.length,
+    lessons: { done: map.lessons.filter(({ state }) => state === 'done').length, of: map.lessons.length },
+    firstTries: partOf([...first.values()]),
+    week: counting.filter((one) => one.at > at - WEEK).length,
+    mixUps: mixUpsOf(ideasOf(library, history, at).doubts),
+    steps,
+  };
 }
 
-function topicsOf(library: Library, latest: readonly { question: string; score: number }[]): TopicProgress[] {
+const partOf = (scores: readonly number[]): Part => ({ right: scores.filter(isRight).length, of: scores.length });
+
+/** A shelf of the bank, by the latest answer to each of its questions. */
+export interface Subject {
+  readonly title: string;
+  readonly latest: Part;
+  /** Questions that there are. */
+  readonly questions: number;
+}
+
+/** One statement. */
+export async function subjectsOf({ library, store }: Tools, learner: string): Promise<readonly Subject[]> {
+  return bySubject(library, await store.answers.latest(learner));
+}
+
+function bySubject(library: Library, latest: readonly { question: string; score: number }[]): Subject[] {
   const scoreOf = new Map(latest.map((one) => [one.question, one.score]));
   return [...library.content.topics.values()].flatMap(({ id, title }) => {
     const questions = library.questionsIn(id);
     const scores = questions.flatMap((question) => scoreOf.get(question.id) ?? []);
-    const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
-    return questions.length === 0 ? [] : [{ id, title, answered: scores.length, of: questions.length, mean }];
+    return questions.length === 0 ? [] : [{ title, latest: partOf(scores), questions: questions.length }];
   });
 }
 

@@ -1,8 +1,9 @@
 /** How a cohort does, in figures about five people or more and never about one. */
 import { type Library, topicOf } from '../content/library.ts';
 import type { Cohort } from '../storage/cohorts.ts';
-import type { DropAnswer } from '../storage/answers.ts';
+import type { DropAnswer, Past } from '../storage/answers.ts';
 import type { Tools } from '../tools.ts';
+import { type DoubtId, doubtsOf, type Shelf, shelfOf } from '../tutor/ideas.ts';
 import { FEWEST_PEOPLE, itemFigures, type ItemFigures, WEAK } from '../tutor/item-analysis.ts';
 import { verdictOf } from './verdicts.ts';
 
@@ -34,12 +35,23 @@ export interface PulseFigures {
   readonly weak: readonly (ItemFigures & { readonly discrimination: number })[];
   /** The wrong idea that the most people chose. */
   readonly wrongIdea?: { readonly id: string; readonly people: number };
+  /** Wrong ideas that came back to members, in quizzes and reviews too, and how many of them are settled. */
+  readonly cured?: CuredFigures;
+}
+
+export interface CuredFigures {
+  readonly people: number;
+  readonly asked: number;
+  readonly cured: number;
 }
 
 export async function pulseOf({ library, store, now }: Tools, cohort: Pick<Cohort, 'id'>): Promise<Pulse> {
   const since = now() - PULSE_WEEKS * WEEK;
-  const [all, drops] = await Promise.all([
+  const shelf = shelfOf(library);
+  const onIdeas = [...shelf.about].flatMap(([id, about]) => (about.some(isIdea) ? [id] : []));
+  const [all, told, drops] = await Promise.all([
     store.answers.answersFor(cohort.id, since),
+    store.answers.membersHistory(cohort.id, onIdeas, since),
     store.drops.latestDrops(cohort.id, { limit: PULSE_WEEKS * 7 }),
   ]);
   const { content } = library;
@@ -55,7 +67,7 @@ export async function pulseOf({ library, store, now }: Tools, cohort: Pick<Cohor
   );
   return {
     coverage: { drops: recent.length, topics: topics.size, of: content.topics.size },
-    figures: await figuresOf(library, recent.length, answers),
+    figures: await figuresOf(library, recent.length, answers, curedOf(told, shelf)),
   };
 }
 
@@ -63,6 +75,7 @@ async function figuresOf(
   library: Library,
   drops: number,
   answers: readonly DropAnswer[],
+  cured: CuredFigures,
 ): Promise<PulseFigures | undefined> {
   const people = new Set(answers.map((one) => one.learner)).size;
   if (people < FEWEST_PEOPLE) return undefined;
@@ -78,6 +91,25 @@ async function figuresOf(
     hardest: items.filter((one) => one.facility < HARD).slice(0, SHOWN),
     weak: weak.slice(0, SHOWN),
     ...(wrongIdea !== undefined && { wrongIdea }),
+    ...(cured.people >= FEWEST_PEOPLE && { cured }),
+  };
+}
+
+const isIdea = (id: DoubtId): boolean => id.startsWith('idea:');
+
+function curedOf(told: readonly (Past & { readonly learner: string })[], shelf: Shelf): CuredFigures {
+  const each = [...Map.groupBy(told, (one) => one.learner).values()].map((history) => {
+    const { followed, settled } = doubtsOf(history, shelf);
+    return {
+      asked: new Set(followed.map(({ id }) => id).filter(isIdea)).size,
+      cured: settled.filter(({ id }) => isIdea(id)).length,
+    };
+  });
+  const sum = (of: (one: (typeof each)[number]) => number): number => each.reduce((all, one) => all + of(one), 0);
+  return {
+    people: sum(({ asked }) => Number(asked > 0)),
+    asked: sum((one) => one.asked),
+    cured: sum((one) => one.cured),
   };
 }
 

@@ -1,8 +1,8 @@
 /** What an answer is worth here: as it was judged, and as staff of the community have ruled. */
 import type { Library } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
-import { isDisputable, isUnknown, judge } from '../questions/index.ts';
-import type { Moves, Verdict } from '../questions/kind.ts';
+import { countOf, isDisputable, isUnknown, judge } from '../questions/index.ts';
+import { type Count, type Moves, shareOf, type Verdict } from '../questions/kind.ts';
 import type { Answer } from '../storage/answer-shapes.ts';
 import type { RulingOnItem } from '../storage/rulings.ts';
 import { isRight } from '../tutor/score.ts';
@@ -26,6 +26,24 @@ export const verdictOf = async (
   question: Question,
   { verdict, moves }: Pick<Answer, 'verdict' | 'moves'>,
 ): Promise<Verdict> => verdict ?? judge(question, moves);
+
+/**
+ * How a score came about, so that the number which is shown explains it. `ruled`: staff counted it as right. `earlier`: it was
+ * paid by a rule of its time, by which the count would have been worth something else; it stays what it was.
+ */
+export interface Marked {
+  readonly by: 'count' | 'ruled' | 'earlier';
+  /** Absent where there is nothing to count. */
+  readonly count?: Count;
+}
+
+/** Of an answer to this very version of the question. `score`: what counts. */
+export function markedOf(question: Question, score: number, verdict: Verdict): Marked {
+  const count = countOf(question, verdict);
+  if (isRight(score)) return { by: isRight(verdict.score) ? 'count' : 'ruled', ...(count && { count }) };
+  if (count === undefined) return { by: 'count' };
+  return { by: Math.abs(shareOf(count) - score) < 1e-6 ? 'count' : 'earlier', count };
+}
 
 /** Whether a learner may say that this answer is right: it was typed, and is not taken for right. */
 export const mayBeRight = (question: Question, { score, moves }: Pick<Answer, 'score' | 'moves'>): boolean =>

@@ -2,6 +2,7 @@
  * `npm run content`: the authors' tools.
  *
  *     npm run content                      checks everything under content/ and lists every problem
+ *     npm run content -- check FILE      the problems of one file, also of one that does not lie there yet
  *     npm run content -- preview ID        what each platform will show of a term, question or lesson
  *     npm run content -- coverage          where each row of the curriculum is taught
  *     npm run content -- cues              what could give answers away, over the whole bank
@@ -9,25 +10,23 @@
  *     npm run content -- export gift       the bank as GIFT or CSV
  *     npm run content -- schema            writes content/schemas/, by which editors help
  */
+import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { checkCommand } from '../authoring/commands/check.ts';
-import { coverageCommand } from '../authoring/commands/coverage.ts';
-import { cuesCommand } from '../authoring/commands/cues.ts';
-import { exportCommand, importCommand } from '../authoring/commands/exchange.ts';
+import { contentDirOf } from '../config.ts';
 import type { Output } from '../authoring/commands/output.ts';
-import { previewCommand } from '../authoring/commands/preview.ts';
-import { schemaCommand } from '../authoring/commands/schema.ts';
 
 const USAGE = `Usage: npm run content -- <what to do>
-  check [--errors] [--run]         every problem of the content folder (also without a word); --errors leaves advice out,
-                                   --run runs code snippets
+  check [FILE...] [--errors] [--run] [--fresh]
+                                   every problem of the content folder (also without a word), or of these files in it;
+                                   --errors leaves advice out, --run runs code snippets,
+                                   --fresh looks again although nothing has changed since the last check
   coverage                         where each row of the curriculum and each correction is taught
   cues                             what could give answers away: places, lengths, counts, guessers; with p-values
   preview ID [--json]              what each platform will show of a term, question or lesson
   import FILE [--topic T] [--out FILE] [--format gift|aiken|csv] [--dry]
   export gift|csv [--topic T] [--out FILE]
   schema                           writes content/schemas/, by which editors help
-Options: --content <dir>           the content folder (default ./content)
+Options: --content <dir>           the content folder (default: that of CONTENT_DIR, or the one that comes with Sous)
 `;
 
 /** Runs one command. Returns the exit code: 0 well, 1 problems found, 2 wrong use. */
@@ -37,9 +36,10 @@ export async function content(args: readonly string[], output: Output): Promise<
       args: [...args],
       allowPositionals: true,
       options: {
-        content: { type: 'string', default: 'content' },
+        content: { type: 'string', default: contentDirOf() },
         errors: { type: 'boolean', default: false },
         run: { type: 'boolean', default: false },
+        fresh: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         dry: { type: 'boolean', default: false },
         topic: { type: 'string' },
@@ -47,22 +47,32 @@ export async function content(args: readonly string[], output: Output): Promise<
         format: { type: 'string' },
       },
     });
-    const [command = 'check', subject] = positionals;
+    const [command = 'check', ...subjects] = positionals;
+    const [subject] = subjects;
+    // each command loads what it needs, and no more: most are done in less time than all of them take to load
     switch (command) {
       case 'check':
-        return await checkCommand(values.content, values, output);
+        return await (
+          await import('../authoring/commands/check.ts')
+        ).checkCommand(values.content, { ...values, files: subjects }, output);
       case 'import':
-        return await importCommand(values.content, subject, values, output);
+        return await (
+          await import('../authoring/commands/exchange.ts')
+        ).importCommand(values.content, subject, values, output);
       case 'export':
-        return await exportCommand(values.content, subject, values, output);
+        return await (
+          await import('../authoring/commands/exchange.ts')
+        ).exportCommand(values.content, subject, values, output);
       case 'coverage':
-        return await coverageCommand(values.content, output);
+        return await (await import('../authoring/commands/coverage.ts')).coverageCommand(values.content, output);
       case 'cues':
-        return await cuesCommand(values.content, output);
+        return await (await import('../authoring/commands/cues.ts')).cuesCommand(values.content, output);
       case 'preview':
-        return await previewCommand(values.content, subject, values, output);
+        return await (
+          await import('../authoring/commands/preview.ts')
+        ).previewCommand(values.content, subject, values, output);
       case 'schema':
-        return await schemaCommand(values.content, output);
+        return await (await import('../authoring/commands/schema.ts')).schemaCommand(values.content, output);
       default:
         output.error(`I don't know "${command}".\n${USAGE}`);
         return 2;
@@ -74,6 +84,8 @@ export async function content(args: readonly string[], output: Output): Promise<
 }
 
 if (import.meta.main) {
+  // an author runs it again and again, and reading all of Sous' own files takes longer than what most commands do
+  enableCompileCache();
   process.exitCode = await content(process.argv.slice(2), {
     print: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),

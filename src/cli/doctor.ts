@@ -9,7 +9,9 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigProblem, loadConfig } from '../config.ts';
-import { loadContent } from '../content/load.ts';
+import { readFolder } from '../authoring/check/folder.ts';
+import { checkFolder } from '../authoring/check/index.ts';
+import { describeProblem } from '../content/report.ts';
 import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
 import { newerWords } from '../storage/changes.ts';
@@ -37,12 +39,24 @@ function checkNode(): Finding {
   );
 }
 
+/** Problems of the content that are told here; a folder with more of them has one cause or needs the whole list. */
+const MOST_TOLD = 3;
+
 async function checkContent(config: Config): Promise<Finding> {
   try {
-    const { content, problems } = await loadContent(config.contentDir);
-    const errors = problems.filter((problem) => problem.level === 'error').length;
-    const detail = `${content.terms.size} terms, ${content.questions.size} questions, ${content.lessons.size} lessons, ${errors} problems`;
-    return finding('Content', errors === 0, detail, 'npm run content -- check lists the problems with file and line.');
+    const folder = await readFolder(config.contentDir);
+    const { terms, questions, lessons } = folder.content;
+    const errors = checkFolder(folder).filter((problem) => problem.level === 'error');
+    const detail = [
+      `${terms.size} terms, ${questions.size} questions, ${lessons.size} lessons, ${errors.length} problems`,
+      ...errors.slice(0, MOST_TOLD).map((problem) => describeProblem(problem)),
+    ].join('\n    ');
+    return finding(
+      'Content',
+      errors.length === 0,
+      detail,
+      'npm run content -- check lists all problems with file and line.',
+    );
   } catch (error) {
     return finding(
       'Content',

@@ -11,8 +11,11 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { defineCommand } from '../chat/command.ts';
 import { readOptions } from '../chat/line.ts';
-import { loadContent } from '../content/load.ts';
-import { createLookup, type Lookup } from '../content/lookup.ts';
+import { wrapped } from '../chat/text.ts';
+import { contentDirOf } from '../config.ts';
+import { loadFiles } from '../content/load.ts';
+import { lookupOf } from '../content/library.ts';
+import type { Answer as Found, Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
 import type { Content, Term } from '../content/schema.ts';
 
@@ -34,7 +37,7 @@ const WHAT = defineCommand({
 const USAGE = `Usage: npm run what -- "is a database"
        npm run -s what -- --jsonl < questions.txt
 Options: --jsonl            one question a line in, one line of JSON each out
-         --content <dir>    the content folder (default ./content)
+         --content <dir>    the content folder (default: that of CONTENT_DIR, or the one that comes with Sous)
 `;
 
 /** Runs the command. Returns the exit code: 0 answered, 1 nothing found, 2 wrong use or unreadable content. */
@@ -46,17 +49,17 @@ export async function what(args: readonly string[], streams: Streams): Promise<n
   }
   let content: Content;
   try {
-    const loaded = await loadContent(options.dir);
+    const loaded = await loadFiles(options.dir);
     content = loaded.content;
     const faulty = loaded.problems.filter(
       (problem) => problem.level === 'error' && problem.file.startsWith('glossary/'),
     );
-    for (const problem of faulty) streams.errors.write(`left out: ${describeProblem(problem)}\n`);
+    for (const problem of faulty) streams.errors.write(`to mend: ${describeProblem(problem)}\n`);
   } catch (error) {
     streams.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const lookup = createLookup([...content.terms.values()]);
+  const lookup = lookupOf(content);
   if (options.jsonl) {
     await answerLines(lookup, content, streams);
     return 0;
@@ -80,7 +83,7 @@ function optionsOf(args: readonly string[]): Options | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: 'content' } },
+      options: { jsonl: { type: 'boolean', default: false }, content: { type: 'string', default: contentDirOf() } },
       allowPositionals: true,
     });
     const question = asked(positionals.join(' '));
@@ -92,11 +95,27 @@ function optionsOf(args: readonly string[]): Options | string {
   }
 }
 
-/** Names of the terms that answer, best first; none when the question is declined or only something near is known. */
-export function namesFor(lookup: Lookup, content: Content, question: string): string[] {
-  const found = lookup.find(question);
-  return found.kind === 'terms' ? found.terms.map(({ id }) => content.terms.get(id)?.name ?? id) : [];
+/** What a line of JSON says of the answers to one message. */
+export interface Told {
+  /** Names, best first: what each question of the message gets first, then the rest. Empty when it is declined. */
+  readonly terms: readonly string[];
+  /** Ids of lessons, in the same order. */
+  readonly lessons: readonly string[];
+  /** What somebody sees first. Says nothing where both lists are empty. */
+  readonly first: 'term' | 'lesson';
 }
+
+export function toldOf(lookup: Lookup, content: Content, message: string): Told {
+  const found = lookup.ask(message).filter(({ kind }) => kind === 'found');
+  const terms = inTurn(found.map((answer) => answer.terms.map(({ id }) => content.terms.get(id)?.name ?? id)));
+  const lessons = inTurn(found.map((answer) => answer.cards.map(({ lesson }) => lesson)));
+  return { terms, lessons, first: found[0]?.first ?? 'term' };
+}
+
+/** The first of each list, then what is left of them; nothing twice. */
+const inTurn = (lists: readonly (readonly string[])[]): string[] => [
+  ...new Set([...lists.flatMap((list) => list.slice(0, 1)), ...lists.flat()]),
+];
 
 async function answerLines(lookup: Lookup, content: Content, { input, output }: Streams): Promise<void> {
   // whoever reads may stop early, such as `head`: then there is nobody left to answer
@@ -111,7 +130,7 @@ async function answerLines(lookup: Lookup, content: Content, { input, output }: 
   for await (const query of lines) {
     if (gone) break;
     if (query.trim() === '') continue;
-    const ready = output.write(`${JSON.stringify({ query, terms: namesFor(lookup, content, asked(query)) })}\n`);
+    const ready = output.write(`${JSON.stringify({ query, ...toldOf(lookup, content, asked(query)) })}\n`);
     if (!ready && !gone) await Promise.race([once(output, 'drain'), once(output, 'close')]).catch(leave);
   }
 }
@@ -121,35 +140,40 @@ interface Answer {
   readonly found: boolean;
 }
 
-/** The answer as a card of plain text, 80 columns wide. */
-export function answerText(lookup: Lookup, content: Content, question: string): Answer {
-  const found = lookup.find(question);
+/** The answers as cards of plain text, 80 columns wide. */
+export function answerText(lookup: Lookup, content: Content, message: string): Answer {
+  const answers = lookup.ask(message);
+  const found = answers.filter(({ kind }) => kind === 'found');
   const termOf = (id: string): Term[] => {
     const term = content.terms.get(id);
     return term === undefined ? [] : [term];
   };
-  switch (found.kind) {
-    case 'terms': {
-      const terms = found.terms.flatMap(({ id }) => termOf(id));
-      // both sides of a comparison deserve a card, otherwise the best one does
-      const shown = terms.slice(0, found.comparison ? 2 : 1);
-      const others = terms.slice(shown.length);
-      const cards = shown.map((term) => cardOf(term, termOf));
-      const more = others.length === 0 ? [] : [`Or did you mean: ${others.map((term) => term.name).join(', ')}?`];
-      return { found: true, text: [...cards, ...more].join('\n\n') };
-    }
-    case 'near': {
-      const names = found.didYouMean.flatMap(termOf).map((term) => `  ${term.name}`);
-      return { found: false, text: ['I am not sure what you mean. Did you mean one of these?', ...names].join('\n') };
-    }
-    case 'none':
-      return {
-        found: false,
-        text: 'That is not in my glossary. If it should be, propose it: docs/authoring.md says how to write an entry.',
-      };
-    default:
-      return found satisfies never;
-  }
+  if (found.length > 0) return { found: true, text: found.map((one) => foundText(one, content, termOf)).join('\n\n') };
+  const near = answers.flatMap(({ terms }) => terms.flatMap(({ id }) => termOf(id))).map((term) => `  ${term.name}`);
+  if (near.length > 0)
+    return { found: false, text: ['I am not sure what you mean. Did you mean one of these?', ...near].join('\n') };
+  return {
+    found: false,
+    text: 'That is not in my glossary. If it should be, propose it: docs/authoring.md says how to write an entry.',
+  };
+}
+
+/** What answers the question, then the term; a comparison gets a card for both sides. */
+function foundText(answer: Found, content: Content, termOf: (id: string) => readonly Term[]): string {
+  const terms = answer.terms.flatMap(({ id }) => termOf(id));
+  const shown = terms.slice(0, answer.comparison ? 2 : answer.first === 'term' ? 1 : 0);
+  const others = terms.slice(shown.length);
+  return [
+    ...(answer.say === undefined ? [] : [wrap(answer.say)]),
+    ...shown.map((term) => cardOf(term, termOf)),
+    ...answer.cards.slice(0, 1).flatMap(({ lesson, card }) => {
+      const told = content.lessons.get(lesson);
+      return told === undefined
+        ? []
+        : [wrap(`Lesson ${told.number}, ${told.title}: "${told.cards[card]?.title ?? ''}"`)];
+    }),
+    ...(others.length === 0 ? [] : [wrap(`Or did you mean: ${others.map((term) => term.name).join(', ')}?`)]),
+  ].join('\n\n');
 }
 
 function cardOf(term: Term, termOf: (id: string) => readonly Term[]): string {
@@ -176,20 +200,9 @@ function wrap(markdown: string): string {
         code = !code;
         return [];
       }
-      return [code ? `    ${line}` : wrapLine(line)];
+      return [code ? `    ${line}` : wrapped(line, COLUMNS)];
     })
     .join('\n');
-}
-
-function wrapLine(line: string): string {
-  const lines: string[] = [''];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
 }
 
 if (import.meta.main) {

@@ -1,49 +1,86 @@
 /** The content as it stands now, with what is derived from it; replaced as a whole when it is loaded again. */
 import { loadContent } from './load.ts';
-import { createLookup, indexing, type Lookup, type LookupOptions } from './lookup.ts';
-import type { Content, Problem, Question, Term } from './schema.ts';
+import {
+  type FoundCard,
+  createLookup,
+  indexing,
+  type Lookup,
+  type LookupLesson,
+  type LookupOptions,
+} from './lookup.ts';
+import { introductions } from './lookup/cards.ts';
+import type { Content, LessonPart, Problem, Question, Term } from './schema.ts';
 import { inSlices } from './slices.ts';
+import { createTalk, type Talk } from './talk.ts';
 
 export interface Library {
   readonly content: Content;
   readonly lookup: Lookup;
+  /** What people say beside questions. */
+  readonly talk: Talk;
   /** Questions about a term, those that are mainly about it first. */
   questionsOn(term: string): readonly Question[];
   /** Questions whose main term stands on this shelf; all questions without a topic. */
   questionsIn(topic?: string): readonly Question[];
   /** The lesson that introduces a term, if any. */
   lessonOn(term: string): string | undefined;
-  /** Reads the folder again, while everybody is answered from what stands. With errors in it, everything stays as it was. */
+  /** The card of that lesson on which the term is introduced; 0 is the first. */
+  cardOn(term: string): { readonly lesson: string; readonly card: number } | undefined;
+  /** Reads the folder again, while everybody is answered from what stands. When something in it could not be read, everything stays as it was. */
   reload(): Promise<readonly Problem[]>;
 }
 
 /** What is asked for first; shown before anything is typed. */
-const LOOKUP: LookupOptions = {
-  starters: [
-    'back-end',
-    'front-end',
-    'server',
-    'database',
-    'api',
-    'http',
-    'framework',
-    'request',
-    'sql',
-    'authentication',
-  ],
-};
+const STARTERS: readonly string[] = [
+  'back-end',
+  'front-end',
+  'server',
+  'database',
+  'api',
+  'http',
+  'framework',
+  'request',
+  'sql',
+  'authentication',
+];
+
+const lookedUpIn = (content: Content): LookupOptions => ({
+  starters: STARTERS,
+  lessons: lookupLessons(content),
+  faqs: [...content.faqs.values()],
+  synonyms: content.synonyms,
+});
+
+const lookupLessons = ({ lessons }: Content): LookupLesson[] =>
+  [...lessons.values()].map(({ id, title, concepts, cards }) => ({
+    id,
+    title,
+    concepts,
+    cards: cards.map((card) => ({ title: card.title, text: spokenText(card.parts) })),
+  }));
+
+/** What a card says to the reader, without its code. */
+export const spokenText = (parts: readonly LessonPart[]): string =>
+  parts
+    .flatMap((part) => (part.kind === 'text' ? [part.text] : part.kind === 'prompt' ? [part.text, part.answer] : []))
+    .join('\n\n')
+    .replaceAll(/```.*?(?:```|$)/gsu, '');
+
+/** The look-up over this content; for commands and tests, which may wait for its index. */
+export const lookupOf = (content: Content): Lookup => createLookup([...content.terms.values()], lookedUpIn(content));
 
 interface Shelf {
   readonly content: Content;
   readonly lookup: Lookup;
+  readonly talk: Talk;
   readonly byTerm: ReadonlyMap<string, readonly Question[]>;
   readonly byTopic: ReadonlyMap<string, readonly Question[]>;
   readonly lessonOf: ReadonlyMap<string, string>;
+  readonly cardOf: ReadonlyMap<string, FoundCard>;
 }
 
 /** For commands and tests: the look-up builds its index at the first question, and whoever asks it waits. */
-export const createLibrary = (content: Content): Library =>
-  libraryOf(arrange(content, createLookup([...content.terms.values()], LOOKUP)));
+export const createLibrary = (content: Content): Library => libraryOf(arrange(content, lookupOf(content)));
 
 /** For the bot: nobody will wait for the index. */
 export const openLibrary = async (content: Content): Promise<Library> => libraryOf(await arranged(content));
@@ -51,8 +88,8 @@ export const openLibrary = async (content: Content): Promise<Library> => library
 function libraryOf(first: Shelf): Library {
   let shelf = first;
   async function reload(): Promise<readonly Problem[]> {
-    const { content, problems } = await loadContent(shelf.content.dir);
-    if (!problems.some((problem) => problem.level === 'error')) shelf = await arranged(content);
+    const { content, problems, whole } = await loadContent(shelf.content.dir);
+    if (whole) shelf = await arranged(content);
     return problems;
   }
   let last: Promise<unknown> = Promise.resolve();
@@ -63,10 +100,14 @@ function libraryOf(first: Shelf): Library {
     get lookup() {
       return shelf.lookup;
     },
+    get talk() {
+      return shelf.talk;
+    },
     questionsOn: (term) => shelf.byTerm.get(term) ?? [],
     questionsIn: (topic) =>
       topic === undefined ? [...shelf.content.questions.values()] : (shelf.byTopic.get(topic) ?? []),
     lessonOn: (term) => shelf.lessonOf.get(term),
+    cardOn: (term) => shelf.cardOf.get(term),
     async reload() {
       // one after the other, or the folder of a moment ago could come last
       const mine = last.then(reload);
@@ -77,7 +118,7 @@ function libraryOf(first: Shelf): Library {
 }
 
 const arranged = async (content: Content): Promise<Shelf> =>
-  arrange(content, await inSlices(indexing([...content.terms.values()], LOOKUP)));
+  arrange(content, await inSlices(indexing([...content.terms.values()], lookedUpIn(content))));
 
 function arrange(content: Content, lookup: Lookup): Shelf {
   const main = new Map<string, Question[]>();
@@ -96,9 +137,14 @@ function arrange(content: Content, lookup: Lookup): Shelf {
   return {
     content,
     lookup,
+    talk: createTalk(
+      [...content.intents.values()],
+      [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
+    ),
     byTerm,
     byTopic,
     lessonOf,
+    cardOf: introductions(lookupLessons(content), [...content.terms.values()]),
   };
 }
 

@@ -1,12 +1,13 @@
 /** Reads the whole content folder: everything that is fine, and every problem at once. */
-import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../chat/limits.ts';
+import { idSchema } from '../questions/id.ts';
 import { kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
 import {
   type Content,
-  idSchema,
+  faqSchema,
+  intentSchema,
   type Lesson,
   lessonFrontSchema,
   misconceptionSchema,
@@ -14,37 +15,41 @@ import {
   type Question,
   shareOutSchema,
   stackSchema,
+  synonymSchema,
   termBodySchema,
   termFrontSchema,
   type Term,
   topicSchema,
 } from './schema.ts';
+import { authorWords } from './author-words.ts';
+import { fileProblems, readSources } from './files.ts';
+import { folderWith, reporterOf, sorted } from './folder.ts';
 import { lessonParts } from './lesson-parts.ts';
+import { checkLinks } from './links.ts';
 import { pictureProblem } from './picture-rules.ts';
+import { isRead } from './places.ts';
 import { atOnce, inSlices, type Steps } from './slices.ts';
-import { type Located, readDocument, readingList, sections, type Source, versionOf } from './source.ts';
-
-export interface Loaded {
-  readonly content: Content;
-  readonly problems: readonly Problem[];
-}
+import { type Loaded, type Located, readDocument, readingList, sections, type Source, versionOf } from './source.ts';
 
 /** Characters of a text between two things on a card: no platform shows more in one block. */
 const LONGEST_TEXT = LIMITS.text;
 
-/** Every authored file of a folder, by name. @throws Error when there is none. */
-export async function readSources(dir: string): Promise<Source[]> {
-  const sources: Source[] = [];
-  for await (const found of glob('**/*.{md,yaml,dot,svg}', { cwd: dir })) {
-    sources.push({ file: found.replaceAll('\\', '/'), text: await readFile(path.join(dir, found), 'utf8') });
-  }
-  if (sources.length === 0) throw new Error(`${dir}: there is no content here; set CONTENT_DIR to a content folder`);
-  return sources.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+/** Each file by itself, whatever it leads to. @throws Error when the folder cannot be read at all */
+export async function loadFiles(dir: string): Promise<Loaded & { readonly sources: readonly Source[] }> {
+  const sources = await readSources(dir);
+  return { ...(await inSlices(reading(dir, sources))), sources };
 }
 
-/** @throws Error when the folder cannot be read at all; what is wrong inside it comes back as problems. */
-export async function loadContent(dir: string): Promise<Loaded> {
-  return inSlices(reading(dir, await readSources(dir)));
+/** With the links between files. `whole`: nothing had to be left out. @throws Error when the folder cannot be read at all; what is wrong inside comes back as problems. */
+export async function loadContent(dir: string): Promise<Loaded & { readonly whole: boolean }> {
+  const { sources, ...loaded } = await loadFiles(dir);
+  const problems = [...loaded.problems];
+  checkLinks(folderWith(loaded, sources), reporterOf(problems));
+  // a link that leads nowhere is left out when it is shown; what cannot be read is not there at all
+  const whole = !loaded.problems.some(({ level }) => level === 'error') && loaded.content.terms.size > 0;
+  if (loaded.content.terms.size === 0)
+    problems.push({ level: 'error', file: 'glossary', line: 1, message: 'holds no entry that can be read.' });
+  return { ...loaded, problems: sorted(problems), whole };
 }
 
 /** The same for files already in memory, and at once. */
@@ -52,10 +57,13 @@ export const readContent = (dir: string, sources: readonly Source[]): Loaded => 
 
 /** The same in steps of a file or a question. */
 export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded> {
-  const problems: Problem[] = [];
+  const problems: Problem[] = sources.flatMap((source) => fileProblems(source));
+  // a file, or all files of a folder
   function* lists<T extends { readonly id: string }>(file: string, schema: z.ZodType<T>): Steps<Map<string, T>> {
     const found = yield* each(
-      sources.filter((source) => source.file === file),
+      sources.filter((source) =>
+        file.endsWith('/') ? source.file.startsWith(file) && isRead(source.file) : source.file === file,
+      ),
       function* (source) {
         return (yield* readingList(source, () => schema, problems)).map((item) => ({ ...item, source }));
       },
@@ -77,17 +85,34 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     misconceptions: yield* lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
     stacks: yield* lists('stacks.yaml', stackSchema),
+    intents: yield* lists('talk/', intentSchema),
+    faqs: byId(
+      yield* each(under('faq', '.yaml'), function* (source) {
+        return (yield* readingList(source, () => faqSchema, problems)).map(({ value, line }) => ({
+          value: { ...value, file: source.file },
+          line,
+          source,
+        }));
+      }),
+      problems,
+    ),
+    synonyms: yield* each(
+      sources.filter((source) => source.file === 'synonyms.yaml'),
+      function* (source) {
+        return (yield* readingList(source, () => synonymSchema, problems)).map(({ value }) => value);
+      },
+    ),
     pictures: new Map(sources.flatMap((source) => readPicture(source, problems))),
   };
   return {
     content,
-    problems: problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    problems: sorted(problems),
   };
 }
 
 /** One that may not be drawn is left out: whoever shows it does without. */
 function readPicture({ file, text }: Source, problems: Problem[]): [string, string][] {
-  if (!file.startsWith('pictures/')) return [];
+  if (!file.startsWith('pictures/') || !isRead(file)) return [];
   const wrong = pictureProblem(file, text);
   if (wrong === undefined) return [[file.slice('pictures/'.length), text]];
   problems.push({ level: 'error', file, line: 1, message: `${wrong}.` });
@@ -109,20 +134,26 @@ type Found<T> = Located<T> & { readonly source: Source };
 
 function byId<T extends { readonly id: string }>(items: readonly Found<T>[], problems: Problem[]): Map<string, T> {
   const map = new Map<string, T>();
-  const first = new Map<string, string>();
-  for (const { value, line, source } of items) {
-    const before = first.get(value.id);
+  const first = new Map<string, Found<T>>();
+  for (const item of items) {
+    const { id } = item.value;
+    const before = first.get(id);
     if (before === undefined) {
-      map.set(value.id, value);
-      first.set(value.id, `${source.file}:${line}`);
-    } else {
+      map.set(id, item.value);
+      first.set(id, item);
+      continue;
+    }
+    // nobody but their authors knows which of the two is the newer
+    for (const [one, other] of [
+      [before, item],
+      [item, before],
+    ] as const)
       problems.push({
         level: 'error',
-        file: source.file,
-        line,
-        message: `the id "${value.id}" is taken by ${before}; choose another.`,
+        file: one.source.file,
+        line: one.line,
+        message: `the id "${id}" is taken by ${other.source.file}:${other.line} too: choose another for the newer one.`,
       });
-    }
   }
   return map;
 }
@@ -133,6 +164,14 @@ const SECTIONS: Readonly<Record<string, keyof z.output<typeof termBodySchema>>> 
   'Picture it': 'analogy',
   Example: 'example',
 };
+
+/** A part of an entry as its author sees it. */
+function partNamed(field: string): string {
+  const heading = Object.keys(SECTIONS).find((one) => SECTIONS[one] === field);
+  return heading === undefined || heading === ''
+    ? 'the first paragraph, below the front matter'
+    : `the part under "## ${heading}"`;
+}
 
 function readTerm(source: Source, problems: Problem[]): Found<Term>[] {
   const id = path.posix.basename(source.file, '.md');
@@ -156,27 +195,25 @@ function readTerm(source: Source, problems: Problem[]): Found<Term>[] {
       lineOf[field] = section.line;
     }
   }
-  const checked = termBodySchema.safeParse(body);
+  const checked = termBodySchema.safeParse(body, { error: authorWords });
   if (!checked.success) {
     for (const issue of checked.error.issues) {
       const field = String(issue.path[0]);
-      const size = body[field]?.length;
-      error(
-        lineOf[field] ?? document.bodyLine,
-        `the part "${field}": ${issue.message}${size === undefined ? '' : ` (it has ${size} characters)`}.`,
-      );
+      error(lineOf[field] ?? document.bodyLine, `${partNamed(field)}: ${issue.message}.`);
     }
     return [];
   }
   return [{ value: { ...document.front, ...checked.data, id, file: source.file }, line: 1, source }];
 }
 
-const kindSchema = z.looseObject({ kind: z.enum(kindNames, `must be one of: ${kindNames.join(', ')}`) });
+const kindSchema = z.looseObject({ kind: z.enum(kindNames) });
+/** What is told of a question whose kind is not known. */
+const anyKind = kindSchema.extend({ id: idSchema }) as unknown as z.ZodType<QuestionSource>;
 
 function* readQuestions(source: Source, problems: Problem[]): Steps<Found<Question>[]> {
   const schemaFor = (item: unknown): z.ZodType<QuestionSource> => {
     const kind = kindSchema.safeParse(item);
-    return kind.success ? schemaOf(kind.data.kind) : (kindSchema as unknown as z.ZodType<QuestionSource>);
+    return kind.success ? schemaOf(kind.data.kind) : anyKind;
   };
   const questions: Found<Question>[] = [];
   for (const { value, line } of yield* readingList(source, schemaFor, problems)) {

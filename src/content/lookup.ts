@@ -1,24 +1,36 @@
 /** The look-up: a typed or free question becomes ranked terms, or an honest refusal. Precision before recall. */
-import { comparedIn } from './lookup/comparison.ts';
+import type { Lookup } from './lookup/answer.ts';
+import { answering } from './lookup/answering.ts';
+import { introductions, wordsOf } from './lookup/cards.ts';
 import { describedIn } from './lookup/describing.ts';
 import { descriptionsOf } from './lookup/descriptions.ts';
-import { CERTAIN, createJudge, type Judged, SURE } from './lookup/judge.ts';
-import { namesOf, type Naming } from './lookup/names.ts';
-import { type Mention, type Reader, type Reading, readQuestion } from './lookup/reading.ts';
+import { createIdeas } from './lookup/ideas.ts';
+import { CERTAIN, createJudge, SURE } from './lookup/judge.ts';
+import { namesInQuestions, type NamesInQuestions, unique } from './lookup/named.ts';
+import { namesOf } from './lookup/names.ts';
+import { phrasesOf } from './lookup/phrases.ts';
+import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
 import { createSuggest } from './lookup/suggest.ts';
-import type { Found, FoundTerm, Lookup, LookupTerm } from './lookup/term.ts';
+import type { Found, FoundTerm, LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './lookup/term.ts';
+import { spokenOf } from './lookup/speaking.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { createVerbatim } from './lookup/verbatim.ts';
-import { DEFINING, FRAME, GRAMMAR } from './lookup/words.ts';
+import { DEFINING } from './lookup/words.ts';
 import { atOnce, type Steps } from './slices.ts';
 
-export type { Lookup, LookupTerm } from './lookup/term.ts';
+export type { Answer, FoundCard, Lookup } from './lookup/answer.ts';
+export type { LookupLesson, LookupTerm } from './lookup/term.ts';
 
 export interface LookupOptions {
   /** Ids that `suggest` offers while nothing is typed yet; unknown ones are left out. */
   readonly starters?: readonly string[];
+  readonly lessons?: readonly LookupLesson[];
+  readonly faqs?: readonly LookupFaq[];
+  readonly synonyms?: readonly LookupSynonym[];
 }
 
+/** At most so many words of a message are held against the texts of everyday questions: this bounds the time. */
+const MOST_TOLD = 16;
 /** An answer shows at most so many terms. */
 const MOST_TERMS = 5;
 
@@ -27,92 +39,95 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
   let engine: Lookup | undefined;
   const ready = (): Lookup => (engine ??= atOnce(indexing(terms, options)));
   return {
+    ask: (message) => ready().ask(message),
     find: (question) => ready().find(question),
     suggest: (typed, limit) => ready().suggest(typed, limit),
+    isOurs: (question) => ready().isOurs(question),
+    speaksOf: (message, most) => ready().speaksOf(message, most),
   };
 }
 
 /** The same, built in steps of a term for those who must not wait at the first question. */
-export function* indexing(terms: readonly LookupTerm[], { starters = [] }: LookupOptions = {}): Steps<Lookup> {
+export function* indexing(
+  terms: readonly LookupTerm[],
+  { starters = [], lessons = [], faqs = [], synonyms = [] }: LookupOptions = {},
+): Steps<Lookup> {
   const byId = new Map(terms.map((term) => [term.id, term]));
+  const ideas = createIdeas(synonyms);
   const names = yield* namesOf(terms);
-  const descriptions = yield* descriptionsOf(terms);
+  const descriptions = yield* descriptionsOf(terms, ideas);
+  const faqTexts = yield* descriptionsOf(
+    faqs.map(({ id, asks, say }) => ({ id, name: '', aliases: [], asks, short: say, more: '' })),
+    ideas,
+  );
+  const said = yield* wordsOf(lessons);
   yield;
+  const knows = (word: string): boolean => descriptions.knows(word) || faqTexts.knows(word) || said.has(word);
+  const entries = [
+    ...terms.map(({ id, asks }) => ({ id: `term:${id}`, asks })),
+    ...faqs.map(({ id, asks }) => ({ id: `faq:${id}`, asks })),
+  ];
+  const phrases = yield* phrasesOf(
+    entries.flatMap(({ id, asks }) => asks.map((text) => ({ to: id, text }))),
+    ideas,
+    names,
+    knows,
+  );
   const speller = createSpeller([
     ...names.vocabulary,
     ...[...DEFINING, 'between', 'please'].filter((word) => word.length > 4),
   ]);
   yield;
   const judge = createJudge(byId);
+  const naming = namesInQuestions(byId, judge, names, speller);
+  const reader: Reader = { names, speller, knows };
+  const described = (reading: Reading): FoundTerm[] => describedIn(reading, descriptions, judge.computing(reading));
   const verbatim = createVerbatim(terms);
-  const reader: Reader = { names, speller, knows: descriptions.knows };
 
-  const find = (question: string): Found => {
+  const find: Lookup['find'] = (question) => {
     const own = verbatim(question);
     if (own !== undefined) return { kind: 'terms', comparison: false, terms: [{ id: own, score: 1, via: 'asks' }] };
-    const reading = readQuestion(question, reader);
-    const judged = judge.judge(reading);
-    const compared = comparedIn(reading, judged);
-    if (compared.length > 1) {
-      const firsts = compared.flatMap((one) => listed([one], reading).slice(0, 1));
-      return {
-        kind: 'terms',
-        comparison: true,
-        terms: unique([...firsts, ...listed(judged, reading)]).slice(0, MOST_TERMS),
-      };
-    }
-    const named = unique(listed(judged, reading));
-    const [first] = named;
-    if (first !== undefined && first.score >= CERTAIN) {
-      return { kind: 'terms', comparison: false, terms: named.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
-    }
-    const described = describedIn(reading, descriptions, judge.computing(reading));
-    const all = unique([...named, ...described].toSorted((a, b) => b.score - a.score));
-    const [top] = all;
-    if (top !== undefined && top.score >= SURE) {
-      return { kind: 'terms', comparison: false, terms: all.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
-    }
-    const near = all.filter((one) => one.score >= 0.35).map((one) => one.id);
-    if (near.length === 0) near.push(...soundsLike(reading));
-    return near.length > 0 ? { kind: 'near', didYouMean: [...new Set(near)].slice(0, MOST_TERMS) } : { kind: 'none' };
+    return termsIn(readQuestion(question, reader), naming, described);
   };
-
-  /** A single English word, such as "rooter", that is close to a name: worth offering, too little to answer by. */
-  const soundsLike = (reading: Reading): string[] => {
-    const asked = reading.words.filter((word) => !GRAMMAR.has(word) && !FRAME.has(word));
-    const [word] = asked;
-    if (word === undefined || asked.length > 1 || reading.mentions.length > 0) return [];
-    return speller.guesses(word).flatMap((guess) => names.at([guess.word]).map((naming) => naming.id));
+  return {
+    ask: answering({
+      ...naming,
+      terms: byId,
+      lessons: new Map(lessons.map((lesson) => [lesson.id, lesson])),
+      faqs: new Map(faqs.map((faq) => [faq.id, faq])),
+      introduced: introductions(lessons, terms),
+      phrases,
+      knows,
+      read: (question) => readQuestion(question, reader),
+      described,
+      told: (reading) => describedIn(reading, faqTexts, judge.computing(reading), MOST_TOLD),
+      computing: judge.computing,
+      verbatim: createVerbatim(entries),
+    }),
+    find,
+    isOurs: (question) => judge.computing(readQuestion(question, reader)) || find(question).kind !== 'none',
+    speaksOf(message, most = 3) {
+      const reading = readQuestion(message, reader);
+      return spokenOf(reading, judge.computing(reading), (one) => naming.first(one, reading), most);
+    },
+    suggest: createSuggest(terms, names, speller, descriptions, starters),
   };
-
-  /** Of terms that share a name, those first whose topic the rest of the question is about. */
-  const namingsOf = (mention: Mention, reading: Reading): readonly Naming[] => {
-    if (mention.namings.length === 1) return mention.namings;
-    const fits = ({ id }: Naming): number => {
-      const term = byId.get(id);
-      return reading.words.filter((word, at) => {
-        const owner = reading.owner[at];
-        if (owner === mention || term === undefined) return false;
-        if (owner === undefined) return id.split('-').includes(word) || term.topic === word;
-        return owner.namings.some(
-          (one) => one.id !== id && (byId.get(one.id)?.topic === term.topic || term.see.includes(one.id)),
-        );
-      }).length;
-    };
-    return mention.namings.toSorted((a, b) => fits(b) - fits(a));
-  };
-  const listed = (judged: readonly Judged[], reading: Reading): FoundTerm[] =>
-    judged.flatMap(({ mention, score }) =>
-      namingsOf(mention, reading)
-        .slice(0, 3)
-        .map(({ id }, i) => ({ id, score: Math.min(1, score) - 0.02 * i, via: mention.via })),
-    );
-
-  return { find, suggest: createSuggest(terms, names, speller, descriptions, starters) };
 }
 
-/** Each term once, where it scores best. */
-function unique(found: readonly FoundTerm[]): FoundTerm[] {
-  const seen = new Set<string>();
-  return found.filter((one) => !seen.has(one.id) && seen.add(one.id));
+/** What a question names goes before what it describes, which costs more to find. */
+function termsIn(
+  reading: Reading,
+  { namedIn, soundsLike }: NamesInQuestions,
+  described: (reading: Reading) => readonly FoundTerm[],
+): Found {
+  const { compared, named } = namedIn(reading);
+  if (compared.length > 1)
+    return { kind: 'terms', comparison: true, terms: unique([...compared, ...named]).slice(0, MOST_TERMS) };
+  const certain = (named[0]?.score ?? 0) >= CERTAIN;
+  const all = certain ? named : unique([...named, ...described(reading)].toSorted((a, b) => b.score - a.score));
+  if ((all[0]?.score ?? 0) >= SURE)
+    return { kind: 'terms', comparison: false, terms: all.filter((one) => one.score >= 0.3).slice(0, MOST_TERMS) };
+  const near = all.filter((one) => one.score >= 0.35).map((one) => one.id);
+  if (near.length === 0) near.push(...soundsLike(reading));
+  return near.length > 0 ? { kind: 'near', didYouMean: [...new Set(near)].slice(0, MOST_TERMS) } : { kind: 'none' };
 }

@@ -1,11 +1,8 @@
 /** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
 import { z } from 'zod';
+import { idSchema } from '../questions/id.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
-export const idSchema = z
-  .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case words joined by hyphens')
-  .max(60);
 const url = z.url({ protocol: /^https?$/u }).max(300);
 const line = (max: number): z.ZodString => z.string().trim().min(1).max(max);
 
@@ -20,7 +17,7 @@ export const termFrontSchema = z.strictObject({
   aliases: z.array(line(60)).default([]),
   slips: z.array(line(60)).default([]),
   everyday: z.array(line(60)).default([]),
-  asks: z.array(line(140)).min(5, 'needs five to eight phrases').max(8, 'needs five to eight phrases'),
+  asks: z.array(line(140)).min(5, 'needs five to sixteen phrases').max(16, 'needs five to sixteen phrases'),
   see: z.array(idSchema).min(1).max(6),
   confused: z
     .array(z.strictObject({ with: idSchema, how: line(320) }))
@@ -32,6 +29,8 @@ export const termFrontSchema = z.strictObject({
     .max(3),
   rows: z.array(line(8)).default([]),
   picture: z.strictObject({ file: line(80), alt: line(900) }).optional(),
+  use: line(110).optional().describe('When one uses or meets it, in one sentence.'),
+  watch: line(130).optional().describe('What goes wrong with it most often, in one sentence.'),
 });
 
 export const termBodySchema = z.strictObject({
@@ -129,6 +128,97 @@ export const stackSchema = z.strictObject({
 });
 export type Stack = z.output<typeof stackSchema>;
 
+/** What an intent does beyond saying its line: each is a function in `features/talk`. */
+export const ACTS = [
+  'simpler',
+  'example',
+  'why',
+  'more',
+  'quiz',
+  'lesson',
+  'switch',
+  'differ',
+  'next',
+  'back',
+  'hint',
+  'skip',
+  'unknown',
+  'stop',
+  'reveal',
+  'explain',
+  'replay',
+  'report',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** Where in a phrase the words stand that it is about. */
+export const SLOT = '{what}';
+
+const phrase = line(80).refine((text) => text.split(SLOT).length <= 2, `may have one ${SLOT}`);
+
+/** Something that people say to a tutor and that is no look-up. */
+export const intentSchema = z
+  .strictObject({
+    id: idSchema,
+    phrases: z
+      .array(phrase)
+      .min(5)
+      .max(100)
+      .describe('The whole of what somebody says; capitals, "please", slips and small words make no difference.'),
+    always: z
+      .array(line(40))
+      .default([])
+      .describe('Words that say it wherever they stand together, in any order, also in a question.'),
+    cues: z
+      .array(line(40))
+      .default([])
+      .describe('The same of a text that names no entry and is no question that can be answered.'),
+    words: z.array(line(20)).default([]).describe('Of a text that nothing else explains, one of these is enough.'),
+    shape: z
+      .enum(['empty', 'smile', 'frown', 'link', 'code', 'foreign'])
+      .optional()
+      .describe('A text that looks so is this, whatever its words.'),
+    light: z.boolean().default(false).describe('Said along with something else, it is passed over.'),
+    urgent: z
+      .boolean()
+      .default(false)
+      .describe('Heard before everything else that is said along with it, whatever is open; only the line is shown.'),
+    act: z.enum(ACTS).optional().describe('What it does; what it says is then for when that cannot be done.'),
+    says: line(260),
+    next: z
+      .array(z.strictObject({ label: line(40), run: line(60).regex(/^\/[a-z]/u, 'is a command: /quiz') }))
+      .max(2)
+      .default([])
+      .describe('The next step: a button that runs a command.'),
+  })
+  .refine(({ next, urgent }) => (next.length === 0) === urgent, 'has one next step or two, or is urgent and has none');
+export type Intent = z.output<typeof intentSchema>;
+/** A question in everyday words, with the sentences that answer it and where to read on. */
+export const faqSchema = z
+  .strictObject({
+    id: idSchema,
+    asks: z
+      .array(line(140))
+      .min(2, 'needs two to 24 ways to ask')
+      .max(24, 'needs two to 24 ways to ask')
+      .describe('The same question as different people type it.'),
+    say: line(320).describe('Answers it before all else; a yes/no question begins with yes or no.'),
+    terms: z.array(idSchema).max(4).default([]).describe('Entries to read on in; the first one is shown.'),
+    lesson: idSchema.optional(),
+    card: line(80).optional().describe('Title of the card of that lesson.'),
+  })
+  .refine(({ terms, lesson }) => terms.length > 0 || lesson !== undefined, 'names a term or a lesson to read on in')
+  .refine(
+    ({ lesson, card }) => (lesson === undefined) === (card === undefined),
+    'names the lesson and its card, or neither',
+  );
+export type Faq = z.output<typeof faqSchema> & { readonly file: string };
+
+const wordsSchema = z.array(line(40)).min(2);
+/** Words that mean the same (`alike`) or share an idea (`near`). */
+export const synonymSchema = z.union([z.strictObject({ alike: wordsSchema }), z.strictObject({ near: wordsSchema })]);
+export type Synonym = z.output<typeof synonymSchema>;
+
 /** Everything under `content/`, by id; maps keep the order of the files. */
 export interface Content {
   readonly dir: string;
@@ -139,6 +229,9 @@ export interface Content {
   readonly misconceptions: ReadonlyMap<string, Misconception>;
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
+  readonly intents: ReadonlyMap<string, Intent>;
+  readonly faqs: ReadonlyMap<string, Faq>;
+  readonly synonyms: readonly Synonym[];
   /** Sources of pictures, by file name. */
   readonly pictures: ReadonlyMap<string, string>;
 }

@@ -18,7 +18,7 @@ export const sheet = (rows: readonly (readonly (string | number)[])[]): string =
       // the mark at the beginning tells spreadsheets that it is UTF-8
       bom: true,
       record_delimiter: 'windows',
-      // a lone line feed would end the row for most readers, a semicolon or tab the cell for some
-      quoted_match: /[\r\n;\t]/u,
+      // a lone line feed would end the row for most readers, a semicolon or tab the cell for some; some trim what is bare
+      quoted_match: /[\r\n;\t]|^\s|\s$/u,
     },
   );

@@ -1,13 +1,37 @@
-/** `/help`: what Sous can do, read from the catalog itself. */
-import { card, note, text, title } from '../chat/card.ts';
-import { type AnyCommand, defineCommand } from '../chat/command.ts';
+/** `/help`: what Sous can do, read from the catalog itself; what is wanted most is a button. */
+import { address, on } from '../chat/address.ts';
+import { again } from '../chat/again.ts';
+import { type Block, button, type Button, buttons, card, note, text, title } from '../chat/card.ts';
+import type { AnyCommand } from '../chat/command.ts';
+import { defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';
 import { show } from '../chat/reply.ts';
 import type { Tools } from '../tools.ts';
 import { roleOf } from '../classroom/staff.ts';
+import { staffOnly } from './staff/role.ts';
+
+/** What most people want, and what staff want, by their commands. */
+const FIRST = {
+  next: 'What is next for me',
+  quiz: 'Take a quiz',
+  learn: 'All lessons',
+  progress: 'My progress',
+} as const;
+const FIRST_OF_STAFF = {
+  setup: 'The daily question',
+  health: 'Will the next drop come?',
+  queue: 'The next questions',
+  reports: 'What members reported',
+  pulse: 'How the cohort does',
+} as const;
+
+/** Staff's commands, which are a list of their own. */
+const showStaff = address('help.staff', {});
 
 /** `catalog` is asked for only when somebody needs help: by then it is complete. */
 export function help(tools: Tools, catalog: () => Catalog): Definitions {
+  const commands = (staff: boolean): readonly AnyCommand[] =>
+    [...catalog().commands.values()].filter((command) => (command.staff === true) === staff);
   return {
     commands: [
       defineCommand({
@@ -15,23 +39,13 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
         description: 'What I can do.',
         options: {},
         run: async ({ caller }) => {
-          const all = [...catalog().commands.values()];
-          const staff = all.filter((command) => command.staff === true);
+          const isStaff = commands(true).length > 0 && (await roleOf(tools, caller)) !== 'member';
           return show(
             card(
               title('What I can do'),
-              text(
-                'I am Sous, a tutor for the back end of the web. Ask me a word in your own words, or use a command:',
-              ),
-              text(
-                all
-                  .filter((command) => command.staff !== true)
-                  .map(line)
-                  .join('\n'),
-              ),
-              staff.length > 0 &&
-                (await roleOf(tools, caller)) !== 'member' &&
-                text(`**For staff**\n\n${staff.map(line).join('\n')}`),
+              text('I am Sous, a tutor for the back end of the web. Ask me a word in your own words, or begin here:'),
+              runs(commands(false), FIRST, isStaff ? [button(showStaff(), 'For staff')] : []),
+              text(`**All commands**\n\n${listed(commands(false))}`),
               note(
                 'Commands answer only you, unless you share; a mention in a channel is answered there. Nothing is timed, and a wrong answer costs nothing.',
               ),
@@ -40,10 +54,31 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
         },
       }),
     ],
+    actions: [
+      on(showStaff, async ({ caller }) => {
+        await staffOnly(tools, caller);
+        const all = commands(true);
+        return show(card(title('For staff'), runs(all, FIRST_OF_STAFF), text(listed(all))), 'caller');
+      }),
+    ],
   };
 }
 
-const line = (command: AnyCommand): string => {
-  const options = Object.keys(command.options).map((name) => ` ${name}:`);
-  return `- \`/${command.staff === true ? 'tutor ' : ''}${command.name}${options.join('')}\` – ${command.description}`;
-};
+/** Those of them that are there, as buttons. */
+function runs(
+  all: readonly AnyCommand[],
+  labels: Readonly<Record<string, string>>,
+  more: readonly Button[] = [],
+): Block | undefined {
+  const found = Object.entries(labels).flatMap(([name, label], at): readonly Button[] => {
+    const press = all.some((command) => command.name === name) ? again(name) : undefined;
+    return press === undefined ? [] : [button(press, label, at === 0 ? 'main' : 'plain')];
+  });
+  return buttons(...found, ...more);
+}
+
+// what a command asks for it asks for itself
+const listed = (all: readonly AnyCommand[]): string =>
+  all
+    .map(({ name, staff, description }) => `- \`/${staff === true ? 'tutor ' : ''}${name}\` – ${description}`)
+    .join('\n');

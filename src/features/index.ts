@@ -4,28 +4,36 @@ import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
+import { anki } from './anki.ts';
+import { asked } from './asked/index.ts';
 import { compare } from './compare.ts';
 import { daily, dropEnding } from './daily/daily.ts';
 import { streak } from './daily/streak.ts';
 import { demo, demoJob } from './demo.ts';
 import { drops } from './drops/index.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
 import { lessonEnding } from './learn/ending.ts';
 import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
 import { mailsOf } from './mails.ts';
+import { next } from './next/index.ts';
+import { placement, placementEnding } from './placement.ts';
 import { createPlayer } from './player/index.ts';
 import { privacy } from './privacy.ts';
-import { progress } from './progress.ts';
+import { progress } from './progress/index.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
+import { sharing } from './shared.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
+import { talk } from './talk/index.ts';
+import { termCards } from './terms-card.ts';
 import { what } from './what.ts';
 
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
@@ -36,20 +44,33 @@ export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
 export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
   const outbox = createOutbox(tools, mailsOf(tools));
-  const player = createPlayer(tools, { lesson: lessonEnding(tools), review: reviewEnding, drop: dropEnding(tools) });
+  const player = createPlayer(tools, {
+    lesson: lessonEnding(tools),
+    review: reviewEnding,
+    drop: dropEnding(tools),
+    placement: placementEnding(tools),
+  });
   const app: App = createApp({
     features: [
-      what(tools, player),
-      compare(tools),
+      what(tools),
+      talk({ tools, player, catalog: () => app.catalog }),
+      termCards(tools, player),
+      sharing(),
+      explain(tools),
+      asked(tools),
+      compare(tools, player),
       stack(tools),
+      next(tools),
+      placement(tools, player),
       learn(tools, player),
       share(tools, outbox),
       report(tools),
       review(tools, player),
+      anki(tools),
       player.definitions,
       quiz(tools, player),
-      daily(tools, player),
       progress(tools),
+      daily(tools, player),
       streak(tools),
       leaderboard(tools),
       settings(tools),

@@ -1,11 +1,12 @@
 /** `/leaderboard`: the ten best of a cohort, my own line and who stands beside me; by month unless asked otherwise. */
+import { didYouMean } from '../chat/again.ts';
 import { counted, cut } from '../chat/words.ts';
 import { address, on } from '../chat/address.ts';
 import { type Block, button, buttons, type Card, card, note, table, text, title } from '../chat/card.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { arg } from '../chat/press.ts';
-import { redraw, Refusal, show } from '../chat/reply.ts';
+import { redraw, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import type { Line, MyLine, Period, RankedLine } from '../storage/boards.ts';
 import type { Cohort } from '../storage/cohorts.ts';
@@ -43,7 +44,9 @@ export const leaderboard = (tools: Tools): Definitions => ({
     on(showBoard, async ({ args, ...call }) => {
       const cohort = await reachableCohort(tools, call.caller, args.cohort);
       if (cohort === undefined)
-        throw new Refusal('That cohort is not in this community any more. `/leaderboard` shows the one you are in.');
+        throw didYouMean('That cohort is not in this community any more.', [
+          { label: 'My board', command: 'leaderboard' },
+        ]);
       const period = Object.hasOwn(PERIODS, args.period) ? (args.period as Period) : 'month';
       return redraw(await draw(tools, call, cohort, period, false));
     }),

@@ -1,6 +1,7 @@
 /** Everything that is said unasked. A new kind of letter is a function beside its feature and a line here. */
 import type { Mail } from '../outbox/letter.ts';
 import type { Tools } from '../tools.ts';
+import { askedMail } from './asked/letter.ts';
 import { dropMail, type DropOptions } from './drops/index.ts';
 import { reminderMail } from './reminders.ts';
 import { shareMail } from './share.ts';
@@ -13,4 +14,5 @@ export const mailsOf = (tools: Tools, options: Partial<DropOptions> = {}): reado
   pulseMail(tools),
   shareMail(tools),
   testMail(tools),
+  askedMail(tools),
 ];

@@ -38,6 +38,9 @@ const NAMES: Readonly<Record<string, string>> = {
   pulse_orders: 'Weekly figures you ordered',
   staff_people: 'Your role as an instructor',
   homes: 'When you opened your own page',
+  asked_wishes: 'Questions whose answer you want to hear of',
+  asked_days: 'How many questions you gave the authors today',
+  talks: 'What we spoke about in the last half hour',
   [PAGE]: 'Messages on this page: yours, and what I answered you',
 };
 
@@ -97,17 +100,18 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
     title('What I store about you'),
     found.length === 0
       ? text(
-          'Nothing. I begin to store something when you answer a question, open a lesson or your own page, or change a setting.',
+          'Nothing. I begin to store something when you answer a question, open a lesson or your own page, ask the authors, or change a setting.',
         )
       : table(
           ['What', 'Entries'],
           found.map(({ table: name, rows }) => [NAMES[name] ?? name, String(rows.length)]),
         ),
     text(
-      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send. ' +
+      'I keep it so that your score and your place in lessons are there next time. Staff of your community see results of its daily questions and the reports you send; of quizzes and reviews they see how many mix-ups were cured, in figures about five people or more. ' +
         (found.some(({ table: name }) => name === PAGE)
           ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
-          : 'I do not keep what you ask me.'),
+          : 'I do not keep what you ask me; for half an hour I remember which entry, lesson or question we spoke of, so that you can go on with it.') +
+        ' What you hand to the authors with *Ask the authors* is kept without your name.',
     ),
     text(
       hidden ? 'Boards do **not** show you. Staff still see your results.' : 'Boards show your name with your points.',

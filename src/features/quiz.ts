@@ -1,15 +1,14 @@
 /** `/quiz`: a run of questions on a topic, a term or everything; nothing repeats before all were seen. */
 import { cut } from '../chat/words.ts';
 import { didYouMean } from '../chat/again.ts';
-import { address, on } from '../chat/address.ts';
+import { on } from '../chat/address.ts';
 import { button, buttons, card, note, text } from '../chat/card.ts';
 import { type Suggestion, defineCommand } from '../chat/command.ts';
 import type { Definitions } from '../chat/feature.ts';
 import { LIMITS } from '../chat/limits.ts';
 import { md } from '../chat/markdown.ts';
 import { nearest, plainName } from '../chat/near.ts';
-import { arg } from '../chat/press.ts';
-import { Refusal, type Reply, show } from '../chat/reply.ts';
+import { type Reply, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { difficultyJob } from '../classroom/difficulty.ts';
@@ -18,19 +17,14 @@ import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { type Level, LEVELS } from '../tutor/next.ts';
 import type { Player } from './player/index.ts';
+import { beginQuiz, LENGTH, MIXED, resumeRun } from './quiz-addresses.ts';
 
-const LENGTH = 5;
 /** An unfinished quiz is offered again for so long (milliseconds). */
 const KEPT = 7 * 24 * 3_600_000;
-/** The subject of a run over everything. */
-const MIXED = 'mixed';
 
 /** How the levels are called where they can be chosen. */
 const LEVEL_NAMES = { easy: 'Easy', fitting: 'What fits me', hard: 'Hard' } as const satisfies Record<Level, string>;
 const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);
-
-const begin = address('quiz.begin', { topic: arg.id, length: arg.count, level: arg.id.optional() });
-const resume = address('quiz.resume', { run: arg.id });
 
 export function quiz(tools: Tools, player: Player): Definitions {
   const { library } = tools;
@@ -58,8 +52,8 @@ export function quiz(tools: Tools, player: Player): Definitions {
             card(
               text(md`You have an unfinished quiz on **${nameOf(library, subject)}**.`),
               buttons(
-                button(resume({ run: open }), 'Go on with it', 'main'),
-                button(begin({ topic: subject, length, level }), 'Start a new one'),
+                button(resumeRun({ run: open }), 'Go on with it', 'main'),
+                button(beginQuiz({ topic: subject, length, level }), 'Start a new one'),
               ),
             ),
           );
@@ -68,14 +62,14 @@ export function quiz(tools: Tools, player: Player): Definitions {
     ],
     jobs: [difficultyJob(tools)],
     actions: [
-      on(begin, ({ args, ...call }) =>
+      on(beginQuiz, ({ args, ...call }) =>
         start(tools, player, call, {
           subject: args.topic,
           length: Math.min(20, Math.max(1, args.length)),
           level: args.level !== undefined && isLevel(args.level) ? args.level : 'fitting',
         }),
       ),
-      on(resume, ({ args, ...call }) => player.resume(call, args.run)),
+      on(resumeRun, ({ args, ...call }) => player.resume(call, args.run)),
     ],
   };
 }
@@ -98,12 +92,12 @@ async function start(tools: Tools, player: Player, call: Call, { subject, length
   const { library } = tools;
   const wanted = { count: length, level, askedFor: subject !== MIXED };
   const chosen = await chooseQuestions(tools, call, questionsFor(library, subject), wanted);
-  const { questions, expected, among, allSeen } = chosen;
+  const { questions, expected, follows, among, allSeen } = chosen;
   if (among === 0)
-    throw new Refusal(
-      md`I have no questions on **${nameOf(library, subject)}** yet. \`/quiz\` without a topic mixes everything I have.`,
-    );
-  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected });
+    throw didYouMean(md`I have no questions on **${nameOf(library, subject)}** yet.`, [
+      { label: 'A quiz on everything', command: 'quiz', options: { topic: MIXED } },
+    ]);
+  const reply = await player.start(call, { purpose: 'quiz', subject, questions, expected, follows });
   if (!allSeen || reply.kind !== 'show') return reply;
   const said = note(
     among === 1

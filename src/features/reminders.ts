@@ -5,12 +5,14 @@ import { type Block, button, buttons, type Card, card, note, text } from '../cha
 import type { LearnerId } from '../chat/request.ts';
 import { openIn, unanswered } from '../classroom/drops.ts';
 import { hasLeft } from '../classroom/membership.ts';
+import { dueFor } from '../classroom/review-day.ts';
 import { mailboxOf } from '../classroom/people.ts';
 import type { Mail, NewLetter } from '../outbox/letter.ts';
 import type { Reminder } from '../storage/reminders.ts';
 import type { Tools } from '../tools.ts';
 import { localDate, nextRun } from '../tutor/timetable.ts';
 import { openDrop } from './daily/addresses.ts';
+import { reviewButton } from './review.ts';
 import { remindMe } from './settings/addresses.ts';
 
 /** Later than this (milliseconds) a reminder is no help any more: the next one comes tomorrow. */
@@ -106,21 +108,21 @@ async function drawReminder(
   ids: readonly string[],
   now: number,
 ): Promise<Card | undefined> {
-  const { store } = tools;
   const open = (await Promise.all(ids.map(async (id) => openIn(tools, id, now)))).flat();
   const drops = (await unanswered(tools, open, learner)).toSorted((a, b) => b.opensAt - a.opensAt);
   const [drop] = drops;
-  const { due } = await store.reviews.countReviews(learner, now, now);
+  const due = await dueFor(tools, learner, now);
   if (drop === undefined && due === 0) return undefined;
   return card(
     text(
       [
         ...(drop === undefined ? [] : [waitingWords(drops.length)]),
-        ...(due === 0 ? [] : [`**${due}** ${due === 1 ? 'thing is' : 'things are'} due in your \`/review\`.`]),
+        ...(due === 0 ? [] : [`**${due}** ${due === 1 ? 'thing is' : 'things are'} due in your review.`]),
       ].join(' '),
     ),
     buttons(
       drop !== undefined && button(openDrop({ drop: drop.id }), "Answer today's question", 'main'),
+      due > 0 && reviewButton('Review now', drop === undefined ? 'main' : 'plain'),
       button(remindMe({ on: false }), 'Turn reminders off'),
     ),
     note('You asked for one reminder a day. None comes when you were here already.'),
@@ -138,7 +140,8 @@ export async function reminderNotice({ store }: Tools, learner: string): Promise
   return [
     text(
       'I switched your reminders off, because I could not send you a direct message. ' +
-        'Allow direct messages from me and turn them on again in `/settings`.',
+        'Allow direct messages from me before you turn them on again.',
     ),
+    { kind: 'buttons', buttons: [button(remindMe({ on: true }), 'Turn reminders on')] },
   ];
 }

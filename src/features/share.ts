@@ -26,8 +26,8 @@ const joinDiscussion = address('share.join', { discussion: arg.id });
 const sayPart = address('share.said', { discussion: arg.id });
 
 /** The button that begins, or joins, a discussion. */
-export const shareButton = (shareOut: string): Button =>
-  button(beginDiscussion({ share: shareOut }), 'Discuss it in this channel');
+export const shareButton = (shareOut: string, style: 'main' | 'plain' = 'plain'): Button =>
+  button(beginDiscussion({ share: shareOut }), 'Discuss it in this channel', style);
 
 export function share(tools: Tools, outbox: Pick<Outbox, 'sendNow'>): Definitions {
   const { store } = tools;

@@ -1,4 +1,5 @@
 /** Horizontal bars with their words and numbers beside them, as SVG: composed by hand, for a chart of eight rows needs no library. */
+import { escaped, linesOf } from './xml.ts';
 
 export interface Bar {
   /** Plain text. */
@@ -30,7 +31,7 @@ export function barsSvg(bars: readonly Bar[]): string {
     const part = bar.of === 0 ? 0 : Math.min(1, bar.count / bar.of);
     const fill = bar.good ? '#15803d' : '#64748b';
     const weight = bar.good ? ' font-weight="600"' : '';
-    const label = linesOf(bar.label).map((line) => {
+    const label = linesOf(bar.label, LETTERS_A_LINE, MOST_LINES).map((line) => {
       y += LINE;
       return `<text x="${PAD}" y="${y - 8}" font-size="${LETTERS}" fill="#1e293b"${weight}>${escaped(line)}</text>`;
     });
@@ -48,26 +49,3 @@ export function barsSvg(bars: readonly Bar[]): string {
   const height = y - GAP + PAD;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Inter"><rect width="${WIDTH}" height="${height}" rx="20" fill="#ffffff"/>${rows.join('')}</svg>`;
 }
-
-/** A label in lines, broken between words; what does not fit into them is cut off. Control characters are not allowed in XML. */
-function linesOf(label: string): readonly string[] {
-  const words = label
-    .toWellFormed()
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .split(' ');
-  const lines = [''];
-  for (const word of words) {
-    const last = lines.at(-1) ?? '';
-    const longer = last === '' ? word : `${last} ${word}`;
-    if (longer.length <= LETTERS_A_LINE || last === '') lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const shown = lines.slice(0, MOST_LINES);
-  return shown.map((line, at) => {
-    const left = at === MOST_LINES - 1 && lines.length > MOST_LINES;
-    return line.length > LETTERS_A_LINE || left ? `${line.slice(0, LETTERS_A_LINE - 1).trimEnd()}…` : line;
-  });
-}
-
-const escaped = (line: string): string => line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -11,10 +11,10 @@ export interface Drawing {
 }
 
 /** @throws Error when the source is wrong, or breaks the rules of pictures: what is drawn may not have been checked before. */
-export async function drawPng({ kind, source }: Drawing): Promise<Uint8Array> {
+export async function drawPng({ kind, source }: Drawing, rendering?: Parameters<typeof toPng>[1]): Promise<Uint8Array> {
   const problem = pictureProblem(`picture.${kind}`, source);
   if (problem !== undefined) throw new Error(problem);
-  return toPng(nightSvg(await svgOf({ kind, source })));
+  return toPng(nightSvg(await svgOf({ kind, source })), rendering);
 }
 
 /** A source as SVG, in the tones that it is written in. @throws Error when a diagram cannot be laid out. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Piscina } from 'piscina';
 import type { Picture } from '../chat/card.ts';
 import { type Bar, barsSvg } from './chart.ts';
+import { courseSvg, type LessonMark } from './course.ts';
 import type { Drawing } from './drawing.ts';
 
 /** Undefined where a picture cannot be drawn: `picture` of `chat/card.ts` then shows its description. */
@@ -11,6 +12,8 @@ export interface Pictures {
   draw(file: string, source: string): Promise<Picture | undefined>;
   /** `name`: without `.png`. */
   bars(name: string, bars: readonly Bar[]): Promise<Picture | undefined>;
+  /** The map of the course as somebody stands in it; the way ahead where nothing was done yet. */
+  course(name: string, lessons: readonly LessonMark[]): Promise<Picture | undefined>;
   /** Lets drawings under way finish, and ends the threads. Another picture starts them again. */
   stop(): Promise<void>;
 }
@@ -28,17 +31,25 @@ export interface PictureOptions {
 
 /** Pictures kept in memory; each is some 100 kB. */
 const KEPT = 100;
+/** Of those that are somebody's own, so that a class that looks at its maps does not push out what everybody sees. */
+const KEPT_OWN = 30;
 /** A picture that failed is tried again after so many milliseconds: the thread may have died of another one. */
 const RETRY_MS = 60_000;
 const PATIENCE_MS = 10_000;
 /** Threads end when nothing was drawn for so long. Milliseconds. */
 const IDLE_MS = 60_000;
 
+interface Kept {
+  readonly drawn: Map<string, Promise<Picture | undefined>>;
+  readonly most: number;
+}
+
 export function createPictures(options: PictureOptions): Pictures {
-  const drawn = new Map<string, Promise<Picture | undefined>>();
+  const shared: Kept = { drawn: new Map(), most: options.kept ?? KEPT };
+  const own: Kept = { drawn: new Map(), most: KEPT_OWN };
   const threads = createThreads(options);
 
-  async function drawOnce(name: string, drawing: Drawing): Promise<Picture | undefined> {
+  async function drawOnce({ drawn, most }: Kept, name: string, drawing: Drawing): Promise<Picture | undefined> {
     const key = `${name}:${createHash('sha256').update(drawing.source).digest('hex')}`;
     const known = drawn.get(key);
     if (known !== undefined) return known;
@@ -52,16 +63,17 @@ export function createPictures(options: PictureOptions): Pictures {
     );
     drawn.set(key, made);
     const [oldest] = drawn.keys();
-    if (drawn.size > (options.kept ?? KEPT) && oldest !== undefined) drawn.delete(oldest);
+    if (drawn.size > most && oldest !== undefined) drawn.delete(oldest);
     return made;
   }
 
   return {
     async draw(file, source) {
       const [, name = file, kind] = /^(.*)\.(dot|svg)$/su.exec(file) ?? [];
-      return drawOnce(name, { kind: kind === 'dot' ? 'dot' : 'svg', source });
+      return drawOnce(shared, name, { kind: kind === 'dot' ? 'dot' : 'svg', source });
     },
-    bars: async (name, bars) => drawOnce(name, { kind: 'svg', source: barsSvg(bars) }),
+    bars: async (name, bars) => drawOnce(shared, name, { kind: 'svg', source: barsSvg(bars) }),
+    course: async (name, lessons) => drawOnce(own, name, { kind: 'svg', source: courseSvg(lessons) }),
     stop: threads.stop,
   };
 }

@@ -23,10 +23,10 @@ export const RENDERING: ResvgRenderOptions = {
  * How large it would be is asked before anything is drawn: memory goes by the dots, and what is being drawn cannot be stopped.
  * @throws Error when it is no SVG, refers to something outside, or is too large
  */
-export function toPng(svg: string): Uint8Array {
+export function toPng(svg: string, rendering: ResvgRenderOptions = RENDERING): Uint8Array {
   const outside = svgProblem(svg);
   if (outside !== undefined) throw new Error(outside);
-  const image = new Resvg(svg, RENDERING);
+  const image = new Resvg(svg, rendering);
   const large = tooLarge(image.width, image.height);
   if (large !== undefined) throw new Error(large);
   return image.render().asPng();

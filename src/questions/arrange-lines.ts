@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { commonFields, defineKind, feedback, part, stem } from './kind.ts';
 import { itemsIn, numbered, spareCells, sparesIn } from './sheet.ts';
-import { judgeSequence, sequenceRemarks, sequenceSolution, sequenceTurn, sequenceWords } from './sequence.ts';
+import {
+  judgeSequence,
+  sequenceCount,
+  sequenceLuck,
+  sequenceRemarks,
+  sequenceSolution,
+  sequenceTurn,
+  sequenceWords,
+} from './sequence.ts';
 
 const line = z.string().min(1).max(60);
 const schema = z.strictObject({
@@ -38,6 +46,8 @@ export const arrangeLines = defineKind({
   },
   judge: (question, moves) =>
     judgeSequence(question.lines.length, question.lines.length + question.decoys.length, moves),
+  count: (question, verdict) => sequenceCount(question.lines.length, verdict, 'line'),
+  luck: (question) => sequenceLuck(lines(question).length),
   remarks: (question, verdict) => sequenceRemarks(pieces(question), question.lines.length, verdict),
   reveal: (question) =>
     `\`\`\`${question.language}\n${question.lines.map((item) => item.text.trimEnd()).join('\n')}\n\`\`\``,

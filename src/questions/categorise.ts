@@ -1,7 +1,19 @@
 /** Categorise: three to twelve items go into two to four buckets, one item at a time. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, part, plainPart, type Remark, stem } from './kind.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  feedback,
+  type Mark,
+  type Moves,
+  part,
+  plainPart,
+  type Remark,
+  shareOf,
+  stem,
+} from './kind.ts';
 import { shuffled } from './chance.ts';
 import { itemsIn, joined, numbered, split } from './sheet.ts';
 
@@ -28,6 +40,12 @@ const schema = z.strictObject({
 const placedWords = (question: z.output<typeof schema>, placed: ReadonlyMap<number, number>): string[] =>
   [...placed].map(([item, bucket]) => `${question.items[item]?.text ?? ''}: ${question.buckets[bucket] ?? ''}`);
 
+const counted = (marks: readonly Mark[]): Count => ({
+  right: marks.filter((mark) => mark.right).length,
+  of: marks.length,
+  what: 'sorted right',
+});
+
 export const categorise = defineKind({
   name: 'categorise',
   schema,
@@ -52,11 +70,8 @@ export const categorise = defineKind({
       sofar: placedWords(question, placed),
     };
   },
-  /** The share that is right, corrected for guessing: max(0, (r - n/k) / (n - n/k)), n items, k buckets. */
   judge(question, moves) {
     const placed = read(moves);
-    const size = question.items.length;
-    const guessed = size / question.buckets.length;
     const marks = question.items.map((item, index) => {
       const bucket = placed.get(index);
       const right = question.buckets[bucket ?? -1] === item.bucket;
@@ -67,9 +82,10 @@ export const categorise = defineKind({
         ...(!right && bucket !== undefined && { said: String(bucket) }),
       };
     });
-    const right = marks.filter((mark) => mark.right).length;
-    return { score: Math.max(0, (right - guessed) / (size - guessed)), marks, ideas: [] };
+    return { score: shareOf(counted(marks)), marks, ideas: [] };
   },
+  count: (_question, { marks }) => counted(marks),
+  luck: ({ buckets }) => 1 / buckets.length,
   remarks: (question, { marks }) =>
     marks
       .flatMap(({ key, right, said }): Remark[] => {

@@ -30,3 +30,9 @@ export function seedOf(text: string): number {
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash;
 }
+
+/** In how many ways `k` of `n` things can be taken. */
+export const ways = (n: number, k: number): number =>
+  k < 0 || k > n
+    ? 0
+    : Array.from({ length: k }, (_, index) => (n - index) / (index + 1)).reduce((product, one) => product * one, 1);

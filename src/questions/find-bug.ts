@@ -2,7 +2,18 @@
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
 import { feedbackOr } from './draft.ts';
-import { commonFields, defineKind, feedback, optionSchema, part, type Runnable, stem } from './kind.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  feedback,
+  type Mark,
+  optionSchema,
+  part,
+  type Runnable,
+  shareOf,
+  stem,
+} from './kind.ts';
 import { choicesOf, judgeOne, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
 import { optionCells, optionsIn } from './sheet.ts';
 
@@ -37,6 +48,16 @@ function isAlike(fix: string, line: string): boolean {
   return own.length > 0 && own.filter((word) => theirs.has(word)).length / own.length > 0.5;
 }
 
+/** Lines that can be chosen; 1 is the first. */
+const choosable = (question: FindBug): number[] =>
+  linesOf(question).flatMap((text, index) => (text.trim() === '' ? [] : [index + 1]));
+
+const counted = (marks: readonly Mark[]): Count => ({
+  right: marks.filter((mark) => mark.right).length,
+  of: 2,
+  what: 'right (the line and the fix)',
+});
+
 export const findBug = defineKind({
   name: 'find-bug',
   schema,
@@ -51,11 +72,8 @@ export const findBug = defineKind({
       .map((text, index) => `${String(index + 1).padStart(2)}  ${text}`.trimEnd())
       .join('\n'),
   turn(question, seed, moves) {
-    const lines = linesOf(question);
     if (moves.length === 0) {
-      const choices = lines.flatMap((text, index) =>
-        text.trim() === '' ? [] : [{ key: String(index + 1), text: `Line ${index + 1}` }],
-      );
+      const choices = choosable(question).map((number) => ({ key: String(number), text: `Line ${number}` }));
       return { via: 'pick', prompt: '**Which line?**', choices, min: 1, max: 1 };
     }
     if (moves.length > 1) return undefined;
@@ -71,13 +89,12 @@ export const findBug = defineKind({
   judge(question, moves) {
     const said = String(moves[0]);
     const line = Number(said) === question.line;
-    const { score, marks, ideas } = judgeOne(question.fixes, moves[1]);
-    return {
-      score: (Number(line) + score) / 2,
-      marks: [{ key: 'line', right: line, chosen: true, said }, ...marks],
-      ideas,
-    };
+    const fix = judgeOne(question.fixes, moves[1]);
+    const marks = [{ key: 'line', right: line, chosen: true, said }, ...fix.marks];
+    return { score: shareOf(counted(marks)), marks, ideas: fix.ideas };
   },
+  count: (_question, { marks }) => counted(marks),
+  luck: (question) => (1 / choosable(question).length + 1 / question.fixes.length) / 2,
   remarks: (question, { marks }) => [
     ...marks.slice(0, 1).map(({ right, said = '' }) => ({
       text: `Line ${said}`,

@@ -1,7 +1,18 @@
 /** Gaps: one to five numbered gaps in a text or in code are filled in, by typing or from a list. */
 import { z } from 'zod';
 import { escape, plain } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Mark, type Moves, part, plainPart, type Remark } from './kind.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  feedback,
+  type Mark,
+  type Moves,
+  part,
+  plainPart,
+  type Remark,
+  shareOf,
+} from './kind.ts';
 import { itemsIn, joined, numbered, split } from './sheet.ts';
 import { matchTyped, typedVariants } from './typed.ts';
 
@@ -45,6 +56,14 @@ function labelOf({ text, code }: z.output<typeof schema>, index: number): string
   const label = `${mark} ${before}___${after.trimEnd()}`;
   return label.length <= LABEL ? label : `${label.slice(0, LABEL - 1).trimEnd()}…`;
 }
+
+const luckIn = ({ choices, accept }: z.output<typeof schema>['gaps'][number]): number =>
+  choices === undefined ? 0 : choices.filter((choice) => accept.includes(choice)).length / choices.length;
+const counted = (marks: readonly Mark[]): Count => ({
+  right: marks.filter((mark) => mark.right).length,
+  of: marks.length,
+  what: 'gaps right',
+});
 
 export const gaps = defineKind({
   name: 'gaps',
@@ -90,8 +109,11 @@ export const gaps = defineKind({
       if (found === 'no') return { key, right: false, chosen: true, said: typed };
       return { key, right: true, chosen: true, ...(found === 'slip' && { note: 'slip' }) };
     });
-    return { score: marks.filter((mark) => mark.right).length / marks.length, marks, ideas: [] };
+    return { score: shareOf(counted(marks)), marks, ideas: [] };
   },
+  count: (_question, { marks }) => counted(marks),
+  // what is typed is hit by nobody
+  luck: ({ gaps: all }) => all.reduce((sum, gap) => sum + luckIn(gap), 0) / all.length,
   remarks: (question, { marks }) =>
     marks.flatMap(({ key, right, said, note }): Remark[] => {
       const gap = question.gaps[Number(key)];

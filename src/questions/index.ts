@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
 import type {
   Choice,
+  Count,
   Move,
   Moves,
   OptionList,
@@ -66,6 +67,9 @@ export const judge = async (question: QuestionSource, moves: Moves): Promise<Ver
 /** A verdict in words; of the very version of the question that it was judged by. */
 export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly Remark[] =>
   verdict.unknown === true ? [] : kindOf(question).remarks(question, verdict);
+/** What is right of an answer with several parts; undefined for one that is right or not, and where nothing was tried. */
+export const countOf = (question: QuestionSource, verdict: Verdict): Count | undefined =>
+  verdict.unknown === true ? undefined : kindOf(question).count?.(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
 /**
@@ -95,6 +99,8 @@ function luckAt(turn: Turn): number {
       return turn satisfies never;
   }
 }
+/** What somebody who knows nothing earns on average, as a share: 0 to below 1. */
+export const luckOf = (question: QuestionSource): number => kindOf(question).luck?.(question) ?? guessOf(question);
 /** Complete moves that earn the full score: the solution, and what is as right. */
 export const rightMoves = (question: QuestionSource, seed: number): readonly Moves[] => [
   solutionOf(question, seed),

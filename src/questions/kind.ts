@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { Markdown } from '../chat/markdown.ts';
+import { idSchema } from './id.ts';
 import { levelSchema } from './levels.ts';
 import type { Shaped, ShapeName } from './shapes.ts';
 import type { Sheet } from './sheet.ts';
@@ -73,6 +74,18 @@ export interface Verdict {
   readonly unknown?: true;
 }
 
+/** What was right of an answer that has several parts, so that people can check it with their fingers. */
+export interface Count {
+  readonly right: number;
+  /** At least 1. */
+  readonly of: number;
+  /** What goes behind "8 of 12": "pairs right". Plain text. */
+  readonly what: string;
+}
+
+/** The share that was right, which is what the answer is worth: 0 to 1. */
+export const shareOf = ({ right, of }: Pick<Count, 'right' | 'of'>): number => right / of;
+
 /** How one option (item, gap, line) fared, in words. */
 export interface Remark {
   readonly text: string;
@@ -89,10 +102,7 @@ export interface Remark {
 
 /** What is the same in every question, whatever its kind. */
 export const commonFields = {
-  id: z
-    .string()
-    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'lower-case words joined by hyphens')
-    .max(60),
+  id: idSchema,
   concepts: z.array(z.string()).min(1),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2),
   level: levelSchema.optional(),
@@ -206,6 +216,13 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   turn(question: z.output<S>, seed: number, moves: Moves): Turn | undefined;
   /** Of complete moves. Always the same for the same moves; a kind that must run something promises its verdict. */
   judge(question: z.output<S>, moves: Moves): Verdict | Promise<Verdict>;
+  /**
+   * The parts of an answer, counted from its marks; absent where there is but one. The score of a verdict is the share of
+   * them that is right, never less for luck: what people are shown is what they are paid.
+   */
+  count?(question: z.output<S>, verdict: Pick<Verdict, 'marks'>): Count;
+  /** The mean score of blind answers, 0 to below 1, where there are parts to count; absent: the chance to hit all. */
+  luck?(question: z.output<S>): number;
   /** The verdict in words: what to show, the learner's own choices first where that helps. */
   remarks(question: z.output<S>, verdict: Verdict): readonly Remark[];
   /** The right answer in words. */

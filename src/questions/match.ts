@@ -1,7 +1,18 @@
 /** Match: two to five left-hand sides each get a partner; up to two spare partners belong to nobody. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, feedback, type Moves, part, plainPart, stem } from './kind.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  feedback,
+  type Mark,
+  type Moves,
+  part,
+  plainPart,
+  shareOf,
+  stem,
+} from './kind.ts';
 import { shuffled } from './chance.ts';
 import { itemsIn, numbered, spareCells, sparesIn } from './sheet.ts';
 
@@ -47,6 +58,12 @@ const texts = (question: Match): string[] => [
 const pairWords = (question: Match, chosen: ReadonlyMap<number, number>): string[] =>
   [...chosen].map(([left, index]) => `${question.pairs[left]?.left ?? ''} – ${texts(question)[index] ?? ''}`);
 
+const counted = (marks: readonly Mark[]): Count => ({
+  right: marks.filter((mark) => mark.right).length,
+  of: marks.length,
+  what: 'pairs right',
+});
+
 export const match = defineKind({
   name: 'match',
   schema,
@@ -83,8 +100,10 @@ export const match = defineKind({
         ...(!right && partner !== undefined && { said: `${partner}` }),
       };
     });
-    return { score: marks.filter((mark) => mark.right).length / question.pairs.length, marks, ideas: [] };
+    return { score: shareOf(counted(marks)), marks, ideas: [] };
   },
+  count: (_question, { marks }) => counted(marks),
+  luck: (question) => 1 / texts(question).length,
   remarks(question, { marks }) {
     const right = texts(question);
     const byKey = new Map(marks.map((mark) => [mark.key, mark]));

@@ -1,5 +1,5 @@
 /** What kinds have in common that offer options to choose from. */
-import type { Choice, Mark, Move, Moves, OptionList, Part, QuestionOption, Remark, Verdict } from './kind.ts';
+import type { Choice, Count, Mark, Move, Moves, OptionList, Part, QuestionOption, Remark, Verdict } from './kind.ts';
 import { shuffled } from './chance.ts';
 import { type Cells, isYes, optionCells, optionsIn, type Row } from './sheet.ts';
 import type { Fields } from './shapes.ts';
@@ -8,6 +8,18 @@ import type { Fields } from './shapes.ts';
 export function choicesOf(options: readonly { readonly text: string }[], seed: number, keepOrder = false): Choice[] {
   const choices = options.map((option, index) => ({ key: String(index), text: option.text }));
   return keepOrder ? choices : shuffled(choices, seed);
+}
+
+/**
+ * Each right option is a part, chosen or not, and so is each wrong one that was chosen: a miss and one too many cost alike,
+ * nothing is taken away for a guess, and whoever chooses everything has many wrong parts.
+ */
+export function countChosen(options: readonly QuestionOption[], right: number, extra: number): Count {
+  const missed = options.filter((option) => option.right).length - right;
+  const wrong = [missed > 0 && `${missed} missed`, extra > 0 && `${extra} too many`].filter((one) => one !== false);
+  // with one too many there are more parts than right options
+  const what = extra > 0 ? 'parts right' : 'right';
+  return { right, of: right + missed + extra, what: wrong.length === 0 ? what : `${what} (${wrong.join(', ')})` };
 }
 
 /** Marks of the options that were chosen, and the wrong ideas that they stand for. */

@@ -4,6 +4,8 @@ import { commonFields, defineKind, feedback, part, plainPart, stem } from './kin
 import { itemsIn, numbered } from './sheet.ts';
 import {
   judgeSequence,
+  sequenceCount,
+  sequenceLuck,
   sequenceRemarks,
   sequenceReveal,
   sequenceSolution,
@@ -29,6 +31,8 @@ export const order = defineKind({
   stem: (question) => question.stem,
   turn: (question, seed, moves) => sequenceTurn(pieces(question), question.items.length, seed, moves, 'step'),
   judge: (question, moves) => judgeSequence(question.items.length, question.items.length, moves),
+  count: (question, verdict) => sequenceCount(question.items.length, verdict, 'step'),
+  luck: (question) => sequenceLuck(question.items.length),
   remarks: (question, verdict) => sequenceRemarks(pieces(question), question.items.length, verdict),
   reveal: (question) => sequenceReveal(pieces(question), question.items.length),
   solution: (question) => sequenceSolution(question.items.length, question.items.length),

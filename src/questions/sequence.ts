@@ -1,6 +1,15 @@
 /** What kinds have in common whose pieces are put in order, one press at a time. */
 import { escape } from '../chat/markdown.ts';
-import type { Choice, Mark, Moves, Remark, Turn, Verdict } from './kind.ts';
+import {
+  type Choice,
+  type Count,
+  type Mark,
+  type Moves,
+  type Remark,
+  shareOf,
+  type Turn,
+  type Verdict,
+} from './kind.ts';
 import { shuffled } from './chance.ts';
 
 export interface Piece {
@@ -45,21 +54,15 @@ function placedOrder(size: number, total: number, moves: Moves): number[] {
   return [...placed, ...left];
 }
 
-/**
- * max(0, 2C/T - 1): of all T pairs, C stand in the right order; 1 when exact, 0.8 for one swap of neighbors among
- * five, 0 for a random order on average. A pair with a decoy or a missing piece counts as wrong.
- */
-function orderScore(size: number, order: readonly number[]): number {
-  const place = new Map(order.map((piece, index) => [piece, index]));
-  let right = 0;
-  for (let a = 0; a < size; a += 1) {
-    for (let b = a + 1; b < size; b += 1) {
-      const [pa, pb] = [place.get(a), place.get(b)];
-      if (pa !== undefined && pb !== undefined && pa < pb) right += 1;
-    }
-  }
-  return Math.max(0, (2 * right) / ((size * (size - 1)) / 2) - 1);
-}
+/** A piece is right at its own place and nowhere else, so that each mark can be checked by itself. */
+export const sequenceCount = (size: number, { marks }: Pick<Verdict, 'marks'>, what: string): Count => ({
+  right: marks.filter((mark) => mark.right && mark.chosen).length,
+  of: size,
+  what: `${what}s in their places`,
+});
+
+/** A blind order has one piece at its place on average; of a blind choice among decoys, too, each place is one of so many. */
+export const sequenceLuck = (total: number): number => 1 / total;
 
 /** One mark a piece that stands somewhere; one that is out of place says where it stands (1 is first). */
 export function judgeSequence(size: number, total: number, moves: Moves): Verdict {
@@ -71,7 +74,7 @@ export function judgeSequence(size: number, total: number, moves: Moves): Verdic
       ? { key, right: true, chosen: true }
       : { key, right: true, chosen: false, said: String(at + 1) };
   });
-  return { score: orderScore(size, placed), marks, ideas: [] };
+  return { score: shareOf(sequenceCount(size, { marks }, 'piece')), marks, ideas: [] };
 }
 
 /** One remark a piece, in the right order; decoys last. */

@@ -1,8 +1,26 @@
 /** Several choices: any number of three to ten options may be right. */
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
-import { commonFields, defineKind, optionSchema, part, stem } from './kind.ts';
-import { choicesOf, markOptions, optionSheet, remarksOnOptions } from './options.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  type Mark,
+  optionSchema,
+  part,
+  type QuestionOption,
+  shareOf,
+  stem,
+} from './kind.ts';
+import { ways } from './chance.ts';
+import { choicesOf, countChosen, markOptions, optionSheet, remarksOnOptions } from './options.ts';
+
+function counted(options: readonly QuestionOption[], marks: readonly Mark[]): Count {
+  const right = marks.filter((mark) => mark.right).length;
+  return countChosen(options, right, marks.length - right);
+}
+
+const upTo = (most: number): number[] => Array.from({ length: most + 1 }, (_, n) => n);
 
 export const severalChoices = defineKind({
   name: 'several-choices',
@@ -27,14 +45,24 @@ export const severalChoices = defineKind({
           min: 1,
           max: question.options.length,
         },
-  /** max(0, (hits - false picks) / number right): a guess costs what it could have won. */
   judge(question, moves) {
     const judged = markOptions(question.options, [moves[0] ?? []].flat());
-    const hits = judged.marks.filter((mark) => mark.right).length;
-    const right = question.options.filter((option) => option.right).length;
-    return { score: Math.max(0, (hits - (judged.marks.length - hits)) / right), ...judged };
+    return { score: shareOf(counted(question.options, judged.marks)), ...judged };
   },
-  remarks: (question, { marks }) => remarksOnOptions(question.options, marks),
+  count: ({ options }, { marks }) => counted(options, marks),
+  /** Over all sets that may be picked, each as likely as the others. */
+  luck({ options }) {
+    const right = options.filter((option) => option.right).length;
+    const wrong = options.length - right;
+    const sum = upTo(right).flatMap((hits) =>
+      upTo(wrong).map((extra) => (ways(right, hits) * ways(wrong, extra) * hits) / (right + extra)),
+    );
+    return sum.reduce((all, one) => all + one, 0) / (2 ** options.length - 1);
+  },
+  remarks: (question, { marks }) =>
+    remarksOnOptions(question.options, marks).map((one) =>
+      one.right && !one.chosen ? { ...one, said: 'not chosen' } : one,
+    ),
   reveal: (question) =>
     question.options
       .filter((option) => option.right)

@@ -2,7 +2,18 @@
 import { z } from 'zod';
 import { escape } from '../chat/markdown.ts';
 import { draftOption, todo } from './draft.ts';
-import { commonFields, defineKind, optionSchema, part, stem, typedFeedback, typedParts } from './kind.ts';
+import {
+  commonFields,
+  type Count,
+  defineKind,
+  type Mark,
+  optionSchema,
+  part,
+  shareOf,
+  stem,
+  typedFeedback,
+  typedParts,
+} from './kind.ts';
 import { choicesOf, judgeOne, remarksOnOptions, rightKey, rightOptionProblems, rightText } from './options.ts';
 import { itemsIn, optionCells, optionsIn, typedCells, typedIn } from './sheet.ts';
 
@@ -16,6 +27,12 @@ const UNKNOWN_REASONS = [
   draftOption(todo('the right reason'), true, undefined),
   draftOption(todo('a wrong reason'), false, undefined),
 ];
+
+const counted = (marks: readonly Mark[]): Count => ({
+  right: marks.filter((mark) => mark.right).length,
+  of: 2,
+  what: 'right (the answer and the reason)',
+});
 
 export const trueFalse = defineKind({
   name: 'true-false',
@@ -44,13 +61,13 @@ export const trueFalse = defineKind({
   },
   judge(question, moves) {
     const verdict = moves[0] === String(question.answer);
-    const { score, marks, ideas } = judgeOne(question.because, moves[1]);
-    return {
-      score: (Number(verdict) + score) / 2,
-      marks: [{ key: moves[0] === 'true' ? 'true' : 'false', right: verdict, chosen: true }, ...marks],
-      ideas,
-    };
+    const because = judgeOne(question.because, moves[1]);
+    const said = { key: moves[0] === 'true' ? 'true' : 'false', right: verdict, chosen: true };
+    const marks = [said, ...because.marks];
+    return { score: shareOf(counted(marks)), marks, ideas: because.ideas };
   },
+  count: (_question, { marks }) => counted(marks),
+  luck: ({ because }) => (1 / 2 + 1 / because.length) / 2,
   remarks: (question, { marks }) => [
     ...marks.slice(0, 1).flatMap(({ key, right }) => [
       {

@@ -34,7 +34,7 @@ export interface Compared {
   readonly question: string;
   readonly version: string;
   readonly answers: number;
-  /** Sums of scores, and of the chances that were expected. */
+  /** Sums of scores, and of those that were expected. */
   readonly score: number;
   readonly expected: number;
   /** The sum of `expected * (1 - expected)`. */

@@ -2,7 +2,7 @@
  * The one door for answers, whether they were given in a run or to a drop: recorded once each, found, and asked about by
  * learner and cohort. What a ruling changes is in `answer-mending.ts`, how many there are in `answer-counts.ts`.
  */
-import { and, asc, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, not, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { touch } from './answer-counts.ts';
 import type { Answer, Recorded } from './answer-shapes.ts';
@@ -12,7 +12,8 @@ import type { Database } from './database.ts';
 import { perDatabase } from './per-database.ts';
 import { type NewAttempt, storeAttempt } from './run-answers.ts';
 import { dropAnswers, drops } from './tables/drops.ts';
-import { attempts, type Confidence } from './tables/runs.ts';
+import { attempts, type Confidence, runs } from './tables/runs.ts';
+import { members } from './tables/standings.ts';
 
 export { comparedAnswers, countAnswers, takeTouched, tallyOf, touch } from './answer-counts.ts';
 
@@ -133,12 +134,18 @@ export interface Latest {
   readonly at: number;
 }
 
-/** The latest answer to each question that the learner ever answered, wherever it was. */
+/**
+ * Given where somebody was asked where to start: that only looks, and counts for nothing. Drizzle leaves the table's name out
+ * in a select from one table, so it is written out.
+ */
+const isLooking = sql<boolean>`exists (select 1 from ${runs} r where r.id = "attempts"."run" and r.purpose = 'placement')`;
+
+/** The latest answer to each question that the learner ever answered, wherever it was; those of a placement count for nothing. */
 export async function latest(db: Database, learner: string): Promise<readonly Latest[]> {
   const inRuns = db
     .select({ question: attempts.question, score: attempts.score, at: attempts.at, n: attempts.id })
     .from(attempts)
-    .where(eq(attempts.learner, learner));
+    .where(and(eq(attempts.learner, learner), not(isLooking)));
   const inDrops = db
     .select({ question: dropAnswers.question, score: dropAnswers.score, at: dropAnswers.at, n: sql<number>`0::bigint` })
     .from(dropAnswers)
@@ -157,43 +164,47 @@ export interface Past extends Latest {
   readonly unsure: boolean;
   /** They said that they do not know. */
   readonly unknown: boolean;
+  /** How sure they said they were; null when they were not asked. */
+  readonly confidence: Confidence | null;
+  /** Wrong ideas that they chose, by id. */
+  readonly ideas: readonly string[];
+  /** Of a placement: it tells something of what they know, and counts for nothing. */
+  readonly looking: boolean;
 }
+
+const pastOf = (answers: typeof attempts | typeof dropAnswers) => ({
+  question: answers.question,
+  score: answers.score,
+  hint: answers.hint,
+  unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
+  unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
+  confidence: answers.confidence,
+  ideas: sql<readonly string[]>`coalesce(${answers.verdict}->'ideas', '[]'::jsonb)`.as('ideas'),
+  looking: answers === attempts ? isLooking.as('looking') : sql<boolean>`false`.as('looking'),
+  at: answers.at,
+});
 
 /** Every answer that the learner ever gave, in runs and to drops, the oldest first. */
 export async function history(db: Database, learner: string): Promise<readonly Past[]> {
-  const of = (answers: typeof attempts | typeof dropAnswers) => ({
-    question: answers.question,
-    score: answers.score,
-    hint: answers.hint,
-    unsure: sql<boolean>`coalesce(${answers.confidence} = 'guess', false)`.as('unsure'),
-    unknown: sql<boolean>`coalesce((${answers.verdict}->>'unknown')::boolean, false)`.as('unknown'),
-    at: answers.at,
-  });
   return unionAll(
-    db.select(of(attempts)).from(attempts).where(eq(attempts.learner, learner)),
-    db.select(of(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
+    db.select(pastOf(attempts)).from(attempts).where(eq(attempts.learner, learner)),
+    db.select(pastOf(dropAnswers)).from(dropAnswers).where(eq(dropAnswers.learner, learner)),
   ).orderBy(sql`at`, sql`question`);
 }
 
-/** An answer in which a wrong idea was chosen. */
-export interface Misled {
-  readonly idea: string;
-  readonly question: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** The wrong ideas that a learner ever chose, in runs and in drops, the latest first; an idea stands once for each answer. */
-export async function byIdea(db: Database, learner: string): Promise<readonly Misled[]> {
-  const ideas = (answers: typeof attempts | typeof dropAnswers): SQL => sql`
-    select idea, a.question, a.at from ${answers} a, jsonb_array_elements_text(a.verdict->'ideas') idea
-    where a.learner = ${learner}`;
-  return db
-    .select({
-      idea: sql<string>`idea`,
-      question: sql<string>`question`,
-      at: sql`(extract(epoch from at) * 1000)::double precision`.mapWith(Number),
-    })
-    .from(sql`(${ideas(attempts)} union all ${ideas(dropAnswers)}) misled`)
-    .orderBy(sql`at desc`, sql`question`, sql`idea`);
+/** What the members of a cohort answered to these questions since `since`, wherever it was; of each the oldest first. */
+export async function membersHistory(
+  db: Database,
+  cohort: string,
+  questions: readonly string[],
+  since: number,
+): Promise<readonly (Past & { readonly learner: string })[]> {
+  if (questions.length === 0) return [];
+  const of = (answers: typeof attempts | typeof dropAnswers) =>
+    db
+      .select({ learner: answers.learner, ...pastOf(answers) })
+      .from(members)
+      .innerJoin(answers, eq(answers.learner, members.learner))
+      .where(and(eq(members.cohort, cohort), inArray(answers.question, [...questions]), gte(answers.at, since)));
+  return unionAll(of(attempts), of(dropAnswers)).orderBy(sql`learner`, sql`at`, sql`question`);
 }

@@ -1,8 +1,9 @@
-/** Cohorts: who gets a drop where and when, changed by one admin at a time, and what instructors queued for them. */
-import { and, asc, desc, eq, inArray, max, sql } from 'drizzle-orm';
-import { nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
+/** Cohorts: who gets a drop where and when, changed by one admin at a time. */
+import { asc, eq, inArray, max } from 'drizzle-orm';
+import { dayAfter, type Pause } from '../tutor/plan.ts';
+import { isDate, localDate, nextRun, type Plan, planProblems } from '../tutor/timetable.ts';
 import type { Database } from './database.ts';
-import { cohorts, dropQueue, drops } from './tables/drops.ts';
+import { cohorts, drops } from './tables/drops.ts';
 import { communities } from './tables/people.ts';
 
 export type Cohort = typeof cohorts.$inferSelect;
@@ -17,6 +18,9 @@ export type CohortSettings = Pick<
   | 'weekdays'
   | 'skipDates'
   | 'topics'
+  | 'starts'
+  | 'lessonsAWeek'
+  | 'lessonDates'
   | 'openHours'
   | 'reveal'
   | 'pingRole'
@@ -42,6 +46,9 @@ export const COHORT_DEFAULTS = {
   weekdays: [1, 2, 3, 4, 5],
   skipDates: [],
   topics: [],
+  starts: null,
+  lessonsAWeek: null,
+  lessonDates: null,
   openHours: 24,
   reveal: true,
   pingRole: null,
@@ -64,17 +71,27 @@ const planOf = (cohort: Plan): Plan => ({
   time: cohort.time,
   weekdays: cohort.weekdays,
   skipDates: cohort.skipDates,
+  starts: cohort.starts ?? null,
 });
 
 /** What is wrong with settings, one sentence each, fit to be shown. */
 export function cohortProblems(settings: CohortSettings): string[] {
-  const problems = planProblems(planOf(settings));
+  const problems = [...planProblems(planOf(settings)), ...lessonProblems(settings)];
   const whole = (value: number, min: number, most: number): boolean =>
     Number.isInteger(value) && value >= min && value <= most;
   if (settings.name.trim() === '' || settings.name.length > 60) problems.push('A name has 1 to 60 characters.');
   if (!whole(settings.openHours, 1, 168)) problems.push('A drop is open for 1 to 168 hours.');
   if (!whole(settings.catchUpMinutes, 5, 1_440)) problems.push('A late drop is posted within 5 to 1440 minutes.');
   return problems;
+}
+
+function lessonProblems({ lessonsAWeek, lessonDates }: CohortSettings): string[] {
+  const isPace = lessonsAWeek === null || (Number.isInteger(lessonsAWeek) && lessonsAWeek >= 1 && lessonsAWeek <= 7);
+  const wrong = lessonDates?.find(({ date }) => !isDate(date));
+  return [
+    ...(isPace ? [] : ['A week has 1 to 7 lessons.']),
+    ...(wrong === undefined ? [] : [`I cannot read the day “${wrong.date.slice(0, 40)}”. Write it like 2026-12-07.`]),
+  ];
 }
 
 /** @throws CohortProblem */
@@ -95,6 +112,7 @@ export async function createCohort(
       ...settings,
       id,
       community,
+      pauses: pausesAfter([], settings.paused, localDate(settings.zone, now), undefined, undefined),
       nextAt: next?.at ?? null,
       nextDate: next?.date ?? null,
       changedBy: by,
@@ -149,11 +167,15 @@ export async function changeCohort(
     if (before === undefined || before.version !== version) return undefined;
     const settings: CohortSettings = { ...before, ...change };
     refuseProblems(settings);
-    const next = settings.paused ? undefined : nextRun(planOf(settings), now, await lastDate(tx, id));
+    const last = await lastDate(tx, id);
+    const next = settings.paused ? undefined : nextRun(planOf(settings), now, last);
     const [row] = await tx
       .update(cohorts)
       .set({
         ...change,
+        pauses: pausesAfter(before.pauses, settings.paused, localDate(settings.zone, now), last, next?.date),
+        // what staff were shown was chosen by how it was before
+        ...(CHOOSING.some((key) => key in change) && { shown: [] }),
         // who set it up may have been forgotten
         admin: settings.admin === '' ? by : settings.admin,
         nextAt: next?.at ?? null,
@@ -169,6 +191,42 @@ export async function changeCohort(
   });
 }
 
+/** Settings by which questions are chosen, or their days. */
+const CHOOSING = [
+  'zone',
+  'weekdays',
+  'skipDates',
+  'topics',
+  'starts',
+  'lessonsAWeek',
+  'lessonDates',
+  'paused',
+] as const satisfies readonly (keyof CohortSettings)[];
+
+/** Older ones than these many move nothing any more. */
+const MOST_PAUSES = 60;
+
+/**
+ * The pauses with the one that begins or ends now. It begins on the first day that has no drop yet and ends on the day before
+ * the next one, so that one in which no day was lost is none.
+ */
+function pausesAfter(
+  pauses: readonly Pause[],
+  paused: boolean,
+  today: string,
+  last: string | undefined,
+  next: string | undefined,
+): readonly Pause[] {
+  const isOpen = pauses.some(({ to }) => to === null);
+  if (paused === isOpen) return pauses;
+  if (paused) {
+    const from = last !== undefined && last >= today ? dayAfter(last) : today;
+    return [...pauses, { from, to: null }].slice(-MOST_PAUSES);
+  }
+  const until = next === undefined ? today : dayAfter(next, -1);
+  return pauses.map(({ from, to }) => ({ from, to: to ?? until })).filter(({ from, to }) => to >= from);
+}
+
 /** The local date of the cohort's latest drop, whatever became of it. */
 export async function lastDate(db: Database, cohort: string): Promise<string | undefined> {
   const [row] = await db
@@ -181,53 +239,4 @@ export async function lastDate(db: Database, cohort: string): Promise<string | u
 function refuseProblems(settings: CohortSettings): void {
   const problems = cohortProblems(settings);
   if (problems.length > 0) throw new CohortProblem(problems.join(' '));
-}
-
-export type QueueEntry = typeof dropQueue.$inferSelect;
-
-export interface NewQueueEntry {
-  readonly cohort: string;
-  readonly question: string;
-  /** `on`: for `date`. `soon`: before the bag, the highest priority (0 to 9) first. `skip`: never in this cohort. */
-  readonly kind: QueueEntry['kind'];
-  readonly date?: string;
-  readonly priority?: number;
-}
-
-/** Queues or skips a question; what was decided about it (or for that date) before is replaced. */
-export async function queueQuestion(
-  db: Database,
-  { cohort, question, kind, date, priority }: NewQueueEntry,
-  by: string,
-  now: number,
-): Promise<void> {
-  if ((kind === 'on') !== (date !== undefined)) throw new RangeError('a date belongs to "on" and to nothing else');
-  const row = { cohort, question, kind, date: date ?? null, priority: priority ?? 0, by, at: now };
-  await db.transaction(async (tx) => {
-    if (date !== undefined) {
-      await tx.delete(dropQueue).where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.date, date)));
-    }
-    await tx
-      .insert(dropQueue)
-      .values(row)
-      .onConflictDoUpdate({ target: [dropQueue.cohort, dropQueue.question], set: row });
-  });
-}
-
-/** Takes a question off the queue, or lets a skipped one come again; false when it was not there. */
-export async function unqueueQuestion(db: Database, cohort: string, question: string): Promise<boolean> {
-  const rows = await db
-    .delete(dropQueue)
-    .where(and(eq(dropQueue.cohort, cohort), eq(dropQueue.question, question)))
-    .returning({ question: dropQueue.question });
-  return rows.length > 0;
-}
-
-/** Everything queued and skipped: dated ones by date, then by priority, then the oldest. */
-export async function queueOf(db: Database, cohort: string): Promise<readonly QueueEntry[]> {
-  return db
-    .select()
-    .from(dropQueue)
-    .where(eq(dropQueue.cohort, cohort))
-    .orderBy(sql`${dropQueue.date} nulls last`, desc(dropQueue.priority), asc(dropQueue.at), dropQueue.question);
 }

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { BagState } from '../tutor/drop-bag.ts';
 import type { StreakDrop } from '../tutor/streak.ts';
-import { periodsOf, type PlannedRun } from '../tutor/timetable.ts';
+import { dropIdOf, localDate, periodsOf, type PlannedRun } from '../tutor/timetable.ts';
 import type { Cohort } from './cohorts.ts';
 import type { Database } from './database.ts';
 import { letterRow, type NewLetter, postRow, voidRows } from './delivery-rows.ts';
@@ -31,7 +31,7 @@ export interface ClaimDecision {
   /** Strictly in the future; undefined when the plan has no day left. */
   readonly next: PlannedRun | undefined;
   readonly pause: boolean;
-  /** What the cohort's admin is told, as data: whoever sends it finds the words. */
+  /** What staff are told, as data: whoever sends it finds the words. */
   readonly notices: readonly (Pick<NewLetter, 'key' | 'to'> & { readonly notice: object })[];
 }
 
@@ -45,9 +45,6 @@ export interface Claimed {
 
 /** Milliseconds for which a cohort that cannot be decided on is left alone. */
 const HOLD = 5 * 60_000;
-
-/** The id of a cohort's drop on a date. */
-export const dropId = (cohort: string, date: string): string => `${cohort}-${date.replaceAll('-', '')}`;
 
 /**
  * Takes up to `limit` due cohorts that no other process is taking, and stores in one transaction: their drops, what has to
@@ -97,9 +94,9 @@ export async function claimDue(
       deliveries,
       decided.flatMap(({ cohort, decision }) => [
         ...decision.drops.flatMap((drop) =>
-          'missed' in drop ? [] : [postRow(cohort, dropId(cohort.id, drop.run.date), drop.run, now)],
+          'missed' in drop ? [] : [postRow(cohort, dropIdOf(cohort.id, drop.run.date), drop.run, now)],
         ),
-        ...(cohort.admin === '' ? [] : decision.notices).map(({ key, to, notice }) =>
+        ...decision.notices.map(({ key, to, notice }) =>
           letterRow({ key, kind: 'notice', to, cohort: cohort.id, about: JSON.stringify(notice) }, now),
         ),
       ]),
@@ -128,12 +125,17 @@ async function moveOn(
     .set({ nextAt: sql`g.at`, nextDate: sql`g.date`, heldUntil: null })
     .from(recordset(next, 'id text, at timestamptz, date date'))
     .where(eq(cohorts.id, sql`g.id`));
-  const paused = decided.flatMap(({ cohort, decision }) => (decision.pause ? [cohort.id] : []));
+  const paused = decided.flatMap(({ cohort, decision }) => {
+    if (!decision.pause) return [];
+    const from = decision.drops.at(-1)?.run.date ?? localDate(cohort.zone, now);
+    return [{ id: cohort.id, pauses: [...cohort.pauses, { from, to: null }] }];
+  });
   if (paused.length > 0)
     await tx
       .update(cohorts)
-      .set({ paused: true, version: sql`${cohorts.version} + 1` })
-      .where(oneOf(cohorts.id, paused));
+      .set({ paused: true, pauses: sql`g.pauses`, version: sql`${cohorts.version} + 1` })
+      .from(recordset(paused, 'id text, pauses jsonb'))
+      .where(eq(cohorts.id, sql`g.id`));
   if (failed.length > 0)
     await tx
       .update(cohorts)
@@ -150,7 +152,7 @@ function newDrop(cohort: Cohort, made: ClaimDecision['drops'][number]): Drop {
   const { run } = made;
   const missed = 'missed' in made;
   return {
-    id: dropId(cohort.id, run.date),
+    id: dropIdOf(cohort.id, run.date),
     cohort: cohort.id,
     localDate: run.date,
     state: missed ? 'missed' : 'due',
@@ -202,7 +204,7 @@ export async function bagState(db: Database, cohort: string): Promise<BagState> 
   return (await bagStates(db, [cohort])).get(cohort) ?? { used: [], queue: [] };
 }
 
-async function voidedIn(db: Database, communities: readonly string[]): Promise<Map<string, Set<string>>> {
+export async function voidedIn(db: Database, communities: readonly string[]): Promise<Map<string, Set<string>>> {
   const rows = await db
     .select({ community: rulings.community, question: rulings.question, version: rulings.version })
     .from(rulings)

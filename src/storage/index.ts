@@ -1,12 +1,15 @@
 /** The store: every storage function with the database already in its hand. */
 import * as answers from './answers.ts';
+import * as asked from './asked.ts';
 import * as boards from './boards.ts';
 import * as cohortRemoval from './cohort-removal.ts';
+import * as cohortReading from './cohort-reading.ts';
 import * as cohorts from './cohorts.ts';
 import type { Database } from './database.ts';
 import * as deliveries from './deliveries.ts';
 import * as dropClosing from './drop-closing.ts';
 import * as dropPosts from './drop-posts.ts';
+import * as dropQueue from './drop-queue.ts';
 import * as drops from './drops.ts';
 import * as events from './events.ts';
 import * as homes from './homes.ts';
@@ -21,9 +24,12 @@ import * as reports from './reports.ts';
 import * as reviews from './reviews.ts';
 import * as rulings from './rulings.ts';
 import * as runs from './runs.ts';
+import * as shownDrops from './shown-drops.ts';
 import * as sittings from './sittings.ts';
 import * as staff from './staff.ts';
+import * as steps from './steps.ts';
 import * as streakPauses from './streak-pauses.ts';
+import * as talks from './talks.ts';
 
 type Bound<M> = {
   readonly [K in keyof M as M[K] extends (db: Database, ...rest: never[]) => unknown ? K : never]: M[K] extends (
@@ -63,10 +69,11 @@ export function createStore(db: Database, failed?: Failed) {
     reviews: bind(db, reviews, failed),
     installations: bind(db, installations, failed),
     homes: bind(db, homes, failed),
-    cohorts: bind(db, cohorts, failed),
+    cohorts: { ...bind(db, cohorts, failed), ...bind(db, dropQueue, failed) },
     cohortRemoval: bind(db, cohortRemoval, failed),
-    drops: bind(db, drops, failed),
+    drops: { ...bind(db, drops, failed), ...bind(db, shownDrops, failed), ...bind(db, cohortReading, failed) },
     deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
+    asked: bind(db, asked, failed),
     answers: bind(db, answers, failed),
     dropClosing: bind(db, dropClosing, failed),
     boards: bind(db, boards, failed),
@@ -75,7 +82,9 @@ export function createStore(db: Database, failed?: Failed) {
     reminders: bind(db, reminders, failed),
     rulings: bind(db, rulings, failed),
     sittings: bind(db, sittings, failed),
+    steps: bind(db, steps, failed),
     streakPauses: bind(db, streakPauses, failed),
+    talks: bind(db, talks, failed),
   };
 }
 export type Store = ReturnType<typeof createStore>;

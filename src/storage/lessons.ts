@@ -1,30 +1,39 @@
 /** Where learners are in lessons, and who took part in which discussion. */
-import { and, count, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { type LessonProgress, withKnown } from './known.ts';
 import { discussions, lessonProgress, participations } from './tables/lessons.ts';
+import { learners } from './tables/people.ts';
 
-export interface LessonProgress {
-  readonly lesson: string;
-  /** The card they were on last; 0 is the first. */
-  readonly card: number;
-  readonly finished: boolean;
-  /** Milliseconds since 1970. */
-  readonly seenAt: number;
+export type { LessonProgress } from './known.ts';
+
+/** All lessons that the learner ever opened, the latest first, and those that they know without. */
+export async function lessonsOf(db: Database, learner: string): Promise<LessonProgress[]> {
+  const known = sql<readonly string[] | null>`(select l.settings->'known' from ${learners} l where l.id = ${learner})`;
+  const rows = await db
+    .select({ known, ...getTableColumns(lessonProgress) })
+    .from(sql`(select 1) one`)
+    .leftJoin(lessonProgress, eq(lessonProgress.learner, learner))
+    .orderBy(desc(lessonProgress.seenAt));
+  const been = rows.flatMap(({ lesson, card, finishedAt, seenAt }) =>
+    lesson === null || card === null || seenAt === null
+      ? []
+      : [{ lesson, card, finished: finishedAt !== null, seenAt }],
+  );
+  return withKnown(been, rows[0]?.known ?? []);
 }
 
-/** All lessons that the learner ever opened, the latest first. */
-export async function lessonsOf(db: Database, learner: string): Promise<LessonProgress[]> {
-  const rows = await db
-    .select()
-    .from(lessonProgress)
-    .where(eq(lessonProgress.learner, learner))
-    .orderBy(desc(lessonProgress.seenAt));
-  return rows.map((row) => ({
-    lesson: row.lesson,
-    card: row.card,
-    finished: row.finishedAt !== null,
-    seenAt: row.seenAt,
-  }));
+/** They know these lessons, or (`on` is false) they take it back. The learner must be known. */
+export async function sayKnown(db: Database, learner: string, lessons: readonly string[], on: boolean): Promise<void> {
+  const these = sql`${JSON.stringify(lessons)}::jsonb`;
+  const others = sql`coalesce(${learners.settings}->'known', '[]'::jsonb)
+    - array(select jsonb_array_elements_text(${these}))`;
+  await db
+    .update(learners)
+    .set({
+      settings: sql`${learners.settings} || jsonb_build_object('known', ${on ? sql`${others} || ${these}` : others})`,
+    })
+    .where(eq(learners.id, learner));
 }
 
 /** Remembers the card; the learner must be known. */

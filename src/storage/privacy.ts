@@ -13,7 +13,7 @@ import { auditLog } from './tables/staff.ts';
 const personal = EVERY_TABLE.filter((table) => 'learner' in getTableColumns(table));
 
 /** Columns that say which of the staff did something: it stays done, but nobody's name is under it any more. */
-const SIGNATURES = ['by', 'decidedBy', 'changedBy', 'admin'];
+const SIGNATURES = ['by', 'decidedBy', 'changedBy', 'shownBy', 'admin'];
 const signatures = EVERY_TABLE.flatMap((table) =>
   Object.entries(getTableColumns(table))
     .filter(([key]) => SIGNATURES.includes(key))

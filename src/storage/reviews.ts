@@ -42,6 +42,24 @@ export async function dueReviews(
     .limit(limit);
 }
 
+/** One thing of a review list, without what is remembered of it. */
+export interface ListedReview {
+  readonly item: string;
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  /** When it was last reviewed; null before the first time. */
+  readonly reviewedAt: number | null;
+}
+
+/** A learner's whole list, what is due first first. */
+export async function listReviews(db: Database, learner: string): Promise<readonly ListedReview[]> {
+  return db
+    .select({ item: reviews.item, due: reviews.due, reviewedAt: reviews.reviewedAt })
+    .from(reviews)
+    .where(eq(reviews.learner, learner))
+    .orderBy(asc(reviews.due), asc(reviews.item));
+}
+
 export interface ReviewCounts {
   readonly due: number;
   readonly all: number;

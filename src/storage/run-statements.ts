@@ -13,11 +13,13 @@ import { dropAnswers } from './tables/drops.ts';
 import { learners, type LearnerSettings } from './tables/people.ts';
 import { rulings } from './tables/reports.ts';
 import { reviews } from './tables/reviews.ts';
-import { attempts, runs, scores } from './tables/runs.ts';
+import { attempts, type Confidence, runs, scores } from './tables/runs.ts';
 
 /** An answer to an item of a run. */
 export interface Attempt extends Answer {
   readonly item: number;
+  /** How sure they said they were; null when they were not asked. */
+  readonly confidence: Confidence | null;
 }
 
 export const prepared = perDatabase((db) => ({ find: findRun(db), record: recordAttempt(db) }));
@@ -31,12 +33,14 @@ function findRun(db: Database) {
       answered: sql<readonly Attempt[]>`(
         select coalesce(jsonb_agg(jsonb_build_object('item', a.item, 'question', a.question, 'version', a.version,
           'moves', a.moves, 'score', a.score, 'points', a.points, 'first', a.first, 'hint', a.hint, 'verdict', a.verdict,
+          'confidence', a.confidence,
           'at', (extract(epoch from a.at) * 1000)::double precision) order by a.item), '[]'::jsonb)
         from ${attempts} a where a.run = "runs"."id")`,
       settings: sql<LearnerSettings>`(select l.settings from ${learners} l where l.id = "runs"."learner")`,
       rulings: sql<readonly RulingOnItem[]>`(
         select ${rulingsJson} from ${rulings} r where r.community = "runs"."community"
-          and r.question in (select i->>'question' from jsonb_array_elements("runs"."items") i))`,
+          and ("runs"."purpose" = 'placement'
+            or r.question in (select i->>'question' from jsonb_array_elements("runs"."items") i)))`,
       reviewed: sql<Readonly<Record<string, Memory>>>`(
         select coalesce(jsonb_object_agg(i->>'question', v.memory), '{}'::jsonb)
         from jsonb_array_elements("runs"."items") i

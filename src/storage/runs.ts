@@ -23,7 +23,7 @@ export interface Run {
   readonly attempts: ReadonlyMap<number, Attempt>;
   /** Whether the learner wants to be asked how sure they are. */
   readonly asksConfidence: boolean;
-  /** What staff of the community decided about questions of this run. */
+  /** What staff of the community decided about questions of this run; of a placement, which grows, about all. */
   readonly rulings: readonly RulingOnItem[];
   /** What is remembered of those of its questions that are on the learner's review list, by id. */
   readonly reviewed: ReadonlyMap<string, Memory>;
@@ -131,6 +131,37 @@ export async function renewItem(db: Database, run: string, item: number, version
       moves: sql`${runs.moves} - ${String(item)}::text`,
     })
     .where(eq(runs.id, run));
+}
+
+/** Adds a question to a run that has exactly `after` of them; false when it has another number by now. */
+export async function appendItem(db: Database, run: string, after: number, item: RunItem): Promise<boolean> {
+  const changed = await db
+    .update(runs)
+    .set({ items: sql`${runs.items} || ${JSON.stringify([item])}::jsonb` })
+    .where(and(eq(runs.id, run), sql`jsonb_array_length(${runs.items}) = ${after}`))
+    .returning({ id: runs.id });
+  return changed.length > 0;
+}
+
+/** The run is about something else from now on. */
+export async function changeSubject(db: Database, run: string, subject: string): Promise<void> {
+  await db.update(runs).set({ subject }).where(eq(runs.id, run));
+}
+
+/** The learner's latest run of a purpose that was begun since `since` (milliseconds), finished or not. */
+export async function latestRun(
+  db: Database,
+  learner: string,
+  purpose: Purpose,
+  since: number,
+): Promise<Run | undefined> {
+  const [row] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.learner, learner), eq(runs.purpose, purpose), gte(runs.createdAt, since)))
+    .orderBy(desc(runs.createdAt), desc(runs.id))
+    .limit(1);
+  return row === undefined ? undefined : findRun(db, row.id);
 }
 
 /** Remembers that the hint of an item was shown; again is harmless. */

@@ -3,7 +3,7 @@
 /** First answers to one question, of everybody. */
 interface Compared {
   readonly answers: number;
-  /** Sums of scores, and of the chances that were expected of them by the authors' difficulty. */
+  /** Sums of scores, and of those that were expected by the authors' difficulty; luck is in both. */
   readonly score: number;
   readonly expected: number;
   /** The sum of `expected * (1 - expected)`. */

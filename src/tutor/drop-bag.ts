@@ -1,10 +1,20 @@
-/** Which question a cohort gets next: what instructors chose, then a shuffled bag in which nothing comes twice. */
+/** Which question a cohort gets next: what staff were shown, what they chose, then a shuffled bag in which nothing comes twice. */
 import { shuffled, seedOf } from '../questions/chance.ts';
 
 export interface BagState {
   /** Questions asked before, the earliest first; one asked twice stands twice. */
   readonly used: readonly string[];
   readonly queue: readonly Queued[];
+  /** What staff were shown of the drops to come. */
+  readonly shown?: readonly { readonly date: string; readonly question: string }[];
+}
+
+/** Which of the fresh ones comes first. */
+export interface DropRule<Q> {
+  /** Whether the cohort is as far as this question. */
+  mayAsk(question: Q): boolean;
+  /** One of `fresh`, which may all be asked, if there is any. */
+  first(fresh: readonly Q[]): Q | undefined;
 }
 
 /** `on`: for that date. `soon`: before the bag, the highest priority first, then the oldest. `skip`: never. */
@@ -19,12 +29,14 @@ export interface Queued {
 
 export type Draw<Q> =
   | { readonly kind: 'fresh'; readonly question: Q; readonly left: number }
-  /** Everything was asked before; this one longest ago. */
-  | { readonly kind: 'again'; readonly question: Q; readonly left: 0 }
-  | { readonly kind: 'empty' };
+  /** Everything that may be asked was asked before; this one longest ago. `left`: those that the cohort has not reached. */
+  | { readonly kind: 'again'; readonly question: Q; readonly left: number }
+  | { readonly kind: 'empty'; readonly left: number };
 
 /** Days of stock at which the admin is warned. */
 export const STOCK_WARNINGS = [14, 7, 3] as const;
+
+const IN_ORDER: DropRule<never> = { mayAsk: () => true, first: ([one]) => one };
 
 /**
  * The question of a date. `candidates`: what may be asked, in any order; a chosen one may be any of `all`.
@@ -36,25 +48,45 @@ export function chooseDropQuestion<Q extends { readonly id: string }>(
   candidates: readonly Q[],
   all: ReadonlyMap<string, Q>,
   state: BagState,
+  rule: DropRule<Q> = IN_ORDER,
 ): Draw<Q> {
   const used = new Set(state.used);
   const fresh = freshOnes(cohort, candidates, state);
-  const after = (question: Q): number => fresh.filter((one) => one.id !== question.id).length;
-  const chosen = state.queue.find((one) => one.kind === 'on' && one.date === date) ?? soonest(state.queue, all);
-  const wanted = chosen === undefined ? undefined : all.get(chosen.question);
-  if (wanted !== undefined) return { kind: 'fresh', question: wanted, left: after(wanted) };
+  const wanted = wantedOn(date, all, state);
+  if (wanted !== undefined)
+    return { kind: 'fresh', question: wanted, left: fresh.filter((one) => one.id !== wanted.id).length };
   // kept for a date of its own: the bag may use it only when nothing else is left
-  const booked = new Set(
-    state.queue.filter((one) => one.kind === 'on' && (one.date ?? '') >= date).map((one) => one.question),
-  );
-  const first = fresh.find((one) => !booked.has(one.id)) ?? fresh[0];
+  const booked = new Set([
+    ...state.queue.filter((one) => one.kind === 'on' && (one.date ?? '') >= date).map((one) => one.question),
+    ...(state.shown ?? []).filter((one) => one.date > date).map((one) => one.question),
+  ]);
+  const open = fresh.filter((one) => rule.mayAsk(one));
+  const first = rule.first(open.filter((one) => !booked.has(one.id))) ?? rule.first(open);
   if (first !== undefined) return { kind: 'fresh', question: first, left: fresh.length - 1 };
   const skipped = skippedOnes(state.queue);
   const lastUse = new Map(state.used.map((question, index) => [question, index]));
   const [oldest] = candidates
-    .filter((one) => used.has(one.id) && !skipped.has(one.id))
+    .filter((one) => used.has(one.id) && !skipped.has(one.id) && rule.mayAsk(one))
     .toSorted((a, b) => (lastUse.get(a.id) ?? 0) - (lastUse.get(b.id) ?? 0));
-  return oldest === undefined ? { kind: 'empty' } : { kind: 'again', question: oldest, left: 0 };
+  return oldest === undefined
+    ? { kind: 'empty', left: fresh.length }
+    : { kind: 'again', question: oldest, left: fresh.length };
+}
+
+/** What staff were shown for that date, or else what they chose; one that was withdrawn is passed over. */
+function wantedOn<Q>(date: string, all: ReadonlyMap<string, Q>, { queue, shown = [] }: BagState): Q | undefined {
+  const skipped = skippedOnes(queue);
+  const later = new Set(shown.filter((one) => one.date > date).map((one) => one.question));
+  const ids = [
+    ...shown.filter((one) => one.date === date && !skipped.has(one.question)).map((one) => one.question),
+    ...queue.filter((one) => one.kind === 'on' && one.date === date).map((one) => one.question),
+    ...queue
+      .filter((one) => one.kind === 'soon' && !later.has(one.question))
+      .toSorted((a, b) => b.priority - a.priority || a.at - b.at)
+      .map((one) => one.question),
+  ];
+  const found = ids.find((id) => all.has(id));
+  return found === undefined ? undefined : all.get(found);
 }
 
 export interface Stock {
@@ -96,9 +128,3 @@ function byId<Q extends { readonly id: string }>(candidates: readonly Q[]): read
 
 const skippedOnes = (queue: readonly Queued[]): ReadonlySet<string> =>
   new Set(queue.filter((one) => one.kind === 'skip').map((one) => one.question));
-
-/** One whose question was withdrawn is passed over. */
-const soonest = (queue: readonly Queued[], all: ReadonlyMap<string, unknown>): Queued | undefined =>
-  queue
-    .filter((one) => one.kind === 'soon' && all.has(one.question))
-    .toSorted((a, b) => b.priority - a.priority || a.at - b.at)[0];

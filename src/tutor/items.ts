@@ -1,7 +1,7 @@
 /** The questions of the course, as the rules of what a learner knows and what comes next look at them. */
 import { type Library, topicOf } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
-import { guessOf } from '../questions/index.ts';
+import { guessOf, luckOf } from '../questions/index.ts';
 import type { Item } from './knowledge.ts';
 
 /** A question, and where it stands in the course. */
@@ -16,7 +16,7 @@ export interface CourseItem extends Item {
 }
 
 /** Logits between two levels of the authored difficulty (1 to 3, 2 is the middle). */
-const LEVEL = 0.8;
+export const LEVEL = 0.8;
 /** Logits from lesson to lesson: what is taught later leans on more. */
 const LESSON = 0.12;
 
@@ -44,6 +44,7 @@ export function itemsOf(library: Library): ReadonlyMap<string, CourseItem> {
         middle: (lesson - middle) * LESSON,
         difficulty: (question.difficulty - 2) * LEVEL + (lesson - middle) * LESSON,
         guess: guessOf(question),
+        luck: luckOf(question),
         alike,
         near: [...new Set([...(term?.see ?? []), ...alike])],
       };

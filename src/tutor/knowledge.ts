@@ -6,7 +6,7 @@
  * adaptive practice of facts", UMUAI 2017, doi 10.1007/s11257-016-9185-7 (what was known before, and what came since).
  * Pure: the present is an argument. Skill, offsets and difficulty are in logits.
  */
-import { isRight } from './score.ts';
+import { beyondLuck, isRight } from './score.ts';
 
 /** A question, as far as this model looks at it. */
 export interface Item {
@@ -21,6 +21,8 @@ export interface Item {
   readonly difficulty: number;
   /** The chance of being right without knowing anything, 0 to below 1. */
   readonly guess: number;
+  /** The mean score of a blind answer, 0 to below 1: more than `guess` where parts of it may be hit. */
+  readonly luck: number;
 }
 
 /** One answer. */
@@ -45,7 +47,7 @@ interface Offset {
 }
 
 interface ConceptOffset extends Offset {
-  /** Answered right in a row, at most 5: how well it sits. */
+  /** Answered right in a row, each on another day, at most 5: how well it sits. */
   row: number;
   /** When it was last answered. */
   at: number;
@@ -74,16 +76,21 @@ const NEAR = 0.4;
 const READ = 0.8;
 /** An answer with the hint, or one called a guess, is worth so much of what it shows. */
 const DOUBTFUL = 0.5;
-/** Days in which an estimate of a concept keeps nine tenths; each right answer in a row doubles it. */
-const STABLE_DAYS = 7;
+/**
+ * Days in which an estimate of a concept keeps nine tenths: what FSRS 6 begins with after *Good*. Each right answer in a row
+ * makes it three times as long, when it comes at least half a day after the one before.
+ */
+const STABLE_DAYS = 2.3;
+const GROWTH = 3;
 const DAY = 24 * 3_600_000;
+const SPACED = DAY / 2;
 
 const step = (most: number, answers: number): number => most / (1 + SHRINK * answers);
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The power law by which FSRS forgets (version 4.5: https://github.com/open-spaced-repetition/fsrs4anki/wiki): 0 to 1. */
-const kept = ({ at, row }: ConceptOffset, now: number): number =>
-  (1 + ((19 / 81) * Math.max(0, now - at)) / (DAY * STABLE_DAYS * 2 ** row)) ** -0.5;
+export const kept = ({ at, row }: Readonly<ConceptOffset>, now: number): number =>
+  (1 + ((19 / 81) * Math.max(0, now - at)) / (DAY * STABLE_DAYS * GROWTH ** row)) ** -0.5;
 
 const offsetNow = (offset: ConceptOffset | undefined, now: number): number =>
   offset === undefined ? 0 : offset.value * kept(offset, now);
@@ -95,9 +102,10 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
   let misses = 0;
   const topics = new Map<string, Offset>();
   const concepts = new Map<string, ConceptOffset>();
-  for (const { question, score, at, hint, unsure, unknown } of history) {
+  for (const { question, score: marked, at, hint, unsure, unknown } of history) {
     const item = itemOf(question);
     if (item === undefined) continue;
+    const score = beyondLuck(marked, item.luck);
     const topic = topics.get(item.topic) ?? { value: 0, answers: 0 };
     const concept = concepts.get(item.concept) ?? { value: 0, answers: 0, row: 0, at };
     const before = offsetNow(concept, at);
@@ -111,7 +119,8 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
     skill += step(STEP.skill, answers) * move;
     topic.value += step(STEP.topic, topic.answers) * move;
     concept.value = before + step(STEP.concept, concept.answers) * move + TAUGHT * (1 - known);
-    concept.row = isRight(score) && !doubtful ? Math.min(5, concept.row + 1) : 0;
+    const spaced = concept.row === 0 || at - concept.at >= SPACED;
+    concept.row = isRight(score) && !doubtful ? Math.min(5, concept.row + (spaced ? 1 : 0)) : 0;
     concept.at = at;
     answers += 1;
     topic.answers += 1;
@@ -138,6 +147,10 @@ export const masteryAt = (standing: number, difficulty: number): number => logis
 export const chanceAt = (standing: number, { guess, difficulty }: Pick<Item, 'guess' | 'difficulty'>): number =>
   guess + (1 - guess) * masteryAt(standing, difficulty);
 
+/** The score, 0 to 1, to be expected, luck included: more than the chance where parts of the answer may be right. */
+export const shareAt = (standing: number, { luck, difficulty }: Pick<Item, 'luck' | 'difficulty'>): number =>
+  luck + (1 - luck) * masteryAt(standing, difficulty);
+
 /** The chance, 0 to 1, that the learner can do it now without luck. */
 export const masteryOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
   masteryAt(standingOf(knowledge, item, now, read), item.difficulty);
@@ -154,6 +167,10 @@ function aroundOf(concepts: Knowledge['concepts'], { near }: Item, now: number):
   }
   return count === 0 ? 0 : (NEAR * sum) / count;
 }
+
+/** The score, 0 to 1, to be expected of an answer now. */
+export const scoreOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>
+  shareAt(standingOf(knowledge, item, now, read), item);
 
 /** The chance, 0 to 1, that the learner answers it right now. */
 export const chanceOf = (knowledge: Knowledge, item: Item, now: number, read: boolean): number =>

@@ -7,8 +7,15 @@ import { randomFrom } from '../questions/chance.ts';
 import type { CourseItem } from './items.ts';
 import { chanceAt, type Knowledge, masteryAt, masteryOf, standingOf } from './knowledge.ts';
 
-/** How hard it should be: what the learner asked for. */
-export const LEVELS = { easy: 0.9, fitting: 0.84, hard: 0.6 } as const;
+/**
+ * How hard it should be: what the learner asked for. `right`: the chance that is aimed at. `shaky`: what it is worth that the
+ * concept is not known yet: of two that fit, the shakier one.
+ */
+export const LEVELS = {
+  easy: { right: 0.9, shaky: 0.3 },
+  fitting: { right: 0.85, shaky: 0.6 },
+  hard: { right: 0.6, shaky: 0.4 },
+} as const;
 export type Level = keyof typeof LEVELS;
 
 export interface Learner {
@@ -28,6 +35,8 @@ export interface Wish {
   readonly now: number;
   /** 0 to 2^32-1. */
   readonly seed: number;
+  /** What is asked before them. */
+  readonly before?: readonly CourseItem[];
 }
 
 export interface Next {
@@ -43,8 +52,6 @@ const MISSES = 2;
 const EASIER = 0.1;
 /** So many answers make a beginning. */
 const BEGINNER = 10;
-/** What it is worth that the concept is not known yet: of two that fit, the shakier one. */
-const SHAKY = 0.4;
 /** A lesson is known from this share of mastered questions on. */
 const MASTERED = 0.6;
 /** What a look-alike of the question before is worth, and what it costs to stay on one shelf; chances. */
@@ -56,7 +63,8 @@ const SAME_CONCEPT = 0.5;
 export function nextQuestions(candidates: readonly CourseItem[], learner: Learner, wish: Wish): Next {
   const { lastAt } = learner;
   const fresh = candidates.filter((item) => !lastAt.has(item.id));
-  const fit = chosen(withinReach(fresh, learner, wish), learner, wish, []);
+  const before = wish.before ?? [];
+  const fit = chosen(withinReach(fresh, learner, wish), learner, wish, before);
   if (fit.length === wish.count) return { items: fit, allSeen: false };
   const old = candidates
     .filter((item) => lastAt.has(item.id))
@@ -64,13 +72,16 @@ export function nextQuestions(candidates: readonly CourseItem[], learner: Learne
   // of those seen longest ago, what fits best
   const rest = wish.count - fit.length;
   const long = old.slice(0, Math.max(rest, Math.ceil(old.length / 2)));
-  return { items: [...fit, ...chosen(long, learner, { ...wish, count: rest }, fit)], allSeen: fresh.length === 0 };
+  return {
+    items: [...fit, ...chosen(long, learner, { ...wish, count: rest }, [...before, ...fit])],
+    allSeen: fresh.length === 0,
+  };
 }
 
 /** Easier after misses, and for who has just begun. */
 function targetOf({ misses, answers }: Knowledge, level: Level): number {
   const easier = level !== 'hard' && (misses >= MISSES || answers < BEGINNER) ? EASIER : 0;
-  return Math.min(0.95, LEVELS[level] + easier);
+  return Math.min(0.95, LEVELS[level].right + easier);
 }
 
 /** What is not far ahead of what the learner knows; when that is too little, the nearest after it. */
@@ -88,7 +99,7 @@ function withinReach(
   return sorted.filter((item) => item.lesson <= end);
 }
 
-/** One lesson beyond the last that was read, or beyond the first that is not known yet. */
+/** The last lesson that was read, or the first that is not known yet. */
 function reachOf(fresh: readonly CourseItem[], { knowledge, read }: Learner, now: number): number {
   const lessons = new Map<number, number[]>();
   for (const item of fresh) {
@@ -99,7 +110,7 @@ function reachOf(fresh: readonly CourseItem[], { knowledge, read }: Learner, now
   const unknown = [...lessons]
     .filter(([, all]) => all.reduce((sum, one) => sum + one, 0) / all.length < MASTERED)
     .map(([lesson]) => lesson);
-  return Math.max(Math.min(...unknown), ...read) + 1;
+  return Math.max(Math.min(...unknown), ...read);
 }
 
 function chosen(
@@ -110,12 +121,13 @@ function chosen(
 ): CourseItem[] {
   const { count, now, seed } = wish;
   const target = targetOf(knowledge, wish.level);
+  const { shaky } = LEVELS[wish.level];
   const random = randomFrom(seed);
   const rest = new Map(
     open.map((item) => {
       const standing = standingOf(knowledge, item, now, read.has(item.lesson));
       const distance = Math.abs(chanceAt(standing, item) - target);
-      return [item, distance + SHAKY * masteryAt(standing, item.middle) + random() * 0.02] as const;
+      return [item, distance + shaky * masteryAt(standing, item.middle) + random() * 0.02] as const;
     }),
   );
   const out: CourseItem[] = [];

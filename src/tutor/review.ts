@@ -29,7 +29,7 @@ const GRADES: Readonly<Record<Recall, Grade>> = {
 // no fuzz: the same answer at the same moment gives the same date everywhere
 const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false, request_retention: 0.9 });
 
-/** How many reviews a day are asked for at most; after a break the rest waits, so nobody meets a wall. */
+/** How many reviews a day are asked for at most, unless the learner says; after a break the rest waits, so nobody meets a wall. */
 export const DAILY_CAP = 20;
 
 /** Something new: due at once. */
@@ -38,6 +38,13 @@ export const newMemory = (now: number): Memory => fromCard(createEmptyCard(new D
 /** The memory after one more try. */
 export function afterRecall(memory: Memory, recall: Recall, now: number): Memory {
   return fromCard(scheduler.next(toCard(memory), new Date(now), GRADES[recall]).card);
+}
+
+/** In how many days it would come back after each rating. */
+export function daysAfter(memory: Memory, now: number): Readonly<Record<Recall, number>> {
+  const log = scheduler.repeat(toCard(memory), new Date(now));
+  const days = (recall: Recall): number => log[GRADES[recall]].card.scheduled_days;
+  return { again: days('again'), hard: days('hard'), good: days('good'), easy: days('easy') };
 }
 
 /** The chance, 0 to 1, that it would be recalled now. New items: 0. */

@@ -10,6 +10,8 @@ export interface Plan {
   readonly weekdays: readonly number[];
   /** `YYYY-MM-DD`, local. */
   readonly skipDates: readonly string[];
+  /** `YYYY-MM-DD`, local: no run before it. */
+  readonly starts?: string | null;
 }
 
 export interface PlannedRun {
@@ -18,6 +20,9 @@ export interface PlannedRun {
   /** The planned local date, `YYYY-MM-DD`: what names the drop. */
   readonly date: string;
 }
+
+/** The id of a cohort's drop on a date. */
+export const dropIdOf = (cohort: string, date: string): string => `${cohort}-${date.replaceAll('-', '')}`;
 
 /** A plan without a day in this many has none at all (a year of skip dates at most, and a leap day). */
 const LOOK_AHEAD_DAYS = 740;
@@ -32,8 +37,8 @@ const LOOK_AHEAD_DAYS = 740;
  * @throws RangeError when the zone or the time is not one.
  */
 export function nextRun(plan: Plan, after: number, afterDate?: string): PlannedRun | undefined {
-  const { zone, time, weekdays, skipDates } = plan;
-  const key = [zone, time, afterDate, weekdays.join(' '), skipDates.join(' ')].join('|');
+  const { zone, time, weekdays, skipDates, starts } = plan;
+  const key = [zone, time, afterDate, starts, weekdays.join(' '), skipDates.join(' ')].join('|');
   if (after !== latest.after) latest = { after, runs: new Map() };
   if (!latest.runs.has(key)) latest.runs.set(key, findRun(plan, after, afterDate));
   return latest.runs.get(key);
@@ -50,6 +55,8 @@ function findRun(plan: Plan, after: number, afterDate?: string): PlannedRun | un
     .toZonedDateTimeISO(plan.zone)
     .toPlainDate()
     .subtract({ days: 1 });
+  const starts = Temporal.PlainDate.from(plan.starts ?? date);
+  if (Temporal.PlainDate.compare(starts, date) > 0) date = starts;
   for (let day = 0; day < LOOK_AHEAD_DAYS; day += 1, date = date.add({ days: 1 })) {
     const name = date.toString();
     if (!plan.weekdays.includes(date.dayOfWeek) || skipped.has(name)) continue;
@@ -103,6 +110,8 @@ export function planProblems(plan: Plan): string[] {
   if (plan.weekdays.some((day) => !Number.isInteger(day) || day < 1 || day > 7))
     problems.push('Weekdays are numbers from 1 (Monday) to 7 (Sunday).');
   if (plan.skipDates.some((date) => !isDate(date))) problems.push('Days to skip are written like 2026-12-24.');
+  if (typeof plan.starts === 'string' && !isDate(plan.starts))
+    problems.push('The first day is written like 2026-12-07.');
   if (plan.skipDates.length > 366) problems.push('At most 366 days can be skipped.');
   return problems;
 }
@@ -119,7 +128,8 @@ export function isZone(zone: string): boolean {
   }
 }
 
-function isDate(text: string): boolean {
+/** Whether it is a date of the calendar, written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;

@@ -1,6 +1,6 @@
 /** What platforms and phones refuse: cards that do not fit, and pictures that nobody could read. */
 import { describe, expect, test } from 'vitest';
-import { reporterOf } from '../../src/authoring/check/index.ts';
+import { reporterOf } from '../../src/content/folder.ts';
 import { checkLimits } from '../../src/authoring/limits.ts';
 import type { Problem } from '../../src/content/schema.ts';
 import { choice, folder, term } from '../support/content-folder.ts';

@@ -12,6 +12,17 @@ test('a small folder without faults has no problems', () => {
   expect(found({ 'questions/a.yaml': choice('q-1') })).toEqual([]);
 });
 
+test('a wrong idea that one question alone stands for cannot be asked about again', () => {
+  const idea = '- { id: mixed-up, idea: They are one., remedy: They are two. }\n';
+  const files = (text: string) => ({ 'misconceptions.yaml': idea, 'questions/a.yaml': text });
+  const marked = (id: string): string =>
+    choice(id).replace('about green.\n', 'about green.\n      misconception: mixed-up\n');
+  expect(found(files(marked('q-1')))).toEqual([
+    'advice misconceptions.yaml:1 only one question stands for "mixed-up": write another, so that who chose it can be asked again days later.',
+  ]);
+  expect(found(files(marked('q-1') + marked('q-2')))).toEqual([]);
+});
+
 describe('links', () => {
   test('what is named must be there, with the line that names it', () => {
     expect(

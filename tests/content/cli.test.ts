@@ -2,14 +2,9 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { content } from '../../src/cli/content.ts';
-import { folderOf, readFolder } from '../../src/authoring/check/folder.ts';
-import { reporterOf } from '../../src/authoring/check/index.ts';
-import { findMachine, runSnippets } from '../../src/authoring/check/run.ts';
-import { gatherSnippets, type Snippet } from '../../src/authoring/check/snippets.ts';
 import { editorSchemas } from '../../src/authoring/editor-schema.ts';
-import type { Problem } from '../../src/content/schema.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -53,6 +48,58 @@ test('check lists problems with file and line, and fails on errors alone', async
   expect(code).toBe(1);
   expect(out).toMatch(/glossary\/cookie\.md:\d+: there is no term "session"/u);
   expect(out).toMatch(/\d+ errors, \d+ pieces of advice\n$/u);
+});
+
+describe('check FILE', () => {
+  test('tells of this file alone, and sees the folder around it', async () => {
+    const { code, out } = await run('check', 'content/glossary/cookie.md');
+    expect({ code, out }).toEqual({ code: 0, out: '1 file: 0 errors, 0 pieces of advice\n' });
+  });
+
+  test('also of one that lies elsewhere, by the name that it was called', async () => {
+    const text = (await readFile('content/glossary/cookie.md', 'utf8')).replace(/^topic: .*$/mu, 'topic: htp');
+    const file = path.join(dir, 'biscuit.md');
+    await writeFile(file, text);
+    const { code, out } = await run('check', '--errors', file);
+    expect(code).toBe(1);
+    expect(out).toContain(`${file}:3: there is no topic "htp"; do you mean "http"?\n`);
+    expect(
+      out
+        .split('\n')
+        .filter((line) => line.includes('.md:'))
+        .every((line) => line.startsWith(file)),
+    ).toBe(true);
+    const wrong = path.join(dir, 'more.yml');
+    await writeFile(wrong, '');
+    expect((await run('check', wrong)).out).toContain(`${wrong}:1: this file is not read: name it more.yaml.\n`);
+  });
+
+  test('which is not there', async () => {
+    expect(await run('check', 'nowhere.md')).toMatchObject({ code: 2, err: 'nowhere.md: there is no such file.\n' });
+    expect(await run('check', dir)).toMatchObject({ code: 2, err: `${dir}: is a folder.\n` });
+  });
+});
+
+test('a second check says the same, and a third sees what has changed since', async () => {
+  const folder = await small();
+  const first = await run('check', '--content', folder);
+  expect(await run('check', '--content', folder)).toEqual(first);
+  expect(await run('check', '--content', folder, '--fresh')).toEqual(first);
+  const file = path.join(folder, 'glossary/cookie.md');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^topic: .*$/mu, 'topic: htp'));
+  const third = await run('check', '--content', folder);
+  expect(first.out).not.toContain('there is no topic "htp"');
+  expect(third.out).toContain('glossary/cookie.md:3: there is no topic "htp"; do you mean "http"?');
+});
+
+test('the folder is that of CONTENT_DIR', async () => {
+  vi.stubEnv('CONTENT_DIR', await small());
+  try {
+    expect((await run('check')).out).toContain(`${dir}/glossary/cookie.md:`);
+    expect((await run('coverage')).out).toContain('0 rows');
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('wrong words and wrong folders are said, with the usage', async () => {
@@ -165,91 +212,4 @@ test('the schemas that editors use are those of the code', async () => {
   expect(Object.fromEntries(written), 'npm run content -- schema writes them anew').toEqual(
     Object.fromEntries(editorSchemas()),
   );
-});
-
-describe('snippets', () => {
-  const judge = async (snippets: readonly Snippet[]): Promise<string[]> => {
-    const problems: Problem[] = [];
-    await runSnippets(snippets, await findMachine(), reporterOf(problems));
-    return problems.map(({ message }) => message);
-  };
-  const snippet = (change: Partial<Snippet>): Snippet => ({
-    id: 'x',
-    file: 'f',
-    line: 1,
-    language: 'javascript',
-    text: '',
-    ...change,
-  });
-
-  test('what code prints is compared with the right option', async () => {
-    expect(await judge([snippet({ text: 'console.log(1 + 1)', prints: '2', others: ['11'] })])).toEqual([]);
-    expect(await judge([snippet({ text: "console.log(1 + '1')", prints: '2', others: ['11'] })])).toEqual([
-      'x: prints "11", but "2" is marked right; a wrong option has it.',
-    ]);
-    expect(await judge([snippet({ text: 'throw new Error("no")', prints: '2' })])).toEqual([
-      expect.stringContaining('and ends with: Error: no'),
-    ]);
-  });
-
-  test('queries run on what the question says that the tables hold', async () => {
-    const before = "CREATE TABLE t (a text, b integer); INSERT INTO t VALUES ('x;y', 1), ('z', NULL);";
-    const query = { language: 'sql', before, text: 'SELECT a, b FROM t ORDER BY a;' } as const;
-    expect(await judge([snippet({ ...query, prints: 'x;y 1\nz NULL' })])).toEqual([]);
-    expect(await judge([snippet({ language: 'sql', text: 'SELEC a FROM t;' })])).toEqual([
-      expect.stringContaining('cannot be read'),
-    ]);
-    expect(await judge([snippet({ language: 'sql', text: 'SELECT a FROM elsewhere;' })])).toEqual([]);
-  });
-
-  test('a snippet sees nothing of our environment', async () => {
-    const text = 'console.log(Object.keys(process.env).sort().join(" "))';
-    expect(await judge([snippet({ text, prints: 'HOME LANG NO_COLOR TZ' })])).toEqual([]);
-  });
-
-  test('code is found in questions and in Markdown, mended and filled in', () => {
-    const find = `- id: bug-1
-  kind: find-bug
-  concepts: [x]
-  code: { language: python, text: "n = 1\\nif n == 1\\n    print(n)" }
-  line: 2
-  lineFeedback: A colon is missing.
-  fixes: [{ text: "Write if n == 1:", right: true, feedback: Yes. }, { text: else, feedback: No. }]
-  explanation: Colon.
-`;
-    const term = '---\nname: X\n---\nShort.\n\n## Example\n```ruby\nputs 1\n```\n';
-    const { snippets } = gatherSnippets(
-      folderOf('x', [
-        { file: 'questions/a.yaml', text: find },
-        { file: 'glossary/x.md', text: term },
-      ]),
-    );
-    expect(snippets).toEqual([
-      expect.objectContaining({ id: 'bug-1', text: 'n = 1\nif n == 1:\n    print(n)' }),
-      expect.objectContaining({ id: 'x', language: 'ruby', text: 'puts 1', line: 8 }),
-    ]);
-  });
-
-  test('code that cannot be read is told, each piece by itself', async () => {
-    const texts = ['const a = await 1', 'const = 1', 'const b = 2'];
-    expect(await judge(texts.map((text) => snippet({ text })))).toEqual([
-      expect.stringContaining('x: this javascript cannot be read: SyntaxError'),
-    ]);
-  });
-
-  test('Ruby that is read with a warning, where there is a Ruby', async ({ skip }) => {
-    const machine = await findMachine();
-    if (machine.ruby === undefined) skip('no Ruby here');
-    const texts = ['assert_equal -5, add(4, -9)', 'assert_equal(-5, add(4, -9))'];
-    expect(await judge(texts.map((text) => snippet({ language: 'ruby', text })))).toEqual([
-      expect.stringContaining('x: this ruby cannot be read: SyntaxError: ambiguous first argument'),
-    ]);
-  });
-
-  test('the code of this repository does what its questions say', async () => {
-    const { snippets, unknown } = gatherSnippets(await readFolder('content'));
-    expect(unknown).toEqual([]);
-    expect(snippets.filter((one) => one.prints !== undefined).length).toBeGreaterThan(40);
-    expect(await judge(snippets)).toEqual([]);
-  }, 120_000);
 });

@@ -97,4 +97,50 @@ describe('in a glossary of a hundred terms', () => {
     // "Thing" is named in the course
     expect(ofSpecial({}, '', 'A thing for the page.')).toEqual([]);
   });
+
+  describe('what More begins with', () => {
+    /** The advice on an entry with this fuller text; `short` is its short answer. */
+    const advised = (more: string, short = 'Plain.'): string[] => {
+      const all = files(WHOLE, '', short);
+      const special = (all['glossary/special.md'] ?? '').replace('It does some work.', more);
+      return checkFolder(folder({ ...all, 'glossary/special.md': special }))
+        .filter(({ file, level }) => file === 'glossary/special.md' && level === 'advice')
+        .map(({ line, message }) => `${line} ${message}`);
+    };
+    const WHOLE = { use: 'When it is needed.', watch: 'It slips.' };
+    const begins = (words: string): string =>
+      `16 "More" begins with ${words}, which a beginner may not have met: say it in everyday words, or below.`;
+
+    test.each([
+      ['a name of another entry', 'It asks the Wordb1 for it.', 'Wordb1'],
+      ['letters', 'It goes over TLS and two RFCs.', 'TLS, RFCs'],
+      ['code', 'Write `HttpOnly` there, and `Secure`.', '`HttpOnly`, `Secure`'],
+    ])('%s that stands nowhere before is strange', (_, more, words) => {
+      expect(advised(more)).toEqual([begins(words)]);
+    });
+
+    test.each([
+      ['plain words', 'It does some work for you.'],
+      ['its own name', 'Each Special does some work.'],
+      ['letters that everybody says', 'It is OK by 5 PM on your TV.'],
+      ['what is explained there, set in italics', 'It asks the *Wordb1*, which keeps a list.'],
+      ['all of it one paragraph further down', 'It does some work.\n\nIt asks the Wordb1 over TLS for `HttpOnly`.'],
+    ])('%s is fine', (_, more) => {
+      expect(advised(more)).toEqual([]);
+    });
+
+    test('what the short answer said is met', () => {
+      expect(advised('It asks the Wordb1.')).toEqual([begins('Wordb1')]);
+      expect(advised('It asks the Wordb1.', 'A kind of Wordb1.')).toEqual([]);
+    });
+  });
+
+  test('an entry says when one meets it and what goes wrong, for comparisons', () => {
+    const advice = checkFolder(folder(files({ use: 'When it is needed.' }))).filter(
+      ({ file, level }) => file === 'glossary/special.md' && level === 'advice',
+    );
+    expect(advice.map(({ message }) => message)).toEqual([
+      'without "watch" a comparison has a row less: write one sentence each.',
+    ]);
+  });
 });

@@ -131,10 +131,10 @@ describe('GIFT', () => {
         "5 true-false after-it",
         "7 left out: there is a blank line inside { } (line 8), which ends a question in GIFT: remove it, or write \\n.",
         "13 left out: none of its answers is right: mark it with = instead of ~.",
-        "15 left out: it holds two questions, or two pairs of braces: put a blank line between questions.",
-        "18 left out: line 18, column 28: did not expect "=". In text write \\~ \\= \\# \\{ \\} for these signs; answers go between { and }.",
-        "20 left out: line 20, column 20: did not expect "#". In text write \\~ \\= \\# \\{ \\} for these signs; answers go between { and }.",
-        "22 left out: line 22, column 9: did not expect "}". In text write \\~ \\= \\# \\{ \\} for these signs; answers go between { and }.",
+        "15 left out: it holds two questions: put a blank line between them.",
+        "18 left out: none of its answers is right: mark it with = instead of ~.",
+        "20 left out: behind { # stands a number alone, such as {#3}, {#3:0.5} or {#3..4}, and here stands "many".",
+        "22 left out: line 22: its answers cannot be read (there is "}" where none may be). In text write \\~ \\= \\# \\{ \\} for these signs; answers go between { and }.",
         "24 one-choice question",
         "26 left out: none of its answers is fully right.",
         "28 left out: it has several numbers that are fully right; a question of ours has one.",
@@ -154,7 +154,7 @@ test('Aiken: what fits and what does not', () => {
       "1 one-choice what-is-html-for",
       "7 left out: the line "ANSWER: …" is missing after its options.",
       "11 left out: option C is out of turn: letters go A, B, C … without gaps or repeats.",
-      "16 left out: ANSWER names "D", which is not one of its options.",
+      "16 left out: ANSWER names "D", which is not the letter of one of its options: write ANSWER: A, for example.",
       "21 left out: the question itself is missing above its options.",
       "25 left out: it has no options: lines that begin with "A. " or "A) ".",
       "27 one-choice two-lines-of-one-question",
@@ -168,14 +168,14 @@ test('a table with semicolons, a byte order mark, quotes, formulas and slips', (
   const blocks = read('csv', fixture('mixed.csv'));
   expect(told(blocks)).toMatchInlineSnapshot(`
     [
-      "1 left out: these columns are not known: mood. docs/authoring.md lists the names.",
+      "1 passed over: not kept: 1 column, "mood". docs/authoring.md lists the names of columns that are.",
       "2 one-choice what-is-sql-in-short",
       "4 several-choices which-two-store-data",
       "5 left out: its stem is empty.",
-      "6 left out: "right" names "D", which is not one of its options.",
-      "7 left out: it has neither options nor an answer, so its kind cannot be told.",
+      "6 left out: "D" is none of its options: write the letter (A to B), the number or the text of the right one, several with commas between them.",
+      "7 left out: it has neither options nor an answer: write options under A, B, C, or what is right under "answer".",
       "8 one-choice my-own | the cell "surplus" stands under no column.",
-      "9 left out: Quote Not Closed: the parsing is finished with an opening quote at line 9.",
+      "9 left out: a cell begins with " and is never closed: put a " at its end, or write "" for a quote that is meant.",
     ]
   `);
   expect(draft(blocks, 2)['options']).toEqual([

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkGrading } from '../../src/authoring/check/grading.ts';
 import { draftsOf, yamlOf } from '../../src/authoring/exchange/index.ts';
-import { reporterOf } from '../../src/authoring/check/index.ts';
+import { reporterOf } from '../../src/content/folder.ts';
 import type { Problem } from '../../src/content/schema.ts';
 import { read } from '../support/exchange.ts';
 import { folder } from '../support/content-folder.ts';

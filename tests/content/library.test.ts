@@ -1,5 +1,5 @@
 /** Content that changes while Sous runs: taken over when it is fine, left alone when it is not. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,7 +36,19 @@ test('a mistake is told with file and line, and what was there stays', async () 
   expect(problems[0]?.line).toBeGreaterThan(1);
   expect(library.content.terms.has('cookie')).toBe(true);
   await change(/^topic: .*$/mu, 'topic: http');
-  expect(await library.reload()).toEqual([]);
+  await change(/^name: .*$/mu, 'name: Biscuit');
+  const links = await library.reload();
+  // terms that are not in this folder are told, and keep nothing from being taken over
+  expect(links.length).toBeGreaterThan(0);
+  for (const { level, message } of links)
+    expect([level, message]).toEqual(['error', expect.stringContaining('there is no')]);
+  expect(library.content.terms.get('cookie')?.name).toBe('Biscuit');
+});
+
+test('a glossary that is gone is told, and what was there stays', async () => {
+  await rename(path.join(dir, 'glossary'), path.join(dir, 'glosary'));
+  expect((await library.reload()).map(({ message }) => message)).toContain('holds no entry that can be read.');
+  expect(library.content.terms.has('cookie')).toBe(true);
 });
 
 test('a folder without content is an error that says what to set', async () => {

@@ -1,10 +1,24 @@
 /** The glossary in a terminal: one question, or one a line. */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Streams, what } from '../../src/cli/what.ts';
+
+const FAQ = `
+- id: stay-logged-in
+  asks: [how do I stay logged in, what happens when I come back to a site]
+  say: The browser shows a **cookie** with each request.
+  terms: [session, cookie]
+  lesson: who-are-you
+  card: Staying logged in
+- id: only-a-lesson
+  asks: [what can a second proof be, what else can prove who I am]
+  say: Something that you have.
+  lesson: who-are-you
+  card: More proof, and other people's doors
+`;
 
 // a handful of real terms: reading the whole glossary for every test would take a second each
 let dir: string;
@@ -14,6 +28,9 @@ beforeAll(async () => {
   for (const id of ['database', 'dbms', 'cookie', 'session', 'sql', 'routing']) {
     await copyFile(`content/glossary/${id}.md`, path.join(dir, 'glossary', `${id}.md`));
   }
+  for (const folder of ['lessons', 'faq']) await mkdir(path.join(dir, folder));
+  await copyFile('content/lessons/11-who-are-you.md', path.join(dir, 'lessons', '11-who-are-you.md'));
+  await writeFile(path.join(dir, 'faq', 'login.yaml'), FAQ);
 });
 afterAll(() => rm(dir, { recursive: true }));
 
@@ -62,6 +79,15 @@ describe('one question', () => {
     expect(output).toContain('\nSESSION\n');
   });
 
+  test('an everyday question gets its sentence first, then the term and the card of the lesson', async () => {
+    const { code, output } = await run(['how do I stay logged in?']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^The browser shows a /u);
+    expect(output).toContain('\nSESSION\n');
+    expect(output).toContain('Lesson 11, Who are you');
+    expect(output.replaceAll(/\s+/gu, ' ')).toContain('"Staying logged in"');
+  });
+
   test('something near is offered, with exit code 1', async () => {
     const { code, output } = await run(['what is a rooter']);
     expect(output).toContain('Did you mean one of these?\n  Routing');
@@ -86,9 +112,30 @@ describe('one question a line', () => {
       .map((line): unknown => JSON.parse(line));
     expect(code).toBe(0);
     expect(lines).toEqual([
-      { query: 'what is a database', terms: ['Database'] },
-      { query: 'how do I bake bread', terms: [] },
-      { query: 'is a cookie the same as a session?', terms: ['Cookie', 'Session'] },
+      { query: 'what is a database', terms: ['Database'], lessons: [], first: 'term' },
+      { query: 'how do I bake bread', terms: [], lessons: [], first: 'term' },
+      {
+        query: 'is a cookie the same as a session?',
+        terms: ['Cookie', 'Session'],
+        lessons: ['who-are-you'],
+        first: 'term',
+      },
+    ]);
+  });
+
+  test('says which lessons fit, what comes first, and answers every question of a message', async () => {
+    const asked = ['how do I stay logged in', 'what happens when I come back to a site?', 'what can a second proof be'];
+    const { output } = await run(['--jsonl'], [...asked, 'what is sql? and what is a cookie?'].join('\n'));
+    expect(
+      output
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)),
+    ).toMatchObject([
+      { terms: ['Session', 'Cookie'], lessons: ['who-are-you'], first: 'term' },
+      { lessons: ['who-are-you'], first: 'lesson' },
+      { terms: [], lessons: ['who-are-you'], first: 'lesson' },
+      { terms: ['SQL', 'Cookie'], lessons: ['who-are-you'], first: 'term' },
     ]);
   });
 
@@ -98,7 +145,12 @@ describe('one question a line', () => {
     const answers = output[Symbol.asyncIterator]();
     input.write('sql\n');
     const first = await answers.next();
-    expect(JSON.parse(String(first.value))).toEqual({ query: 'sql', terms: ['SQL'] });
+    expect(JSON.parse(String(first.value))).toEqual({
+      query: 'sql',
+      terms: ['SQL'],
+      lessons: [],
+      first: 'term',
+    });
     input.end();
     expect(await done).toBe(0);
   });

@@ -19,7 +19,7 @@ let questions: readonly Asked[];
 beforeAll(async () => {
   ({ lookup, ids } = await readLookup());
   questions = await readAsked();
-});
+}, 60_000);
 
 describe('the evaluation set', () => {
   test('is large, varied, without repetition, and names existing terms only', () => {
@@ -34,8 +34,8 @@ describe('the evaluation set', () => {
     plain: 0.97,
     typo: 0.92,
     abbreviation: 0.97,
-    paraphrase: 0.6,
-    chatty: 0.6,
+    paraphrase: 0.72,
+    chatty: 0.78,
     comparison: 0.92,
   };
   for (const half of ['tune', 'held'] as const) {
@@ -57,7 +57,7 @@ describe('the evaluation set', () => {
     }
     test(`${half}: what is out of scope is declined`, () => {
       const tally = tallyOf('decline');
-      expect(tally.false / tally.asked).toBeLessThanOrEqual(0.06);
+      expect(tally.false / tally.asked).toBeLessThanOrEqual(0.03);
     });
   }
 });
@@ -204,5 +204,6 @@ test('terms that share a name are ordered by what else is asked', () => {
 test('an empty glossary declines everything', () => {
   const none: readonly LookupTerm[] = [];
   expect(createLookup(none).find('what is a database')).toEqual({ kind: 'none' });
+  expect(createLookup(none).ask('how do I stay logged in')).toMatchObject([{ kind: 'none', terms: [], cards: [] }]);
   expect(createLookup(none).suggest('data')).toEqual([]);
 });

@@ -4,7 +4,8 @@ import { checkLimits } from '../../src/authoring/limits.ts';
 import { coverageOf, placesOf } from '../../src/authoring/check/coverage.ts';
 import { checkGrading } from '../../src/authoring/check/grading.ts';
 import { type Folder, readFolder } from '../../src/authoring/check/folder.ts';
-import { checkFolder, reporterOf } from '../../src/authoring/check/index.ts';
+import { checkFolder } from '../../src/authoring/check/index.ts';
+import { reporterOf } from '../../src/content/folder.ts';
 import type { Problem } from '../../src/content/schema.ts';
 
 describe('the content of this repository', () => {

@@ -19,7 +19,12 @@ beforeAll(async () => {
   library = await realLibrary();
 });
 
-const none: Pictures = { draw: async () => undefined, bars: async () => undefined, stop: async () => undefined };
+const none: Pictures = {
+  draw: async () => undefined,
+  bars: async () => undefined,
+  course: async () => undefined,
+  stop: async () => undefined,
+};
 
 /** What a press shows, in a house whose pictures cannot be drawn. */
 async function shown(press: Press): Promise<Card> {

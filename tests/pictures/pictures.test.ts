@@ -57,6 +57,19 @@ describe('what is drawn', () => {
     expect(await pictures.draw('a.svg', 'x')).toBe(first);
     expect(await pictures.draw('a.svg', 'y')).not.toBe(first);
   });
+
+  test('somebody’s map, again from memory while it says the same; maps push nothing out that everybody sees', async () => {
+    const map = (number: number) => [{ number, title: 'One', state: 'done' as const, concepts: ['known' as const] }];
+    const real = await drawn().course('map', map(1));
+    expect([...(real?.png.subarray(0, 4) ?? [])]).toEqual(PNG);
+    const pictures = drawn({ worker: MOODY, kept: 1 });
+    const shared = await pictures.draw('a.svg', 'x');
+    const own = await pictures.course('map', map(0));
+    expect(await pictures.course('map', map(0))).toBe(own);
+    for (let number = 1; number <= 40; number += 1) expect(await pictures.course('map', map(number))).not.toBe(own);
+    expect(await pictures.course('map', map(0))).not.toBe(own);
+    expect(await pictures.draw('a.svg', 'x')).toBe(shared);
+  });
 });
 
 describe('what cannot be drawn', () => {

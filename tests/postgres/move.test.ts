@@ -63,7 +63,7 @@ describe('moving', () => {
       // a second time it is not empty any more
       said.length = 0;
       expect(await move(['--to', target.url], output, { DATA_DIR: dataDir })).toBe(1);
-      expect(said.join('')).toContain('is not empty ("cohorts"');
+      expect(said.join('')).toMatch(/is not empty \(.*"cohorts"/u);
     } finally {
       await target.drop();
     }

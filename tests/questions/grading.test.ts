@@ -8,11 +8,13 @@ import { SAMPLES } from './samples.ts';
 const score = async (kind: keyof typeof SAMPLES, ...moves: (string | string[])[]): Promise<number> =>
   (await graded(SAMPLES[kind], moves)).score;
 
-test('several choices: a false pick costs a hit', async () => {
+test('several choices: a miss and one too many cost alike, and nothing is taken away', async () => {
   expect(await score('several-choices', ['0', '1'])).toBe(1);
   expect(await score('several-choices', ['0'])).toBe(0.5);
-  expect(await score('several-choices', ['0', '2'])).toBe(0);
-  expect(await score('several-choices', ['0', '1', '2', '3'])).toBe(0);
+  expect(await score('several-choices', ['0', '1', '2'])).toBeCloseTo(2 / 3);
+  expect(await score('several-choices', ['0', '2'])).toBeCloseTo(1 / 3);
+  expect(await score('several-choices', ['0', '1', '2', '3'])).toBe(0.5);
+  expect(await score('several-choices', ['2'])).toBe(0);
 });
 
 test('several choices: that several may be right is said once', () => {
@@ -28,22 +30,25 @@ test('true or false: half for the verdict, half for the reason', async () => {
   expect(await score('true-false', 'false', '1')).toBe(0);
 });
 
-test('order: the last press is spared, one swap of neighbors costs little', async () => {
+test('order: the last press is spared, a step counts at its own place only', async () => {
   expect(turnOf(SAMPLES.order, 1, ['0', '1', '2'])).toBeUndefined();
   expect(await score('order', '0', '1', '2')).toBe(1);
-  expect(await score('order', '1', '0', '2')).toBeCloseTo(2 / 3);
+  expect(await score('order', '1', '0', '2')).toBe(0.5);
+  expect(await score('order', '1', '2', '3')).toBe(0);
   expect(await score('order', '3', '2', '1')).toBe(0);
 });
 
 test('arrange lines: a decoy costs what its place was worth', async () => {
   expect(await score('arrange-lines', '0', '1', '2')).toBe(1);
-  expect(await score('arrange-lines', '0', '1', '3')).toBe(0);
+  expect(await score('arrange-lines', '0', '1', '3')).toBeCloseTo(2 / 3);
+  expect(await score('arrange-lines', '3', '0', '1')).toBe(0);
 });
 
-test('categorise: guessing earns nothing on average', async () => {
+test('categorise: what is sorted right over all that is to be sorted', async () => {
   expect(await score('categorise', '0.0', '1.1', '2.0')).toBe(1);
-  expect(await score('categorise', '0.0', '1.1', '2.1')).toBeCloseTo(1 / 3);
-  expect(await score('categorise', '0.0', '1.0', '2.1')).toBe(0);
+  expect(await score('categorise', '0.0', '1.1', '2.1')).toBeCloseTo(2 / 3);
+  expect(await score('categorise', '0.0', '1.0', '2.1')).toBeCloseTo(1 / 3);
+  expect(await score('categorise', '0.1', '1.0', '2.1')).toBe(0);
 });
 
 test('match: pairs right over pairs', async () => {

@@ -1,5 +1,5 @@
 /**
- * What a journey may cost the database, in statements: a look-up none, a press in a run two, a press on a drop three. What
+ * What a journey may cost the database, in statements: a look-up one, a press in a run two, a press on a drop three. What
  * the platforms add is counted in `press.test.ts`.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -13,9 +13,18 @@ import { chooseLetter, chooseSure, openDrop, showHint, showOthers } from '../../
 import { judge } from '../../src/questions/index.ts';
 import { caller, DAY, dropHouse, HOUR, wordsOf } from '../support/drop-house.ts';
 
-const LOOK_UP = 0;
+const LOOK_UP = 1;
 const RUN_PRESS = 2;
 const DROP_PRESS = 3;
+/** Each answer decides what is asked next. */
+const PLACEMENT_PRESS = 3;
+/** Where it ends, the next step is looked for: what waits, and what the answers tell. */
+const END = 3;
+/** To choose the questions of a quiz, and to begin it. */
+const QUIZ = 6;
+const REVIEW = 6;
+/** A question that opens is remembered, so that it can be answered in words. */
+const OPENING = DROP_PRESS + 1;
 
 const house = dropHouse();
 let counted = 0;
@@ -69,10 +78,25 @@ async function openLetters(kind = 'one-choice') {
 
 const press = (who: Visitor, given: Press, at?: number): Promise<Reply> => house.press(who, given, at);
 
-test('a look-up asks the database nothing', async () => {
+test('a look-up is remembered, in one statement', async () => {
   const { statements, got } = await cost(() => house.run(caller('Ana'), 'what', { is: 'About order' }));
   expect(wordsOf(got)).toContain('What order is.');
   expect(statements).toBe(LOOK_UP);
+});
+
+test('said in a chat, with a question open or not, it costs one statement as well', async () => {
+  const say = async (text: string, event: string) =>
+    cost(async () => house.app.handle({ kind: 'said', caller: caller('Ana'), event, at: house.now, text }));
+  const first = await say('About order', 'said-1');
+  expect(wordsOf(first.got)).toContain('What order is.');
+  expect(first.statements).toBe(LOOK_UP);
+  const alone = caller('Ana', { direct: true, place: 'bare:user/ana', community: 'bare:direct' });
+  await house.run(alone, 'quiz', { topic: 'one-choice', length: 1 });
+  const between = await cost(async () =>
+    house.app.handle({ kind: 'said', caller: alone, event: 'said-2', at: house.now, text: 'what is About order?' }),
+  );
+  expect(wordsOf(between.got)).toContain('Back to your question');
+  expect(between.statements).toBeLessThanOrEqual(LOOK_UP + 1);
 });
 
 describe('a press on a drop', () => {
@@ -128,15 +152,26 @@ describe('a press on a drop', () => {
     const { drop } = await openLetters('short-answer');
     const opened = await cost(() => press(caller('Eve'), openDrop({ drop })));
     expect(wordsOf(opened.got)).toContain('your first answer counts');
-    expect(opened.statements).toBeLessThanOrEqual(DROP_PRESS);
+    expect(opened.statements).toBeLessThanOrEqual(OPENING);
     const hinted = await cost(() => press(caller('Eve'), showHint({ drop })));
-    expect(hinted.statements).toBeLessThanOrEqual(DROP_PRESS);
+    expect(hinted.statements).toBeLessThanOrEqual(OPENING);
     const form = await press(caller('Eve'), labeled(hinted.got, 'Write the answer'));
     if (form.kind !== 'ask') throw new Error('no form opened');
     const event = { caller: caller('Eve'), event: 'typed', at: house.now, fields: { b0: 'zebra' } };
     const answered = await cost(() => house.app.handle({ kind: 'form', press: form.form.press, ...event }));
     expect(wordsOf(answered.got)).toContain('This is your answer; it counts.');
     expect(answered.statements).toBeLessThanOrEqual(DROP_PRESS);
+  });
+});
+
+describe('what is asked next', () => {
+  test('costs a statement at most more for what comes back', async () => {
+    await house.run(caller('Ana'), 'quiz', { topic: 'one-choice', length: 1 });
+    const quiz = await cost(() => house.run(caller('Ana'), 'quiz', { topic: 'order', length: 1 }));
+    expect(wordsOf(quiz.got)).toContain('Kind order');
+    expect(quiz.statements).toBe(QUIZ);
+    const review = await cost(() => house.run(caller('Ana'), 'review'));
+    expect(review.statements).toBeLessThanOrEqual(REVIEW);
   });
 });
 
@@ -163,7 +198,7 @@ describe('a press in a run', () => {
       reply = done.got;
     }
     expect(wordsOf(reply)).toMatch(/Right\.|Partly right|Not this time/u);
-    expect((await cost(() => press(caller('Ana'), labeled(reply, 'See how it went')))).statements).toBe(RUN_PRESS);
+    expect((await cost(() => press(caller('Ana'), labeled(reply, 'See how it went')))).statements).toBe(END);
   });
 
   test('hint, undo, and an answer to what is on the review list', async () => {
@@ -186,4 +221,12 @@ describe('a press in a run', () => {
     const [rated] = await store.reviews.dueReviews('bare:user/ana', house.now + 900 * DAY, 1);
     expect(rated?.memory.reps).toBe((due?.memory.reps ?? 0) + 1);
   });
+});
+
+test('a step of a placement reads the run, stores the answer and adds the next question; the next step is one statement, or two', async () => {
+  const open = await house.run(caller('Ana'), 'start');
+  const second = await cost(() => press(caller('Ana'), labeled(open, 'I don’t know')));
+  expect(wordsOf(second.got)).toMatch(/Question 2, at most|Start/u);
+  expect(second.statements).toBeLessThanOrEqual(PLACEMENT_PRESS);
+  expect((await cost(() => house.run(caller('Ana'), 'next'))).statements).toBe(2);
 });

@@ -1,16 +1,17 @@
 /**
- * Everything that the real catalog offers, tried on Discord and on Slack: each command, button, list, form, suggestion
+ * Everything that the real catalog offers, tried on Discord, on Slack and in a terminal: each command, button, list, form, suggestion
  * and shortcut; nothing is refused by the platform, nothing goes unanswered, nothing breaks.
  */
 import { describe, expect, test } from 'vitest';
 import { createSous } from '../../src/features/index.ts';
 import { crawlDiscord } from '../platforms/discord/crawl.ts';
 import { crawlSlack } from '../platforms/slack/crawl.ts';
-import type { CrawlReport } from '../support/crawl.ts';
+import { crawl, type CrawlReport } from '../support/crawl.ts';
 import { discordStage } from '../support/discord/stage.ts';
 import { slackStage } from '../support/slack/stage.ts';
 import { testSous, type TestSous } from '../support/sous.ts';
 import { freshDatabase } from '../support/storage.ts';
+import { terminalStage } from '../support/terminal-stage.ts';
 
 const options = {
   samples: {
@@ -79,3 +80,22 @@ describe('Slack', () => {
     300_000,
   );
 });
+
+test('the terminal', async () => {
+  await crawled(async (sous) => {
+    const stage = await terminalStage(sous.boot);
+    try {
+      return await crawl({
+        ...options,
+        person: stage.person('Crawler', { admin: true }),
+        newcomer: () => stage.person(`Crawler ${(walkers += 1)}`, { admin: true }),
+        catalog: createSous(sous.tools).catalog,
+        // what the platform refuses, it refuses by throwing
+        complaints: () => [],
+        fieldsOf: stage.fieldsOf,
+      });
+    } finally {
+      await stage.stop();
+    }
+  });
+}, 300_000);

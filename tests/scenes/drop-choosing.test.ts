@@ -44,13 +44,17 @@ describe('a form that was not understood', () => {
 
   test('comes back as it was filled in, for a new cohort and for one that is there', async () => {
     const given = { name: 'Autumn', zone: 'Europe/Berlin', time: 'half past 9' };
-    for (const press of [
-      { id: 'setup.create', args: {} },
-      { id: 'setup.planned', args: at },
-    ]) {
-      const refused = await submit(press, given);
+    for (const [press, more] of [
+      [
+        { id: 'setup.create', args: {} },
+        { starts: 'next week', pace: '3' },
+      ],
+      [{ id: 'setup.planned', args: at }, {}],
+    ] as const) {
+      const all = { ...given, ...more };
+      const refused = await submit(press, all);
       expect(wordsOf(refused)).toContain('I cannot read the time “half past 9”. Write it like 09:00 or 9 pm.');
-      expect(filledIn(await pressed(refused, 'Correct it…'))).toEqual(given);
+      expect(filledIn(await pressed(refused, 'Correct it…'))).toEqual(all);
     }
     const { store } = house.sous.tools;
     expect(await store.cohorts.cohortsOf(house.cohort.community)).toEqual([house.cohort]);
@@ -65,6 +69,8 @@ describe('a form that was not understood', () => {
       name: 'Autumn',
       zone: 'Atlantic/Canary',
       time: '9 pm',
+      starts: '',
+      pace: 'none',
     });
   });
 

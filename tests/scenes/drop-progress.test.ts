@@ -25,7 +25,7 @@ const summer = async () =>
 const inDirect = { community: 'bare:direct', place: 'bare:user/mia', direct: true } as const;
 
 describe('/progress', () => {
-  test('counts drops of all cohorts by topic, names the cohort it tells of, and offers the others', async () => {
+  test('counts drops of all cohorts, by subject too, names the cohort it tells of, and offers the others', async () => {
     await summer();
     await house.nextDrop('one-choice');
     await answerOpen(caller('Mia'), 'spring', true);
@@ -35,17 +35,20 @@ describe('/progress', () => {
     await store.answers.recordAnswer({ drop: theirs?.id ?? '', learner: 'bare:user/mia', ...given });
     for (const where of [{}, { place: 'bare:channel/summer' as const }, inDirect]) {
       const seen = wordsOf(await house.run(caller('Mia', where), 'progress'));
-      expect(seen).toMatch(/^Kind one-choice +1 of 1 +100 %$/mu);
-      expect(seen).toMatch(/^Kind order +1 of 1 +100 %$/mu);
-      expect(seen).not.toContain('0 questions');
+      expect(seen).toContain('Score: 20 points');
+      expect(seen).toContain('Right at the first try: 2 of 2');
     }
+    const subjects = wordsOf(await house.press(caller('Mia'), { id: 'progress.subjects', args: {} }));
+    expect(subjects).toMatch(/^Kind one-choice +1 of 1 +1 of 1$/mu);
+    expect(subjects).toMatch(/^Kind order +1 of 1 +1 of 1$/mu);
+    expect(subjects).toContain('goes by your latest answer');
     const direct = wordsOf(await house.run(caller('Mia', inDirect), 'progress'));
-    expect(direct).toContain('Daily questions in Spring: 10 points');
+    expect(direct).toContain('Daily questions in Spring: 1 of 1 right, 10 of your points');
     expect(direct).toContain('[Questions in Summer]');
     const turned = wordsOf(
       await house.press(caller('Mia', inDirect), { id: 'progress.show', args: { cohort: 'summer' } }),
     );
-    expect(turned).toContain('Daily questions in Summer: 10 points');
+    expect(turned).toContain('Daily questions in Summer: 1 of 1 right, 10 of your points');
     expect(turned).toContain('[Questions in Spring]');
     const other = { community: 'bare:room/other', place: 'bare:channel/else' } as const;
     const stranger = await house.press(caller('Eve', other), { id: 'progress.show', args: { cohort: 'spring' } });

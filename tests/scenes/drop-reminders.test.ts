@@ -16,7 +16,8 @@ describe('reminders', () => {
     await mia.press('A', drop);
     const settings = await mia.command('settings');
     expect(settings.text).toContain('Reminders are off');
-    expect((await mia.pick('Remind me daily at', ['10:00'], settings)).text).toContain(
+    const reminders = await mia.press('Reminders', settings);
+    expect((await mia.pick('Remind me daily at', ['10:00'], reminders)).text).toContain(
       'Reminders are on: one a day at 10:00',
     );
     return mia;
@@ -41,7 +42,8 @@ describe('reminders', () => {
 
   test('at the hour of the drop wait for the drop, and for it alone', async () => {
     const mia = await subscribed();
-    const chosen = await mia.pick('Remind me daily at', ['09:00'], await mia.command('settings'));
+    const reminders = await mia.press('Reminders', await mia.command('settings'));
+    const chosen = await mia.pick('Remind me daily at', ['09:00'], reminders);
     expect(chosen.text).toContain('one a day at 09:00');
     // Discord is slow: the drop is on its way while the reminder is made
     house.refuse = (to) =>

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { PostError } from '../../src/chat/platform.ts';
 import { cardText } from '../../src/chat/text.ts';
-import { caller, COMMUNITY, dropHouse, wordsOf } from '../support/drop-house.ts';
+import { caller, COMMUNITY, dropHouse, HOUR, wordsOf } from '../support/drop-house.ts';
 
 const house = dropHouse();
 
@@ -82,6 +82,27 @@ describe('staff', () => {
     await house.sous.tick();
     expect((await house.latest('Daily question ·')).text).toContain('Open until');
     expect((await ada.command('health')).text).toContain('posted, open until');
+  });
+
+  test('a time that has gone by gets no tick, neither of the next drop nor of the close of the last', async () => {
+    const ada = house.person('Ada', true);
+    const at = house.cohort.nextAt ?? house.now;
+    for (const soon of [at - 1, at, at + 60_000]) {
+      house.now = soon;
+      expect((await ada.command('health')).text).toMatch(/✅ Next drop: .*09:00/u);
+    }
+    house.now = at + 4 * 60_000;
+    const late = await ada.command('health');
+    expect(late.text).toMatch(/⚠️ The drop of .*09:00.* has not come: my clock stands still/u);
+    expect(late.text).not.toContain('✅ Next drop');
+    await house.sous.tick();
+    const open = await ada.command('health');
+    expect(open.text).toContain('✅ Next drop');
+    expect(open.text).toMatch(/✅ Last drop .* posted, open until/u);
+    house.now += 24 * HOUR;
+    expect((await ada.command('health')).text).toMatch(/⚠️ Last drop .* posted, and not closed at/u);
+    await house.sous.tick();
+    expect((await ada.command('health')).text).not.toContain('my clock');
   });
 
   test('the log of deeds fits one message however long its lines are, and set-up opens the very cohort that is named', async () => {

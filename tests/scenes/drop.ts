@@ -45,7 +45,7 @@ export function dropScenes(setting: () => DropSetting): void {
   describe('set up', () => {
     test('is not for members', async () => {
       expect((await person('Olga').command('setup')).text).toContain('for the staff');
-      expect((await person('Olga').command('daily')).text).toContain('no daily question here yet');
+      expect((await person('Olga').command('daily')).text).toMatch(/no daily question here yet|which cohort is yours/u);
     });
 
     test('a cohort from nothing: name, zone, time, weekdays', async () => {
@@ -160,7 +160,7 @@ export function dropScenes(setting: () => DropSetting): void {
       expect(again.text).toContain('You had answered already');
       expect(again.text).toContain('Right. 10 points');
       await dora.repeat();
-      expect((await dora.command('progress')).text).toMatch(/10 points, 1 answered, 1 right/u);
+      expect((await dora.command('progress')).text).toMatch(/1 of 1 right, 10 of your points/u);
     });
 
     test('the hint has its price, wherever one answers afterwards', async () => {
@@ -180,6 +180,24 @@ export function dropScenes(setting: () => DropSetting): void {
       await setting().clock.tick();
       const now = await posted();
       expect(now.text).not.toMatch(/right|wrong|%/iu);
+    });
+
+    test('a missed one leads to its lesson and its explanation, and is in the review; a right one to what comes next', async () => {
+      const lou = person('Lou');
+      const missed = await lou.press(await letter(false), await posted());
+      expect(missed.text).toContain('It is in your review now');
+      const read = missed.buttons.find((label) => label.startsWith('Read: ')) ?? '';
+      expect((await lou.press(read, missed)).text).toContain('card 1 of');
+      const explain = missed.buttons.find((label) => label.startsWith('Explain: ')) ?? '';
+      expect((await lou.press(explain, missed)).text).toContain(explain.slice('Explain: '.length, 40));
+      expect((await lou.command('privacy')).text).toMatch(/What you want to remember\W+1/u);
+      const max = person('Max');
+      const right = await max.press(await letter(true), await posted());
+      expect(right.text).toContain('Next: You are new here');
+      expect(right.text).not.toContain('in your review');
+      expect((await max.press('Find my lesson', right)).text).toContain('Question 1, at most 12');
+      // asked where to start once
+      expect((await max.command('next')).text).not.toContain('You are new here');
     });
 
     test('who does not know says so, and is told at once; that is their answer', async () => {

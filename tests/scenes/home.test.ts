@@ -90,7 +90,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       ({ key }) => question.options[Number(key)]?.right !== true,
     );
     for (const one of [ben, ana]) await who(one).press('ABCDE'.charAt(wrong ?? -1), await dropInChannel());
-    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Kitchen: 0 points, 1 answered, 0 right');
+    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Kitchen: 0 of 1 right, 0 of your points');
     expect(shown(ana)).toContain("Today's question: answered.");
     expect(publishedFor(ana)).toBe(2);
     expect(shown(ben)).toBeUndefined();
@@ -118,7 +118,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     await reminders.stopReminder(learner, 'no way in');
     const given = { person: learner, points: 7, reason: 'Helped Ben' };
     expect((await who(boss).command('points', given)).text).toContain('+7');
-    await expect.poll(() => shown(ana), SOON).toContain('Daily questions in Kitchen: 7 points');
+    await expect.poll(() => shown(ana), SOON).toContain('0 of 1 right, 7 of your points');
     expect(shown(ana)).not.toContain('reminders off');
     expect((await who(ana).openHome()).text).toContain('reminders off');
   });
@@ -133,7 +133,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
       Date.now(),
     );
     await who(boss).press('Void the question', await who(boss).command('reports'));
-    await expect.poll(() => shown(ana), SOON).toContain('1 answered, 1 right');
+    await expect.poll(() => shown(ana), SOON).toContain('1 of 1 right, 17 of your points');
   });
 
   test('a new name of the cohort is on it', async () => {
@@ -156,7 +156,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     const memory = { ...newMemory(0), due: Date.now() };
     await store.reviews.addReview(learnerOf(who(ana)), 'term:database', memory);
     await sous.tick();
-    await expect.poll(() => shown(ana), SOON).toContain('1 thing is due for review.');
+    await expect.poll(() => shown(ana), SOON).toContain('1 thing is due for review, before you forget it.');
     expect(homeOf(ana)?.buttons).toContain('Review 1 now');
   });
 

@@ -171,8 +171,8 @@ describe('what is sent unasked', () => {
 
   test('a reminder does not tell of drops where somebody is known to have left', async () => {
     await joined();
-    const settings = await house.person('Dan').command('settings');
-    await house.person('Dan').pick('Remind me daily at', ['10:00'], settings);
+    const reminders = await house.person('Dan').press('Reminders', await house.person('Dan').command('settings'));
+    await house.person('Dan').pick('Remind me daily at', ['10:00'], reminders);
     const day = async (): Promise<void> => {
       await house.nextDrop('one-choice');
       house.now += HOUR;

@@ -33,7 +33,7 @@ test('what they did with one account they see with the other, and nobody else do
   await ana?.command('quiz', { topic: 'true-false', length: 1 });
   await ana?.press('True');
   await ana?.press('A');
-  expect((await work?.command('progress'))?.text).toMatch(/1 question answered/u);
+  expect((await work?.command('progress'))?.text).toMatch(/first try: \d of 1/u);
   expect((await work?.command('progress'))?.text).toBe((await ana?.command('progress'))?.text);
   expect((await ben?.command('progress'))?.text).toContain('Nothing answered yet');
   const { store } = sous.tools;

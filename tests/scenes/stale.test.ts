@@ -177,3 +177,24 @@ test('an unfinished quiz is offered again for a week, and only while something i
   }
   expect(await quiz(3 * week)).not.toContain('unfinished');
 });
+
+test('parts that luck may hit are paid and are no recall: the question comes back as one that was missed', async () => {
+  const zoe: Visitor = { ...ana, person: 'bare:user/zoe', name: 'Zoe' };
+  const run = await begin('categorise', zoe);
+  const question = sous.tools.library.content.questions.get('s-sort');
+  if (question?.kind !== 'categorise') throw new Error('nothing is to be sorted');
+  const { items, buckets } = question;
+  let seen = '';
+  for (let step = 0; step < items.length; step += 1) {
+    const found = await sous.tools.store.runs.findRun(run);
+    const turn = turnOf(question, found?.seed ?? 0, found?.moves['0'] ?? []);
+    const item = Number(turn?.via === 'choose' ? turn.choices[0]?.key.split('.')[0] : NaN);
+    const own = buckets.indexOf(items[item]?.bucket ?? '');
+    // the first thing goes to the other one of two groups: of what is right then, half may be luck
+    const key = `${item}.${item === 0 ? 1 - own : own}`;
+    seen = words(await app.handle(press('ask.choose', { run, at: '0', step: String(step), key }, zoe)));
+  }
+  expect(seen).toContain('Partly right: 2 of 3 sorted right. 7 of 10 points.');
+  const [due] = await sous.tools.store.reviews.dueReviews(zoe.person, Date.UTC(2100, 0), 1);
+  expect(due?.memory.scheduledDays).toBe(1);
+});

@@ -2,6 +2,7 @@
 import { describe, expect } from 'vitest';
 import { test } from '../support/storage.ts';
 import { judged } from '../support/judged.ts';
+import { openDrops } from '../support/open-drops.ts';
 import type { Store } from '../../src/storage/index.ts';
 
 const NOW = Date.UTC(2026, 10, 2, 9);
@@ -9,10 +10,10 @@ const community = 'playground:room/kitchen';
 
 async function answered(store: Store, learner: string, question: string, more: object = {}): Promise<void> {
   await store.learners.meet({ learner, name: learner, locale: 'en', community }, NOW);
-  const run = `${learner}-${question}`.replaceAll(/\W/gu, '-');
-  const { expected, ...given } = { expected: undefined, ...more };
+  const { expected, purpose, ...given } = { expected: undefined, purpose: 'quiz' as const, ...more };
+  const run = `${learner}-${question}-${purpose}`.replaceAll(/\W/gu, '-');
   const items = [{ question, version: 'v1', ...(expected !== undefined && { expected }) }];
-  await store.runs.createRun({ id: run, learner, community, purpose: 'quiz', subject: 'web', items, seed: 1 }, NOW);
+  await store.runs.createRun({ id: run, learner, community, purpose, subject: 'web', items, seed: 1 }, NOW);
   await store.answers.recordAnswer({
     run,
     item: 0,
@@ -30,21 +31,63 @@ async function answered(store: Store, learner: string, question: string, more: o
 }
 
 describe('history', () => {
-  test('has every answer of that learner, the oldest first, with hints, guesses and "I don\'t know"', async ({
+  test('has every answer of that learner, the oldest first, with hints, guesses, wrong ideas and "I don\'t know"', async ({
     store,
   }) => {
     const ana = 'playground:user/ana';
     await answered(store, ana, 'second', { at: NOW + 2_000, confidence: 'guess' });
     await answered(store, ana, 'first', { at: NOW, hint: true });
     const verdict = { score: 0, marks: [], ideas: [], unknown: true };
+    const misled = { score: 0, marks: [], ideas: ['web-is-internet'] };
     await answered(store, ana, 'third', { at: NOW + 3_000, score: 0, points: 0, moves: [[]], verdict });
+    await answered(store, ana, 'fourth', { at: NOW + 4_000, score: 0, verdict: misled, confidence: 'sure' });
     await answered(store, 'playground:user/bob', 'first');
-    const plain = { hint: false, unsure: false, unknown: false, score: 1 };
+    const plain = { hint: false, unsure: false, unknown: false, score: 1, confidence: null, ideas: [], looking: false };
     expect(await store.answers.history(ana)).toEqual([
       { ...plain, question: 'first', at: NOW, hint: true },
-      { ...plain, question: 'second', at: NOW + 2_000, unsure: true },
+      { ...plain, question: 'second', at: NOW + 2_000, unsure: true, confidence: 'guess' },
       { ...plain, question: 'third', at: NOW + 3_000, score: 0, unknown: true },
+      { ...plain, question: 'fourth', at: NOW + 4_000, score: 0, confidence: 'sure', ideas: ['web-is-internet'] },
     ]);
+  });
+});
+
+describe('an answer of a placement', () => {
+  test('is told as one in the history, and is no latest answer', async ({ store }) => {
+    const cleo = 'playground:user/cleo';
+    await answered(store, cleo, 'q', { at: NOW, score: 1 });
+    await answered(store, cleo, 'q', { at: NOW + 1, score: 0, points: 0, purpose: 'placement' });
+    await answered(store, cleo, 'only', { at: NOW + 2, purpose: 'placement' });
+    const looking = (await store.answers.history(cleo)).map((one) => [one.question, one.looking]);
+    expect(looking).toEqual([
+      ['q', false],
+      ['q', true],
+      ['only', true],
+    ]);
+    expect((await store.answers.latest(cleo)).map(({ question, score }) => [question, score])).toEqual([['q', 1]]);
+  });
+});
+
+describe('of the members of a cohort', () => {
+  test('there are the answers to some questions since a moment, wherever they were given, and nobody else’s', async ({
+    store,
+  }) => {
+    const [ana, bob] = ['playground:user/ana', 'playground:user/bob'];
+    const verdict = { score: 0, marks: [], ideas: ['web-is-internet'] };
+    await answered(store, ana, 'q0', { at: NOW, score: 0, points: 0, verdict });
+    await answered(store, ana, 'early', { at: NOW - 1 });
+    await answered(store, ana, 'other', { at: NOW + 1 });
+    await answered(store, bob, 'q0');
+    const [drop = ''] = await openDrops(store, 'spring', [0]);
+    expect(await store.answers.membersHistory('spring', ['q0'], NOW)).toEqual([]);
+    const given = { drop, learner: ana, moves: ['1'], score: 1, points: 10, hint: false, at: NOW + 3 };
+    await store.answers.recordAnswer({ ...given, ...judged(1), question: 'q0', version: 'v' });
+    const found = await store.answers.membersHistory('spring', ['q0', 'early'], NOW);
+    expect(found.map(({ learner, question, at, ideas }) => [learner, question, at, ideas])).toEqual([
+      [ana, 'q0', NOW, ['web-is-internet']],
+      [ana, 'q0', NOW + 3, []],
+    ]);
+    expect(await store.answers.membersHistory('spring', [], NOW)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** The barest platform there is: cards stay cards. Scenes run on it fastest, and it shows what a platform must do. */
+import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../src/chat/app.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { cardProblems } from '../../src/chat/card-problems.ts';
@@ -170,7 +171,8 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
             ? last
             : (latest.get(seen) ??
               messages.find(
-                (one) => one.card !== undefined && seenCard(one.card, one.viewer !== undefined).text === seen.text,
+                (one) =>
+                  one.card !== undefined && isDeepStrictEqual(seenCard(one.card, one.viewer !== undefined), seen),
               ));
         if (message?.card === undefined) throw new Error(`${name} sees no such message`);
         return message;
@@ -179,6 +181,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
         name,
         command: async (command, given = {}) =>
           deliver({ kind: 'command', ...common(), name: command, options: given }),
+        mention: async (text) => deliver({ kind: 'said', ...common(), text }),
         say: async (text) => deliver({ kind: 'said', ...common(true), text }),
         async press(label, seen) {
           const message = on(seen);
@@ -237,6 +240,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           if (found === undefined) throw new Error(`there is no file "${file}"`);
           return Buffer.from(found.content);
         },
+        explain: async (_author, text) => deliver({ kind: 'explain', ...common(), text }),
         repeat: async () => repeatLast(),
         suggestions: async (command, option, typed) =>
           (await running().suggest(caller(false), command, option, typed)).map((one) => one.label),

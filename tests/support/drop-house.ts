@@ -74,8 +74,8 @@ export const caller = (name: string, more: Partial<Visitor> = {}): Visitor => ({
 export const wordsOf = (reply: Reply): string =>
   reply.kind === 'show' || reply.kind === 'redraw' ? cardText(reply.card) : reply.kind;
 
-/** The house of this file: new for every test, and no bug may have hidden in it at the end. */
-export function dropHouse(): DropHouse {
+/** The house of this file: new for every test, and no bug may have hidden in it at the end. With one question of each kind unless a library is given. */
+export function dropHouse(library: () => Library | Promise<Library> = dailyLibrary): DropHouse {
   let database: OpenDatabase;
   let sous: TestSous;
   let stage: Stage;
@@ -167,7 +167,7 @@ export function dropHouse(): DropHouse {
     asked = [];
     posts = [];
     database = await freshDatabase();
-    sous = await testSous(database, { library: dailyLibrary(), now: () => house.now });
+    sous = await testSous(database, { library: await library(), now: () => house.now });
     stage = await bareStage(async (platform) => sous.boot(wrapped(platform)), { now: () => house.now });
     cohort = await sous.tools.store.cohorts.createCohort(
       {

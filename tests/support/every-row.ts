@@ -35,6 +35,14 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     weekdays: [1],
     skipDates: ['2026-12-25'],
     topics: ['web'],
+    starts: '2026-11-02',
+    lessonsAWeek: 2,
+    lessonDates: [{ lesson: 'databases', date: '2026-11-02' }],
+    pauses: [{ from: '2026-11-03', to: null }],
+    shown: [{ date: '2026-11-02', question: 'q1', version: 'v1', passed: ['q2'] }],
+    shownBy: learner,
+    readByMost: ['databases'],
+    readAt: NOW,
     openHours: 24,
     reveal: true,
     pingRole: 'cooks',
@@ -170,6 +178,20 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     mark: 'm',
     drawnAt: NOW,
   });
+  await db.insert(tables.asked).values({
+    id: `asked-${me}`,
+    community,
+    key: 'foo',
+    words: 'What is a foo?',
+    times: 2,
+    createdAt: NOW,
+    askedAt: NOW,
+    decidedBy: learner,
+    decidedAt: NOW,
+    foundAt: NOW,
+  });
+  await db.insert(tables.askedWishes).values({ asked: `asked-${me}`, learner, at: NOW });
+  await db.insert(tables.askedDays).values({ learner, day: 20_759, times: 2 });
   await db.insert(tables.reports).values({
     id: `report-${me}`,
     community,
@@ -234,4 +256,7 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
   ]);
   await db.insert(tables.reminders).values({ learner, hour: 9, zone: 'UTC', nextAt: NOW, why: 'refused', told: true });
   await db.insert(tables.pulseOrders).values({ cohort, learner, nextAt: NOW, renewedAt: NOW });
+  await db
+    .insert(tables.talks)
+    .values({ learner, place: 'direct', topic: 'term:api', run: `run-${me}`, item: 0, at: NOW });
 }

@@ -40,6 +40,9 @@ export function kindsLibrary(): Library {
     misconceptions: new Map([['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }]]),
     shareOuts: new Map(),
     stacks: new Map(),
+    intents: new Map(),
+    faqs: new Map(),
+    synonyms: [],
     pictures: new Map(),
   };
   return createLibrary(content);

@@ -38,6 +38,8 @@ export interface Person {
   type?(line: string): Promise<Seen>;
   /** A direct message, or a mention where the platform has no direct messages. */
   say(text: string): Promise<Seen>;
+  /** Says something in the common channel, to Sous. */
+  mention(text: string): Promise<Seen>;
   /** Presses a button by its label (exact, or the only one that starts with it) on the latest message, or on `on`. */
   press(label: string, on?: Seen): Promise<Seen>;
   /** Picks options by their labels in the list with this label. */
@@ -48,6 +50,8 @@ export interface Person {
   download(name: string, on?: Seen): Promise<Buffer>;
   /** Delivers this person's last event once more, as platforms do after a time-out. */
   repeat(): Promise<void>;
+  /** Chooses *Explain this* on a message in the common channel in which `author` says so; absent where nobody else talks. */
+  explain?(author: Pick<Person, 'name'>, text: string): Promise<Seen>;
   /** The labels offered while typing. */
   suggestions(command: string, option: string, typed: string): Promise<readonly string[]>;
 }

@@ -228,6 +228,11 @@ export function toyFeature(ran: string[] = []): Definitions {
       ran.push(`said ${said}`);
       return show(card(text(md`I heard: ${said}`), buttons(button(tick({ n: 0 }), 'One more'))));
     },
+    explain: {
+      name: 'Explain this',
+      description: 'Explains a message.',
+      run: ({ text: words }) => show(card(text(md`Explained: ${words}`))),
+    },
     home: ({ caller }) => [
       title('Home'),
       text(md`Hello ${caller.name}.`),

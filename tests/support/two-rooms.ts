@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Visitor } from '../../src/chat/request.ts';
 import { EVERY_TABLE } from '../../src/storage/every-table.ts';
+import { asked } from '../../src/storage/tables/asked.ts';
 import { deliveries } from '../../src/storage/tables/drops.ts';
 import { discussions } from '../../src/storage/tables/lessons.ts';
 import { reports } from '../../src/storage/tables/reports.ts';
@@ -50,6 +51,8 @@ export interface Ids {
   readonly report: string;
   readonly discussion: string;
   readonly test: string;
+  /** What Mia asked the authors. */
+  readonly asked: string;
   readonly question: string;
 }
 
@@ -78,11 +81,13 @@ export async function furnish(house: DropHouse): Promise<Ids> {
   await house.run(adaadler, 'points', { person: MIA, points: 3, reason: 'Miasreason' });
   await store.cohorts.queueQuestion({ cohort, question, kind: 'soon' }, ADA, house.now);
   await house.press(miaamsel, { id: 'share.begin', args: { share: 'bank' } });
+  await house.press(miaamsel, { id: 'asked.ask', args: { q: 'what is miaswords' } });
   const [talk] = await db.select().from(discussions);
   await form(miaamsel, 'share.said', { discussion: talk?.id ?? '' }, { text: 'Miaspart' });
   const version = async (): Promise<string> => String((await store.cohorts.findCohort(cohort))?.version);
   await house.press(adaadler, { id: 'setup.test', args: { c: cohort, v: await version() } });
 
+  const [forAuthors] = await db.select().from(asked);
   const [report] = await db.select().from(reports);
   const [test] = await db.select().from(deliveries).where(eq(deliveries.kind, 'test'));
   const mine = await db.select({ id: runs.id }).from(runs).where(eq(runs.learner, MIA));
@@ -96,6 +101,7 @@ export async function furnish(house: DropHouse): Promise<Ids> {
     report: report?.id,
     discussion: talk?.id,
     test: test?.id,
+    asked: forAuthors?.id,
   };
   for (const [name, id] of Object.entries(found)) if (id === undefined) throw new Error(`there is no ${name}`);
   return { cohort, version, question, ...(found as Record<keyof typeof found, string>) };

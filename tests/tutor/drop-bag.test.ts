@@ -72,7 +72,10 @@ describe('drawing', () => {
     const queue = questions.slice(1).map((question) => queued(question.id, 'skip'));
     expect(idOf(draw({ queue }))).toBe('q0');
     expect(draw({ queue, used: ['q0'] })).toMatchObject({ kind: 'again', question: { id: 'q0' } });
-    expect(draw({ queue: questions.map((question) => queued(question.id, 'skip')) })).toEqual({ kind: 'empty' });
+    expect(draw({ queue: questions.map((question) => queued(question.id, 'skip')) })).toEqual({
+      kind: 'empty',
+      left: 0,
+    });
   });
 });
 

@@ -10,12 +10,13 @@ const item = (id: string, more: Partial<Item> = {}): Item => ({
   near: [],
   difficulty: 0,
   guess: 0,
+  luck: 0,
   ...more,
 });
 const ITEMS: ReadonlyMap<string, Item> = new Map(
   [
     item('a'),
-    item('a-lucky', { concept: 'a', guess: 0.5 }),
+    item('a-lucky', { concept: 'a', guess: 0.5, luck: 0.5 }),
     item('beside'),
     item('linked', { topic: 'elsewhere', near: ['a'] }),
     item('apart', { topic: 'elsewhere' }),

@@ -1,7 +1,7 @@
 /** When things come back: never in the past, later when known better, the same on every machine. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterRecall, newMemory, type Recall, recallOf, retrievability } from '../../src/tutor/review.ts';
+import { afterRecall, daysAfter, newMemory, type Recall, recallOf, retrievability } from '../../src/tutor/review.ts';
 
 const NOW = Date.UTC(2026, 10, 2, 9);
 const DAY = 24 * 3_600_000;
@@ -41,6 +41,21 @@ test('whatever is answered when, the next time is in the future, and the memory 
     ),
     { numRuns: 200 },
   );
+});
+
+test('what each rating would do is said before, and is what it does', () => {
+  let memory = newMemory(NOW);
+  for (const [recall, days] of [
+    ['good', 0],
+    ['hard', 3],
+    ['easy', 9],
+  ] as const) {
+    const now = NOW + days * DAY;
+    const said = daysAfter(memory, now);
+    for (const one of ['again', 'hard', 'good', 'easy'] as const)
+      expect(afterRecall(memory, one, now).due).toBe(now + said[one] * DAY);
+    memory = afterRecall(memory, recall, now);
+  }
 });
 
 test('a score becomes a rating', () => {

@@ -33,14 +33,14 @@ export const checkCode: Check = (folder, report) => {
         );
     if (code !== undefined) {
       const lines = code.text.trimEnd().split('\n');
-      const at = folder.lineOf(question.file, ['code'], question.id);
+      const at = (): number => folder.lineOf(question.file, ['code'], question.id);
       if (lines.length > 15)
-        report.error(question.file, at, `the code has ${lines.length} lines; a phone shows at most 15.`);
+        report.error(question.file, at(), `the code has ${lines.length} lines; a phone shows at most 15.`);
       const wide = lines.findIndex((line) => line.length > 60);
       if (wide !== -1)
         report.error(
           question.file,
-          at,
+          at(),
           `line ${wide + 1} of the code has ${lines[wide]?.length ?? 0} columns; a phone shows at most 60.`,
         );
     }

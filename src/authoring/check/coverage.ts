@@ -1,6 +1,6 @@
 /** What the course must teach, and where it is taught: `rows.yaml` lists the ideas, `corrections.yaml` what must be taught right. */
 import { z } from 'zod';
-import { idSchema } from '../../content/schema.ts';
+import { idSchema } from '../../questions/id.ts';
 import { readList } from '../../content/source.ts';
 import type { Check, Folder } from './folder.ts';
 

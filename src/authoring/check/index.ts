@@ -1,19 +1,26 @@
 /** Every check of the content folder, and the order in which their findings are told. */
+import { reporterOf, sorted } from '../../content/folder.ts';
+import { checkLinks } from '../../content/links.ts';
 import type { Problem } from '../../content/schema.ts';
 import { checkAnswers } from './answers.ts';
 import { checkAsks } from './asks.ts';
+import { checkBeginnings } from './beginnings.ts';
 import { checkCode } from './code.ts';
 import { checkCorrections, checkCoverage } from './coverage.ts';
 import { checkEntries } from './entries.ts';
-import type { Check, Folder, Reporter } from './folder.ts';
+import type { Check, Folder } from './folder.ts';
+import { checkIds } from './ids.ts';
 import { checkLessons } from './lessons.ts';
 import { checkLevels } from './levels.ts';
-import { checkLinks } from './links.ts';
+import { checkMarkup } from './markup.ts';
 import { checkNames } from './names.ts';
 import { checkOptions } from './options.ts';
 import { checkPlain, checkTame } from './plain.ts';
 import { checkReading } from './reading.ts';
+import { checkSame } from './same.ts';
 import { checkSpread } from './spread.ts';
+import { checkTodos } from './todos.ts';
+import { checkTalk } from './talk.ts';
 import { checkTwins } from './twins.ts';
 import { checkUnused } from './unused.ts';
 import { checkWording } from './wording.ts';
@@ -22,12 +29,18 @@ import { checkWords } from './words.ts';
 const CHECKS: readonly Check[] = [
   checkUnused,
   checkLinks,
+  checkIds,
+  checkSame,
+  checkMarkup,
+  checkTodos,
   checkLevels,
   checkSpread,
+  checkTalk,
   checkLessons,
   checkNames,
   checkAsks,
   checkEntries,
+  checkBeginnings,
   checkCode,
   checkPlain,
   checkTame,
@@ -48,14 +61,3 @@ export function checkFolder(folder: Folder): Problem[] {
   for (const check of CHECKS) check(folder, report);
   return sorted(problems);
 }
-
-export function reporterOf(problems: Problem[]): Reporter {
-  const add =
-    (level: Problem['level']) =>
-    (file: string, line: number, message: string): void =>
-      void problems.push({ level, file, line, message });
-  return { error: add('error'), advise: add('advice') };
-}
-
-export const sorted = (problems: readonly Problem[]): Problem[] =>
-  problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));

@@ -23,18 +23,19 @@ export const checkPlain: Check = (folder, report) => {
 
 /** Texts that are read as Markdown, but for their length or their marks are not. */
 export const checkTame: Check = ({ content, lineOf }, report) => {
-  const say = (file: string, line: number, text: string): void => {
+  const say = (file: string, line: () => number, text: string): void => {
     if (!isTame(text))
       report.error(
         file,
-        line,
+        line(),
         'this text is too long, or has too many marks (* _ [ ] ` <) or quotes within quotes, to be read as Markdown.',
       );
   };
   for (const question of content.questions.values())
-    for (const { path, text } of partsOf(question)) say(question.file, lineOf(question.file, path, question.id), text);
-  for (const term of content.terms.values()) for (const text of textsOfTerm(term)) say(term.file, 1, text);
+    for (const { path, text } of partsOf(question))
+      say(question.file, () => lineOf(question.file, path, question.id), text);
+  for (const term of content.terms.values()) for (const text of textsOfTerm(term)) say(term.file, () => 1, text);
   for (const lesson of content.lessons.values())
     for (const { line, parts } of lesson.cards)
-      for (const part of parts) if (part.kind === 'text') say(lesson.file, line, part.text);
+      for (const part of parts) if (part.kind === 'text') say(lesson.file, () => line, part.text);
 };

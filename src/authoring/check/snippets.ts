@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { runnableOf } from '../../questions/index.ts';
 import type { Runnable } from '../../questions/kind.ts';
-import { idSchema } from '../../content/schema.ts';
+import { idSchema } from '../../questions/id.ts';
 import { readList } from '../../content/source.ts';
 import type { Folder } from './folder.ts';
 

@@ -1,5 +1,6 @@
 /** Words that our texts do without: `wording.yaml` lists them, with what to write in their place. */
 import { z } from 'zod';
+import type { Term } from '../../content/schema.ts';
 import { readList } from '../../content/source.ts';
 import { partsOf } from '../../questions/index.ts';
 import type { Check, Folder } from './folder.ts';
@@ -76,16 +77,25 @@ const patternOf = (avoid: string): RegExp =>
     'iuy',
   );
 
+/** What a term says beside its texts: in comparisons. */
+const besideOf = ({ confused, use = '', watch = '' }: Term): string[] => [
+  ...confused.map(({ how }) => how),
+  use,
+  watch,
+];
+
 function* saidIn(folder: Folder): Generator<Said> {
-  const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
+  const { terms, questions, lessons, misconceptions, shareOuts, stacks, faqs } = folder.content;
   const inFile = (file: string) => (words: string) => folder.lineWith(file, words);
   for (const term of terms.values())
-    for (const text of [...textsOfTerm(term), ...term.confused.map(({ how }) => how)])
+    for (const text of [...textsOfTerm(term), ...besideOf(term)])
       yield { file: term.file, text, line: inFile(term.file) };
   for (const question of questions.values())
     for (const { role, path, text } of partsOf(question))
       if (role !== 'code' && role !== 'language')
         yield { file: question.file, text, line: () => folder.lineOf(question.file, path, question.id) };
+  for (const { id, file, say } of faqs.values())
+    yield { file, text: say, line: () => folder.lineOf(file, ['say'], id) };
   for (const lesson of lessons.values()) {
     const { file, title, goals, next } = lesson;
     for (const text of [

@@ -1,46 +1,108 @@
 /** `npm run content -- check`: every problem at once, as `file:line: message`, then what there is. */
-import { checkGrading } from '../check/grading.ts';
-import { checkFolder, reporterOf, sorted } from '../check/index.ts';
-import { type Folder, readFolder, type Reporter } from '../check/folder.ts';
-import { findMachine, runSnippets } from '../check/run.ts';
-import { gatherSnippets, SNIPPETS } from '../check/snippets.ts';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { rememberMarkdown } from '../../chat/markdown.ts';
+import { decode } from '../../content/decode.ts';
+import { readSources } from '../../content/files.ts';
+import { placeFor } from '../../content/places.ts';
 import { describeProblem } from '../../content/report.ts';
-import { checkLimits } from '../limits.ts';
+import { type ReadYaml, rememberYaml, type Source } from '../../content/source.ts';
+import type { Looked } from '../check/all.ts';
+import { keep, keyOf, recall } from '../kept.ts';
 import type { Output } from './output.ts';
 
 export interface CheckChoice {
+  /** Tell of these files alone, and see the whole folder all the same; all files when there are none. */
+  readonly files: readonly string[];
   /** Leave advice out. */
   readonly errors: boolean;
   /** Run code snippets with the interpreters that this machine has. */
   readonly run: boolean;
+  /** Look at everything, though nothing may have changed since the last time. */
+  readonly fresh: boolean;
 }
 
-/** Returns 1 when there are errors; advice alone is well. */
+/** Returns 1 when there are errors; advice alone is well. @throws Error for a file that is not there. */
 export async function checkCommand(dir: string, choice: CheckChoice, output: Output): Promise<number> {
-  const folder = await readFolder(dir);
-  const found = checkFolder(folder);
-  await checkGrading(folder, reporterOf(found));
-  await checkLimits(folder, reporterOf(found));
-  if (choice.run) await runCommand(folder, reporterOf(found), output);
-  const problems = sorted(found);
+  const { sources, names } = await withFiles(dir, choice.files);
+  const shown = path.relative('', dir);
+  const at = shown === '' || shown.startsWith('..') ? dir : shown;
+  const { problems, what } = await look(dir, sources, new Set(names.keys()), choice, output);
   for (const problem of problems)
-    if (!choice.errors || problem.level === 'error') output.print(`${dir}/${describeProblem(problem)}\n`);
+    if (!choice.errors || problem.level === 'error')
+      output.print(`${describeProblem({ ...problem, file: names.get(problem.file) ?? `${at}/${problem.file}` })}\n`);
   const errors = problems.filter((problem) => problem.level === 'error').length;
-  const { terms, questions, lessons, misconceptions, shareOuts, stacks } = folder.content;
+  const advice = problems.length - errors;
   output.print(
-    `${terms.size} terms, ${questions.size} questions, ${lessons.size} lessons, ${misconceptions.size} misconceptions, ` +
-      `${shareOuts.size} share-outs, ${stacks.size} stacks: ${errors} errors, ${problems.length - errors} pieces of advice\n`,
+    `${names.size === 0 ? what : counted(names.size, 'file')}: ${counted(errors, 'error')}, ` +
+      `${advice === 1 ? '1 piece' : `${advice} pieces`} of advice\n`,
   );
   return errors === 0 ? 0 : 1;
 }
 
-async function runCommand(folder: Folder, report: Reporter, output: Output): Promise<void> {
-  const { snippets, skipped, unknown } = gatherSnippets(folder);
-  for (const id of unknown)
-    report.error(SNIPPETS, folder.lineOf(SNIPPETS, ['id'], id), `there is no question, term or lesson "${id}".`);
-  const { ran, missing } = await runSnippets(snippets, await findMachine(), report);
-  for (const { id, why } of skipped) output.print(`not run: ${id}, ${why}\n`);
-  for (const [language, count] of Object.entries(missing))
-    output.print(`not run: ${count} snippets of ${language}; this machine has no interpreter for it\n`);
-  output.print(`${ran} snippets were run or read.\n`);
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** What was found the last time, if nothing has changed; what looks is loaded only if it has to look. */
+async function look(
+  dir: string,
+  sources: readonly Source[],
+  only: ReadonlySet<string>,
+  { run, fresh }: CheckChoice,
+  output: Output,
+): Promise<Looked> {
+  // what snippets print depends on the interpreters of the machine
+  if (run) return (await import('../check/all.ts')).lookAtAll(dir, sources, only, output);
+  const all = sources.flatMap(({ file, saved = '', text }) => [file, saved, text]);
+  const key = await keyOf(...all, ...[...only].toSorted());
+  const known = fresh ? undefined : await recall(key);
+  if (known !== undefined) return known as Looked;
+  const looked = await withReading(fresh, async () => (await import('../check/all.ts')).lookAtAll(dir, sources, only));
+  await keep(key, looked);
+  return looked;
+}
+
+/** Texts that are the same as the last time are not read anew, only looked at. */
+async function withReading(fresh: boolean, work: () => Promise<Looked>): Promise<Looked> {
+  const key = await keyOf('reading');
+  const known = ((fresh ? undefined : await recall(key)) ?? {}) as Partial<Reading>;
+  const yaml = new Map(known.yaml);
+  rememberYaml(yaml);
+  const markdown = rememberMarkdown(MOST_TEXTS, known.markdown);
+  const before = yaml.size + markdown.size;
+  const looked = await work();
+  if (yaml.size + markdown.size > before && markdown.size < MOST_TEXTS) await keep(key, { yaml, markdown });
+  return looked;
+}
+
+interface Reading {
+  readonly yaml: ReadonlyMap<string, ReadYaml>;
+  readonly markdown: ReturnType<typeof rememberMarkdown>;
+}
+
+/** Several times what the course has. */
+const MOST_TEXTS = 100_000;
+
+/** The files of the folder, with those in it that lie elsewhere; `names`: what their author calls them. */
+async function withFiles(
+  dir: string,
+  files: readonly string[],
+): Promise<{ readonly sources: readonly Source[]; readonly names: ReadonlyMap<string, string> }> {
+  const names = new Map<string, string>();
+  const sources = new Map((await readSources(dir)).map((source) => [source.file, source]));
+  for (const name of files) {
+    const inside = path.relative(path.resolve(dir), path.resolve(name)).replaceAll('\\', '/');
+    if (sources.has(inside)) {
+      names.set(inside, name);
+      continue;
+    }
+    const bytes = await readFile(name).catch((error: unknown) => {
+      const folder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+      throw new Error(`${name}: ${folder ? 'is a folder' : 'there is no such file'}.`, { cause: error });
+    });
+    const decoded = decode(bytes);
+    const file = placeFor(name.replaceAll('\\', '/'), decoded.text);
+    sources.set(file, { file, ...decoded });
+    names.set(file, name);
+  }
+  return { sources: [...sources.values()].toSorted((a, b) => (a.file < b.file ? -1 : 1)), names };
 }

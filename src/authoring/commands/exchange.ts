@@ -6,13 +6,13 @@ import {
   type Block,
   draftsOf,
   exportQuestions,
-  formatOf,
-  importQuestions,
+  importFile,
   isExportFormat,
   isImportFormat,
   yamlOf,
 } from '../exchange/index.ts';
 import { createLibrary } from '../../content/library.ts';
+import { counted } from '../../chat/words.ts';
 import type { Output } from './output.ts';
 
 export interface ExchangeChoice {
@@ -33,24 +33,22 @@ export async function importCommand(
 ): Promise<number> {
   if (file === undefined) throw new Error('Which file? npm run content -- import questions.gift');
   const folder = await readFolder(dir);
-  const text = await readFile(file, 'utf8');
+  const bytes = await readFile(file);
   if (choice.format !== undefined && !isImportFormat(choice.format))
-    throw new Error(`I can read gift, aiken and csv, not "${choice.format}".`);
+    throw new Error(`I can read gift, aiken, csv, deck and trivia, not "${choice.format}".`);
   if (choice.topic !== undefined && !folder.content.topics.has(choice.topic))
     throw new Error(`There is no topic "${choice.topic}"; topics.yaml lists them.`);
-  const format = choice.format ?? formatOf(file, text);
-  const blocks = importQuestions(format, text, {
-    taken: new Set(folder.content.questions.keys()),
-    terms: new Set(folder.content.terms.keys()),
-  });
-  for (const block of blocks) output.print(describeBlock(file, block));
+  const context = { taken: new Set(folder.content.questions.keys()), terms: new Set(folder.content.terms.keys()) };
+  const { what, blocks } = await importFile(file, bytes, context, choice.format);
   const drafts = draftsOf(blocks);
   const count = (kind: Block['outcome']['kind']): number =>
     blocks.filter(({ outcome }) => outcome.kind === kind).length;
-  const mend = blocks.filter(({ outcome }) => outcome.kind === 'question' && outcome.mend.length > 0).length;
+  const mend = blocks.filter(({ outcome }) => outcome.kind === 'question' && outcome.mend.some(isBroken)).length;
   output.print(
-    `${format}: ${drafts.length} questions (${mend} to be mended), ${count('left out')} left out, ${count('passed over')} passed over.\n`,
+    `${file} is ${what}: ${counted(drafts.length, 'question')}, ${drafts.length - mend} of them within all limits, ` +
+      `${count('left out')} left out, ${count('passed over')} passed over.\n`,
   );
+  for (const block of blocks) output.print(describeBlock(file, block));
   if (drafts.length > 0 && !choice.dry) {
     const name = path.basename(file).replace(/\.[^.]*$/u, '');
     const target = choice.out ?? path.join(dir, 'questions', choice.topic ?? 'imported', `${slug(name)}.yaml`);
@@ -61,6 +59,9 @@ export async function importCommand(
   }
   return count('left out') > 0 ? 1 : 0;
 }
+
+/** Beyond what every import leaves to be written. */
+const isBroken = (what: string): boolean => !what.startsWith('still to write');
 
 const slug = (name: string): string =>
   name

@@ -1,6 +1,8 @@
 /** What guessers earn who read no question: each should be where blind chance is. */
 import type { Question } from '../../content/schema.ts';
-import type { QuestionOption } from '../../questions/kind.ts';
+import { ways } from '../../questions/chance.ts';
+import { type QuestionOption, shareOf } from '../../questions/kind.ts';
+import { countChosen } from '../../questions/options.ts';
 import { type Choice, ENOUGH, type Group, outermost, severals, STRONG, truthsOf } from './choices.ts';
 
 /** So much better than chance may a guesser be who reads no question. Points of a hundred. */
@@ -103,11 +105,9 @@ function guessesOfSeveral(questions: readonly Question[]): Guess[] {
   );
 }
 
-/** What `hits` right ones among `number` taken ones earn: right ones less wrong ones, of all right ones. */
-function earned(options: readonly QuestionOption[], hits: number, number: number): number {
-  const right = options.filter((option) => option.right).length;
-  return Math.max(0, (hits - (Math.min(number, options.length) - hits)) / right);
-}
+/** What `hits` right ones among `number` taken ones earn. */
+const earned = (options: readonly QuestionOption[], hits: number, number: number): number =>
+  shareOf(countChosen(options, hits, Math.min(number, options.length) - hits));
 
 /** The same on average for options that are taken blindly (hypergeometric). */
 function blind(options: readonly QuestionOption[], number: number): number {
@@ -121,11 +121,6 @@ function blind(options: readonly QuestionOption[], number: number): number {
     0,
   );
 }
-/** In how many ways `k` of `n` can be taken. */
-const ways = (n: number, k: number): number =>
-  k < 0 || k > n
-    ? 0
-    : Array.from({ length: k }, (_, index) => (n - index) / (index + 1)).reduce((product, one) => product * one, 1);
 
 const average = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const guess = (how: string, group: string, earns: number, chance: number, of: number): Guess => ({

@@ -1,4 +1,4 @@
-/** The columns of a table of questions, by the names that people give them. */
+/** The columns of our own tables of questions. */
 import { ownColumns } from '../../questions/index.ts';
 import { MOST_PARTS, MOST_SPARES } from '../../questions/sheet.ts';
 
@@ -41,33 +41,3 @@ export const COLUMNS: readonly string[] = [
   'explanation',
   ...ownColumns(),
 ];
-
-/** Other words that people write at the head of a column. */
-const SYNONYMS: Readonly<Record<string, string>> = {
-  question: 'stem',
-  statement: 'stem',
-  text: 'stem',
-  type: 'kind',
-  correct: 'right',
-  'correct answer': 'right',
-  'correct answers': 'right',
-  concept: 'concepts',
-  term: 'concepts',
-  terms: 'concepts',
-  comment: 'explanation',
-};
-
-/** The name of a column as it is known here; undefined for one that is not. */
-export function columnOf(head: string): string | undefined {
-  const name = head
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/gu, ' ');
-  const known = Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : name;
-  if (known !== undefined && COLUMNS.includes(known)) return known;
-  const letter = /^(?:option |answer |choice )?([a-h])$/u.exec(name)?.[1];
-  if (letter !== undefined) return `option ${letter.charCodeAt(0) - 96}`;
-  const number = /^(?:option|answer|choice|item|pair|left|gap)\s?(\d{1,2})$/u.exec(name)?.[1];
-  const option = number === undefined ? undefined : `option ${number}`;
-  return option !== undefined && COLUMNS.includes(option) ? option : undefined;
-}

@@ -1,5 +1,6 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
+import { counted } from '../../chat/words.ts';
 import { firstLine } from '../../questions/draft.ts';
 import { LEVELS } from '../../questions/levels.ts';
 import { kindCalled, kindFor, type KindName, readRow } from '../../questions/index.ts';
@@ -7,7 +8,9 @@ import { readNumber } from '../../questions/read-number.ts';
 import type { ShapeName } from '../../questions/shapes.ts';
 import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
 import { unguarded } from '../../content/sheet.ts';
-import { columnOf } from './cells.ts';
+import { type Filled, type Manner, mannerOf, meantBy } from './csv-rows.ts';
+import { columnsOf, isPassed } from './heads.ts';
+import type { Rows } from './deck.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
 
 interface Parsed {
@@ -15,83 +18,128 @@ interface Parsed {
   readonly info: Info;
 }
 
-export function importCsv(source: string, { taken }: Context): Block[] {
-  const text = source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n');
+export function importCsv(source: string, context: Context): Block[] {
+  const { text, skipped } = withoutSep(source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'));
+  const { parsed, faults } = recordsOf(text, skipped);
+  const [head, ...rest] = parsed;
+  if (head === undefined) return faults;
+  const rows = rest.map(({ record, info }) => {
+    // a record that spans several lines is told by its first
+    const spanned = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+    return { line: Math.max(1, info.lines - spanned) + skipped, cells: record };
+  });
+  return [...importRows({ heads: head.record, rows }, context, 1 + skipped), ...faults].toSorted(
+    (a, b) => a.line - b.line,
+  );
+}
+
+/** `line`: of the names of the columns. */
+export function importRows({ heads, rows }: Rows, { taken }: Context, line = 1): Block[] {
+  const place = { line, first: firstLine(heads.join(', ')) };
+  const columns = columnsOf(heads);
+  if (!columns.includes('stem')) return [{ ...place, outcome: leftOut(headless(heads)) }];
+  const filled = rows.flatMap((row) =>
+    row.cells.every((cell) => cell.trim() === '') ? [] : [{ ...row, filled: filledOf(row.cells, columns) }],
+  );
+  const manner = mannerOf(
+    filled.map((row) => row.filled),
+    heads,
+  );
+  if (typeof manner === 'string') return [{ ...place, outcome: leftOut(manner) }];
+  const newId = idMaker(taken);
+  const blocks = filled.map((row): Block => {
+    const extra = row.cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+    const notes = extra.map((cell) => `the cell "${firstLine(cell)}" stands under no column.`);
+    const meant = meantBy(row.filled, manner, notes);
+    return {
+      line: row.line,
+      first: firstLine([row.filled.get('stem') ?? '', ...row.cells].find((cell) => cell.trim() !== '') ?? ''),
+      outcome: typeof meant === 'string' ? leftOut(meant) : readBlock(meant, newId, notes),
+    };
+  });
+  const about: Block[] = aboutTable(heads, columns, manner).map((reason) => ({
+    ...place,
+    outcome: { kind: 'passed over', reason },
+  }));
+  return [...about, ...blocks];
+}
+
+/** Excel's first line `sep=;` is no head. */
+function withoutSep(text: string): { text: string; skipped: number } {
+  const said = /^sep=.?\n/iu.exec(text);
+  return said === null ? { text, skipped: 0 } : { text: text.slice(said[0].length), skipped: 1 };
+}
+
+/** What csv-parse says, in words for people who keep tables. */
+const FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED:
+    'a cell begins with " and is never closed: put a " at its end, or write "" for a quote that is meant.',
+  CSV_INVALID_CLOSING_QUOTE: 'a cell in quotes goes on behind its last ": write "" for a quote that is meant.',
+};
+
+function recordsOf(text: string, skipped: number): { parsed: readonly Parsed[]; faults: Block[] } {
   const faults: Block[] = [];
   const skip = (error: CsvError | undefined): undefined => {
     const line = typeof error?.['lines'] === 'number' ? error['lines'] : 1;
-    faults.push({
-      line,
-      first: firstLine(text.split('\n')[line - 1] ?? ''),
-      outcome: leftOut(`${(error?.message ?? 'it cannot be read').split('\n')[0] ?? ''}.`),
-    });
+    const reason = FAULTS[error?.code ?? ''] ?? `${(error?.message ?? 'it cannot be read').split('\n')[0] ?? ''}.`;
+    const first = firstLine(text.split('\n')[line - 1] ?? '');
+    // one row is told once, however often the parser stumbles over it
+    if (!faults.some((fault) => fault.line === line + skipped))
+      faults.push({ line: line + skipped, first, outcome: leftOut(reason) });
   };
-  let parsed: Parsed[] = [];
   try {
-    parsed = parse(text, {
+    const parsed = parse(text, {
       delimiter: delimiterOf(text),
       info: true,
       relax_column_count: true,
+      relax_quotes: true,
+      ltrim: true,
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: skip,
     }) as unknown as Parsed[];
+    return { parsed, faults };
   } catch (error) {
     skip(error as CsvError);
-    return faults;
+    return { parsed: [], faults };
   }
-  const [head, ...rows] = parsed;
-  if (head === undefined) return faults;
-  const columns = head.record.map(columnOf);
-  if (!columns.includes('stem'))
-    return [
-      {
-        line: 1,
-        first: firstLine(head.record.join(', ')),
-        outcome: leftOut('the first line must name the columns; "stem" (or "question") is missing.'),
-      },
-      ...faults,
-    ];
-  const newId = idMaker(taken);
-  const seen = new Set<string>();
-  const unknown = head.record.flatMap((name, index) => {
-    const column = columns[index];
-    if (column === undefined) return [name];
-    if (seen.has(column)) return [`${name} (a second time)`];
-    seen.add(column);
-    return [];
+}
+
+function headless(heads: readonly string[]): string {
+  const seen = heads.filter((head) => head.trim() !== '').slice(0, 6);
+  return `the first line must name the columns, and none of its names (${seen.map(firstLine).join(', ')}) is one for the question: write "question" above the questions.`;
+}
+
+function filledOf(record: readonly string[], columns: readonly (string | undefined)[]): Filled {
+  const filled = new Map<string, string>();
+  columns.forEach((column, index) => {
+    const cell = unguarded(record[index] ?? '');
+    if (column !== undefined && (filled.get(column) ?? '').trim() === '') filled.set(column, cell);
   });
-  const strange: Block[] =
-    unknown.filter((name) => name.trim() !== '').length === 0
+  return filled;
+}
+
+/** What is to be known about the table before its rows. */
+function aboutTable(heads: readonly string[], columns: readonly (string | undefined)[], { first }: Manner): string[] {
+  const seen = new Set<string>();
+  const left = heads.filter((head, index) => {
+    const column = columns[index];
+    const again = column !== undefined && seen.has(column);
+    if (column !== undefined) seen.add(column);
+    return head.trim() !== '' && (column === undefined || again);
+  });
+  const strange = left.filter((head) => !isPassed(head));
+  return [
+    ...(left.length === 0
       ? []
       : [
-          {
-            line: 1,
-            first: firstLine(head.record.join(', ')),
-            outcome: leftOut(`these columns are not known: ${unknown.join(', ')}. docs/authoring.md lists the names.`),
-          },
-        ];
-  const blocks = rows.flatMap(({ record, info }): Block[] => {
-    if (record.every((cell) => cell.trim() === '')) return [];
-    const filled = new Map<string, string>();
-    columns.forEach((column, index) => {
-      if (column !== undefined && !filled.has(column)) filled.set(column, unguarded(record[index] ?? ''));
-    });
-    const get = (column: string): string => filled.get(column) ?? '';
-    const cells: Cells = { get, has: (column) => get(column).trim() !== '' };
-    // a record that spans several lines is told by its first
-    const spanned = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-    const extra = record.slice(columns.length).filter((cell) => cell.trim() !== '');
-    const notes = extra.map((cell) => `the cell "${firstLine(cell)}" stands under no column.`);
-    return [
-      {
-        line: Math.max(1, info.lines - spanned),
-        first: firstLine([get('stem'), ...record].find((cell) => cell.trim() !== '') ?? ''),
-        outcome: readBlock(cells, newId, notes),
-      },
-    ];
-  });
-  return [...strange, ...blocks, ...faults].toSorted((a, b) => a.line - b.line);
+          `not kept: ${counted(left.length, 'column')}, ${left.map((head) => `"${firstLine(head)}"`).join(', ')}.` +
+            (strange.length === 0 ? '' : ' docs/authoring.md lists the names of columns that are.'),
+        ]),
+    ...(first === 1
+      ? []
+      : ['a right answer is 0 somewhere, so 0 is taken for the first option, 1 for the second, and so on.']),
+  ];
 }
 
 /** The sign that divides the first line: whichever of comma, semicolon and tab stands there most outside quotes. */
@@ -110,7 +158,9 @@ function readBlock(cells: Cells, newId: ReturnType<typeof idMaker>, notes: strin
     return leftOut(
       has('kind')
         ? `"${firstLine(get('kind'))}" is not a kind of question.`
-        : 'it has neither options nor an answer, so its kind cannot be told.',
+        : has('option 1')
+          ? 'no option is called right: write its letter under "right".'
+          : 'it has neither options nor an answer: write options under A, B, C, or what is right under "answer".',
     );
   const fields = readRow(kind, cells);
   if (typeof fields === 'string') return leftOut(fields);

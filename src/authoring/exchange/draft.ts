@@ -1,4 +1,5 @@
 /** A question on its way in: what an import made of a block, and what an author must still do about it. */
+import type { z } from 'zod';
 import { isTodo, todo } from '../../questions/draft.ts';
 import { type KindName, problemsOf, schemaOf } from '../../questions/index.ts';
 
@@ -58,6 +59,16 @@ const slug = (text: string): string =>
     .slice(0, 60)
     .replace(/-+$/u, '');
 
+/** A limit in numbers: "81 characters, at most 72." */
+function limitIn(issue: z.core.$ZodIssue, draft: Draft): string | undefined {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return undefined;
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], draft);
+  if (typeof value !== 'string' && !Array.isArray(value)) return undefined;
+  const things = typeof value === 'string' ? 'characters' : 'of them';
+  const bound = issue.code === 'too_big' ? `at most ${String(issue.maximum)}` : `at least ${String(issue.minimum)}`;
+  return `${value.length} ${things}, ${bound}.`;
+}
+
 /** What the checker would refuse, one sentence each: what is still to write first, then what breaks a limit. */
 export function mendingsOf(draft: Draft): string[] {
   const open: string[] = [];
@@ -73,7 +84,9 @@ export function mendingsOf(draft: Draft): string[] {
   const read = schemaOf(draft.kind).safeParse(draft);
   const broken = read.success
     ? problemsOf(read.data)
-    : read.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}.`);
+    : read.error.issues.map(
+        (issue) => `${issue.path.map(String).join('.')}: ${limitIn(issue, draft) ?? `${issue.message}.`}`,
+      );
   return [...(open.length === 0 ? [] : [`still to write: ${open.join(', ')}.`]), ...broken];
 }
 

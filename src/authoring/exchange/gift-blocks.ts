@@ -1,5 +1,4 @@
 /** Cuts a GIFT file into its questions, so that one that cannot be read does not take the others with it. */
-import type { Location } from 'gift-pegjs';
 
 export interface GiftBlock {
   /** 1 is the first line of the file; where the question itself begins, after its comments. */
@@ -21,8 +20,8 @@ export interface GiftBlock {
  */
 export function cutGift(source: string): GiftBlock[] {
   const lines = source
-    .replace(/^\ufeff/u, '')
-    .replaceAll(/\r\n?/gu, '\n')
+    .replaceAll('\ufeff', '')
+    .replaceAll(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')
     .split('\n');
   const blocks: GiftBlock[] = [];
   let at = 0;
@@ -32,7 +31,15 @@ export function cutGift(source: string): GiftBlock[] {
       continue;
     }
     const end = endOf(lines, at);
-    blocks.push(blockOf(lines, at, end));
+    const block = blockOf(lines, at, end);
+    const before = blocks.at(-1);
+    // the answers of a question whose text ended at a blank line
+    if (before !== undefined && !before.text.includes('{') && block.text.trimStart().startsWith('{'))
+      blocks[blocks.length - 1] = {
+        ...before,
+        fault: `a blank line (line ${at}) parts the question from its answers: remove it.`,
+      };
+    else blocks.push(block);
     at = end.next;
   }
   return blocks;
@@ -109,55 +116,26 @@ function blockOf(lines: readonly string[], start: number, end: End): GiftBlock {
 /** `$CATEGORY: …` may share a paragraph with the first question after it. */
 export const categoryOf = (text: string): string | undefined => /^\s*\$CATEGORY:\s*(.*)$/u.exec(text)?.[1]?.trim();
 
-/**
- * Escapes what Moodle takes as text and the parser as its own: `:`, `#`, `=` and `~` in the stem, `:` in answers that are
- * no numbers.
- */
-export function calmed(text: string): string {
-  const head = /^\s*(?:::(?:\\.|[^:\\]|:(?!:))*::)?\s*(?:\[(?:html|moodle|plain|markdown)\])?/u.exec(text)?.[0] ?? '';
-  const open = unescaped(text, '{', head.length);
-  if (open === -1) return head + quiet(text.slice(head.length), /[:#=~]/u);
-  const close = unescaped(text, '}', open);
-  const end = close === -1 ? text.length : close + 1;
-  const inside = text.slice(open, end);
-  return (
-    head +
-    quiet(text.slice(head.length, open), /[:#=~]/u) +
-    (/^\{\s*#(?!#)/u.test(inside) ? inside : quiet(inside, /:/u)) +
-    quiet(text.slice(end), /[:#=~]/u)
-  );
+/** Why there is no question in it, though words are. */
+export function described({ text, lines }: GiftBlock): string {
+  if (/[\uff5b\uff5d]/u.test(text))
+    return String.raw`its braces are wide ones (\uff5b \uff5d): write { and }.`.replaceAll(
+      /\\u(ff5[bd])/gu,
+      (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+  const answer = text.split('\n').findIndex((line) => /^\s*[=~]\s*\S/u.test(line));
+  return answer > 0
+    ? `its answers stand outside braces: write { before line ${lines[answer] ?? 0} and } after the last answer.`
+    : 'it is a description, not a question: there are no answers in { }.';
 }
 
-function unescaped(text: string, sign: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === sign) return at;
-  }
-  return -1;
-}
-
-/** Whether answers in braces are followed by another pair of braces. */
-export function holdsTwo(text: string): boolean {
-  const close = unescaped(text, '}', Math.max(0, unescaped(text, '{', 0)));
-  return close !== -1 && unescaped(text, '{', close) !== -1;
-}
-
-function quiet(text: string, signs: RegExp): string {
-  let out = '';
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? '';
-    if (sign === '\\') {
-      out += sign + (text[at + 1] ?? '');
-      at += 1;
-    } else out += signs.test(sign) ? `\\${sign}` : sign;
-  }
-  return out;
-}
-
-/** The parser's message in words for authors. */
-export function explain(block: GiftBlock, message: string, at: Location | undefined): string {
-  const line = block.lines[(at?.line ?? 1) - 1] ?? block.line;
+/** Why it cannot be read, in words for authors: what most often is wrong, else what the parser stumbled over. */
+export function explain({ text, line, lines }: GiftBlock, message: string): string {
+  const at = lines[text.split('\n').findIndex((one) => one.includes('{'))] ?? line;
+  const inside = /\{([\s\S]*?)\}/u.exec(text)?.[1]?.trim() ?? '';
+  if (inside !== '' && !/[=~#]|^(?:T|F|TRUE|FALSE)$/u.test(inside))
+    return String.raw`line ${at}: {${inside.slice(0, 30)}} holds no answers: they begin with = or ~; for braces in text write \{ and \}.`;
   const found = /but (.*) found\.?$/su.exec(message)?.[1] ?? 'something else';
   const what = found === 'end of input' ? 'the end of the question' : found.slice(0, 40);
-  return `line ${line}, column ${at?.column ?? 1}: did not expect ${what}. In text write \\~ \\= \\# \\{ \\} for these signs; answers go between { and }.`;
+  return String.raw`line ${at}: its answers cannot be read (there is ${what} where none may be). In text write \~ \= \# \{ \} for these signs; answers go between { and }.`;
 }

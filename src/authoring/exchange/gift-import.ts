@@ -1,11 +1,13 @@
 /** Questions from GIFT, Moodle's text format, as drafts of ours; each block of the file is answered for. */
-import { type GIFTQuestion, type Location, parse, type TextChoice, type TextFormat } from 'gift-pegjs';
+import { type GIFTQuestion, parse, type TextChoice, type TextFormat } from 'gift-pegjs';
 import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
 import { fieldsOf, kindCalled, kindFor, type KindName, shapeNameOf } from '../../questions/index.ts';
 import { LEVELS } from '../../questions/levels.ts';
-import type { Shape } from '../../questions/shapes.ts';
+import type { Fields, Shape } from '../../questions/shapes.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
-import { calmed, categoryOf, cutGift, explain, type GiftBlock, holdsTwo } from './gift-blocks.ts';
+import { categoryOf, cutGift, described, explain, type GiftBlock } from './gift-blocks.ts';
+import { calmed } from './gift-calm.ts';
+import { type Cloze, clozeOf } from './gift-gaps.ts';
 import { numberFields } from './gift-numbers.ts';
 import { type Texts, textsOfFormat } from './gift-texts.ts';
 
@@ -40,44 +42,70 @@ type NewId = ReturnType<typeof idMaker>;
 function read(block: GiftBlock, context: Context, newId: NewId): Drafted {
   if (block.fault !== undefined) return leftOut(block.fault);
   if (block.text.length > LONGEST) return leftOut(`it has ${block.text.length} characters; that is no question.`);
-  const two = 'it holds two questions, or two pairs of braces: put a blank line between questions.';
-  if (holdsTwo(block.text)) return leftOut(two);
+  const cloze = clozeOf(block);
+  if (typeof cloze === 'string') return leftOut(cloze);
+  if (cloze !== undefined) return gapped(cloze, block, context, newId);
+  const calm = calmed(block.text);
+  if (calm.fault !== undefined) return leftOut(calm.fault);
   let parsed: GIFTQuestion[];
   try {
-    parsed = parse(calmed(block.text));
+    parsed = parse(calm.text);
   } catch (error) {
-    const { message, location } = error as Error & { location?: { start: Location } };
-    return leftOut(explain(block, message, location?.start));
+    return leftOut(explain(block, (error as Error).message));
   }
   const [first, ...others] = parsed;
   if (first === undefined) return leftOut('there is no question in it.');
-  if (others.length > 0) return leftOut(two);
-  return convert(first, block, context, newId);
+  if (others.length > 0) return leftOut('it holds two questions: put a blank line between them.');
+  return convert(first, block, context, newId, calm.notes);
 }
 
-function convert(found: GIFTQuestion, block: GiftBlock, context: Context, newId: NewId): Drafted {
+function convert(
+  found: GIFTQuestion,
+  block: GiftBlock,
+  context: Context,
+  newId: NewId,
+  notes: readonly string[],
+): Drafted {
   if (found.type === 'Category') return { kind: 'passed over', reason: 'a category.' };
-  if (found.type === 'Description') return leftOut('it is a description, not a question: there are no answers in { }.');
+  if (found.type === 'Description') return leftOut(described(block));
   if (found.type === 'Essay')
     return leftOut('an essay is not supported: free text has no right answer that could be checked.');
-  const texts = textsOfFormat();
+  const texts = textsOfFormat(notes);
   const tags = readTags(block.tags, context.terms, texts.notes);
-  const wish = block.id ?? found.title ?? undefined;
-  const stem = texts.markdown(found.stem);
-  const { words, code } = codeOf(stem);
-  const id = newId(wish, words);
-  const common = {
-    concepts: tags.concepts.length > 0 ? tags.concepts : [CONCEPT],
-    ...tags.fields,
-  };
-  const last = {
-    ...(code !== undefined && { code }),
-    explanation: found.globalFeedback === null ? EXPLANATION : texts.markdown(found.globalFeedback),
-  };
+  const { words, code } = codeOf(texts.markdown(found.stem));
   const shape = shapeFrom(found, words, tags.kind, texts);
   if (typeof shape === 'string') return leftOut(shape);
+  return drafted(newId(block.id ?? found.title ?? undefined, words), tags, shape, texts.notes, {
+    ...(code !== undefined && { code }),
+    explanation: found.globalFeedback === null ? EXPLANATION : texts.markdown(found.globalFeedback),
+  });
+}
+
+function drafted(id: string, tags: Tags, shape: Shape, notes: readonly string[], last: Fields): Drafted {
   const kind = kindFor(shape.as, tags.kind);
-  return question({ id, kind, ...common, ...fieldsOf(kind, shape), ...last }, texts.notes);
+  const concepts = tags.concepts.length > 0 ? tags.concepts : [CONCEPT];
+  return question({ id, kind, concepts, ...tags.fields, ...fieldsOf(kind, shape), ...last }, notes);
+}
+
+/** A text with several gaps. */
+function gapped(cloze: Cloze, block: GiftBlock, context: Context, newId: NewId): Drafted {
+  const texts = textsOfFormat(cloze.notes);
+  const tags = readTags(block.tags, context.terms, texts.notes);
+  const words = texts.markdown({ format: cloze.format, text: cloze.text });
+  const gaps = cloze.gaps.map(({ answers, listed, number }, index) => {
+    const accept = answers.filter(({ right }) => right).map(({ text }) => (number ? text.replace(/:.*$/su, '') : text));
+    if (number) texts.notes.push(`how far off the number of gap ${index + 1} may be is not kept.`);
+    if (answers.some(({ partly }) => partly))
+      texts.notes.push(`answers to gap ${index + 1} that earn a part are not kept.`);
+    const told = answers.find(({ right, feedback }) => right && feedback !== '')?.feedback;
+    return {
+      accept: listed ? accept.slice(0, 1) : accept,
+      ...(listed && { choices: answers.map(({ text }) => text) }),
+      feedback: feedbackOr(told === undefined ? undefined : texts.markdown({ format: cloze.format, text: told }), true),
+    };
+  });
+  const shape: Shape = { as: 'gap', text: words, gaps };
+  return drafted(newId(block.id ?? cloze.title, words), tags, shape, texts.notes, { explanation: EXPLANATION });
 }
 
 type Asked = Exclude<GIFTQuestion, { type: 'Category' | 'Description' | 'Essay' }>;
@@ -132,8 +160,12 @@ function choices(
     for (const { choice, right: partly } of counted)
       if (partly && !(choice.isCorrect && (choice.weight ?? 100) === 100))
         texts.notes.push(`${String(choice.weight)} % for "${text(choice, texts)}" are not kept: here it is wrong.`);
+  } else if (full > 1 && wished === undefined && counted.every(({ choice }) => choice.weight === null)) {
+    texts.notes.push('Moodle takes any one of its right answers; here all of them are to be chosen.');
   } else if (!even && full !== right) {
-    texts.notes.push('the weights are not kept: each right choice counts the same, a wrong one takes as much away.');
+    texts.notes.push(
+      'the weights are not kept: each right choice counts the same, a wrong one as much as one that was missed.',
+    );
   }
   const options = counted.map(({ choice, right: counts }) =>
     draftOption(
@@ -152,6 +184,8 @@ function typed(found: readonly TextChoice[], embedded: boolean, stem: string, te
   const partly = others.filter((choice) => (choice.weight ?? 100) !== 100);
   if (full.length === 0) return 'none of its answers is fully right.';
   const accept = full.map((choice) => text(choice, texts));
+  if (accept.every((one) => /^(?:true|false)$/iu.test(one)))
+    texts.notes.push('it is typed here, as in Moodle: write {TRUE} without = for a question of true or false.');
   const [feedback, ...more] = [...new Set(full.map((choice) => texts.optional(choice.feedback) ?? ''))].filter(Boolean);
   for (const lost of more) texts.notes.push(`a second feedback for right answers is not kept: "${firstLine(lost)}".`);
   if (accept.some((answer) => answer.includes('*')))
@@ -159,9 +193,11 @@ function typed(found: readonly TextChoice[], embedded: boolean, stem: string, te
   const wrong = texts.optional(anything?.feedback ?? null);
   if (embedded && partly.length === 0) {
     if (wrong !== undefined) texts.notes.push(`the feedback for wrong answers is not kept: "${firstLine(wrong)}".`);
+    if (/\(\d\)/u.test(stem))
+      texts.notes.push('the numbers in brackets of the text are [1], [2] here, since (1) is the gap.');
     return {
       as: 'gap',
-      text: stem.replace('_____', '(1)'),
+      text: stem.replaceAll(/\((\d)\)/gu, '[$1]').replace('_____', '(1)'),
       gaps: [{ accept, feedback: feedbackOr(feedback, true) }],
     };
   }

@@ -1,7 +1,9 @@
 /** Texts of GIFT in their four formats as our Markdown, or as plain words; what is lost is noted. */
 import type { TextFormat } from 'gift-pegjs';
 import { plain } from '../../chat/markdown.ts';
-import { fromHtml, hasTags } from './html.ts';
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import { asIs } from './as-is.ts';
+import { fromHtml, hasTags, isMarkup } from './html.ts';
 
 export interface Texts {
   /** What could not be kept, for the report. */
@@ -14,26 +16,37 @@ export interface Texts {
   answer(text: string): string;
 }
 
-export function textsOfFormat(): Texts {
-  const notes: string[] = [];
+export function textsOfFormat(said: readonly string[] = []): Texts {
+  const notes = [...said];
+  const say = (note: string): void => {
+    if (!notes.includes(note)) notes.push(note);
+  };
+  /** Tags in a text of no stated format: markup, or what the question is about. */
+  const tagged = (text: string): boolean => {
+    if (!hasTags(text)) return false;
+    if (isMarkup(text)) return true;
+    say(
+      'tags that are not closed, or stand alone, are shown as they are; write [html] before a text to have them work.',
+    );
+    return false;
+  };
   const html = (text: string): string => {
     const { markdown, lost } = fromHtml(text);
     for (const name of lost) {
-      const note = `<${name}> has no place in our texts and was left out.`;
-      if (!notes.includes(note)) notes.push(note);
+      say(`<${name}> has no place in our texts and was left out.`);
     }
     return markdown;
   };
   const markdown = ({ format, text }: TextFormat): string => {
-    if (text.includes('@@PLUGINFILE@@') && !notes.some((note) => note.startsWith('a file')))
-      notes.push('a file or picture that lay in Moodle is not kept.');
+    if (text.includes('@@PLUGINFILE@@')) say('a file or picture that lay in Moodle is not kept.');
+    if (/\\\(|\\\[|\$\$/u.test(text)) say('formulas are shown as they are written.');
     switch (format) {
       case 'html':
         return html(text);
       case 'markdown':
         return text;
       case 'moodle':
-        return hasTags(text) ? html(text) : asIs(text, false);
+        return tagged(text) ? html(text) : asIs(decodedEntities(text));
       case 'plain':
         return asIs(text, true);
       default:
@@ -44,25 +57,17 @@ export function textsOfFormat(): Texts {
     notes,
     markdown,
     plain(text) {
-      if (text.format === 'plain' || (text.format === 'moodle' && !hasTags(text.text))) return text.text;
+      if (text.format === 'plain' || (text.format === 'moodle' && !tagged(text.text)))
+        return text.format === 'plain' ? text.text : decodedEntities(text.text);
       // a code fence in an option would be drawn as its signs: the words alone are kept
       return plain(markdown(text)).trim();
     },
     optional: (text) => (text === null || text.text.trim() === '' ? undefined : markdown(text)),
     answer: (text) => {
       const words = decoded(text);
-      return hasTags(words) ? plain(html(words)).trim() : words;
+      return tagged(words) ? plain(html(words)).trim() : decodedEntities(words);
     },
   };
-}
-
-/** Words that Markdown would read as marks are escaped, so that they show as they are. Backticks are code everywhere. */
-function asIs(text: string, strict: boolean): string {
-  if (plain(text) === text) return text;
-  return text
-    .replaceAll(strict ? /[\\*_[\]<>`]/gu : /[\\*_[\]<>]/gu, String.raw`\$&`)
-    .replaceAll(/^(\s*)([#>+-])(?=\s)/gmu, String.raw`$1\$2`)
-    .replaceAll(/^(\s*\d+)([.)])(?=\s)/gmu, String.raw`$1\$2`);
 }
 
 /** gift-pegjs leaves its own marks for escaped signs in right-hand sides. */
@@ -72,3 +77,14 @@ function decoded(text: string): string {
     .replaceAll('&&010', '\n')
     .trim();
 }
+
+/** `&eacute;` and `&#233;`, which Moodle's own format reads as HTML does. */
+export const decodedEntities = (text: string): string =>
+  text.replaceAll(
+    /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{2,31}));/giu,
+    (whole, number?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return decodeNamedCharacterReference(name) || whole;
+      const code = number === undefined ? Number.parseInt(hex ?? '', 16) : Number(number);
+      return code >= 0x20 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
+    },
+  );

@@ -1,106 +1,127 @@
 /** HTML of other systems as our small Markdown; what has no place in it is named, not dropped in silence. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  rsquo: '’',
-  lsquo: '‘',
-  ldquo: '“',
-  rdquo: '”',
-};
+import Turndown from 'turndown';
+import { asIs } from './as-is.ts';
 
 export interface Converted {
   readonly markdown: string;
-  /** Names of elements whose meaning is lost, such as `img`. */
+  /** What is lost, such as `img`. */
   readonly lost: readonly string[];
 }
 
-const KEPT = /^(?:p|div|span|br|b|strong|i|em|code|tt|kbd|pre|ul|ol|li|a|u|h[1-6]|font|small)$/u;
+/** Elements whose words are all that they are, or that have signs of their own. */
+const KEPT =
+  /^(?:a|abbr|b|big|br|center|code|dd|div|dl|dt|em|font|h[1-6]|i|img|ins|kbd|li|ol|p|pre|samp|small|span|strong|style|sub|sup|tbody|td|tfoot|th|thead|tr|tt|u|ul|var)$/iu;
+/** Nobody reads these. */
+const SILENT = ['style', 'script', 'title', 'head'] as const;
+
+const NAMES =
+  'a|abbr|audio|b|big|blockquote|br|center|code|col|dd|del|div|dl|dt|em|embed|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|object|ol|p|pre|s|samp|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video';
+/** A tag with its attributes, whose values may hold anything. */
+const TAG = new RegExp(String.raw`<(/?)(${NAMES})\b((?:[^<>"']|"[^"]*"|'[^']*')*)>`, 'giu');
+const ALONE = /^(?:br|hr|img|col|embed)$/u;
+
+const tagsIn = (text: string): RegExpExecArray[] => Array.from(text.matchAll(TAG));
 
 /** Whether a text holds tags at all. */
-export const hasTags = (text: string): boolean =>
-  /<\/?(?:p|div|span|br|b|strong|i|em|code|pre|ul|ol|li|a|img|table|h[1-6]|sub|sup)\b[^<>]{0,500}>/iu.test(text);
+export const hasTags = (text: string): boolean => tagsIn(text).length > 0;
+
+/** "the <b> tag", "elemento <br>": the tag is what is talked about. */
+const TALKED = new RegExp(
+  String.raw`<[^<>]*>['"\u2019]?\s*(?:tags?|elements?|elementos?|etiquetas?|balises?)\b|\b(?:tags?|elements?|elementos?|etiquetas?|balises?)\s*['"]?<`,
+  'iu',
+);
+
+/** Whether its tags are meant as tags: each that opens is closed, there are words around them, and none is talked about. */
+export function isMarkup(text: string): boolean {
+  if (TALKED.test(text)) return false;
+  const open: string[] = [];
+  for (const [, slash, raw = ''] of tagsIn(text)) {
+    const name = raw.toLowerCase();
+    if (ALONE.test(name) && slash === '') continue;
+    if (slash === '') open.push(name);
+    else if (open.pop() !== name) return false;
+  }
+  const words = text.replaceAll(TAG, '').trim();
+  return open.length === 0 && (words !== '' || /<img\b/iu.test(text));
+}
+
+/** As much of a node as the rules look at. */
+interface Dom {
+  readonly nodeName: string;
+  readonly textContent: string | null;
+  readonly parentNode: Dom | null;
+  readonly previousSibling: Dom | null;
+  readonly childNodes: ArrayLike<Dom>;
+  getAttribute?(name: string): string | null;
+}
+type Filter = readonly string[] | ((node: Dom) => boolean);
+type Replace = (content: string, node: Dom) => string;
+
+/** Elements, one after the other, that are drawn with a mark around them. */
+const around = (mark: string) => (content: string) => {
+  const words = content.trim();
+  if (words === '') return content === '' ? '' : ' ';
+  const [before = ''] = /^\s*/u.exec(content) ?? [];
+  const [after = ''] = /\s*$/u.exec(content) ?? [];
+  return `${before === '' ? '' : ' '}${mark}${words}${mark}${after === '' ? '' : ' '}`;
+};
+
+const attribute = (node: Dom, name: string): string => (node.getAttribute?.(name) ?? '').trim();
+const isItem = ({ nodeName }: Dom): boolean => nodeName === 'LI';
+const words = ({ textContent }: Dom): string => textContent ?? '';
+
+/** Elements that the converter draws otherwise than our Markdown has them. */
+const RULES: Readonly<Record<string, readonly [Filter, Replace]>> = {
+  heading: [['h1', 'h2', 'h3', 'h4', 'h5', 'h6'], (content) => `\n\n**${content.trim()}**\n\n`],
+  strong: [['b', 'strong'], around('**')],
+  emphasis: [['i', 'em', 'var'], around('*')],
+  code: [
+    ({ nodeName, parentNode }) => /^(?:CODE|TT|KBD|SAMP)$/u.test(nodeName) && parentNode?.nodeName !== 'PRE',
+    (_, node) => (words(node).trim() === '' ? '' : `\`${words(node).replaceAll('`', "'").trim()}\``),
+  ],
+  pre: [['pre'], (_, node) => `\n\n\`\`\`\n${words(node).replaceAll(/^\n+|\n+$/gu, '')}\n\`\`\`\n\n`],
+  item: [
+    ['li'],
+    (content, node) => {
+      const place =
+        Array.from(node.parentNode?.childNodes ?? [])
+          .filter(isItem)
+          .indexOf(node) + 1;
+      const mark = node.parentNode?.nodeName === 'OL' ? `${place}.` : '-';
+      return `${mark} ${content.trim().replaceAll('\n', '\n  ')}\n`;
+    },
+  ],
+  raised: [['sup'], (content) => (content.trim() === '' ? '' : `^${content.trim()}`)],
+  lowered: [['sub'], (content) => (content.trim() === '' ? '' : String.raw`\_${content.trim()}`)],
+  cell: [['td', 'th'], (content, { previousSibling }) => `${previousSibling === null ? '' : ' | '}${content.trim()}`],
+  row: [['tr'], (content) => `${content.trim()}\n`],
+};
 
 export function fromHtml(html: string): Converted {
   const lost = new Set<string>();
-  let text = html.replaceAll(
-    /<pre[^<>]*>(?:\s*<code[^<>]*>)?([\s\S]*?)(?:<\/code>\s*)?<\/pre>/giu,
-    (_, code: string) => {
-      const inner = code.replaceAll(/<br\s*\/?>/giu, '\n').replaceAll(/<[^<>]*>/gu, '');
-      return `\n\n\`\`\`\n${inner.trim()}\n\`\`\`\n\n`;
-    },
-  );
-  const lists: ('ul' | 'ol')[] = [];
-  let number = 0;
-  const links: string[] = [];
-  text = text.replaceAll(
-    /<(\/?)([a-z][a-z0-9]*)\b([^<>]*)>/giu,
-    (_, slash: string, raw: string, attributes: string) => {
-      const tag = raw.toLowerCase();
-      const closing = slash === '/';
-      if (!KEPT.test(tag)) lost.add(tag);
-      switch (tag) {
-        case 'br':
-          return '\n';
-        case 'p':
-        case 'div':
-        case 'h1':
-        case 'h2':
-        case 'h3':
-        case 'h4':
-        case 'h5':
-        case 'h6':
-          return '\n\n';
-        case 'b':
-        case 'strong':
-          return '**';
-        case 'i':
-        case 'em':
-          return '*';
-        case 'code':
-        case 'tt':
-        case 'kbd':
-          return '`';
-        case 'ul':
-        case 'ol':
-          if (closing) lists.pop();
-          else lists.push(tag);
-          number = 0;
-          return '\n\n';
-        case 'li':
-          if (closing) return '';
-          number += 1;
-          return lists.at(-1) === 'ol' ? `\n${number}. ` : '\n- ';
-        case 'a': {
-          if (!closing) {
-            links.push(/href\s*=\s*["']?(https?:[^"'\s>]+)/iu.exec(attributes)?.[1] ?? '');
-            return '[';
-          }
-          const url = links.pop() ?? '';
-          return url === '' ? ']' : `](${url})`;
-        }
-        default:
-          return '';
-      }
-    },
-  );
-  text = text
-    .replaceAll(/&#(\d{1,7});/gu, (whole, code: string) => character(Number(code)) ?? whole)
-    .replaceAll(/&#x([0-9a-f]{1,6});/giu, (whole, code: string) => character(Number.parseInt(code, 16)) ?? whole)
-    .replaceAll(/&([a-z]+);/giu, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole)
+  const turn = new Turndown({ emDelimiter: '*', bulletListMarker: '-', codeBlockStyle: 'fenced', br: '' });
+  // its types are those of a browser, which this is not
+  const rule = (name: string, filter: Filter, replacement: Replace): void =>
+    void turn.addRule(name, { filter, replacement } as unknown as Turndown.Rule);
+  turn.escape = (text) => asIs(text);
+  turn.remove([...SILENT]);
+  for (const [name, [filter, replacement]] of Object.entries(RULES)) rule(name, filter, replacement);
+  rule('link', ['a'], (content, node) => {
+    const url = attribute(node, 'href');
+    if (/^https?:\/\/\S+$/u.test(url) && content.trim() !== '') return `[${content.trim()}](${url})`;
+    if (url !== '') lost.add(`a href="${url.slice(0, 40)}"`);
+    return content;
+  });
+  rule('image', ['img'], (_, node) => {
+    lost.add('img');
+    const alt = attribute(node, 'alt');
+    return alt === '' ? '' : `(picture: ${asIs(alt)})`;
+  });
+  const markdown = turn
+    .turndown(html)
     .replaceAll(/[ \t]+\n/gu, '\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
-  return { markdown: text, lost: [...lost] };
-}
-
-function character(code: number): string | undefined {
-  const plainText = code >= 0x20 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
-  return plainText || code === 10 ? String.fromCodePoint(code) : undefined;
+  for (const [, slash, name = ''] of tagsIn(html)) if (slash === '' && !KEPT.test(name)) lost.add(name.toLowerCase());
+  return { markdown, lost: [...lost] };
 }

@@ -1,17 +1,27 @@
-/** Questions in and out: GIFT, Aiken and tables in, GIFT and tables out; everything that is not kept is told. */
+/** Questions in and out: GIFT, Aiken, tables, decks and trivia in, GIFT and tables out; everything that is not kept is told. */
 import { stringify } from 'yaml';
 import type { Question } from '../../content/schema.ts';
 import { importAiken } from './aiken.ts';
 import { exportCsv } from './csv-export.ts';
-import { importCsv } from './csv-import.ts';
+import { importCsv, importRows } from './csv-import.ts';
+import { deckRows, triviaRows } from './deck.ts';
 import type { Block, Context, Draft } from './draft.ts';
 import { type Exported, exportGift } from './gift-export.ts';
+import { excelRows } from './excel.ts';
 import { importGift } from './gift-import.ts';
+import { type FileFormat, LARGEST, sniff } from './sniff.ts';
 
 export type { Block, Context, Draft } from './draft.ts';
+export { formatOf } from './sniff.ts';
 export type { Exported } from './gift-export.ts';
 
-const IMPORTS = { gift: importGift, aiken: importAiken, csv: importCsv } as const;
+const IMPORTS = {
+  gift: importGift,
+  aiken: importAiken,
+  csv: importCsv,
+  deck: (text: string, context: Context) => importRows(deckRows(text), context),
+  trivia: (text: string, context: Context) => importRows(triviaRows(text), context),
+} as const;
 export type ImportFormat = keyof typeof IMPORTS;
 const EXPORTS = { gift: exportGift, csv: exportCsv } as const;
 export type ExportFormat = keyof typeof EXPORTS;
@@ -19,26 +29,51 @@ export type ExportFormat = keyof typeof EXPORTS;
 export const isExportFormat = (name: string): name is ExportFormat => Object.hasOwn(EXPORTS, name);
 export const isImportFormat = (name: string): name is ImportFormat => Object.hasOwn(IMPORTS, name);
 
-/** Larger files are not question banks. Characters. */
-const LARGEST = 5_000_000;
-
-/** Block by block, in the order of the file. @throws RangeError for a file of more than five million characters. */
+/** Block by block, in the order of the file. @throws RangeError for a text of more than five million characters. */
 export function importQuestions(format: ImportFormat, text: string, context: Context): Block[] {
   if (text.length > LARGEST)
     throw new RangeError(`the file has ${text.length} characters; at most ${LARGEST} can be read at once`);
   return IMPORTS[format](text, context);
 }
 
+export interface Imported {
+  /** What the file is, in words: "a table (CSV), UTF-8". */
+  readonly what: string;
+  readonly blocks: readonly Block[];
+}
+
+const CALLED: Readonly<Record<FileFormat, string>> = {
+  gift: 'GIFT',
+  aiken: 'Aiken',
+  csv: 'a table (CSV)',
+  deck: 'cards with two sides (Anki or Quizlet text)',
+  trivia: 'trivia (Open Trivia JSON)',
+  xlsx: 'a table (Excel)',
+};
+
+/**
+ * A file as it lies on a disk; `format` is for one whose looks deceive.
+ * @throws Error in words for its author when it is none of ours
+ */
+export async function importFile(
+  name: string,
+  bytes: Uint8Array,
+  context: Context,
+  format?: ImportFormat,
+): Promise<Imported> {
+  const found = sniff(name, bytes);
+  if (found.kind === 'other') throw new Error(`${name}: ${found.reason}`);
+  if (found.kind === 'sheet') return { what: CALLED.xlsx, blocks: importRows(await excelRows(bytes), context) };
+  const as = format ?? found.format;
+  const encoding =
+    found.encoding === 'UTF-8'
+      ? found.encoding
+      : `${found.encoding}, read as such; save it as UTF-8 if letters look wrong`;
+  return { what: `${CALLED[as]}, ${encoding}`, blocks: importQuestions(as, found.text, context) };
+}
+
 export const exportQuestions = (format: ExportFormat, questions: Iterable<Question>): Exported =>
   EXPORTS[format](questions);
-
-/** The format by the ending of the name, or by what the text looks like. */
-export function formatOf(name: string, text: string): ImportFormat {
-  if (/\.(?:csv|tsv)$/iu.test(name)) return 'csv';
-  if (/\.gift$/iu.test(name)) return 'gift';
-  if (/^\s*ANSWER\s*:/imu.test(text) && !/[{}]/u.test(text)) return 'aiken';
-  return 'gift';
-}
 
 export const draftsOf = (blocks: readonly Block[]): Draft[] =>
   blocks.flatMap(({ outcome }) => (outcome.kind === 'question' ? [outcome.draft] : []));

@@ -11,8 +11,13 @@ const MOST_DESCRIBING = 32;
 const MOST_SURE = 0.79;
 
 /** Terms that the message describes, in no order. `computing`: something in it shows that computing is meant. */
-export function describedIn(reading: Reading, descriptions: Descriptions, computing: boolean): FoundTerm[] {
-  return stretchesOf(reading).flatMap((words) => {
+export function describedIn(
+  reading: Reading,
+  descriptions: Descriptions,
+  computing: boolean,
+  most = MOST_DESCRIBING,
+): FoundTerm[] {
+  return stretchesOf(reading, most).flatMap((words) => {
     if (asksUnknown(words, descriptions.knows)) return [];
     const found = descriptions.search(words);
     const [top] = found;
@@ -23,7 +28,7 @@ export function describedIn(reading: Reading, descriptions: Descriptions, comput
 }
 
 /** "What is kotlin in web development": what is asked for is a word that no text here uses. */
-function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
+export function asksUnknown(words: readonly string[], knows: (word: string) => boolean): boolean {
   const [, subject] =
     /\b(?:what|whats|define|explain) (?:is |are )?(?:(?:a|an|the) )?(\S+)/u.exec(words.join(' ')) ?? [];
   return subject !== undefined && !GRAMMAR.has(subject) && !knows(subject);
@@ -43,9 +48,9 @@ function withoutAsking(words: readonly string[]): string[] {
 }
 
 /** The parts of a message that may describe something: its sentences, and of long ones the thoughts that they join. */
-function stretchesOf(reading: Reading): string[][] {
+function stretchesOf(reading: Reading, most: number): string[][] {
   const stretches: string[][] = [];
-  let left = MOST_DESCRIBING;
+  let left = most;
   for (const { start, end } of reading.clauses.toReversed()) {
     const parts: string[][] = [[]];
     for (let at = start; at < end; at += 1) {

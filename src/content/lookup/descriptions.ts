@@ -1,7 +1,7 @@
 /** Finds terms by what people say about them instead of by name. MiniSearch underneath. */
 import MiniSearch, { type SearchResult } from 'minisearch';
 import type { Steps } from '../slices.ts';
-import { ideasOf } from './concepts.ts';
+import type { Ideas } from './ideas.ts';
 import { stem, tokenize } from './normalize.ts';
 import type { LookupTerm } from './term.ts';
 import { FRAME, GRAMMAR } from './words.ts';
@@ -41,7 +41,11 @@ const BOOST: Readonly<Record<Field, number>> = { name: 1, asks: 3, short: 2.5, m
 /** How far a match in a field explains a word of the question. */
 const EXPLAINS: Readonly<Record<Field, number>> = { name: 1, asks: 1, short: 0.95, more: 0.75 };
 
-export function* descriptionsOf(terms: readonly LookupTerm[]): Steps<Descriptions> {
+/** What can be found by what is said about it: a term, or a card of a lesson. Texts are Markdown or plain. */
+export type Describable = Pick<LookupTerm, 'id' | 'name' | 'aliases' | 'asks' | 'short' | 'more'>;
+
+export function* descriptionsOf(terms: readonly Describable[], ideas: Ideas): Steps<Descriptions> {
+  const ideasOf = (stemmed: string): readonly string[] => ideas.of(stemmed);
   const frequency = new Map<string, number>();
   const known = new Set<string>();
   const stemOnce = remembered(stem);
@@ -98,7 +102,7 @@ export function* descriptionsOf(terms: readonly LookupTerm[]): Steps<Description
       });
       const total = stems.reduce((sum, one) => sum + weight(one), 0);
       return results.slice(0, 8).map((result) => {
-        const parts = stems.map((one) => explained(result, one));
+        const parts = stems.map((one) => explained(result, one, ideasOf(one)));
         const coverage = parts.reduce((sum, part, i) => sum + part * weight(stems[i] ?? ''), 0) / Math.max(total, 1);
         const inAsks = Object.values(result.match).some((fields) => fields.includes('asks'));
         return {
@@ -113,13 +117,13 @@ export function* descriptionsOf(terms: readonly LookupTerm[]): Steps<Description
   };
 }
 
-function explained(result: SearchResult, stemmed: string): number {
+function explained(result: SearchResult, stemmed: string, ideas: readonly string[]): number {
   const best = (key: string): number =>
     Math.max(
       0,
       ...(Object.hasOwn(result.match, key) ? (result.match[key] ?? []) : []).map((f) => EXPLAINS[f as Field]),
     );
-  return Math.max(best(stemmed), ...ideasOf(stemmed).map((idea) => 0.4 * best(idea)));
+  return Math.max(best(stemmed), ...ideas.map((idea) => 0.4 * best(idea)));
 }
 
 const stemsOf = (words: readonly string[], stemOf = stem): string[] =>

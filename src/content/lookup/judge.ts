@@ -1,5 +1,6 @@
 /** Decides, mention by mention, whether a sentence asks about the term or only happens to contain its name. */
 import type { Clause, Mention, Reading } from './reading.ts';
+import { isDone } from './little.ts';
 import type { LookupTerm } from './term.ts';
 import { EMPTY_HEAD, isAsking, leadsTo, OBLIQUE, QUOTING, RELATIVE } from './phrasing.ts';
 import { CHAT, COMPUTING, DEFINING, ELSEWHERE, FRAME, GRAMMAR, LEARNING } from './words.ts';
@@ -16,7 +17,7 @@ export const SURE = 0.5;
 export const CERTAIN = 0.8;
 
 /** Names so general that beside another name they only say what sort of thing is meant: "the Flask app". */
-const BROAD: ReadonlySet<string> = new Set(
+export const BROAD: ReadonlySet<string> = new Set(
   `app apps application website websites site page pages code program programs programming data web internet
     database databases server servers developer project interface object language languages client user
     computer service software`.split(/\s+/u),
@@ -117,6 +118,7 @@ function scoreOf(
   const less = (oblique ? 0.12 : 0) + (emptyHead ? 0.3 : 0) + chained(reading, mention, mentions) + elsewhere;
 
   if (mention.little) {
+    if (isDone(reading.words, mention.start)) return 0;
     const strict = bare
       ? left.length === 0 && reading.clauses.length === 1
       : leadsTo(reading, mention, clause, true) && asking;

@@ -105,7 +105,9 @@ export function stem(word: string): string {
     .replace(/(?<=[^aeiou])ment$/u, '')
     .replace(/(?<=[st])ion$/u, '')
     .replace(/(?<=.{3})(?:ingly|edly|ly)$/u, '')
-    .replace(/(?<=[aeiouy].*)(?:ing|ed|ers?|ors?)$/u, '');
+    .replace(/(?<=[aeiouy].*)(?:ing|ed)$/u, '')
+    // a letter lets nobody in, and a career is no car
+    .replace(/(?<=[aeiouy].*)(?<=.{5})(?:ers?|ors?)$/u, '');
   if (root.length < 3) root = before;
   if (/([bdfgklmnprt])\1$/u.test(root)) root = root.slice(0, -1);
   if (root.length > 3) root = root.replace(/e$/u, '').replace(/y$/u, 'i');

@@ -1,4 +1,5 @@
 /** Reads a question: which of its words name terms, after typing errors are mended, and where its sentences end. */
+import { isTechnical } from './little.ts';
 import { isKnownWord, KIND_WORDS, MOST_WORDS, type Naming, type Names } from './names.ts';
 import { type Token, tokenize, variant } from './normalize.ts';
 import type { Via } from './term.ts';
@@ -130,6 +131,7 @@ function longest(
     const [first] = namings;
     if (first === undefined) continue;
     const fixed = words !== typed;
+    const technical = count === 1 && isTechnical(mended, at);
     const shout = count === 1 && tokens[at]?.shout === true && (raw[at]?.length ?? 0) > 1;
     return {
       start: at,
@@ -138,8 +140,9 @@ function longest(
       via: fixed ? 'typo' : first.kind,
       // a short word that was changed to fit is a guess; it must fit its company, too
       everyday:
-        (first.everyday && !shout && !isStatus(at, raw)) || (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
-      little: first.little && !shout,
+        (first.everyday && !shout && !technical && !isStatus(at, raw)) ||
+        (fixed && count === 1 && (raw[at]?.length ?? 0) < 6),
+      little: first.little && !shout && !technical,
     };
   }
   return undefined;

@@ -41,9 +41,31 @@ export interface Suggestion {
   readonly via?: string;
 }
 
-export interface Lookup {
-  /** Answers a typed word or a free question. Never throws; reads at most the first 5,000 characters. */
-  find(question: string): Found;
-  /** Completes what is being typed: at most `limit` (25) terms, best first. */
-  suggest(typed: string, limit?: number): readonly Suggestion[];
+/** A card of a lesson, as far as it can be asked for. */
+export interface LookupCard {
+  readonly title: string;
+  /** Its texts without code, pictures and questions; Markdown or plain. */
+  readonly text: string;
 }
+
+export interface LookupLesson {
+  readonly id: string;
+  readonly title: string;
+  /** Ids of the terms that it introduces. */
+  readonly concepts: readonly string[];
+  readonly cards: readonly LookupCard[];
+}
+
+/** A question that people ask in everyday words, with what answers it and where to read on. */
+export interface LookupFaq {
+  readonly id: string;
+  readonly asks: readonly string[];
+  readonly say: string;
+  readonly terms: readonly string[];
+  /** Id of a lesson and title of the card in it. */
+  readonly lesson?: string | undefined;
+  readonly card?: string | undefined;
+}
+
+/** Words that may stand for each other (`alike`), or that share an idea (`near`). */
+export type LookupSynonym = { readonly alike: readonly string[] } | { readonly near: readonly string[] };

@@ -1,27 +1,32 @@
 /** What a learner sees of their answer to a drop, alone. */
-import { type Button, type Card, note } from '../../chat/card.ts';
+import { type Block, type Button, type Card, note } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
+import type { Call } from '../../chat/request.ts';
 import { counted, dayText } from '../../chat/words.ts';
 import type { Outcome } from '../../classroom/answering.ts';
 import { dropSubject } from '../../classroom/reports.ts';
 import type { DropSitting } from '../../classroom/sitting.ts';
-import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Answer } from '../../storage/answer-shapes.ts';
 import type { Tools } from '../../tools.ts';
-import { gradeOfScore } from '../../tutor/score.ts';
+import { gradeOfScore, isRight } from '../../tutor/score.ts';
+import { nextRow } from '../next/draw.ts';
 import { answeredQuestion } from '../player/draw.ts';
+import { missBlocks } from '../player/miss.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
 import { showOthers } from './addresses.ts';
 import { streakButton } from './streak.ts';
 
-export async function drawOutcome(tools: Tools, sitting: DropSitting, outcome: Outcome): Promise<Card> {
+export async function drawOutcome(tools: Tools, call: Call, sitting: DropSitting, outcome: Outcome): Promise<Card> {
   const { answer, earned } = outcome;
   switch (outcome.kind) {
     case 'stored':
       return drawAnswer(tools, sitting, answer, {
         says: 'This is your answer; it counts.',
         after: md`**${counted(earned ?? answer.points, 'point')}** in ${sitting.cohort.name} so far.`,
+        // after a miss the next step is what explains it
+        next: isRight(answer.score) ? await nextRow(tools, call) : missBlocks(tools.library, sitting.question),
       });
     case 'before':
       return drawStored(tools, sitting, answer);
@@ -38,7 +43,8 @@ export async function drawOutcome(tools: Tools, sitting: DropSitting, outcome: O
  */
 export async function drawStored(tools: Tools, sitting: DropSitting, answer: Answer): Promise<Card> {
   const says = 'You had answered already; this is what counts.';
-  if (isOfThisVersion(sitting, answer)) return drawAnswer(tools, sitting, answer, { says });
+  const next = isRight(answer.score) ? [] : missBlocks(tools.library, sitting.question);
+  if (isOfThisVersion(sitting, answer)) return drawAnswer(tools, sitting, answer, { says, next });
   const earned = `${gradeWords(answer.score)}, ${counted(answer.points, 'point')}`;
   const place = `${placeOf(sitting)} · ${says}`;
   return { blocks: [note(`${place} (${earned}). Its authors have changed the question since, so I show no details.`)] };
@@ -52,7 +58,7 @@ async function drawAnswer(
   tools: Tools,
   sitting: DropSitting,
   answer: Answer,
-  words: { readonly says: string; readonly after?: string },
+  words: { readonly says: string; readonly after?: string; readonly next?: readonly Block[] },
 ): Promise<Card> {
   const { drop, cohort, question } = sitting;
   const verdict = await verdictOf(question, answer);
@@ -68,6 +74,7 @@ async function drawAnswer(
     {
       ...answer,
       first: true,
+      marked: markedOf(question, answer.score, verdict),
       remarks: remarksOn(question, verdict),
       remedies: remediesFor(tools.library, verdict),
       unknown: isUnknown(answer.moves),
@@ -75,10 +82,11 @@ async function drawAnswer(
     showOthers({ drop: drop.id }),
     controls,
   );
-  if (words.after === undefined) return drawn;
   const last = drawn.blocks.at(-1);
   const row = last?.kind === 'buttons' ? [last] : [];
-  return { ...drawn, blocks: [...drawn.blocks.slice(0, drawn.blocks.length - row.length), note(words.after), ...row] };
+  const after = words.after === undefined ? [] : [note(words.after)];
+  const blocks = [...drawn.blocks.slice(0, drawn.blocks.length - row.length), ...after, ...(words.next ?? []), ...row];
+  return { ...drawn, blocks };
 }
 
 const placeOf = ({ drop }: DropSitting): string => `**Daily question of ${dayText(drop.localDate)}**`;

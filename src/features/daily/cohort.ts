@@ -1,6 +1,6 @@
 /** How people name a cohort, and what they are told when there is none of that name. */
-import { didYouMean } from '../../chat/again.ts';
-import { card, note, text } from '../../chat/card.ts';
+import { again, didYouMean } from '../../chat/again.ts';
+import { button, type Button, buttons, card, note } from '../../chat/card.ts';
 import type { Suggestion } from '../../chat/command.ts';
 import { md } from '../../chat/markdown.ts';
 import { plainName } from '../../chat/near.ts';
@@ -44,7 +44,14 @@ export async function findCohort(
   if (found !== undefined) return found;
   if (asking !== undefined && near.length > 0) throw cohortsNear(name, near, asking);
   const names = cut(all.map((cohort) => cohort.name).join(', '), MOST_NAMES);
-  throw new Refusal(md`I know no cohort “${name}” here.` + (names === '' ? '' : md` There is: ${names}.`));
+  const message = md`I know no cohort “${name}” here.`;
+  if (names === '') throw new Refusal(message, noCohort(caller).blocks);
+  throw didYouMean(
+    message + md` There is: ${names}.`,
+    asking === undefined
+      ? [{ label: 'Take a quiz', command: 'quiz' }]
+      : all.map(({ name: label }) => ({ label, ...asking, options: { ...asking.options, cohort: label } })),
+  );
 }
 
 export const cohortsNear = (name: string, near: readonly Cohort[], { command, options }: Asking): Refusal =>
@@ -57,12 +64,21 @@ export const cohortsNear = (name: string, near: readonly Cohort[], { command, op
 export async function cohortFor(tools: Tools, caller: Caller, name?: string, asking?: Asking): Promise<Cohort> {
   const found = await findCohort(tools, caller, name, asking);
   if (found !== undefined) return found;
-  throw new Refusal('There is no daily question here yet.', noCohort(caller).blocks);
+  const message = caller.direct ? 'I do not know yet which cohort is yours.' : 'There is no daily question here yet.';
+  throw new Refusal(message, noCohort(caller).blocks);
 }
+
+const runs = (command: string, label: string): Button | undefined => {
+  const press = again(command);
+  return press && button(press, label);
+};
 
 const noCohort = (caller: Caller) =>
   card(
     caller.direct
-      ? text('Answer one daily question in the channel of your cohort, and I know you here too.')
-      : note('Staff set it up with `/tutor setup`, in two minutes. Until then `/quiz` asks whenever you like.'),
+      ? note(
+          'Its daily question comes in a channel. Answer one there, and I know it here, too. Without a cohort a quiz asks whenever you like.',
+        )
+      : note('Staff can set it up in two minutes. Until then a quiz asks whenever you like.'),
+    buttons(!caller.direct && caller.admin && runs('setup', 'Set it up'), runs('quiz', 'Take a quiz')),
   );

@@ -1,4 +1,5 @@
 /** `/daily` and the buttons of a posted drop: pressed in public, answered in private, counted once. */
+import { didYouMean } from '../../chat/again.ts';
 import { on } from '../../chat/address.ts';
 import { button, buttons, note } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
@@ -16,7 +17,8 @@ import { remarksOn, UNKNOWN } from '../../questions/index.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { CONFIDENCES, isConfidence } from '../player/addresses.ts';
-import { otherRemarks, sureQuestion } from '../player/draw.ts';
+import { sureQuestion } from '../player/draw.ts';
+import { otherRemarks } from '../player/marks.ts';
 import type { Ending } from '../player/end.ts';
 import type { Player } from '../player/index.ts';
 import {
@@ -55,20 +57,23 @@ export function daily(tools: Tools, player: Player): Definitions {
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         if (sitting.settings?.confidence === true && sitting.answered === undefined) return askSure(sitting, args.key);
-        return show(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key)), 'caller');
+        return show(
+          await drawOutcome(tools, call, sitting, await answerLetter(tools, call, sitting, args.key)),
+          'caller',
+        );
       }),
       on(chooseSure, async ({ args, ...call }) => {
         const { as } = args;
         if (!isConfidence(as)) throw new Refusal('Please choose one of the three.');
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
-        return redraw(await drawOutcome(tools, sitting, await answerLetter(tools, call, sitting, args.key, as)));
+        return redraw(await drawOutcome(tools, call, sitting, await answerLetter(tools, call, sitting, args.key, as)));
       }),
       on(sayUnknown, async ({ args, ...call }) => {
         const sitting = await sittingFor(tools, call, args.drop);
         if (sitting.changed) return openPrivately(tools, player, call, sitting);
         const outcome = await answer(tools, call, sitting, { moves: UNKNOWN });
-        return show(await drawOutcome(tools, sitting, outcome), 'caller');
+        return show(await drawOutcome(tools, call, sitting, outcome), 'caller');
       }),
       on(openDrop, async ({ args, ...call }) => open(call, args.drop)),
       on(pickDrop, async ({ picked, ...call }) => open(call, picked[0] ?? '')),
@@ -91,16 +96,19 @@ export function daily(tools: Tools, player: Player): Definitions {
   };
 }
 
+/** Where those are that can be answered. */
+const ALL_DROPS = [{ label: 'Daily questions', command: 'daily' }];
+
 const NO_SITTING: Readonly<Record<NoSitting, string>> = {
-  gone: 'That question is gone. `/daily` shows those that are there.',
+  gone: 'That question is gone.',
   withdrawn: 'That question was withdrawn by its authors; it counts for nothing.',
-  foreign: 'That question is of another community. `/daily` shows yours.',
+  foreign: 'That question is of another community.',
 };
 
 /** @throws Refusal when the drop or its question is gone, or it is of another community. */
 async function sittingFor(tools: Tools, { caller }: Call, drop: string): Promise<DropSitting> {
   const found = await dropSittingFor(tools, caller, drop);
-  if (typeof found === 'string') throw new Refusal(NO_SITTING[found]);
+  if (typeof found === 'string') throw didYouMean(NO_SITTING[found], ALL_DROPS);
   return found;
 }
 
@@ -114,7 +122,7 @@ async function answerLetter(
 ): Promise<Outcome> {
   const { question, drop } = sitting;
   if (publicChoices(question, drop.id)?.some((choice) => choice.key === key) !== true)
-    throw new Refusal('This question was changed a moment ago. `/daily` opens it as it is now.');
+    throw didYouMean('This question was changed a moment ago.', ALL_DROPS);
   return answer(tools, call, sitting, { moves: [key], ...(confidence !== undefined && { confidence }) });
 }
 
@@ -172,5 +180,5 @@ const withNote = (reply: Reply, words: string): Reply =>
 /** A drop opened in private: while it is open the answer is recorded as the drop's; later it is practice. */
 export const dropEnding = (tools: Tools): Ending => ({
   next: () => button(showDrops(), 'Other daily questions'),
-  drawAnswer: (sitting, outcome) => drawOutcome(tools, sitting, outcome),
+  drawAnswer: (call, sitting, outcome) => drawOutcome(tools, call, sitting, outcome),
 });

@@ -8,19 +8,22 @@ import {
   card,
   code,
   lettered,
+  letteredLines,
   note,
   picture,
   text,
   title,
 } from '../../chat/card.ts';
+import { md } from '../../chat/markdown.ts';
 import { publicChoices } from '../../classroom/drops.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Pictures } from '../../pictures/index.ts';
-import { codeOf, revealOf, stemOf } from '../../questions/index.ts';
+import { codeOf, revealOf, stemOf, turnOf } from '../../questions/index.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tally } from '../../storage/answer-counts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import { FULL_POINTS, HINT_POINTS } from '../../tutor/score.ts';
+import { dropIdOf } from '../../tutor/timetable.ts';
 import { UNKNOWN_LABEL } from '../player/draw.ts';
 import { chooseLetter, openDrop, sayUnknown, showHint } from './addresses.ts';
 import { demoNote } from './demo-note.ts';
@@ -64,6 +67,36 @@ export function drawDrop({ drop, cohort, question, state }: DropView): Card {
   };
 }
 
+/** What the public message of a date will say, without anything to press. */
+export function drawPreview({
+  cohort,
+  date,
+  question,
+}: {
+  readonly cohort: Cohort;
+  readonly date: string;
+  readonly question: Question;
+}): readonly Block[] {
+  const shown = codeOf(question);
+  const choices = publicChoices(question, dropIdOf(cohort.id, date));
+  return [
+    text(stemOf(question)),
+    ...(shown === undefined ? [] : [code(shown.text, shown.language)]),
+    ...(choices === undefined ? privateLines(question) : [text(letteredLines(choices.map((choice) => choice.text)))]),
+  ];
+}
+
+/** What whoever presses *Answer* is asked first. */
+function privateLines(question: Question): readonly Block[] {
+  const turn = turnOf(question, 0, []);
+  const lines = turn === undefined || turn.via === 'type' ? [] : turn.choices.map((choice) => md`- ${choice.text}`);
+  return [
+    note('Its message has the button *Answer*; what comes then, only that person sees:'),
+    ...(turn?.prompt === undefined ? [] : [text(turn.prompt)]),
+    ...(lines.length === 0 ? [note('*The answer is typed.*')] : [text(lines.join('\n'))]),
+  ];
+}
+
 function openBlocks(drop: Drop, question: Question): readonly (Block | undefined)[] {
   const choices = publicChoices(question, drop.id);
   const hint =
@@ -105,7 +138,7 @@ export async function drawReveal(pictures: Pictures, { drop, question, state }: 
 }
 
 function tallyWords(tally: Tally): string {
-  if (tally.answers === 0) return 'Nobody answered this one in time. It stays there for learning: `/daily`.';
+  if (tally.answers === 0) return 'Nobody answered this one in time. It stays there for learning.';
   if (tally.answers < FEWEST)
     return `${answered(tally.answers)} With so few I show no numbers, so that nobody is singled out.`;
   return `${answered(tally.answers)} ${tally.right} right, ${tally.partly} partly right, ${tally.wrong} not yet.`;

@@ -10,7 +10,7 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { Drop } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { reminderNotice } from '../reminders.ts';
-import { openDrop, pickDrop, showDrops } from './addresses.ts';
+import { openDrop, pickDrop } from './addresses.ts';
 import { gradeWords } from './answer.ts';
 import { findCohort } from './cohort.ts';
 
@@ -98,22 +98,12 @@ function titleOf({ library }: Tools, drop: Drop): string | undefined {
   return question === undefined ? undefined : cut(plain(stemOf(question)), 200);
 }
 
-/** The drops' part of a learner's own page. */
+/** The drops' part of a learner's own page, once they are answered; what waits is their next step. */
 export async function drawHome(tools: Tools, call: Call): Promise<readonly Block[]> {
   const cohort = await findCohort(tools, call.caller);
   if (cohort === undefined) return [];
-  const open = await openIn(tools, cohort.id, call.at);
-  const waiting = await unanswered(tools, open, call.caller.learner);
-  const [drop] = [...waiting, ...open];
-  if (drop === undefined) return [];
-  const row = buttons(
-    button(openDrop({ drop: drop.id }), waiting.length > 0 ? "Answer today's question" : "Today's question"),
-    waiting.length > 1 && button(showDrops(), 'All open questions'),
-  );
-  return [text(waitingWords(waiting.length)), ...(row ? [row] : [])];
+  const [drop, ...others] = await openIn(tools, cohort.id, call.at);
+  if (drop === undefined || (await unanswered(tools, [drop, ...others], call.caller.learner)).length > 0) return [];
+  const row = buttons(button(openDrop({ drop: drop.id }), "Today's question"));
+  return [text("Today's question: answered."), ...(row ? [row] : [])];
 }
-
-const waitingWords = (n: number): string => {
-  if (n === 0) return "Today's question: answered.";
-  return n === 1 ? "Today's question waits for you." : `${n} daily questions wait for you.`;
-};

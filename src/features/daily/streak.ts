@@ -1,11 +1,12 @@
 /** The streak, explained drop by drop: every line has its reason, so that nobody has to believe it. */
+import { didYouMean } from '../../chat/again.ts';
 import { counted, shortDay } from '../../chat/words.ts';
 import { address, on } from '../../chat/address.ts';
 import { button, buttons, type Card, card, note, table, text, title } from '../../chat/card.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { arg } from '../../chat/press.ts';
 import { md } from '../../chat/markdown.ts';
-import { Refusal, show } from '../../chat/reply.ts';
+import { show } from '../../chat/reply.ts';
 import type { Tools } from '../../tools.ts';
 import { FREEZE_EVERY, MOST_FREEZES, type Streak, type StreakReason } from '../../tutor/streak.ts';
 import { reachableCohort } from '../../classroom/cohorts.ts';
@@ -34,10 +35,13 @@ export function streak(tools: Tools): Definitions {
     actions: [
       on(showStreak, async ({ args, caller }) => {
         const cohort = await reachableCohort(tools, caller, args.cohort);
-        if (cohort === undefined) throw new Refusal('That streak is of another community. `/progress` shows yours.');
+        if (cohort === undefined)
+          throw didYouMean('That streak is of another community.', [{ label: 'My progress', command: 'progress' }]);
         const found = await streakIn(tools, args.cohort, caller.learner);
         if (found === undefined)
-          throw new Refusal('Your streak begins with your first answer to a daily question: `/daily`.');
+          throw didYouMean('Your streak begins with your first answer to a daily question.', [
+            { label: 'Daily questions', command: 'daily' },
+          ]);
         return show(streakCard(cohort.name, found), 'caller');
       }),
     ],

@@ -2,6 +2,7 @@
 import type { Definitions } from '../../chat/feature.ts';
 import { rememberCandidates } from '../../classroom/candidates.ts';
 import { decideClaim } from '../../classroom/claims.ts';
+import { courseNow } from '../../classroom/drop-course.ts';
 import type { Mail, Round } from '../../outbox/letter.ts';
 import { collectProblems } from '../../outbox/problems.ts';
 import type { Tools } from '../../tools.ts';
@@ -12,6 +13,12 @@ import { noticeKind } from './notice.ts';
 import { DROP_OPTIONS, type DropOptions } from './options.ts';
 
 export type { DropOptions } from './options.ts';
+
+/** Cohorts without a plan are looked at so long before their drop, and again when their figure is so old. Milliseconds. */
+const READING = { from: 20 * 60_000, to: 60 * 60_000, stale: 3 * 3_600_000 };
+const READING_BATCH = 200;
+/** Batches in one tick. */
+const MOST_BATCHES = 10;
 
 /** Spreads refreshed in one tick: each is a pass over a large cohort. */
 const MOST_SPREADS = 3;
@@ -52,6 +59,7 @@ export function drops(tools: Tools, given: Partial<DropOptions> = {}): Definitio
             }
           });
           await problems.guard('spreads', undefined, () => refreshSpreads(tools, options));
+          await problems.guard('reading', undefined, () => refreshReading(tools, stopping));
           problems.throwAll();
         },
       },
@@ -60,13 +68,13 @@ export function drops(tools: Tools, given: Partial<DropOptions> = {}): Definitio
 }
 
 async function claimAll(tools: Tools, options: DropOptions, { problems, stop }: Round): Promise<void> {
-  const { content } = tools.library;
+  const course = courseNow(tools);
   const candidates = rememberCandidates(tools.library);
   /** Whether there may be more. */
   const batch = async (): Promise<boolean> => {
     const now = tools.now();
     const claimed = await tools.store.drops.claimDue(
-      (due) => decideClaim(due, candidates(due.cohort, due.voided), content.questions, now),
+      (due) => decideClaim(due, course, candidates, now),
       now,
       options.claimLimit,
     );
@@ -94,5 +102,15 @@ async function refreshSpreads(tools: Tools, options: DropOptions): Promise<void>
     const cohort = await tools.store.dropClosing.takeStaleSpread(options.spreadMs, now);
     if (cohort === undefined) return;
     await tools.store.boards.refreshSpreads(cohort.id, periodsOf(localDate(cohort.zone, now)));
+  }
+}
+
+/** What most of a cohort have read decides what it is asked next. */
+async function refreshReading({ store, now }: Tools, stopping: AbortSignal | undefined): Promise<void> {
+  for (let n = 0; n < MOST_BATCHES; n += 1) {
+    if (stopping?.aborted === true) return;
+    const at = now();
+    const due = { from: at + READING.from, to: at + READING.to };
+    if ((await store.drops.refreshReading(due, at - READING.stale, READING_BATCH, at)) < READING_BATCH) return;
   }
 }

@@ -2,6 +2,7 @@
 import { card, note, text } from '../../chat/card.ts';
 import { md, type Markdown } from '../../chat/markdown.ts';
 import type { PersonId } from '../../chat/request.ts';
+import { shortDay } from '../../chat/words.ts';
 import type { ClaimNotice } from '../../classroom/claims.ts';
 import { stillIn } from '../../classroom/membership.ts';
 import type { Letter, LetterKind, NewLetter } from '../../outbox/letter.ts';
@@ -74,6 +75,16 @@ function noticeWords({ name }: Pick<Cohort, 'name'>, notice: Notice): Markdown {
         md`**${name}** has ${notice.left} unseen questions left for its daily question. Add topics in \`/tutor setup\`, or decide ` +
         'there what happens when they run out.'
       );
+    case 'unready':
+      return (
+        md`**${name}**: there was no daily question on ${shortDay(notice.date)}, because no lesson that its plan has reached has one. ` +
+        'Give an earlier lesson a date in `/tutor plan`, or choose a question in `/tutor queue`.'
+      );
+    case 'unlike':
+      return notice.how === 'changed'
+        ? md`**${name}**: its authors changed the daily question of ${shortDay(notice.date)} after you saw it in \`/tutor queue\`. It was posted as it is now.`
+        : md`**${name}**: the daily question of ${shortDay(notice.date)} is not the one that you saw in \`/tutor queue\`, because that one may not be asked ` +
+            'any more: it was withdrawn or voided. Another one was posted.';
     case 'refused': {
       const what = notice.what === 'post' ? 'the daily question' : 'the reveal';
       const after = notice.what === 'post' ? `${GOES_ON} \`/tutor health\` can try it again.` : '';

@@ -7,8 +7,8 @@ import { arg } from '../../chat/press.ts';
 export const openLesson = address('learn.open', { lesson: arg.id, card: arg.count });
 /** Turns the message to the same card with answers of its prompts: `shown` has a bit for each, 1 for the first. */
 export const showAnswers = address('learn.answer', { lesson: arg.id, card: arg.count, shown: arg.count });
-/** Opens a lesson where the learner stopped, in a message of its own. */
-export const readLesson = address('learn.read', { lesson: arg.id });
+/** Opens a lesson in a message of its own: at this card, or where the learner stopped. */
+export const readLesson = address('learn.read', { lesson: arg.id, card: arg.count.optional() });
 /** Turns the message to the lesson that is picked. */
 export const pickLesson = address('learn.pick', {});
 export const showCourse = address('learn.index', {});
@@ -17,4 +17,5 @@ export const askOnCard = address('learn.ask', { lesson: arg.id, card: arg.count,
 /** Asks the questions at the end of a lesson. */
 export const askChecks = address('learn.checks', { lesson: arg.id });
 
-export const readLessonButton = (lesson: string): Button => button(readLesson({ lesson }), 'Read the lesson');
+export const readLessonButton = (lesson: string, label = 'Read the lesson', card?: number): Button =>
+  button(readLesson({ lesson, card }), label);

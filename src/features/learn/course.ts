@@ -5,23 +5,29 @@ import type { Suggestion } from '../../chat/command.ts';
 import { plainDigits } from '../../chat/digits.ts';
 import { md } from '../../chat/markdown.ts';
 import { nearest, plainName } from '../../chat/near.ts';
-import { Refusal } from '../../chat/reply.ts';
+import type { Refusal } from '../../chat/reply.ts';
 import type { Starter } from '../../chat/feature.ts';
 import type { Call, LearnerId } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
+import { plannedFor } from '../../classroom/cohorts.ts';
+import { lessonNow } from '../../classroom/plan.ts';
 import type { Lesson } from '../../content/schema.ts';
+import type { Cohort } from '../../storage/cohorts.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
-import { openLesson, pickLesson, readLessonButton } from './addresses.ts';
+import { findLessonButton } from '../next/draw.ts';
+import { placeWords } from '../plan-words.ts';
+import { beginQuiz, LENGTH, MIXED } from '../quiz-addresses.ts';
+import { openLesson, pickLesson } from './addresses.ts';
 
 const lessonsOf = ({ library }: Tools): readonly Lesson[] => [...library.content.lessons.values()];
 const numbered = (lesson: Lesson): string => `${lesson.number}. ${lesson.title}`;
-const NO_SUCH_LESSON = 'I have no such lesson. `/learn` shows the ones I have.';
+const noSuchLesson = (): Refusal => didYouMean('I have no such lesson.', [{ label: 'All lessons', command: 'learn' }]);
 
 /** @throws Refusal for a lesson that is not there (any more). */
 export function lessonOf({ library }: Tools, id: string): Lesson {
   const lesson = library.content.lessons.get(id);
-  if (lesson === undefined) throw new Refusal(NO_SUCH_LESSON);
+  if (lesson === undefined) throw noSuchLesson();
   return lesson;
 }
 
@@ -36,7 +42,7 @@ export function lessonNamed(tools: Tools, typed: string): Lesson {
   const [only, ...others] = lessons.filter((one) => plainName(one.title).includes(plainName(typed)));
   if (only !== undefined && others.length === 0 && plainName(typed).length > 3) return only;
   const meant = [...new Set([...near, ...(only === undefined ? [] : [only, ...others])])];
-  if (meant.length === 0) throw new Refusal(NO_SUCH_LESSON);
+  if (meant.length === 0) throw noSuchLesson();
   throw didYouMean(
     md`I have no lesson “${cut(typed, 60)}”. Did you mean:`,
     meant.map((one) => ({ label: numbered(one), command: 'learn', options: { lesson: one.id } })),
@@ -58,28 +64,42 @@ function nextLesson(tools: Tools, been: readonly LessonProgress[]): Lesson | und
 
 export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
   const lessons = lessonsOf(tools);
-  if (lessons.length === 0) throw new Refusal('There are no lessons yet. `/what` and `/quiz` are ready for you.');
-  const been = await tools.store.lessons.lessonsOf(call.caller.learner);
+  if (lessons.length === 0) throw didYouMean('There are no lessons yet.', [{ label: 'Take a quiz', command: 'quiz' }]);
+  const [been, cohort] = await Promise.all([
+    tools.store.lessons.lessonsOf(call.caller.learner),
+    plannedFor(tools, call.caller),
+  ]);
   const state = new Map(been.map((one) => [one.lesson, one]));
   const next = nextLesson(tools, been);
   const started = state.get(next?.id ?? '');
+  const ofCohort = cohort === undefined ? undefined : lessonNow(tools.library, cohort, tools.now());
   const finished = lessons.filter((lesson) => state.get(lesson.id)?.finished === true).length;
   return card(
     title('The course'),
     text(
       `${lessons.length} short lessons, **${finished}** finished. Take them in any order; the numbers are a good one.`,
     ),
+    cohort !== undefined && cohortLine(tools, cohort),
     next !== undefined &&
       started !== undefined &&
       text(md`You are in lesson ${next.number}: ${stateOf(next, started)}.`),
-    next !== undefined &&
-      buttons(
+    next === undefined && text('You have been through all of them. Questions now and then keep it fresh.'),
+    buttons(
+      next === undefined
+        ? button(beginQuiz({ topic: MIXED, length: LENGTH }), 'Take a quiz', 'main')
+        : button(
+            openLesson({ lesson: next.id, card: started?.card ?? 0 }),
+            `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
+            'main',
+          ),
+      ofCohort !== undefined &&
+        ofCohort.lesson !== next?.id &&
         button(
-          openLesson({ lesson: next.id, card: started?.card ?? 0 }),
-          `${started === undefined ? 'Start' : 'Go on'}: ${next.title}`.slice(0, 75),
-          'main',
+          openLesson({ lesson: ofCohort.lesson, card: state.get(ofCohort.lesson)?.card ?? 0 }),
+          `Lesson ${ofCohort.number}, of your cohort`,
         ),
-      ),
+      findLessonButton(),
+    ),
     {
       kind: 'pick',
       press: pickLesson(),
@@ -94,8 +114,15 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
   );
 }
 
+/** Where the plan of the cohort is; nothing without one. */
+function cohortLine(tools: Tools, cohort: Cohort): Block | undefined {
+  const place = placeWords(tools, cohort, tools.now());
+  return place === undefined ? undefined : text(md`Your cohort (${cut(cohort.name, 60)}): ` + `${place}.`);
+}
+
 function stateOf(lesson: Lesson, been: LessonProgress | undefined): string {
   if (been === undefined) return `${minutesOf(lesson)} min`;
+  if (been.known === true) return '✅ known';
   return been.finished ? '✅ finished' : `▶️ card ${been.card + 1} of ${lesson.cards.length}`;
 }
 
@@ -118,15 +145,6 @@ export async function startNextLesson(tools: Tools, learner: LearnerId): Promise
   if (next === undefined) return [];
   const begun = been.some((one) => one.lesson === next.id);
   const label = begun ? `Go on with lesson ${next.number}` : `Start lesson ${next.number} (${minutesOf(next)} min)`;
-  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }];
-}
-
-/** For the learner's own page: the lesson to go on with. */
-export async function drawNextLesson(tools: Tools, call: Call): Promise<readonly Block[]> {
-  const next = nextLesson(tools, await tools.store.lessons.lessonsOf(call.caller.learner));
-  if (next === undefined) return [];
-  return [
-    text(md`**Next lesson:** ${next.number}. ${next.title}`),
-    { kind: 'buttons', buttons: [readLessonButton(next.id)] },
-  ];
+  const find = { label: 'Find your lesson', note: 'At most twelve questions', line: '/start' };
+  return [{ label, note: next.title, line: `/learn lesson:${next.id}` }, ...(been.length === 0 ? [find] : [])];
 }

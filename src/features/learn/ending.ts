@@ -15,17 +15,30 @@ function readSubject({ library }: Tools, run: Run): { lesson: Lesson | undefined
   return { lesson: library.content.lessons.get(id), at };
 }
 
+/** Where a lesson goes on after a question that stood on a card; undefined when it stood on none. */
+export function cardAfter(tools: Tools, run: Run) {
+  if (run.purpose !== 'lesson') return undefined;
+  const { lesson, at } = readSubject(tools, run);
+  if (lesson === undefined || at === 'checks') return undefined;
+  const card = Number(at);
+  const parts = lesson.cards[card]?.parts ?? [];
+  const asked = parts.filter((part) => part.kind === 'ask').length;
+  // a card with several questions, or with more below its question, is gone back to, or the rest would be missed
+  const same = asked > 1 || parts.at(-1)?.kind !== 'ask';
+  return { lesson, card: same ? card : card + 1, same };
+}
+
 export const lessonEnding = (tools: Tools): Ending => ({
   next(run) {
-    const { lesson, at } = readSubject(tools, run);
-    if (lesson === undefined || at === 'checks') return undefined;
-    const card = Number(at);
-    const parts = lesson.cards[card]?.parts ?? [];
-    const asked = parts.filter((part) => part.kind === 'ask').length;
-    // a card with several questions, or with more below its question, is gone back to, or the rest would be missed
-    return asked > 1 || parts.at(-1)?.kind !== 'ask'
-      ? button(openLesson({ lesson: lesson.id, card }), 'Back to the card', 'main')
-      : button(openLesson({ lesson: lesson.id, card: card + 1 }), 'Go on with the lesson', 'main');
+    const after = cardAfter(tools, run);
+    return (
+      after &&
+      button(
+        openLesson({ lesson: after.lesson.id, card: after.card }),
+        after.same ? 'Back to the card' : 'Go on with the lesson',
+        'main',
+      )
+    );
   },
   heading(run, right) {
     const { lesson, at } = readSubject(tools, run);
@@ -34,14 +47,20 @@ export const lessonEnding = (tools: Tools): Ending => ({
     const how = run.items.length < lesson.checks.length ? 'once more' : 'finished';
     return `Lesson ${lesson.number} ${how}: ${right} of ${run.attempts.size} right`;
   },
-  async blocks(call, run) {
+  async settle(call, run) {
+    const { lesson, at } = readSubject(tools, run);
+    if (lesson !== undefined && at === 'checks')
+      await tools.store.lessons.finishLesson(run.learner, lesson.id, lesson.cards.length - 1, call.at);
+  },
+  async blocks(run, step) {
     const { lesson, at } = readSubject(tools, run);
     if (lesson === undefined || at !== 'checks') return [];
-    await tools.store.lessons.finishLesson(run.learner, lesson.id, lesson.cards.length - 1, call.at);
     const following = [...tools.library.content.lessons.values()].find((one) => one.number > lesson.number);
+    const isNext = step?.kind === 'lesson' && step.lesson === following?.id;
     const row = buttons(
       following !== undefined &&
-        button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75), 'main'),
+        !isNext &&
+        button(openLesson({ lesson: following.id, card: 0 }), `Next lesson: ${following.title}`.slice(0, 75)),
       button(showCourse(), 'All lessons'),
     );
     const results = drawResults(lesson, await scoresOf(tools, run.learner));

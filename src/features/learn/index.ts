@@ -2,11 +2,14 @@
 import { on } from '../../chat/address.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
-import { redraw, Refusal, show, turned } from '../../chat/reply.ts';
+import { redraw, Refusal, type Reply, show, turned } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
+import { followedBy } from '../../classroom/ideas.ts';
+import type { Question } from '../../content/schema.ts';
 import type { Tools } from '../../tools.ts';
 import type { Player } from '../player/index.ts';
 import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showAnswers, showCourse } from './addresses.ts';
-import { drawCourse, drawNextLesson, lessonNamed, lessonOf, suggestLessons } from './course.ts';
+import { drawCourse, lessonNamed, lessonOf, suggestLessons } from './course.ts';
 import { subjectOf } from './ending.ts';
 import { resumeLesson, turnLesson } from './lesson.ts';
 
@@ -31,8 +34,11 @@ const learnCommand = (tools: Tools) =>
 
 export function learn(tools: Tools, player: Player): Definitions {
   const { questions } = tools.library.content;
+  const begin = async (call: Call, subject: string, asked: readonly Question[]): Promise<Reply> => {
+    const follows = await followedBy(tools, call, asked);
+    return turned(await player.start(call, { purpose: 'lesson', subject, questions: asked, follows }));
+  };
   return {
-    home: (call) => drawNextLesson(tools, call),
     commands: [learnCommand(tools)],
     actions: [
       on(openLesson, async ({ args, ...call }) =>
@@ -43,7 +49,12 @@ export function learn(tools: Tools, player: Player): Definitions {
       ),
       // from another card, which stays as it is: it may be a public one
       on(readLesson, async ({ args, ...call }) =>
-        show(await resumeLesson(tools, call, lessonOf(tools, args.lesson)), 'caller'),
+        show(
+          args.card === undefined
+            ? await resumeLesson(tools, call, lessonOf(tools, args.lesson))
+            : await turnLesson(tools, call, lessonOf(tools, args.lesson), args.card),
+          'caller',
+        ),
       ),
       on(pickLesson, async ({ picked, ...call }) =>
         redraw(await resumeLesson(tools, call, lessonOf(tools, picked[0] ?? ''))),
@@ -53,13 +64,13 @@ export function learn(tools: Tools, player: Player): Definitions {
         const question = questions.get(args.question);
         if (question === undefined) throw new Refusal('That question was withdrawn. The lesson goes on without it.');
         const subject = subjectOf(args.lesson, args.card);
-        return turned(await player.start(call, { purpose: 'lesson', subject, questions: [question] }));
+        return begin(call, subject, [question]);
       }),
       on(askChecks, async ({ args, ...call }) => {
         const lesson = lessonOf(tools, args.lesson);
         const asked = lesson.checks.flatMap((id) => questions.get(id) ?? []);
         const subject = subjectOf(lesson.id, 'checks');
-        return turned(await player.start(call, { purpose: 'lesson', subject, questions: asked }));
+        return begin(call, subject, asked);
       }),
     ],
   };

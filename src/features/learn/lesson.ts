@@ -18,6 +18,12 @@ export async function resumeLesson(tools: Tools, call: Call, lesson: Lesson): Pr
   return turnLesson(tools, call, lesson, before === undefined || before.finished ? 0 : before.card);
 }
 
+/** `step` cards after the one where the learner stopped. */
+export async function nextCard(tools: Tools, call: Call, lesson: Lesson, step: number): Promise<Card> {
+  const been = await tools.store.lessons.lessonsOf(call.caller.learner);
+  return turnLesson(tools, call, lesson, (been.find((one) => one.lesson === lesson.id)?.card ?? -1) + step);
+}
+
 /** One card of a lesson; one past the last is its end. `shown`: whose answers are shown, a bit for each prompt of the card. */
 export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: number, shown = 0): Promise<Card> {
   const here = Math.min(at, lesson.cards.length);
@@ -29,7 +35,7 @@ export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: n
   const { direct } = call.caller;
   const view: View = { tools, lesson, direct, at: here, shown, scores, ...orderOf(tools, open, scores) };
   const drawn = await Promise.all(open.parts.map(async (part) => drawPart(view, part)));
-  return card(
+  const drawnCard = card(
     note(
       md`**Lesson ${lesson.number} · ${lesson.title}** · card ${here + 1} of ${lesson.cards.length}` +
         taskCount(lesson, scores),
@@ -43,6 +49,7 @@ export async function turnLesson(tools: Tools, call: Call, lesson: Lesson, at: n
       button(showCourse(), 'All lessons'),
     ),
   );
+  return { ...drawnCard, about: { topic: `lesson:${lesson.id}`, asked: null } };
 }
 
 /** A card as one learner sees it now. */
@@ -107,7 +114,7 @@ async function drawPart(view: View, part: LessonPart): Promise<readonly Block[]>
       if (share === undefined) return [];
       // a discussion needs others
       return view.direct
-        ? [text(share.prompt), note('To discuss it with others, open this lesson in a channel: `/learn`.')]
+        ? [text(share.prompt), note('To discuss it with others, open this lesson in a channel.')]
         : [text(share.prompt), { kind: 'buttons', buttons: [shareButton(share.id)] }];
     }
     default:

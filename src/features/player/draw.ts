@@ -12,12 +12,13 @@ import {
   text,
 } from '../../chat/card.ts';
 import { LIMITS } from '../../chat/limits.ts';
-import { escape, md, type Markdown } from '../../chat/markdown.ts';
+import { escape, type Markdown } from '../../chat/markdown.ts';
 import type { Question } from '../../content/schema.ts';
 import { codeOf, revealOf, stemOf } from '../../questions/index.ts';
-import type { Remark, Turn } from '../../questions/kind.ts';
+import type { Turn } from '../../questions/kind.ts';
 import { FULL_POINTS, gradeOfScore, HINT_POINTS } from '../../tutor/score.ts';
 import type { Press } from '../../chat/press.ts';
+import { fitted, headline, isMarked, type Shown } from './marks.ts';
 
 /** Where the question stands: "Question 2 of 5 · Databases". */
 export type Place = Markdown;
@@ -140,26 +141,7 @@ function turnBlocks(turn: Turn, controls: OpenControls): Block[] {
   }
 }
 
-/** An answer, ready to be shown. */
-export interface Shown {
-  /** 0 to 1: what counts, rulings included. */
-  readonly score: number;
-  readonly remarks: readonly Remark[];
-  readonly points: number;
-  readonly first: boolean;
-  readonly hint: boolean;
-  /** What helps against the wrong ideas in it, in two lines each. */
-  readonly remedies: readonly Markdown[];
-  /** They said that they do not know. */
-  readonly unknown?: boolean;
-  /** It was a drop's question, answered when the drop was over. */
-  readonly over?: boolean;
-}
-
-/** Characters of remarks that fit beside a stem, code and explanation of full length. */
-const REMARKS_ROOM = 1_500;
-
-/** An answered question: the verdict in words, feedback for every option that there is room for, and the reason. */
+/** An answered question: the verdict in words, each piece with its mark, feedback as far as there is room, and the reason. */
 export function answeredQuestion(
   place: Place,
   question: Question,
@@ -167,67 +149,26 @@ export function answeredQuestion(
   more: Press,
   controls: readonly Button[],
 ): Card {
-  const { shown, left } = split(answer.remarks);
+  const { lines, left } = fitted(answer.remarks);
   const grade = gradeOfScore(answer.score);
-  const row = buttons(...controls, left.length > 0 && button(more, 'The other options'));
+  const row = buttons(
+    ...controls,
+    left.length > 0 && button(more, left.some(isMarked) ? 'More explanations' : 'The other options'),
+  );
   return {
     tone: grade === 'right' ? 'good' : grade === 'wrong' && answer.unknown !== true ? 'bad' : 'plain',
     blocks: [
       note(place),
       ...questionBlocks(question),
       text(headline(answer)),
-      ...(shown.length > 0 ? [text(shown.map(remarkLine).join('\n\n'))] : []),
-      ...(grade === 'right' || shown.some((remark) => remark.right)
+      ...(lines === '' ? [] : [text(lines)]),
+      ...(grade === 'right' || answer.remarks.some((remark) => remark.right)
         ? []
         : [text(`**The answer:**\n\n${revealOf(question)}`)]),
       text(question.explanation),
       ...answer.remedies.map((remedy) => note(`**A common mix-up.** ${remedy}`)),
+      ...(answer.after ?? []),
       ...(row === undefined ? [] : [row]),
     ],
   };
-}
-
-/** What did not fit on the card of the answered question. */
-export function otherRemarks(remarks: readonly Remark[]): Card {
-  const { left } = split(remarks);
-  return {
-    blocks: [text(left.length === 0 ? 'The card above has them all.' : left.slice(0, 10).map(remarkLine).join('\n\n'))],
-  };
-}
-
-function split(remarks: readonly Remark[]): { shown: readonly Remark[]; left: readonly Remark[] } {
-  let room = REMARKS_ROOM;
-  const cut = remarks.findIndex((remark) => {
-    room -= remark.text.length + remark.feedback.length + 30;
-    return room < 0;
-  });
-  return cut === -1 ? { shown: remarks, left: [] } : { shown: remarks.slice(0, cut), left: remarks.slice(cut) };
-}
-
-function headline({ score, points, first, hint, over, unknown }: Shown): Markdown {
-  if (unknown === true) return '💡 **Good to know that.** Here is how it is; it comes back when you review.';
-  const percent = Math.round(score * 100);
-  const grade = gradeOfScore(score);
-  const word =
-    grade === 'right'
-      ? '✅ **Right.**'
-      : grade === 'partly'
-        ? `🟡 **Partly right** (${percent} %).`
-        : '❌ **Not this time.**';
-  if (over === true) return `${word} The daily question was over, so this was for practice.`;
-  if (!first) return `${word} You have answered this one before, so this was for practice.`;
-  if (points === 0) return word;
-  return `${word} ${points} ${points === 1 ? 'point' : 'points'}${hint ? ' (with the hint)' : ''}.`;
-}
-
-function remarkLine(remark: Remark): Markdown {
-  // what the learner put elsewhere is not right yet, though it belongs to the answer
-  const mark = remark.right && remark.said === undefined ? '✅' : remark.chosen || remark.right ? '❌' : '▫️';
-  return md`${mark} **${remark.text === '' ? '(nothing)' : remark.text}**` + `${who(remark)}: ${remark.feedback}`;
-}
-
-function who({ said, chosen, right }: Remark): Markdown {
-  if (said !== undefined) return md` (yours: ${said})`;
-  if (chosen) return right ? ' (your answer, right)' : ' (your answer)';
-  return right ? ' (right)' : '';
 }

@@ -8,62 +8,61 @@ import { typed } from '../../chat/form.ts';
 import { plain } from '../../chat/markdown.ts';
 import { ask, redraw, Refusal, type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
-import { answerItem, type Given } from '../../classroom/answering.ts';
 import { meet, staffedCommunity } from '../../classroom/meeting.ts';
-import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
+import { sittingAt } from '../../classroom/sitting.ts';
 import { verdictOf } from '../../classroom/verdicts.ts';
 import type { Question } from '../../content/schema.ts';
-import { codeOf, remarksOn, stemOf, turnOf, UNKNOWN } from '../../questions/index.ts';
-import type { Move } from '../../questions/kind.ts';
+import { codeOf, remarksOn, stemOf } from '../../questions/index.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
+import type { Follows } from '../../tutor/ideas.ts';
 import { isRight } from '../../tutor/score.ts';
-import {
-  again,
-  choose,
-  finish,
-  go,
-  hint,
-  isConfidence,
-  others,
-  pick,
-  sure,
-  type,
-  typedIn,
-  undo,
-  unknown,
-} from './addresses.ts';
-import { otherRemarks } from './draw.ts';
-import { drawEnd, type Endings } from './end.ts';
-import { allowed, typingFields } from './moves.ts';
-import { drawRun } from './view.ts';
+import { again, choose, finish, go, hint, others, pick, sure, type, typedIn, undo, unknown } from './addresses.ts';
+import { aboutEnd, drawEnd, type Endings } from './end.ts';
+import { otherRemarks } from './marks.ts';
+import { typingFields } from './moves.ts';
+import { answerSaid, type Asked, onward, tellQuestion, type ToQuestion, wouldAnswer } from './said.ts';
+export { type Asked, TO_QUESTION, type ToQuestion } from './said.ts';
+import { move, runOf, saySure, sayUnknown, type Step, type Table, withMoves } from './steps.ts';
+import { asking, drawOpen, drawRun } from './view.ts';
 
 export interface NewPlay {
   readonly purpose: Run['purpose'];
   /** What the run is about: a topic, a term, a lesson. */
   readonly subject: string;
   readonly questions: readonly Question[];
-  /** The chance, 0 to 1, that the learner is right, by question, where it was worked out. */
+  /** The score, 0 to 1, that is expected of the learner, by question, where it was worked out. */
   readonly expected?: ReadonlyMap<string, number>;
+  /** What was wrong inside before and is asked again, by question. */
+  readonly follows?: ReadonlyMap<string, Follows>;
+  /** It is reviewed before it is due. */
+  readonly ahead?: boolean;
+  /** Something to say beside the first question, as Markdown. */
+  readonly remark?: string;
 }
 
 export interface Player {
   readonly definitions: Definitions;
   /** Begins a run and shows its first question. */
   start(call: Call, play: NewPlay): Promise<Reply>;
-  /** Shows an unfinished run where it stopped. */
-  resume(call: Call, run: string): Promise<Reply>;
+  /** Shows an unfinished run where it stopped, or at that item while it is open; when all is answered, what follows. */
+  resume(call: Call, run: string, item?: number): Promise<Reply>;
   /** Shows a run that was just read, where it stopped. */
   show(call: Call, run: Run): Promise<Reply>;
+  /** The caller's run with this id. @throws Refusal when there is no such run, or it is somebody else's */
+  find(call: Call, run: string): Promise<Run>;
+  /** Takes what somebody says as the answer to a question; undefined when it is none. See `answerSaid`. */
+  answer(call: Call, asked: Asked, said: string, strict: boolean): Promise<Reply | undefined>;
+  /** Asks once more what was missed in it. @throws Refusal when that is nothing */
+  replay(call: Call, run: Run): Promise<Reply>;
+  /** Whether it would be one; nothing is done. Of words that are typed only right ones are. */
+  isAnswer(run: string, item: number, said: string): Promise<boolean>;
+  /** Does with a question what somebody says; undefined when that makes no sense there. */
+  tell(call: Call, asked: Asked, told: ToQuestion): Promise<Reply | undefined>;
 }
 
 /** The press says run, item and step; the stored state decides, and is drawn. */
 const STEP = { repeatable: true } as const;
-
-interface Table {
-  readonly tools: Tools;
-  readonly endings: Endings;
-}
 
 export function createPlayer(tools: Tools, endings: Endings = {}): Player {
   const table: Table = { tools, endings };
@@ -73,8 +72,13 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
     redraw(await drawRun(tools, endings, call, run, item));
   return {
     start: (call, play) => start(table, call, play),
-    resume: async (call, run) => showRun(table, call, await mine(call, run)),
+    resume: async (call, run, item) => showRun(table, call, await mine(call, run), item),
     show: (call, run) => showRun(table, call, run),
+    find: mine,
+    answer: (call, asked, said, strict) => answerSaid(table, call, asked, said, strict),
+    replay: (call, run) => replay(table, call, run),
+    isAnswer: (run, item, said) => wouldAnswer(tools, run, item, said),
+    tell: (call, asked, told) => tellQuestion(table, call, asked, told),
     definitions: {
       actions: [
         on(choose, async ({ args, ...call }) => move(table, call, args, () => args.key), STEP),
@@ -103,10 +107,21 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
           },
           STEP,
         ),
-        on(go, async ({ args, ...call }) => draw(call, await mine(call, args.run), args.at), STEP),
+        on(
+          go,
+          async ({ args, ...call }) => {
+            const run = await mine(call, args.run);
+            return redraw(asking(await drawRun(tools, endings, call, run, args.at), run, args.at));
+          },
+          STEP,
+        ),
         on(
           finish,
-          async ({ args, ...call }) => redraw(await drawEnd(tools, endings, call, await mine(call, args.run), true)),
+          async ({ args, ...call }) => {
+            const run = await mine(call, args.run);
+            const end = await drawEnd(tools, endings, call, run, true);
+            return redraw({ ...end, about: aboutEnd(run) });
+          },
           STEP,
         ),
         on(others, async ({ args, ...call }) => {
@@ -130,27 +145,6 @@ export function createPlayer(tools: Tools, endings: Endings = {}): Player {
   };
 }
 
-interface Step {
-  readonly run: string;
-  readonly at: number;
-  readonly step: number;
-}
-
-/** @throws Refusal when there is no such run, or it is somebody else's. */
-async function runOf({ store }: Tools, call: Call, id: string): Promise<Run> {
-  const run = await store.runs.findRun(id);
-  if (run === undefined) throw new Refusal('That one is over and gone. `/quiz` starts a new one.');
-  if (run.learner !== call.caller.learner) {
-    throw new Refusal('That one belongs to somebody else. `/quiz` starts one for you.');
-  }
-  return run;
-}
-
-const withMoves = (run: Run, item: number, change: (moves: readonly Move[]) => readonly Move[]): Run => ({
-  ...run,
-  moves: { ...run.moves, [item]: change(run.moves[String(item)] ?? []) },
-});
-
 async function openTyping({ tools, endings }: Table, call: Call, args: Step): Promise<Reply> {
   const run = await runOf(tools, call, args.run);
   const { turn, moves, question } = sittingAt(tools.library, run, args.at) ?? {};
@@ -159,66 +153,6 @@ async function openTyping({ tools, endings }: Table, call: Call, args: Step): Pr
   // the form may cover the card: the question stands in it
   const intro = [plain(stemOf(question)), codeOf(question)?.text].filter((part) => part !== undefined).join('\n\n');
   return ask(openForm(typedIn(args), { title: 'Your answer', intro, fields: typingFields(turn), submit: 'Answer' }));
-}
-
-async function saySure(table: Table, call: Call, args: Step & { readonly as: string }): Promise<Reply> {
-  const { tools, endings } = table;
-  const run = await runOf(tools, call, args.run);
-  const sitting = sittingAt(tools.library, run, args.at);
-  const complete = sitting !== undefined && sitting.turn === undefined && !run.attempts.has(args.at);
-  if (!complete || sitting.moves.length !== args.step || !isConfidence(args.as))
-    return redraw(await drawRun(tools, endings, call, run, args.at));
-  return conclude(table, call, sitting, { moves: sitting.moves, confidence: args.as });
-}
-
-async function sayUnknown(table: Table, call: Call, args: Step): Promise<Reply> {
-  const { tools, endings } = table;
-  const run = await runOf(tools, call, args.run);
-  const sitting = sittingAt(tools.library, run, args.at);
-  if (sitting === undefined || run.attempts.has(args.at) || sitting.moves.length !== args.step)
-    return redraw(await drawRun(tools, endings, call, run, args.at));
-  return conclude(table, call, sitting, { moves: UNKNOWN });
-}
-
-/** `given` reads the move from what the question asks for. */
-async function move(
-  table: Table,
-  call: Call,
-  { run: id, at: item, step: made }: Step,
-  given: (sitting: RunSitting) => Move,
-): Promise<Reply> {
-  const { tools, endings } = table;
-  const { store } = tools;
-  const run = await runOf(tools, call, id);
-  const draw = async (as: Run, remark?: string): Promise<Reply> =>
-    redraw(await drawRun(tools, endings, call, as, item, remark));
-  const sitting = sittingAt(tools.library, run, item);
-  if (sitting?.turn === undefined || sitting.moves.length !== made) return draw(run);
-  const { question, turn, moves, seed } = sitting;
-  const next = allowed(turn, given(sitting));
-  if (run.items[item]?.version !== question.version) {
-    await store.runs.renewItem(run.id, item, question.version);
-    const items = run.items.with(item, { question: question.id, version: question.version });
-    return draw(
-      withMoves({ ...run, items }, item, () => []),
-      '*This question was mended a moment ago. Here it is anew.*',
-    );
-  }
-  const after = [...moves, next];
-  const complete = turnOf(question, seed, after) === undefined;
-  if (complete && !run.asksConfidence) return conclude(table, call, sitting, { moves: after });
-  const fresh = await store.runs.addMove(run.id, item, made, next);
-  return draw(fresh ? withMoves(run, item, () => after) : await runOf(tools, call, id));
-}
-
-/** The answer is judged and stored; what became of it. */
-async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {
-  const { run, item } = sitting;
-  const { sitting: at, outcome } = await answerItem(tools, call, sitting, given);
-  const own = at.kind === 'drop' ? await endings.drop?.drawAnswer?.(at, outcome) : undefined;
-  if (own !== undefined) return redraw(own);
-  const attempts = new Map([...run.attempts, [item, { ...outcome.answer, item }]]);
-  return redraw(await drawRun(tools, endings, call, { ...run, attempts }, item));
 }
 
 async function start({ tools, endings }: Table, call: Call, play: NewPlay): Promise<Reply> {
@@ -232,18 +166,30 @@ async function start({ tools, endings }: Table, call: Call, play: NewPlay): Prom
       subject: play.subject,
       items: play.questions.map(({ id, version }) => {
         const expected = play.expected?.get(id);
-        return { question: id, version, ...(expected !== undefined && { expected }) };
+        const follows = play.follows?.get(id);
+        return {
+          question: id,
+          version,
+          ...(expected !== undefined && { expected }),
+          ...(follows !== undefined && { follows }),
+          ...(play.ahead === true && { ahead: true as const }),
+        };
       }),
       seed: Math.floor(tools.random() * 4_294_967_296),
     },
     call.at,
   );
-  return show(await drawRun(tools, endings, call, run, 0), 'caller');
+  return show(asking(await drawRun(tools, endings, call, run, 0, play.remark), run, 0), 'caller');
 }
 
-async function showRun({ tools, endings }: Table, call: Call, run: Run): Promise<Reply> {
-  const open = run.items.findIndex((_, index) => !run.attempts.has(index));
-  return show(await drawRun(tools, endings, call, run, open === -1 ? run.items.length : open), 'caller');
+async function showRun(table: Table, call: Call, run: Run, at?: number): Promise<Reply> {
+  const { tools, endings } = table;
+  const there = (await endings[run.purpose]?.grows?.follow(run)) ?? run;
+  const isOpen = there.items.some((_, item) => !there.attempts.has(item));
+  // the way back to what was answered meanwhile leads on
+  if (at !== undefined && there.attempts.has(at) && !isOpen) return onward(table, call, { run: there, item: at });
+  if (at === undefined || there.attempts.has(at)) return show(await drawOpen(tools, endings, call, there), 'caller');
+  return show(asking(await drawRun(tools, endings, call, there, at), there, at), 'caller');
 }
 
 async function replay(table: Table, call: Call, run: Run): Promise<Reply> {

@@ -1,9 +1,11 @@
 /** Draws a run at one of its items: the open question, the answered one, or the end. */
-import { button, type Button, buttons, type Card } from '../../chat/card.ts';
+import { type Block, button, type Button, buttons, type Card, note } from '../../chat/card.ts';
+import type { Markdown } from '../../chat/markdown.ts';
 import type { Call } from '../../chat/request.ts';
+import { comingDay } from '../../chat/words.ts';
 import { sittingAt } from '../../classroom/sitting.ts';
-import { mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
-import { topicOf } from '../../content/library.ts';
+import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
+import { type Library, topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
 import { isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
@@ -13,6 +15,7 @@ import { mineIsRightButton, reportButton } from '../report.ts';
 import { choose, CONFIDENCES, finish, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
+import { followHead, followResult } from './follow.ts';
 
 /** `remark`: something about the question that must be said before it. */
 export async function drawRun(
@@ -23,6 +26,10 @@ export async function drawRun(
   item: number,
   remark?: string,
 ): Promise<Card> {
+  const { grows } = endings[run.purpose] ?? {};
+  // what was answered in it tells nothing: an old message shows what is asked now
+  if (grows !== undefined && (item >= run.items.length || run.attempts.has(item)))
+    return drawOpen(tools, endings, call, await grows.follow(run));
   if (item >= run.items.length) return drawEnd(tools, endings, call, run);
   const last = item + 1 >= run.items.length;
   const next =
@@ -32,9 +39,12 @@ export async function drawRun(
   if (sitting === undefined)
     return plainCard('This question was withdrawn by its authors; it counts for nothing.', next);
   const { question, turn, moves } = sitting;
-  const place = placeOf(tools, run, item, question, remark);
   const attempt = run.attempts.get(item);
-  if (attempt !== undefined) return drawAnswered(tools, run, question, attempt, place, next);
+  if (attempt !== undefined)
+    return drawAnswered(tools, run, question, attempt, placeOf(tools, run, item, question, remark), next);
+  const follows = run.items[item]?.follows;
+  const again = follows === undefined ? '' : `  \n${followHead(follows, call.at)}`;
+  const place = (grows?.place(run, remark) ?? placeOf(tools, run, item, question, remark)) + again;
   const here = { run: run.id, at: item, step: moves.length };
   const back = moves.length > 0 && turn?.told !== true ? { undo: undo(here) } : {};
   if (turn === undefined) {
@@ -47,11 +57,35 @@ export async function drawRun(
     pick: pick(here),
     type: type(here),
     unknown: unknown(here),
-    ...(question.hint !== undefined && !hinted && { hint: hint({ run: run.id, at: item }) }),
+    ...(question.hint !== undefined && !hinted && grows === undefined && { hint: hint({ run: run.id, at: item }) }),
     ...back,
-    more: [...leaving(run, item), reportButton(run.id, item)],
+    more: [
+      ...(grows === undefined ? leaving(run, item) : [button(finish({ run: run.id }), 'Stop here')]),
+      reportButton(run.id, item),
+    ],
   });
 }
+
+/** A run where it stopped: at the first question that is open, else at its end. */
+export async function drawOpen(tools: Tools, endings: Endings, call: Call, run: Run): Promise<Card> {
+  const { questions } = tools.library.content;
+  const { grows } = endings[run.purpose] ?? {};
+  const open = run.items.findIndex(
+    ({ question }, index) => !run.attempts.has(index) && (grows === undefined || questions.has(question)),
+  );
+  return open === -1
+    ? drawEnd(tools, endings, call, run)
+    : asking(await drawRun(tools, endings, call, run, open), run, open);
+}
+
+/**
+ * The card is of this item, which is what is talked about from now on; the end of a run is not. A run that grows may have
+ * drawn another item, and says so.
+ */
+export const asking = (drawn: Card, { id, items }: Run, item: number): Card =>
+  item < items.length && drawn.about === undefined
+    ? { ...drawn, about: { topic: null, asked: { run: id, item } } }
+    : drawn;
 
 /** Out of a question that is open; a single one needs no way past it. */
 const leaving = ({ id, items }: Run, item: number): readonly Button[] => {
@@ -83,20 +117,34 @@ async function drawAnswered(
   }
   const verdict = await verdictOf(question, attempt);
   const { item } = attempt;
+  const remedies = remediesFor(library, verdict);
   return answeredQuestion(
     place,
     question,
     {
       ...attempt,
+      marked: markedOf(question, attempt.score, verdict),
       remarks: remarksOn(question, verdict),
-      remedies: remediesFor(library, verdict),
+      remedies,
       over: run.purpose === 'drop',
       unknown: isUnknown(attempt.moves),
+      after: afterWords(library, run, attempt, remedies),
     },
     others({ run: run.id, at: item }),
     [next, ...(mayBeRight(question, attempt) ? [mineIsRightButton(run.id, item)] : []), reportButton(run.id, item)],
   );
 }
+
+/** What becomes of it: of what it followed up, and of its place on the review list. */
+function afterWords(library: Library, run: Run, attempt: Attempt, told: readonly Markdown[]): readonly Block[] {
+  const { follows } = run.items[attempt.item] ?? {};
+  if (follows !== undefined) return followResult(library, follows, attempt, told);
+  const due = run.purpose === 'review' ? run.reviewed.get(attempt.question)?.due : undefined;
+  const days = Math.round(((due ?? 0) - attempt.at) / DAY);
+  return days < 1 ? [] : [note(`It comes back ${comingDay(days)}.`)];
+}
+
+const DAY = 24 * 3_600_000;
 
 const plainCard = (words: string, next: Button): Card => ({
   blocks: [

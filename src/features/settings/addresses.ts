@@ -4,6 +4,8 @@ import { arg } from '../../chat/press.ts';
 
 export const hideMe = address('settings.hide', { on: arg.flag });
 export const askHowSure = address('settings.sure', { on: arg.flag });
+/** The card that these two are set on. */
+export const showReminders = address('settings.reminders', {});
 export const remindMe = address('settings.remind', { on: arg.flag });
 /** Reminders come at the hour that is picked. */
 export const pickHour = address('settings.hour', {});
@@ -11,4 +13,9 @@ export const editZone = address('settings.zone', {});
 export const saveZone = address('settings.zoned', {});
 /** Takes a zone that was suggested. */
 export const takeZone = address('settings.zone.take', { zone: arg.text });
+export const showSettings = address('settings.show', {});
+export const showReviews = address('settings.reviews', {});
+/** At most so many reviews a day as are picked. */
+export const pickCap = address('settings.cap', {});
+export const practiseAhead = address('settings.ahead', { on: arg.flag });
 export const pauseStreak = address('settings.pause', { on: arg.flag });

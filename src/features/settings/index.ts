@@ -1,4 +1,4 @@
-/** `/settings`: boards, "how sure are you", reminders, a pause of the streak; every choice undone by one press. */
+/** `/settings`: boards, "how sure are you", a pause of the streak, reminders, reviews; every choice undone by one press. */
 import { on, onForm, openForm } from '../../chat/address.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
@@ -8,14 +8,28 @@ import type { Call } from '../../chat/request.ts';
 import { meet } from '../../classroom/meeting.ts';
 import type { Tools } from '../../tools.ts';
 import { suggestZones } from '../zones.ts';
-import { askHowSure, editZone, hideMe, pauseStreak, pickHour, remindMe, saveZone, takeZone } from './addresses.ts';
-import { drawSettings } from './card.ts';
+import {
+  askHowSure,
+  editZone,
+  hideMe,
+  pauseStreak,
+  pickCap,
+  pickHour,
+  practiseAhead,
+  remindMe,
+  saveZone,
+  showReminders,
+  showReviews,
+  showSettings,
+  takeZone,
+} from './addresses.ts';
+import { CAPS, drawReminders, drawReviews, drawSettings } from './card.ts';
 import { reminderOf, setReminder, setZone } from './reminder.ts';
 
 const settingsCommand = (tools: Tools) =>
   defineCommand({
     name: 'settings',
-    description: 'Boards, reminders, your time zone, and how I ask. Only you see it.',
+    description: 'Boards, reminders, reviews, and how I ask. Only you see it.',
     options: {
       zone: { kind: 'text', description: 'Your time zone: a city, like Berlin', max: 60, suggest: suggestZones },
     },
@@ -27,11 +41,11 @@ const settingsCommand = (tools: Tools) =>
 
 export function settings(tools: Tools): Definitions {
   const { store } = tools;
-  /** Meets whoever asks, sets what they ask for, and shows all settings as they are then. */
-  const set = async (call: Call, change: (learner: string) => Promise<void>): Promise<Reply> => {
+  /** Meets whoever asks, sets what they ask for, and shows the card as it is then. */
+  const set = async (call: Call, change: (learner: string) => Promise<void>, draw = drawSettings): Promise<Reply> => {
     await meet(tools, call);
     await change(call.caller.learner);
-    return redraw(await drawSettings(tools, call));
+    return redraw(await draw(tools, call));
   };
   return {
     commands: [settingsCommand(tools)],
@@ -47,22 +61,33 @@ export function settings(tools: Tools): Definitions {
             : store.streakPauses.resumeStreak(learner, call.at),
         ),
       ),
-      on(remindMe, ({ args, ...call }) => set(call, () => setReminder(tools, call, { on: args.on }))),
+      on(showSettings, async (call) => redraw(await drawSettings(tools, call))),
+      on(showReminders, async (call) => redraw(await drawReminders(tools, call))),
+      on(showReviews, async (call) => redraw(await drawReviews(tools, call))),
+      on(pickCap, ({ picked, ...call }) => {
+        const cap = CAPS.find((one) => String(one) === picked[0]);
+        if (cap === undefined) throw new Refusal('Please pick one of the numbers.');
+        return set(call, (learner) => store.learners.changeSettings(learner, { reviewCap: cap }), drawReviews);
+      }),
+      on(practiseAhead, ({ args, ...call }) =>
+        set(call, (learner) => store.learners.changeSettings(learner, { ahead: args.on }), drawReviews),
+      ),
+      on(remindMe, ({ args, ...call }) => set(call, () => setReminder(tools, call, { on: args.on }), drawReminders)),
       on(pickHour, ({ picked, ...call }) => {
         const hour = Number(picked[0]);
         if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw new Refusal('Please pick an hour.');
-        return set(call, () => setReminder(tools, call, { on: true, hour }));
+        return set(call, () => setReminder(tools, call, { on: true, hour }), drawReminders);
       }),
       on(editZone, async (call) => ask(openForm(saveZone(), zoneForm((await reminderOf(tools, call)).zone)))),
       on(takeZone, async ({ args, ...call }) => {
         await setZone(tools, call, args.zone);
-        return redraw(await drawSettings(tools, call));
+        return redraw(await drawReminders(tools, call));
       }),
     ],
     forms: [
       onForm(saveZone, async ({ fields, ...call }) => {
         await setZone(tools, call, typed(fields['zone']));
-        return redraw(await drawSettings(tools, call));
+        return redraw(await drawReminders(tools, call));
       }),
     ],
   };

@@ -8,7 +8,7 @@ import { escape, type Markdown } from '../../chat/markdown.ts';
 import { arg } from '../../chat/press.ts';
 import { ask, redraw } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
-import { type Health, healthOf, type LastDrop, type NextDrop } from '../../classroom/health.ts';
+import { type Health, healthOf, isLate, type LastDrop, type NextDrop } from '../../classroom/health.ts';
 import { logAct } from '../../classroom/staff.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
 import type { Tools } from '../../tools.ts';
@@ -85,7 +85,11 @@ async function draw(tools: Tools, { caller }: Call, cohort: Cohort, said?: Markd
   return card(
     title(cut(`Health · ${cohort.name}`, 100)),
     said !== undefined && text(said),
-    text([placeLine(place), nextLine(next, cohort), lastLine(last, cohort), stockLine(stock, cohort)].join('\n')),
+    text(
+      [placeLine(place), nextLine(next, cohort), lastLine(last, cohort, tools.now()), stockLine(stock, cohort)].join(
+        '\n',
+      ),
+    ),
     buttons(
       last?.retriable === true && button(tryAgain({ drop: last.id }), 'Try the last drop again', 'main'),
       button(lookAgain({ cohort: cohort.id }), 'Check again'),
@@ -109,12 +113,14 @@ function nextLine(next: NextDrop, { zone }: Cohort): Markdown {
       return '- ⚠️ **No day is left** in its plan.';
     case 'planned':
       return `- ✅ Next drop: **${momentText(next.at, zone)}** (${zone}).`;
+    case 'late':
+      return `- ⚠️ The drop of **${momentText(next.at, zone)}** (${zone}) has not come: my clock stands still, or none runs here. Tell whoever runs me.`;
     default:
       return next satisfies never;
   }
 }
 
-function lastLine(last: LastDrop | undefined, { zone }: Cohort): Markdown {
+function lastLine(last: LastDrop | undefined, { zone }: Cohort, now: number): Markdown {
   if (last === undefined) return '- No drop has been posted yet.';
   const which = `Last drop (${shortDay(last.date)})`;
   const saying = (words: string | undefined): string => (words === undefined ? '' : ` ${escape(words.slice(0, 200))}.`);
@@ -126,6 +132,8 @@ function lastLine(last: LastDrop | undefined, { zone }: Cohort): Markdown {
     case 'posting':
       return `- ⏳ ${which}: being posted.${saying(last.trouble)}`;
     case 'open':
+      if (isLate(last.closesAt, now))
+        return `- ⚠️ ${which}: posted, and not closed at ${momentText(last.closesAt, zone)}: my clock stands still, or none runs here.`;
       return `- ✅ ${which}: posted, open until ${momentText(last.closesAt, zone)}.`;
     case 'unrevealed':
       return `- ⚠️ ${which}: closed, but its reveal was refused.${saying(last.trouble)}`;

@@ -2,8 +2,10 @@
 import type { Definitions } from '../../chat/feature.ts';
 import type { Outbox } from '../../outbox/index.ts';
 import type { Tools } from '../../tools.ts';
+import { askedList } from './asked.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
+import { plan } from './plan/index.ts';
 import { points } from './points.ts';
 import { pulse } from './pulse.ts';
 import { queue } from './queue/index.ts';
@@ -16,8 +18,10 @@ export const staff = (tools: Tools, outbox: Outbox): readonly Definitions[] => [
   testDrops(tools, outbox),
   health(tools),
   queue(tools),
+  plan(tools),
   roles(tools),
   audit(tools),
+  askedList(tools),
   points(tools),
   pulse(tools),
 ];

@@ -131,7 +131,7 @@ function pulseWords(tools: Tools, { coverage: { drops, topics, of }, figures }: 
   const coverage = `${counted(drops, 'drop')} on ${topics} of ${of} topics`;
   if (figures === undefined)
     return `${coverage}. Fewer than ${FEWEST_PEOPLE} people answered, so there are no numbers: they would be about somebody.`;
-  const { people, share, hardest, weak, wrongIdea } = figures;
+  const { people, share, hardest, weak, wrongIdea, cured } = figures;
   return [
     `- **Coverage:** ${coverage}; ${counted(people, 'person', 'people')} answered, each drop by ${share} % of them on average.`,
     ...hardest.map(
@@ -142,6 +142,11 @@ function pulseWords(tools: Tools, { coverage: { drops, topics, of }, figures }: 
         md`- **Look at:** ${titleOf(tools, item)}: ${discriminationWords(discrimination)} (discrimination ${discrimination.toFixed(2)})`,
     ),
     ...ideaWords(tools, wrongIdea),
+    ...(cured === undefined
+      ? []
+      : [
+          `- **Wrong ideas cured:** ${cured.cured} of ${cured.asked} that came back to ${cured.people} people, in daily questions, quizzes and reviews.`,
+        ]),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 /** Says no to whoever may not: each of these throws a Refusal with a way on. */
-import { Refusal } from '../../chat/reply.ts';
+import { didYouMean } from '../../chat/again.ts';
+import type { Refusal } from '../../chat/reply.ts';
 import type { Caller } from '../../chat/request.ts';
 import { actsAsStaff, ownCohort } from '../../classroom/staff.ts';
 import type { Cohort } from '../../storage/cohorts.ts';
@@ -7,14 +8,20 @@ import type { Tools } from '../../tools.ts';
 
 /** @throws Refusal for members */
 export async function staffOnly(tools: Tools, caller: Caller): Promise<void> {
-  if (!(await actsAsStaff(tools, caller)))
-    throw new Refusal('That is for the staff of this community. `/help` lists what is for everybody.');
+  if (!(await actsAsStaff(tools, caller))) throw forOthers('That is for the staff of this community.');
 }
+
+/** What is for everybody is a press away. */
+const forOthers = (message: string): Refusal =>
+  didYouMean(message, [
+    { label: 'What is next for me', command: 'next' },
+    { label: 'What I can do', command: 'help' },
+  ]);
 
 /** @throws Refusal for everybody else */
 export function ownerOnly(caller: Caller): void {
   if (!caller.admin)
-    throw new Refusal(
+    throw forOthers(
       'That is for the staff of this community who administer it: whoever manages the server or workspace.',
     );
 }
@@ -23,5 +30,5 @@ export function ownerOnly(caller: Caller): void {
 export async function cohortOfStaff(tools: Tools, caller: Caller, id: string): Promise<Cohort> {
   const cohort = await ownCohort(tools, caller, id);
   if (cohort !== undefined) return cohort;
-  throw new Refusal('That cohort is not in this community any more. `/tutor setup` shows those that are.');
+  throw didYouMean('That cohort is not in this community any more.', [{ label: 'Those that are', command: 'setup' }]);
 }

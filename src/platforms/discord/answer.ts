@@ -16,14 +16,13 @@ import type { App } from '../../chat/app.ts';
 import { type Card, card, note, text } from '../../chat/card.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
-import type { CommandRequest, FormRequest, PressRequest } from '../../chat/request.ts';
 import { within } from '../../chat/within.ts';
 import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
 import { RenderProblem } from './limits.ts';
 import type { CommandIds } from './mentions.ts';
-import { readInteraction, type Typing } from './read.ts';
+import { type Read, readInteraction, type Typing } from './read.ts';
 import { renderCard } from './render.ts';
 import type { Wire } from './wire.ts';
 
@@ -42,7 +41,7 @@ export interface AnswerTools {
   readonly commands?: CommandIds;
 }
 
-type Answerable = CommandRequest | PressRequest | FormRequest;
+type Answerable = Exclude<Read, Typing>;
 
 /** One interaction on its way to an answer. */
 interface Case {

@@ -8,6 +8,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { AnyCommand, Option } from '../../chat/command.ts';
 import type { Catalog } from '../../chat/feature.ts';
@@ -31,9 +32,14 @@ export interface CommandOptions {
 }
 
 type CommandJson = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type MenuJson = RESTPostAPIContextMenuApplicationCommandsJSONBody;
+type AnyJson = CommandJson | MenuJson;
+
+/** What is registered: the commands, and what the menu of a message offers. */
+export type Offered = Pick<Catalog, 'commands'> & Partial<Pick<Catalog, 'explain'>>;
 
 /** @throws RenderProblem when Discord would refuse one of them */
-export function renderCommands(catalog: Pick<Catalog, 'commands'>, options: CommandOptions = {}): CommandJson[] {
+export function renderCommands(catalog: Offered, options: CommandOptions = {}): AnyJson[] {
   const all = [...catalog.commands.values()];
   const members = all.filter((command) => command.staff !== true);
   const staff = all.filter((command) => command.staff === true);
@@ -74,10 +80,32 @@ export function renderCommands(catalog: Pick<Catalog, 'commands'>, options: Comm
       })),
     });
   }
-  const problems = checkCommands(commands);
+  // the chosen message comes with its words, for which no privileged intent is needed
+  const { explain } = catalog;
+  const menu: MenuJson[] =
+    explain === undefined
+      ? []
+      : [
+          {
+            type: ApplicationCommandType.Message,
+            name: explain.name,
+            ...localNames(words(explain.name)),
+            ...contexts('anywhere'),
+          },
+        ];
+  const problems = [...checkCommands(commands), ...checkMenu(menu)];
   if (problems.length > 0) throw new RenderProblem('The list of commands', problems);
-  return commands;
+  return [...commands, ...menu];
 }
+
+const localNames = ({ name_localizations: names }: ReturnType<typeof localized>) =>
+  names === undefined ? {} : { name_localizations: names };
+
+/** In the menu of a message a name is 1 to 32 characters of any kind. */
+const checkMenu = (menu: readonly MenuJson[]): string[] =>
+  menu.flatMap(({ name }) =>
+    name.trim() === '' || name.length > 32 ? [`"${name}": a name has 1 to 32 characters.`] : [],
+  );
 
 function localized(all: Localizations, path: string) {
   const names: Record<string, string> = {};
@@ -199,7 +227,7 @@ const OURS = [
  * Whether the commands that Discord has are the ones we would register. Discord returns them in any order, with
  * fields of its own, and leaves out what equals a default.
  */
-export function sameCommands(registered: readonly unknown[], wanted: readonly CommandJson[], guild = false): boolean {
+export function sameCommands(registered: readonly unknown[], wanted: readonly AnyJson[], guild = false): boolean {
   const ours = guild ? OURS.filter((key) => key !== 'contexts' && key !== 'integration_types') : OURS;
   const list = (commands: readonly unknown[]): string =>
     JSON.stringify(commands.map((command) => JSON.stringify(normal(command, ours))).toSorted());
@@ -227,4 +255,5 @@ const isDefault = (field: unknown): boolean =>
   field === undefined ||
   field === null ||
   field === false ||
+  field === '' ||
   (typeof field === 'object' && Object.keys(field).length === 0);

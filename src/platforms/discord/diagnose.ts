@@ -9,8 +9,7 @@ import {
   Routes,
 } from 'discord.js';
 import { reasonOf } from '../../chat/fault.ts';
-import type { Catalog } from '../../chat/feature.ts';
-import { renderCommands, sameCommands } from './commands.ts';
+import { type Offered, renderCommands, sameCommands } from './commands.ts';
 import { TOKEN_ADVICE } from './errors.ts';
 import { heldPermissions, inviteUrl, missingPermissions } from './permissions.ts';
 import { registeredCommands } from './register.ts';
@@ -29,7 +28,7 @@ export interface DiagnoseOptions {
   readonly apiUrl?: string;
   readonly guildId?: string;
   /** To compare with what is registered. */
-  readonly catalog?: Pick<Catalog, 'commands'>;
+  readonly catalog?: Offered;
 }
 
 const good = (name: string, detail: string, advice = ''): Finding => ({ name, ok: true, detail, advice });

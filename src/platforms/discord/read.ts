@@ -4,6 +4,7 @@ import {
   type APIApplicationCommandInteractionDataOption,
   type APIGuildMember,
   type APIInteraction,
+  type APIMessage,
   type APIInteractionGuildMember,
   type APIModalSubmitInteraction,
   type APIUser,
@@ -22,6 +23,7 @@ import { decodePress, type Press } from '../../chat/press.ts';
 import {
   type CommandRequest,
   EDITABLE,
+  type ExplainRequest,
   type Filled,
   type FormRequest,
   type MessageRef,
@@ -41,7 +43,7 @@ export interface Typing {
   readonly option: string;
   readonly typed: string;
 }
-export type Read = CommandRequest | PressRequest | FormRequest | Typing;
+export type Read = CommandRequest | PressRequest | FormRequest | ExplainRequest | Typing;
 
 /** Undefined for kinds of interactions that Discord may invent. */
 export function readInteraction(interaction: APIInteraction): Read | undefined {
@@ -49,6 +51,9 @@ export function readInteraction(interaction: APIInteraction): Read | undefined {
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
       const { data } = interaction;
+      if (data.type === ApplicationCommandType.Message) {
+        return { kind: 'explain', ...common, text: wordsOf(data.resolved.messages[data.target_id]) };
+      }
       if (data.type !== ApplicationCommandType.ChatInput) {
         return { kind: 'command', ...common, name: data.name, options: {} };
       }
@@ -90,6 +95,25 @@ function shownOn(interaction: APIInteraction): { message?: MessageRef } {
   if (message === undefined || ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0) return {};
   return { message: messageRef(message.channel_id, message.id) };
 }
+
+/** What a message says: its own words, those of what it passes on, and those that an app laid out. */
+function wordsOf(message: Partial<APIMessage> | undefined): string {
+  if (message === undefined) return '';
+  const passedOn = (message.message_snapshots ?? []).map((one) => one.message.content);
+  return [message.content ?? '', ...passedOn, ...laidOut(message.components ?? [])]
+    .filter((one) => one !== '')
+    .join('\n')
+    .replaceAll(MARK, ' ');
+}
+
+/** Mentions of people, roles, channels and commands, emoji and moments: no words of anybody's. */
+const MARK = /<(?:@[!&]?|#|a?:\w+:|t:|\/[^:>]+:)[\w:]+>/gu;
+
+const laidOut = (components: readonly object[]): readonly string[] =>
+  components.flatMap((part) => [
+    ...('content' in part && typeof part.content === 'string' ? [part.content] : []),
+    ...('components' in part && Array.isArray(part.components) ? laidOut(part.components as object[]) : []),
+  ]);
 
 type CallData = Pick<APIChatInputApplicationCommandInteraction['data'], 'name'> & {
   readonly options?: readonly APIApplicationCommandInteractionDataOption[];

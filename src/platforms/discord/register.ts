@@ -1,14 +1,13 @@
 /** Tells Discord which commands there are, and only when that changed: registering counts against a daily limit. */
 import { type REST, Routes } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Catalog } from '../../chat/feature.ts';
 import { type CommandIds, idsIn } from './mentions.ts';
-import { type Localizations, renderCommands, sameCommands } from './commands.ts';
+import { type Localizations, type Offered, renderCommands, sameCommands } from './commands.ts';
 
 export interface RegisterOptions {
   readonly rest: REST;
   readonly applicationId: string;
-  readonly catalog: Pick<Catalog, 'commands'>;
+  readonly catalog: Offered;
   /** Only in this guild, where a change is seen at once: for trying things out. */
   readonly guildId?: string;
   readonly localizations?: Localizations;

@@ -15,7 +15,7 @@ import {
 } from 'discord.js';
 import type { Block, Button, Card, Pick } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
-import { tableText } from '../../chat/text.ts';
+import { sentencesText, tableText } from '../../chat/text.ts';
 import type { Mailbox } from '../../chat/request.ts';
 import type { Rendered, TopLevel, Upload } from './body.ts';
 import { readMailbox } from './ids.ts';
@@ -118,6 +118,7 @@ function renderBlock(block: Block, uploads: Uploads, named: Named): APIComponent
     case 'code':
       return textDisplay(codeBlock(block.text, block.language));
     case 'table':
+      if (block.sentences === true) return textDisplay(renderMarkdown(sentencesText(block), false, named));
       return textDisplay(
         codeBlock(
           tableText(

@@ -15,6 +15,8 @@ export interface Answering {
   readonly request: Request;
   /** Who sees a fresh message when the reply does not say. */
   readonly audience: Audience;
+  /** What the menu of a message calls *Explain this*. */
+  readonly menu?: string | undefined;
 }
 
 /**
@@ -76,6 +78,8 @@ async function askedOf(answering: Answering): Promise<WireAsked | undefined> {
   switch (event.kind) {
     case 'line':
       return answering.request.kind === 'command' ? { person: by, via: 'command', line: event.text } : undefined;
+    case 'explain':
+      return { person: by, via: 'press', line: answering.menu ?? '' };
     case 'form':
       return event.line === undefined ? undefined : { person: by, via: 'form', line: event.line };
     case 'press': {

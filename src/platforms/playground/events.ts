@@ -66,12 +66,14 @@ async function handle(options: EventsOptions, app: App, person: Person, event: P
     now: now(),
     commands: app.catalog.commands,
     personNamed: (given) => people.find(given)?.id,
+    words: event.kind === 'explain' ? await wordsOf(messages, event.message) : '',
   });
   const line =
     request === undefined || request.kind === 'said' ? await keepLine(options, person, event, request) : undefined;
   if (request !== undefined) {
     const reply = await app.handle(request);
-    return answer(reply, { messages, person, event: cleaned(event), request, audience: app.audienceOf(request) });
+    const menu = app.catalog.explain?.name;
+    return answer(reply, { messages, person, event: cleaned(event), request, audience: app.audienceOf(request), menu });
   }
   if (line === undefined) throw new Error('an event without a request is a line');
   return line;
@@ -95,6 +97,12 @@ async function messageHere(messages: Messages, person: Person, room: string, id:
     throw new ReadProblem(404, 'That message is no longer here.');
   }
   return kept.message;
+}
+
+/** What somebody said; of our own messages the line that says what they are about. */
+async function wordsOf(messages: Messages, id: string): Promise<string> {
+  const body = (await messages.get(id))?.message.body;
+  return body?.kind === 'line' ? body.text : (body?.card.summary ?? '');
 }
 
 /** A sentence is a message of the person's own, for everybody in the room. */

@@ -20,6 +20,7 @@ const values = z.array(z.string().max(100)).max(LIMITS.options);
 export const eventShape = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('line'), text: z.string() }),
   z.strictObject({ ...common, kind: z.literal('press'), press: z.string(), message: id, picked: values.optional() }),
+  z.strictObject({ ...common, kind: z.literal('explain'), message: id }),
   z.strictObject({
     ...common,
     kind: z.literal('form'),
@@ -54,6 +55,8 @@ export interface Reading {
   readonly commands: ReadonlyMap<string, AnyCommand>;
   /** The person whom a person option names; undefined when nobody is called so. */
   readonly personNamed: (given: string) => string | undefined;
+  /** What the message says that the event names. */
+  readonly words?: string;
 }
 
 /** The room of an event, when it is one of this person's. @throws ReadProblem */
@@ -63,7 +66,10 @@ export function readRoom(room: string, person: Person): Mailbox {
 }
 
 /** The request, or undefined for a line between people in a thread, which is not meant for Sous. @throws ReadProblem */
-export function readEvent(event: PageEvent, { person, now, commands, personNamed }: Reading): Request | undefined {
+export function readEvent(
+  event: PageEvent,
+  { person, now, commands, personNamed, words = '' }: Reading,
+): Request | undefined {
   const place = readRoom(event.room, person);
   const caller = callerOf(person, place);
   const base = {
@@ -83,6 +89,8 @@ export function readEvent(event: PageEvent, { person, now, commands, personNamed
     }
     case 'press':
       return { ...base, kind: 'press', ...readPress(event), picked: event.picked ?? [] };
+    case 'explain':
+      return { ...base, kind: 'explain', text: words };
     case 'form':
       return { ...base, kind: 'form', ...readPress(event), fields: event.fields satisfies Record<string, Filled> };
     default:

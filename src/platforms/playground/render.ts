@@ -85,7 +85,15 @@ function renderButton(button: Button): WireButton {
 
 function renderPick(pick: Pick): WirePick {
   const done = (pick.of === 'options' ? pick.done : undefined) ?? 'Send';
-  const base = { kind: 'pick', of: pick.of, press: encodePress(pick.press), label: pick.label, done } as const;
+  const folded = pick.of === 'options' && pick.folded === true && ({ folded: true } as const);
+  const base = {
+    kind: 'pick',
+    of: pick.of,
+    press: encodePress(pick.press),
+    label: pick.label,
+    done,
+    ...folded,
+  } as const;
   switch (pick.of) {
     case 'options':
       return { ...base, options: pick.options.map(renderOption), min: pick.min ?? 1, max: pick.max ?? 1 };

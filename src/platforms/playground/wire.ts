@@ -43,13 +43,21 @@ export interface WirePick {
   readonly max: number;
   /** What the button says that sends several. */
   readonly done: string;
+  /** Closed until it is opened. */
+  readonly folded?: true;
 }
 
 export type WireBlock =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'text' | 'note'; readonly paragraphs: readonly WireParagraph[] }
   | { readonly kind: 'code'; readonly text: string; readonly language?: string }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** The first cell of a row names it, and stands above the others, which hold whole sentences. */
+      readonly sentences?: true;
+    }
   /** `src` is a path on this server; width and height are the picture's own pixels, so that nothing jumps. */
   | {
       readonly kind: 'picture';

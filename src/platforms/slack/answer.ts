@@ -66,11 +66,11 @@ async function answer(at: Case, reply: Reply, audience: Audience): Promise<void>
   const { door, tools } = at;
   switch (reply.kind) {
     case 'show':
-      return show(at, ofCard(reply.card, tools.commands), seenBy(door, reply.audience ?? audience));
+      return show(at, ofCard(reply.card, tools.commands), reply.audience ?? audience);
     case 'redraw': {
       const drawn = ofCard(reply.card, tools.commands);
       const isNew = door.pressed === undefined && door.modal === undefined;
-      return isNew ? show(at, drawn, seenBy(door, audience)) : redraw(at, drawn);
+      return isNew ? show(at, drawn, audience) : redraw(at, drawn);
     }
     case 'remove':
       return remove(at);
@@ -82,8 +82,6 @@ async function answer(at: Case, reply: Reply, audience: Audience): Promise<void>
       return reply satisfies never;
   }
 }
-
-const seenBy = (door: Door, audience: Audience): Audience => (door.privately === true ? 'caller' : audience);
 
 async function show(at: Case, drawn: Drawable, audience: Audience): Promise<void> {
   const { door, tools } = at;

@@ -72,12 +72,12 @@ function inMarkdown(source: Markdown, commands: Commands): Markdown {
   return out + source.slice(done);
 }
 
-/** More than these are a list to read, as in the help. */
-const MOST_NAMED = 4;
+/** As many as the help names. */
+const MOST_NAMED = 30;
 /** A command that runs as it stands, or asks for what it needs; staff's have their common word before them. */
-const ALONE = /^\/([a-z0-9_-]+)(?:\s+[a-z]+:)*\s*$/u;
+const ALONE = /^\/(?:tutor\s)?([a-z0-9_-]+)(?:\s+[a-z]+:)*\s*$/u;
 
-/** Commands that a card names for everybody, each once: none when they are too many. Of a card as it was written. */
+/** Commands that a card names, each once; of a card as it was written. */
 export function namedIn({ blocks }: Card, { names }: Commands): readonly string[] {
   const found = blocks.flatMap((block) =>
     (block.kind === 'text' || block.kind === 'note') && block.text.includes('`/')
@@ -85,7 +85,7 @@ export function namedIn({ blocks }: Card, { names }: Commands): readonly string[
       : [],
   );
   const known = [...new Set(found)].filter((name) => names.has(name));
-  return known.length <= MOST_NAMED ? known : [];
+  return known.slice(0, MOST_NAMED);
 }
 
 interface CodeSpan {

@@ -21,8 +21,6 @@ export interface Door {
   readonly modal?: string;
   /** It was pressed on the App Home. */
   readonly home?: boolean;
-  /** Only the caller may see the answer, whatever the route declares (*Explain this*). */
-  readonly privately?: boolean;
 }
 
 /** A response URL is good for 30 minutes; a minute is left for the way. */
@@ -41,7 +39,6 @@ const Kept = z.object({
   e: z.literal(1).optional(),
   m: z.string().optional(),
   o: z.literal(1).optional(),
-  p: z.literal(1).optional(),
 });
 
 export function keepDoor(door: Door): string {
@@ -53,7 +50,6 @@ export function keepDoor(door: Door): string {
     ...(typeof door.pressed === 'object' && { t: door.pressed.ts }),
     ...(door.modal !== undefined && { m: door.modal }),
     ...(door.home === true && { o: 1 }),
-    ...(door.privately === true && { p: 1 }),
   };
   return JSON.stringify(kept);
 }
@@ -62,7 +58,7 @@ export function keepDoor(door: Door): string {
 export function reopenDoor(metadata: string, now: Pick<Door, 'team' | 'user' | 'trigger'>): Door {
   const read = Kept.safeParse(metadata === '' ? {} : parse(metadata));
   if (!read.success) return now;
-  const { u, s, c, h, t, e, m, o, p } = read.data;
+  const { u, s, c, h, t, e, m, o } = read.data;
   return {
     ...now,
     ...(u !== undefined && s !== undefined && { responseUrl: { url: u, since: s } }),
@@ -72,7 +68,6 @@ export function reopenDoor(metadata: string, now: Pick<Door, 'team' | 'user' | '
     ...(t !== undefined && c !== undefined && { pressed: { team: now.team, channel: c, ts: t } }),
     ...(m !== undefined && { modal: m }),
     ...(o === 1 && { home: true }),
-    ...(p === 1 && { privately: true }),
   };
 }
 

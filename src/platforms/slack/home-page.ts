@@ -42,6 +42,8 @@ export interface Page {
 /** Of a page of which nobody knows what it shows, so that whatever is drawn next is something else. */
 export const UNKNOWN = '';
 
+const digest = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('base64url');
+
 /** Undefined when it is better left as it is. */
 export async function drawPage(
   { app, uploads, commands }: PageTools,
@@ -55,9 +57,9 @@ export async function drawPage(
   if (!opened && reply.kind === 'show' && reply.failed === true) return undefined;
   const files = await uploads.of(client, team, reply.card);
   const blocks = (simple: boolean) => drawBlocks(reply.card, { surface: 'home', files, simple, commands });
-  const mark = createHash('sha256')
-    .update(JSON.stringify(blocks(false)))
-    .digest('base64url');
+  // by what pictures show: another process, or this one after a restart, has another file for the same
+  const shown = new Map([...files.keys()].map((picture) => [picture, digest(picture.png)]));
+  const mark = digest(JSON.stringify(drawBlocks(reply.card, { surface: 'home', files: shown, commands })));
   return { mark, blocks };
 }
 

@@ -68,12 +68,16 @@ export function slackManifest(catalog: Catalog, options: ManifestOptions): Recor
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Sous', always_online: true },
       shortcuts: [
-        {
-          name: 'Explain this',
-          type: 'message',
-          callback_id: SHORTCUTS.explain,
-          description: 'Explains the words of a message, only to you',
-        },
+        ...(catalog.explain === undefined
+          ? []
+          : [
+              {
+                name: catalog.explain.name,
+                type: 'message',
+                callback_id: SHORTCUTS.explain,
+                description: catalog.explain.description,
+              },
+            ]),
         {
           name: 'Look it up',
           type: 'global',

@@ -34,7 +34,7 @@ export type Act =
       readonly fields: Readonly<Record<string, Filled>>;
       readonly message?: MessageRef;
     }
-  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'said' | 'explain'; readonly text: string }
   | { readonly kind: 'home' }
   /** The global shortcut. */
   | { readonly kind: 'look-up' }
@@ -200,7 +200,7 @@ export function readSubmission(body: unknown, team: string, now: number): Submis
   };
 }
 
-/** *Explain this*: the message's words are asked about, and only the asker sees the answer. */
+/** *Explain this*, in the menu of a message. */
 export function readMessageShortcut(body: unknown, team: string, now: number): Incoming | undefined {
   const { data } = MessageShortcutBody.safeParse(body);
   if (data === undefined) return undefined;
@@ -214,15 +214,11 @@ export function readMessageShortcut(body: unknown, team: string, now: number): I
       user: data.user.id,
       channel: data.channel.id,
       trigger: data.trigger_id,
-      privately: true,
       ...(data.response_url !== undefined && { responseUrl: { url: data.response_url, since: now } }),
       ...(thread !== undefined && thread !== ts && { thread }),
     },
     ...nameOf(data.user),
-    act:
-      words === ''
-        ? { kind: 'refused', why: 'There are no words in that message for me to explain.' }
-        : { kind: 'said', text: words },
+    act: { kind: 'explain', text: words },
   };
 }
 

@@ -1,8 +1,9 @@
 /** Draws a card as Block Kit: a pure function of the card, the surface and the ids of its uploaded pictures. */
 import type { types } from '@slack/bolt';
-import type { Block, Card, FileBlock, Picture } from '../../chat/card.ts';
+import type { Block, Card, FileBlock, Picture, Table } from '../../chat/card.ts';
 import { CardProblem } from '../../chat/card-problems.ts';
-import { summaryOf, tableText } from '../../chat/text.ts';
+import type { Markdown } from '../../chat/markdown.ts';
+import { sentencesText, summaryOf, tableText } from '../../chat/text.ts';
 import { type Commands, nameCommands, namedIn } from './command-names.ts';
 import { drawButtons, drawPick, menuActionId, plainText } from './controls.ts';
 import { blockProblems, MAX, type Surface } from './limits.ts';
@@ -36,18 +37,24 @@ export interface DrawnMessage {
  */
 export function drawMessage(card: Card, options: Omit<DrawOptions, 'surface'> = {}): DrawnMessage {
   const named = inNames(card, options);
-  // nothing can be tapped in a text here, so a command that it names has a button
-  const buttons = options.commands === undefined ? [] : commandButtons(card, options.commands);
-  return { text: escapeSlack(summaryOf(named)), blocks: blocksOf(named, { ...options, surface: 'message' }, buttons) };
+  const blocks = blocksOf(named, { ...options, surface: 'message' }, buttonsFor(card, options));
+  return { text: escapeSlack(summaryOf(named)), blocks };
 }
 
 /** @throws CardProblem when Slack would refuse it. */
 export const drawBlocks = (card: Card, options: DrawOptions): types.KnownBlock[] =>
-  blocksOf(inNames(card, options), options);
+  blocksOf(inNames(card, options), options, buttonsFor(card, options));
+
+/** Nothing can be tapped in a text here, so a command that it names has a button. */
+const buttonsFor = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): types.KnownBlock[] =>
+  commands === undefined ? [] : commandButtons(card, commands);
 
 /** Every card passes here, once. */
 const inNames = (card: Card, { commands }: Pick<DrawOptions, 'commands'>): Card =>
   commands === undefined ? card : nameCommands(card, commands);
+
+/** Buttons in one row: more are hard to read. */
+const ROW = 5;
 
 function commandButtons(card: Card, commands: Commands): types.KnownBlock[] {
   const elements = namedIn(card, commands).map((name): types.Button => ({
@@ -55,7 +62,10 @@ function commandButtons(card: Card, commands: Commands): types.KnownBlock[] {
     action_id: menuActionId(name),
     text: plainText(`/${commands.command} ${name}`),
   }));
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return Array.from({ length: Math.ceil(elements.length / ROW) }, (_, row) => ({
+    type: 'actions',
+    elements: elements.slice(row * ROW, (row + 1) * ROW),
+  }));
 }
 
 function blocksOf(card: Card, options: DrawOptions, after: readonly types.KnownBlock[] = []): types.KnownBlock[] {
@@ -77,16 +87,17 @@ function drawBlock(block: Block, options: DrawOptions, nativeTable: boolean): ty
   switch (block.kind) {
     case 'title':
       return [{ type: 'header', text: plainText(block.text.replaceAll(/\s+/gu, ' ')) }];
-    case 'text': {
-      const drawn = richText(block.text);
-      return drawn === undefined ? [] : [drawn];
-    }
+    case 'text':
+      return drawText(block.text);
     case 'note':
       return drawNote(mrkdwn(block.text));
     case 'code':
       return [preformatted(block.text)];
     case 'table':
-      return [nativeTable ? drawTable(block.head, block.rows) : preformatted(tableText(block.head, block.rows))];
+      if (nativeTable) return [drawTable(block)];
+      return block.sentences === true
+        ? drawText(sentencesText(block))
+        : [preformatted(tableText(block.head, block.rows))];
     case 'picture': {
       const file = options.simple === true ? undefined : options.files?.get(block.picture);
       return file === undefined
@@ -104,6 +115,11 @@ function drawBlock(block: Block, options: DrawOptions, nativeTable: boolean): ty
     default:
       return block satisfies never;
   }
+}
+
+function drawText(words: Markdown): types.KnownBlock[] {
+  const drawn = richText(words);
+  return drawn === undefined ? [] : [drawn];
 }
 
 /** Its name, a link where there is one, and where the file itself is. */
@@ -145,7 +161,7 @@ function pieces(text: string, size: number): string[] {
 }
 
 /** Cells are rich text, for Slack has answered raw ones with server errors; an empty cell is refused, a dash is not. */
-function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): types.TableBlock {
+function drawTable({ head, rows, sentences }: Table): types.TableBlock {
   const cell = (text: string, bold: boolean): types.RichTextBlock => ({
     type: 'rich_text',
     elements: [
@@ -157,7 +173,10 @@ function drawTable(head: readonly string[], rows: readonly (readonly string[])[]
   });
   return {
     type: 'table',
-    rows: [head.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text, false)))],
+    rows: [
+      head.map((text) => cell(text, true)),
+      ...rows.map((row) => row.map((text, column) => cell(text, sentences === true && column === 0))),
+    ],
     column_settings: head.map(() => ({ is_wrapped: true })),
   };
 }

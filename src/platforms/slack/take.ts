@@ -119,7 +119,7 @@ function lookUpCommand(commands: ReadonlyMap<string, AnyCommand>): string | unde
 }
 
 function requestOf(
-  what: Extract<Meaning, { kind: 'run' | 'press' | 'form' | 'said' }>,
+  what: Extract<Meaning, { kind: 'run' | 'press' | 'form' | 'said' | 'explain' }>,
   common: { readonly caller: Visitor; readonly event: string; readonly at: number },
 ): Request {
   switch (what.kind) {
@@ -128,6 +128,7 @@ function requestOf(
     case 'press':
     case 'form':
     case 'said':
+    case 'explain':
       return { ...common, ...what };
     default:
       return what satisfies never;

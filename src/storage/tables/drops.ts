@@ -16,9 +16,20 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Moves, Verdict } from '../../questions/kind.ts';
+import type { LessonDate, Pause } from '../../tutor/plan.ts';
 import { moment } from './moment.ts';
 import { communities } from './people.ts';
 import type { Confidence } from './runs.ts';
+
+/** A drop to come, as staff were shown it. */
+export interface ShownDrop {
+  /** `YYYY-MM-DD` where the cohort is. */
+  readonly date: string;
+  readonly question: string;
+  readonly version: string;
+  /** Questions that staff swapped away on that day. */
+  readonly passed?: readonly string[];
+}
 
 /** What to do when every question was asked: ask the one asked longest ago again, or pause and tell the admin. */
 export type WhenEmpty = 'repeat' | 'pause';
@@ -44,6 +55,21 @@ export const cohorts = pgTable(
     skipDates: jsonb('skip_dates').$type<readonly string[]>().notNull().default([]),
     /** Topic ids; empty for all. */
     topics: jsonb('topics').$type<readonly string[]>().notNull().default([]),
+    /** Before this day (`YYYY-MM-DD` in the zone) there is no drop; the first day of a plan. */
+    starts: date('starts', { mode: 'string' }),
+    /** The plan, when it goes by a pace from the first day on. */
+    lessonsAWeek: smallint('lessons_a_week'),
+    /** The plan, when each lesson has its date. */
+    lessonDates: jsonb('lesson_dates').$type<readonly LessonDate[]>(),
+    /** When the drops were paused: what of a plan is yet to come moves on by it. */
+    pauses: jsonb('pauses').$type<readonly Pause[]>().notNull().default([]),
+    /** What staff were shown of the drops to come: that is what will be posted. */
+    shown: jsonb('shown').$type<readonly ShownDrop[]>().notNull().default([]),
+    /** The one of the staff who looked last; empty when nobody did, or they are forgotten. */
+    shownBy: text('shown_by').notNull().default(''),
+    /** Ids of lessons that most members have read, as of `readAt`; for cohorts without a plan. */
+    readByMost: jsonb('read_by_most').$type<readonly string[]>().notNull().default([]),
+    readAt: moment('read_at'),
     openHours: smallint('open_hours').notNull().default(24),
     reveal: boolean('reveal').notNull().default(true),
     /** The platform's id of the role to mention; null for silence. */

@@ -1,4 +1,5 @@
 /** All tables. */
+export * from './asked.ts';
 export * from './drops.ts';
 export * from './lessons.ts';
 export * from './people.ts';
@@ -8,3 +9,4 @@ export * from './reviews.ts';
 export * from './runs.ts';
 export * from './staff.ts';
 export * from './standings.ts';
+export * from './talks.ts';

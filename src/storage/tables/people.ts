@@ -14,8 +14,14 @@ export const communities = pgTable('communities', {
 export interface LearnerSettings {
   /** Ask "sure, unsure, guess" before the answer is shown. */
   readonly confidence?: boolean;
+  /** Reviews a day, at most. */
+  readonly reviewCap?: number;
+  /** Offer what is not due yet when nothing is. */
+  readonly ahead?: boolean;
   /** IANA zone, for reminders. */
   readonly zone?: string;
+  /** Lessons that they know without reading them. */
+  readonly known?: readonly string[];
 }
 
 export const learners = pgTable('learners', {

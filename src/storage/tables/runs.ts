@@ -15,11 +15,12 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Moves, Verdict } from '../../questions/kind.ts';
+import type { Follows } from '../../tutor/ideas.ts';
 import { communities, learners } from './people.ts';
 import { moment } from './moment.ts';
 
 /** What a run is for. */
-export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop';
+export type Purpose = 'quiz' | 'single' | 'lesson' | 'review' | 'drop' | 'placement';
 
 /** How sure the learner was, before the answer was shown. */
 export type Confidence = 'sure' | 'unsure' | 'guess';
@@ -33,6 +34,10 @@ export interface RunItem {
    * where it was not worked out.
    */
   readonly expected?: number;
+  /** It is asked because something was wrong inside before. */
+  readonly follows?: Follows;
+  /** It is reviewed before it is due, because the learner wants to practise. */
+  readonly ahead?: true;
 }
 
 export const runs = pgTable(

@@ -1,4 +1,5 @@
 /** The catalog as Discord's commands, and when they are the same as those registered. */
+import { ApplicationCommandType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { defineCommand } from '../../../src/chat/command.ts';
 import { createCatalog } from '../../../src/chat/feature.ts';
@@ -11,6 +12,9 @@ import { toyFeature } from '../../support/toy.ts';
 const toy = createCatalog([toyFeature()]);
 const run = () => show(card(text('x')));
 const catalogOf = (...list: Parameters<typeof defineCommand>[0][]) => createCatalog([{ commands: list }]);
+
+const optionsIn = (command: ReturnType<typeof renderCommands>[number] | undefined) =>
+  (command !== undefined && 'options' in command && command.options) || [];
 
 describe('golden', () => {
   test('members have commands of their own, staff stands under one, by Manage Server', () => {
@@ -108,6 +112,14 @@ describe('golden', () => {
     `);
   });
 
+  test('the menu of a message has Explain this, in servers and direct messages', () => {
+    const drawn = renderCommands(toy);
+    expect(drawn.filter(({ type }) => type === ApplicationCommandType.Message)).toEqual([
+      { type: 3, name: 'Explain this', contexts: [0, 1], integration_types: [0] },
+    ]);
+    expect(renderCommands(catalogOf()).filter(({ type }) => type === ApplicationCommandType.Message)).toEqual([]);
+  });
+
   test('required options come first, people are people, texts have their own length', () => {
     const [drawn] = renderCommands(
       catalogOf({
@@ -120,11 +132,11 @@ describe('golden', () => {
         run,
       }),
     );
-    expect(drawn?.options?.map(({ name, type }) => [name, type])).toEqual([
+    expect(optionsIn(drawn).map(({ name, type }) => [name, type])).toEqual([
       ['what', 3],
       ['who', 6],
     ]);
-    expect(drawn?.options?.[0]).toMatchObject({ max_length: 60 });
+    expect(optionsIn(drawn)[0]).toMatchObject({ max_length: 60 });
   });
 
   test('commands of one guild have no contexts: those are for global ones', () => {
@@ -141,7 +153,7 @@ describe('golden', () => {
       name_localizations: { de: 'zaehle' },
       description_localizations: { de: 'Ein Knopf, der zählt.' },
     });
-    expect(drawn.find(({ name }) => name === 'echo')?.options?.[0]).toMatchObject({
+    expect(optionsIn(drawn.find(({ name }) => name === 'echo'))[0]).toMatchObject({
       name_localizations: { de: 'ist' },
     });
   });
@@ -190,7 +202,7 @@ describe('the same as registered', () => {
       ...structuredClone(command),
       contexts: command.contexts?.toReversed() ?? null,
       options: JSON.parse(
-        JSON.stringify(command.options ?? [])
+        JSON.stringify(optionsIn(command))
           .replaceAll(/"required":false,?/gu, '')
           .replaceAll(',}', '}'),
       ) as unknown,
@@ -199,6 +211,7 @@ describe('the same as registered', () => {
     expect(sameCommands(returned(), wanted)).toBe(true);
   });
   test.each<[string, (list: ReturnType<typeof returned>) => unknown[]]>([
+    ['nothing in the menu of a message', (list) => list.filter((one) => one.name !== 'Explain this')],
     ['one less', (list) => list.slice(1)],
     ['another description', (list) => list.map((one, i) => (i === 0 ? { ...one, description: 'other' } : one))],
     ['other contexts', (list) => list.map((one) => (one.name === 'echo' ? { ...one, contexts: [0] } : one))],

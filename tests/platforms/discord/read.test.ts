@@ -87,8 +87,29 @@ describe('commands', () => {
       command: 'find',
     });
   });
+  test.each<[string, object, string]>([
+    [
+      'its words',
+      { content: 'what is <@900000000000000101> doing with SQL? <:wave:900000000000000077>' },
+      'what is   doing with SQL?',
+    ],
+    ['what it passes on', { content: '', message_snapshots: [{ message: { content: 'a cookie' } }] }, 'a cookie'],
+    [
+      'what an app laid out',
+      { content: '', components: [{ type: 17, components: [{ type: 10, content: 'a session' }] }] },
+      'a session',
+    ],
+    ['nothing', { content: '' }, ''],
+  ])('a message chosen in the menu: %s', (_, message, text) => {
+    const data = { id: '1', type: 3, name: 'Explain this', target_id: '7', resolved: { messages: { 7: message } } };
+    for (const where of [inGuild, direct]) {
+      const read = readInteraction(event({ ...where, type: 2, data }));
+      expect(read).toMatchObject({ kind: 'explain', caller: { direct: where === direct } });
+      expect(read?.kind === 'explain' && read.text.trim()).toBe(text);
+    }
+  });
   test('a command of a kind we never registered has a name nobody knows', () => {
-    expect(call({ type: 3, name: 'Explain' })).toMatchObject({ kind: 'command', name: 'Explain', options: {} });
+    expect(call({ type: 2, name: 'Greet' })).toMatchObject({ kind: 'command', name: 'Greet', options: {} });
   });
 });
 

@@ -144,6 +144,16 @@ describe('talk', () => {
     expect(answered).toMatchObject({ text: 'I heard: hello', private: false, buttons: ['One more'] });
     expect((await bob.press('One more', answered)).text).toContain('Count: 1');
   });
+  test('Explain this: in the channel and in direct messages, of anybody’s message, only for who chose it', async () => {
+    const there = await ann.explain?.({ name: 'bob' }, 'a <b>cookie</b> & @everyone');
+    expect(there).toMatchObject({ text: 'Explained: a <b>cookie</b> & @everyone', private: true });
+    expect(await stage.channel()).toEqual([]);
+    const alone = await ann.inPrivate.explain?.({ name: 'ann' }, 'a session');
+    expect(alone?.text).toBe('Explained: a session');
+    // a picture without words; and what the bot itself laid out
+    expect((await ann.explain?.({ name: 'bob' }, ' '))?.text).toContain('There are no words in that message');
+  });
+
   test('the bot does not talk with itself, nor about what was not said to it', async () => {
     stage.fake.say(ann.user.id, GENERAL, 'just among us');
     await ann.mention('now you');

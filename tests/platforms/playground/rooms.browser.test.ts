@@ -86,6 +86,24 @@ describe('several people', () => {
     await ben.log.getByText('Staff: admin UTC').waitFor();
   });
 
+  test('what somebody else says can be explained, for me alone', async () => {
+    await comeIn(ana, 'Ana');
+    await send(ana, 'our SQL is slow');
+    const ben = await openWindow(house.browser, house.server.url, { viewport: { width: 390, height: 800 } });
+    await comeIn(ben, 'Ben');
+    const line = ben.log.getByRole('article', { name: 'Ana' }).filter({ hasText: 'our SQL is slow' });
+    await line.getByRole('button', { name: 'Explain this' }).click();
+    await ben.log.getByText('Explained: our SQL is slow').waitFor();
+    expect(await text(ben)).toContain('Ben chose Explain this');
+    expect(await text(ben)).toContain('Only you can see this');
+    expect(await text(ana)).not.toContain('Explained');
+    // what Sous says explains itself
+    const sous = ben.log.getByRole('article', { name: 'Sous' }).first();
+    expect(await sous.getByRole('button', { name: 'Explain this' }).count()).toBe(0);
+    expect(ben.errors).toEqual([]);
+    await ben.context.close();
+  });
+
   test('a direct message is in a room of one’s own', async () => {
     await comeIn(ana, 'Ana');
     const ben = await openWindow(house.browser, house.server.url);

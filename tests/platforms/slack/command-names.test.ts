@@ -105,6 +105,16 @@ describe('golden', () => {
         elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: '/quiz' }] }],
       },
       { type: 'table', rows: [[cell('Path', true)], [cell('/quiz', false)]], column_settings: [{ is_wrapped: true }] },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: 'menu!setup',
+            text: { type: 'plain_text', text: '/sous setup', emoji: false },
+          },
+        ],
+      },
     ]);
   });
 
@@ -264,8 +274,14 @@ describe('commands that a card names', () => {
       '/tutor what menu!what',
     ]);
   });
-  test('but for those of staff, with an option already, unknown ones, and long lists of them', () => {
-    expect(named('`/tutor setup`, `/quiz topic:apis`, `/etc`, quiz')).toEqual([]);
-    expect(named('`/quiz` `/what` `/daily` `/learn` `/review`')).toEqual([]);
+  test('those of staff too, but no unknown ones, and none with an option already', () => {
+    expect(named('`/tutor setup`, `/quiz topic:apis`, `/etc`, quiz')).toEqual(['/tutor setup menu!setup']);
+  });
+  test('a long list of them stands in rows, also on the page of somebody', () => {
+    const list = card(text('`/quiz` `/what` `/daily` `/learn` `/review` `/tutor setup`'));
+    const rows = drawBlocks(list, { surface: 'home', commands }).flatMap((block) =>
+      block.type === 'actions' ? [block.elements.length] : [],
+    );
+    expect(rows).toEqual([5, 1]);
   });
 });

@@ -98,7 +98,7 @@ async function crawlSurfaces(stage: SlackStage, person: SlackPerson, fieldsOf: (
     blocks: [],
     gone: false,
   };
-  await step('Explain this', async () => person.explain(message));
+  await step('Explain this', async () => person.explainMessage(message));
   await step('a mention', async () => person.mention('what is a cookie?'));
   failures.push(...stage.complaints().slice(known));
   return { tried, failures };

@@ -48,7 +48,7 @@ describe('doors', () => {
     ],
     ['a modal', { modal: 'V1' }],
     ['the App Home', { home: true }],
-    ['Explain this', { channel: 'C1', privately: true }],
+    ['Explain this', { channel: 'C1' }],
     ['the global shortcut', {}],
   ])('%s', (_, kept) => {
     const text = keepDoor({ team: 'T1', user: 'U1', trigger: 'then', ...kept });

@@ -1,12 +1,15 @@
 /** The App Home and the modals that answer on it; and who the caller is. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { card, type Picture, picture } from '../../../src/chat/card.ts';
 import { WAITS } from '../../../src/chat/insist.ts';
+import { drawPage } from '../../../src/platforms/slack/home-page.ts';
 import type { SlackPerson } from '../../support/slack/actor.ts';
 import { answerApp, answerStage, facts, resultsOf } from '../../support/slack/answers.ts';
 import { uninstalled } from '../../support/slack/events.ts';
 import { memoryHomes, type MemoryHomes } from '../../support/slack/homes.ts';
 import { seenBlocks } from '../../support/slack/seen.ts';
 import type { SlackStage } from '../../support/slack/stage.ts';
+import { tinyPng } from '../../support/toy.ts';
 
 let stage: SlackStage;
 const logged: string[] = [];
@@ -165,6 +168,24 @@ describe('the App Home', () => {
     await expect.poll(() => shown(ana), SOON).toBe('Changed again');
     await other.stop();
     expect(results('views.publish')).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  test('a page is told from another by what its pictures show, not by their files: each process has its own', async () => {
+    const gray = { name: 'map.png', png: tinyPng() };
+    const mark = async (shows: Picture, file: string | undefined): Promise<string | undefined> => {
+      const tools = {
+        app: { handle: async () => ({ kind: 'show', to: 'caller', card: card(picture(shows, 'The map')) }) },
+        uploads: { of: async () => new Map(file === undefined ? [] : [[shows, file]]) },
+      };
+      const owner = { team: 'T1', user: 'U1', caller: {} };
+      const page = await drawPage(tools as never, {} as never, owner as never, { opened: true, event: 'e', at: 0 });
+      return page?.mark;
+    };
+    const first = await mark(gray, 'F1');
+    expect(await mark({ ...gray }, 'F2')).toBe(first);
+    expect(await mark({ ...gray, png: new Uint8Array([1]) }, 'F1')).not.toBe(first);
+    // one that could not be uploaded is tried again
+    expect(await mark(gray, undefined)).not.toBe(first);
   });
 
   test('when the app is uninstalled, nobody is remembered', async () => {

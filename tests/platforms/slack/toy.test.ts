@@ -245,9 +245,9 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
     const ana = stage.person('Ana');
     await stage.person('Ben').mention('a cookie & a <session>');
     const message = stage.slack.world.messages.find((one) => one.text === 'a cookie & a <session>');
-    const seen = await ana.explain(present(message));
-    expect(seen).toMatchObject({ text: 'I heard: a cookie & a <session>', private: true });
-    expect((await ana.explain({ ...present(message), text: '' })).text).toContain('no words');
+    const seen = await ana.explainMessage(present(message));
+    expect(seen).toMatchObject({ text: 'Explained: a cookie & a <session>', private: true });
+    expect((await ana.explainMessage({ ...present(message), text: '' })).text).toContain('no words');
   });
 
   test('Look it up opens the form, and answers in a modal', async () => {

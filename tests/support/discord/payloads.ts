@@ -1,8 +1,9 @@
 /** What Discord sends when people run commands and send forms, checked as Discord's own apps check it first. */
 import type { FakeDiscord } from './fake.ts';
-import type { CommandIn, LabelledIn, ModalIn, ValueOption } from './schemas.ts';
+import type { CommandIn, LabelledIn, MenuIn, ModalIn, ValueOption } from './schemas.ts';
 import { modalFields, nativeOptions } from './seen.ts';
-import { GUILD } from './world.ts';
+import { messageJson } from './json.ts';
+import { GUILD, type Message } from './world.ts';
 
 export function valueOf(options: readonly { readonly label: string; readonly value: string }[], label: string): string {
   const found = options.find((option) => option.label === label || option.label === `#${label}`);
@@ -39,18 +40,28 @@ export function commandData(
   return sub === undefined ? { ...data, options } : { ...data, options: [{ type: 1, name: sub.name, options }] };
 }
 
+/** An entry in the menu of a message, chosen. */
+export function menuData(fake: FakeDiscord, name: string, message: Message): object {
+  const registered = fake.world.commands.get(GUILD) ?? fake.world.commands.get('global') ?? [];
+  const entry = registered.find((one) => one.type === 3 && one.name === name);
+  if (entry === undefined) throw new Error(`the menu of a message has no "${name}"`);
+  const resolved = { messages: { [message.id]: messageJson(fake.world, message) } };
+  return { id: entry.id, type: 3, name, target_id: message.id, resolved };
+}
+
 interface CalledOption {
   readonly name: string;
   readonly type: number;
   readonly value: string | number | boolean;
   readonly focused?: true;
 }
-type Registered = CommandIn & { readonly id: string };
+type Registered = (CommandIn | MenuIn) & { readonly id: string };
 function findCommand(
   registered: readonly Registered[],
   name: string,
-): [Registered, { readonly name: string; readonly options?: unknown } | undefined] {
+): [CommandIn & { readonly id: string }, { readonly name: string; readonly options?: unknown } | undefined] {
   for (const command of registered) {
+    if (command.type === 3) continue;
     if (command.name === name) return [command, undefined];
     const sub = (command.options ?? []).find((option) => option.type === 1 && option.name === name);
     if (sub !== undefined) return [command, sub];

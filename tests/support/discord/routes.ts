@@ -25,9 +25,10 @@ export function botRoutes(world: World, hooks: Hooks): Routes[] {
       version: command.id,
       nsfw: false,
       dm_permission: true,
-      default_member_permissions: command.default_member_permissions ?? null,
+      default_member_permissions: (command.type === 1 ? command.default_member_permissions : null) ?? null,
       name_localizations: command.name_localizations ?? null,
-      description_localizations: command.description_localizations ?? null,
+      description_localizations: (command.type === 1 ? command.description_localizations : null) ?? null,
+      ...(command.type === 3 && { description: '' }),
       ...(key === 'global' ? {} : { guild_id: key, contexts: null, integration_types: [0] }),
     }));
   const put = (key: string, call: Call) => {

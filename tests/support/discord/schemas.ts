@@ -268,14 +268,24 @@ const command = z.strictObject({
     .optional(),
 });
 export type CommandIn = z.output<typeof command>;
+/** An entry in the menu of a message: neither description nor options. */
+const menuEntry = z.strictObject({
+  type: z.literal(3),
+  name: z.string().trim().min(1).max(32),
+  name_localizations: words,
+  contexts: command.shape.contexts,
+  integration_types: command.shape.integration_types,
+});
+export type MenuIn = z.output<typeof menuEntry>;
 export const commands = z
-  .array(command)
+  .array(z.discriminatedUnion('type', [command, menuEntry]))
   .max(100)
   .superRefine((list, context) => {
     if (new Set(list.map((one) => one.name)).size < list.length) {
       context.addIssue({ code: 'custom', message: 'two commands have the same name' });
     }
     for (const one of list) {
+      if (one.type === 3) continue;
       for (const options of [
         one.options ?? [],
         ...(one.options ?? []).map((o) => ('options' in o ? (o.options ?? []) : [])),

@@ -3,7 +3,7 @@ import pino, { type Logger } from 'pino';
 import { createDiscord, type DiscordOptions } from '../../../src/platforms/discord/index.ts';
 import type { Boot, Person, Seen, Stage } from '../stage.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake.ts';
-import { commandData, modalData, valueOf } from './payloads.ts';
+import { commandData, menuData, modalData, valueOf } from './payloads.ts';
 import type { ModalIn } from './schemas.ts';
 import { controls, type Control, type ModalField, modalFields, seenFile, seenMessage, seenModal } from './seen.ts';
 import { BOT, GENERAL, type Interaction, type Message, TOKEN, type User } from './world.ts';
@@ -137,6 +137,11 @@ export async function discordStage(
           throw new Error(`${name} sees no such message`);
         }
         return seenFile(message, file);
+      },
+      explain: async (author, text) => {
+        const writer = [...world.users.values()].find((one) => one.username === author.name);
+        const message = fake.say(writer?.id ?? user.id, channel, text);
+        return settle({ type: 2 }, menuData(fake, 'Explain this', message));
       },
       async repeat() {
         if (latest === undefined) throw new Error(`${name} has done nothing yet`);

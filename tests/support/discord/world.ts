@@ -1,6 +1,6 @@
 /** What the fake Discord holds: people, a guild, channels, messages, interactions, and its own clock. */
 import { PermissionFlagsBits } from 'discord.js';
-import type { CommandIn, ModalIn, TopLevelIn } from './schemas.ts';
+import type { CommandIn, MenuIn, ModalIn, TopLevelIn } from './schemas.ts';
 
 export const APPLICATION = '900000000000000001';
 export const BOT = '900000000000000002';
@@ -114,7 +114,7 @@ export class World {
   readonly messages = new Map<string, Message>();
   readonly interactions = new Map<string, Interaction>();
   /** By guild id; `global` for global ones. */
-  readonly commands = new Map<string, (CommandIn & { id: string })[]>();
+  readonly commands = new Map<string, ((CommandIn | MenuIn) & { id: string })[]>();
   /** Refusals that no test asked for: see `complaints`. */
   readonly refusals: string[] = [];
   readonly roles = [

@@ -149,9 +149,11 @@ const library = {
     questions: new Map(questions.map((one) => [one.id, one])),
     terms: new Map(),
     topics: new Map(),
+    lessons: new Map(),
     misconceptions: new Map(),
     shareOuts: new Map([['bank', { id: 'bank', title: 'Your bank', prompt: 'What would you ask your bank?' }]]),
   },
+  lessonOn: () => undefined,
   questionsIn: () => {
     reached('in-claim'); // asked inside the transaction of the claim
     return questions;

@@ -101,6 +101,7 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
     name,
     command: async (command, options = {}) => deliver({ kind: 'line', text: commandLine(command, options) }),
     type: async (line) => deliver({ kind: 'line', text: `/${line}` }),
+    mention: async (text) => deliver({ kind: 'line', text, room: GENERAL }),
     say: async (text) => deliver({ kind: 'line', text, room: (await client()).me.id }),
     async press(label, seen) {
       const message = await on(seen);
@@ -150,6 +151,14 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
       const response = await fetch(`${server.url}${found.src}?${new URLSearchParams({ me: me.id }).toString()}`);
       if (!response.ok) throw new Error(`${found.name}: ${response.status} ${await response.text()}`);
       return Buffer.from(await response.arrayBuffer());
+    },
+    async explain(author, text) {
+      const writer = await openClient(server.url, author.name);
+      await writer.send({ event: randomUUID(), kind: 'line', room: GENERAL, text });
+      const { messages } = await (await client()).snapshot();
+      const line = messages.findLast(({ body }) => body.kind === 'line' && body.text === text);
+      if (line === undefined) throw new Error('the line is not there');
+      return deliver({ kind: 'explain', room: GENERAL, message: line.id });
     },
     async repeat() {
       if (last === undefined) throw new Error(`${name} has done nothing yet`);

@@ -32,7 +32,7 @@ export interface SlackPerson extends Person {
   /** A mention in a channel; in a thread when given its first message's `ts`. */
   mention(text: string, options?: { readonly channel?: string; readonly thread?: string }): Promise<Seen>;
   /** The message shortcut. */
-  explain(message: Message): Promise<Seen>;
+  explainMessage(message: Message): Promise<Seen>;
   /** The global shortcut. */
   lookUp(): Promise<Seen>;
   openHome(): Promise<Seen>;
@@ -183,18 +183,15 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     async mention(text, { channel = tools.channel, thread } = {}) {
       const said = { channel, text, ts: world.stamp(), ...(thread !== undefined && { thread }) };
       // the person's own message stands in the channel, so that it can be answered in a thread
-      world.messages.push({
-        team: team.id,
-        channel,
-        ts: said.ts,
-        text,
-        blocks: [],
-        gone: false,
-        ...(thread && { thread }),
-      });
+      world.messages.push({ team: team.id, ...said, blocks: [], gone: false });
       return act('events_api', mention(scene, team, user, said));
     },
-    explain: async (message) => act('interactive', messageShortcut(scene, team, user, message)),
+    explainMessage: async (message) => act('interactive', messageShortcut(scene, team, user, message)),
+    async explain(_author, text) {
+      const message = { team: team.id, channel: tools.channel, ts: world.stamp(), text, blocks: [], gone: false };
+      world.messages.push(message);
+      return act('interactive', messageShortcut(scene, team, user, message));
+    },
     lookUp: async () => act('interactive', globalShortcut(scene, team, user)),
     openHome: async () => act('events_api', homeOpened(scene, team, user), true),
     async press(label, on) {

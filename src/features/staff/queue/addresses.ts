@@ -29,3 +29,13 @@ export const chooseQuestion = address('queue.choose', {
 export const undoChoice = address('queue.undo', { c: arg.id, q: arg.id, w: arg.text.optional() });
 /** Takes the question that is picked off the queue. */
 export const takeOff = address('queue.off', { cohort: arg.id });
+
+/** The next questions, opened at a date: `c` is the cohort, `d` the date. */
+export const showComing = address('queue.next', { c: arg.id, d: arg.text.optional() });
+/** Opens them at the date that is picked. */
+export const pickComing = address('queue.day', { c: arg.id });
+/** These name the question that stands there by its key, `k`: when another one stands there by then, nothing happens. */
+const one = { c: arg.id, d: arg.text, k: arg.id };
+export const swapComing = address('queue.swap', one);
+export const skipComing = address('queue.skip', one);
+export const takeBackComing = address('queue.back', one);

@@ -4,9 +4,10 @@ import { button, type Button, buttons, type Card, card, note, text, title } from
 import { LIMITS } from '../../../chat/limits.ts';
 import { escape, type Markdown } from '../../../chat/markdown.ts';
 import type { Question } from '../../../content/schema.ts';
-import type { Cohort, QueueEntry } from '../../../storage/cohorts.ts';
+import type { Cohort } from '../../../storage/cohorts.ts';
+import type { QueueEntry } from '../../../storage/drop-queue.ts';
 import type { Tools } from '../../../tools.ts';
-import { chooseQuestion, showQueue, takeOff, type Wish } from './addresses.ts';
+import { chooseQuestion, showComing, takeOff, type Wish } from './addresses.ts';
 import { lineOf, titleOf } from './questions.ts';
 
 const SHOWN = 20;
@@ -18,12 +19,10 @@ export async function drawQueue(tools: Tools, cohort: Cohort, said?: Markdown, b
   const [waiting, skipped] = [shown.filter((one) => one.kind !== 'skip'), shown.filter((one) => one.kind === 'skip')];
   const lines = (some: readonly QueueEntry[]): Markdown => some.map((one) => entryLine(tools, one)).join('\n');
   return card(
-    title(cut(`Queue · ${cohort.name}`, 100)),
+    title(cut(`Chosen by hand · ${cohort.name}`, 100)),
     said !== undefined && text(said),
     text(
-      waiting.length === 0
-        ? 'Nothing is queued: questions come from the shuffled bag, and none twice.'
-        : lines(waiting),
+      waiting.length === 0 ? 'Nothing is queued: questions are drawn from the bag, and none twice.' : lines(waiting),
     ),
     skipped.length > 0 && text(`**Never in this cohort**\n\n${lines(skipped)}`),
     shown.length > 0 && {
@@ -33,7 +32,7 @@ export async function drawQueue(tools: Tools, cohort: Cohort, said?: Markdown, b
       label: 'Take a question off this list',
       options: shown.map((one) => ({ value: one.question, label: cut(titleOf(tools, one.question), 75) })),
     },
-    buttons(back, button(showQueue({ cohort: cohort.id }), 'Look again')),
+    buttons(button(showComing({ c: cohort.id }), 'See the next questions', 'main'), back),
     entries.length > shown.length && note(`${entries.length - shown.length} more.`),
     note(
       '`/tutor queue question:` adds one: as soon as possible, on a `date:`, or never (`when:`). Of those for soon the highest `priority:` goes first.',

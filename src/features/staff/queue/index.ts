@@ -1,6 +1,7 @@
-/** `/tutor queue`: which question comes next, on which day, or never; chosen by instructors before the shuffled bag. */
+/** `/tutor queue`: the next questions with their answers, and which one comes when, or never, by staff's choice. */
 import { cut } from '../../../chat/words.ts';
 import { on } from '../../../chat/address.ts';
+import type { Card } from '../../../chat/card.ts';
 import { defineCommand } from '../../../chat/command.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { md } from '../../../chat/markdown.ts';
@@ -11,15 +12,28 @@ import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { cohortFor, cohortOption } from '../../daily/cohort.ts';
 import { cohortOfStaff, staffOnly } from '../role.ts';
-import { chooseQuestion, HIGHEST, showQueue, takeOff, undoChoice, WAYS } from './addresses.ts';
+import {
+  chooseQuestion,
+  HIGHEST,
+  pickComing,
+  showComing,
+  showQueue,
+  skipComing,
+  swapComing,
+  takeBackComing,
+  takeOff,
+  undoChoice,
+  WAYS,
+} from './addresses.ts';
 import { drawFitting, drawQueue } from './card.ts';
+import { type Change, changeComing, drawNext } from './coming.ts';
 import { findQuestions, suggestQuestions, titleOf } from './questions.ts';
 import { dateOf, undo, wish } from './wish.ts';
 
 const queueCommand = (tools: Tools) =>
   defineCommand({
     name: 'queue',
-    description: 'Choose, hold back or skip daily questions.',
+    description: 'See the next daily questions; choose, swap or skip them.',
     staff: true,
     where: 'community',
     options: {
@@ -37,7 +51,7 @@ const queueCommand = (tools: Tools) =>
     run: async ({ options, ...call }) => {
       await staffOnly(tools, call.caller);
       const cohort = await cohortFor(tools, call.caller, options.cohort, { command: 'queue', options });
-      if (options.question === undefined) return show(await drawQueue(tools, cohort));
+      if (options.question === undefined) return show(await drawNext(tools, call, cohort));
       const kind = options.when ?? (options.date === undefined ? 'soon' : 'on');
       // a day that cannot be is said before anybody is asked which question they mean
       const date = kind === 'on' ? await dateOf(tools, cohort, options.date) : undefined;
@@ -56,6 +70,14 @@ export function queue(tools: Tools): Definitions {
   const cohortOf = async (call: Call, id: string): Promise<Cohort> => {
     await staffOnly(tools, call.caller);
     return cohortOfStaff(tools, call.caller, id);
+  };
+  const changed = async (
+    call: Call,
+    { c, d, k }: { c: string; d: string; k: string },
+    change: Change,
+  ): Promise<Card> => {
+    const cohort = await cohortOf(call, c);
+    return changeComing(tools, call, { cohort: cohort.id, date: d, key: k }, change);
   };
   return {
     commands: [queueCommand(tools)],
@@ -78,6 +100,15 @@ export function queue(tools: Tools): Definitions {
         if (done) await logAct(tools, call, { act: 'took a question off the queue', details, cohort: cohort.id });
         return redraw(await drawQueue(tools, cohort, done ? 'Taken off.' : 'It was off the queue already.'));
       }),
+      on(showComing, async ({ args, ...call }) =>
+        redraw(await drawNext(tools, call, await cohortOf(call, args.c), args.d)),
+      ),
+      on(pickComing, async ({ args, picked, ...call }) =>
+        redraw(await drawNext(tools, call, await cohortOf(call, args.c), picked[0])),
+      ),
+      on(swapComing, async ({ args, ...call }) => redraw(await changed(call, args, 'swap'))),
+      on(skipComing, async ({ args, ...call }) => redraw(await changed(call, args, 'skip'))),
+      on(takeBackComing, async ({ args, ...call }) => redraw(await changed(call, args, 'back'))),
       on(showQueue, async ({ args, ...call }) => redraw(await drawQueue(tools, await cohortOf(call, args.cohort)))),
     ],
   };

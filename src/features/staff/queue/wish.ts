@@ -7,7 +7,8 @@ import type { Call } from '../../../chat/request.ts';
 import { runsAhead } from '../../../classroom/health.ts';
 import { logAct } from '../../../classroom/staff.ts';
 import type { Question } from '../../../content/schema.ts';
-import type { Cohort, NewQueueEntry, QueueEntry } from '../../../storage/cohorts.ts';
+import type { Cohort } from '../../../storage/cohorts.ts';
+import type { NewQueueEntry, QueueEntry } from '../../../storage/drop-queue.ts';
 import type { Tools } from '../../../tools.ts';
 import { dateText } from '../../times.ts';
 import { planProblems } from '../../../tutor/timetable.ts';
@@ -35,7 +36,8 @@ export async function wish(tools: Tools, call: Call, cohort: Cohort, question: Q
     details: `“${words}”${date === undefined ? '' : ` for ${shortDay(date)}`}`,
     cohort: cohort.id,
   });
-  const said = `**${WAYS[kind]}**${date === undefined ? '' : ` (${shortDay(date)})`}: ${escape(lineOf(question))}`;
+  const anew = kind === 'soon' && cohort.shown.length > 0 ? '\n\nThe next questions are chosen anew.' : '';
+  const said = `**${WAYS[kind]}**${date === undefined ? '' : ` (${shortDay(date)})`}: ${escape(lineOf(question))}${anew}`;
   if (out !== undefined) {
     const lost = md`\n\nThat day was for “${cut(titleOf(tools, out.question), 80)}”, which is off the queue now.`;
     return drawQueue(tools, cohort, said + lost);

@@ -15,7 +15,7 @@ const moreFilled = { open: some, late: some, reveal: some, empty: some, skip: so
 export const openSetup = address('setup.open', cohort);
 
 /** Opens the form for a new cohort. */
-export const newCohort = address('setup.new', planFilled);
+export const newCohort = address('setup.new', { ...planFilled, starts: some, pace: some });
 export const createCohort = address('setup.create', {});
 
 export const pickChannel = address('setup.channel', version);

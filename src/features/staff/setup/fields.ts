@@ -9,12 +9,16 @@ import { type Press, sizeOf } from '../../../chat/press.ts';
 import { Refusal } from '../../../chat/reply.ts';
 import type { Filled } from '../../../chat/request.ts';
 import type { Cohort, CohortSettings } from '../../../storage/cohorts.ts';
-import { dateText, timeOf } from '../../times.ts';
+import { timeOf } from '../../times.ts';
 import { zoneOf } from '../../zones.ts';
+import { readDays } from '../days.ts';
+import { daysOffField } from '../plan/fields.ts';
 
 type Typed = Readonly<Record<string, Filled>>;
 /** Fields of a form that fit into a press, as they were filled in. */
-export type Kept = { readonly [K in 'name' | 'zone' | 'time' | keyof MoreFields]?: string };
+export type Kept = {
+  readonly [K in 'name' | 'zone' | 'time' | 'starts' | 'pace' | 'dates' | keyof MoreFields]?: string;
+};
 type MoreFields = { readonly [K in 'open' | 'late' | 'reveal' | 'empty' | 'skip']?: string | undefined };
 
 /** What does what a suggested zone says. */
@@ -122,14 +126,7 @@ export const moreFields = (cohort: Cohort, given: MoreFields): Fields => ({
   },
   reveal: pick('Reveal the answer in the thread', YES_NO, given.reveal ?? (cohort.reveal ? 'yes' : 'no')),
   empty: pick('When the questions run out', WHEN_EMPTY, given.empty ?? cohort.whenEmpty),
-  skip: {
-    kind: 'text',
-    label: 'Days without a drop',
-    note: 'Like 2026-12-24, 2026-12-25',
-    long: true,
-    max: 3_000,
-    ...withValue(given.skip ?? cohort.skipDates.join(', ')),
-  },
+  skip: daysOffField(cohort.skipDates, given.skip),
 });
 
 /** Checked further when it is stored. */
@@ -143,13 +140,6 @@ export function readMore(fields: Typed): Partial<CohortSettings> {
     catchUpMinutes: whole('late'),
     reveal: typed(fields['reveal']) !== 'no',
     whenEmpty: typed(fields['empty']) === 'pause' ? 'pause' : 'repeat',
-    skipDates: [
-      ...new Set(
-        typed(fields['skip'])
-          .split(/[\s,;]+/u)
-          .filter((date) => date !== '')
-          .map(dateText),
-      ),
-    ].toSorted(),
+    skipDates: readDays(typed(fields['skip'])),
   };
 }

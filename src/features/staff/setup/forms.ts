@@ -4,7 +4,10 @@ import { on, onForm, openForm } from '../../../chat/address.ts';
 import type { Definitions } from '../../../chat/feature.ts';
 import { ask } from '../../../chat/reply.ts';
 import { isDemo } from '../../../classroom/demo.ts';
+import { paceSettings } from '../../../classroom/plan.ts';
 import type { Tools } from '../../../tools.ts';
+import { localDate } from '../../../tutor/timetable.ts';
+import { paceFields, paceShown, readPace } from '../plan/fields.ts';
 import { cohortOfStaff, ownerOnly } from '../role.ts';
 import { createCohort, editMore, editPlan, newCohort, saveMore, savePlan } from './addresses.ts';
 import { correctable, type Kept, moreFields, planFields, readMore, readPlan } from './fields.ts';
@@ -24,7 +27,13 @@ export const setupForms = (tools: Tools): Definitions => ({
         zone: args.zone ?? caller.zone ?? all[0]?.zone ?? '',
         time: args.time ?? FIRST_TIME,
       });
-      return ask(openForm(createCohort(), { title: 'A new cohort', fields, submit: 'Create it' }));
+      const pace = paceFields({
+        ...paceShown({ starts: args.starts ?? null, lessonsAWeek: null, lessonDates: null }),
+        ...(args.pace !== undefined && { pace: args.pace }),
+      });
+      return ask(
+        openForm(createCohort(), { title: 'A new cohort', fields: { ...fields, ...pace }, submit: 'Create it' }),
+      );
     }),
     on(editPlan, async ({ args, caller }) => {
       ownerOnly(caller);
@@ -46,7 +55,11 @@ export const setupForms = (tools: Tools): Definitions => ({
   forms: [
     onForm(createCohort, ({ fields, ...call }) => {
       ownerOnly(call.caller);
-      return correctable(newCohort, fields, async (take) => create(tools, call, readPlan(fields, take)));
+      return correctable(newCohort, fields, async (take) => {
+        const named = readPlan(fields, take);
+        const pace = readPace(fields, localDate(named.zone, tools.now()));
+        return create(tools, call, { ...named, ...(pace === 'dates' ? {} : paceSettings(pace)) });
+      });
     }),
     onForm(savePlan, ({ args, fields, ...call }) => {
       ownerOnly(call.caller);

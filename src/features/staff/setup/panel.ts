@@ -7,7 +7,9 @@ import { checkPlace, runsAhead } from '../../../classroom/health.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { demoNote } from '../../daily/demo-note.ts';
+import { placeWords, topicsWords } from '../../plan-words.ts';
 import { placeLine } from '../place-line.ts';
+import { showPlan } from '../plan/addresses.ts';
 import {
   clearTest,
   editMore,
@@ -49,7 +51,7 @@ export async function drawPanel(
   return card(
     title(cut(`Daily question · ${cohort.name}`, 100)),
     said !== undefined && text(said),
-    text([summaryLine(tools, cohort), placeLine(place), runs].join('\n')),
+    text([summaryLine(tools, cohort), planLine(tools, cohort), placeLine(place), runs].join('\n')),
     { kind: 'pick', of: 'channel', press: pickChannel(at), label: 'Channel of the drop', picked: cohort.place },
     {
       kind: 'pick',
@@ -75,6 +77,7 @@ export async function drawPanel(
     },
     buttons(
       button(editPlan(at), 'Name, zone, time…'),
+      button(showPlan({ c: cohort.id }), 'The plan…'),
       button(editMore(at), 'More settings…'),
       cohort.pingRole !== null && button(mentionNobody(at), 'Mention nobody'),
     ),
@@ -102,6 +105,13 @@ function summaryLine({ library }: Tools, cohort: Cohort): Markdown {
     md`- **${cohort.time}** in **${cohort.zone}**, open for ${cohort.openHours} h, ` +
     `${cohort.reveal ? 'answer revealed in the thread' : 'no reveal'}; ${topics}`
   );
+}
+
+function planLine(tools: Tools, cohort: Cohort): Markdown {
+  const place = placeWords(tools, cohort, tools.now());
+  if (place === undefined) return '- No plan: questions come from what most of the cohort has read, easy ones first';
+  const topics = topicsWords(tools, cohort);
+  return `- Plan: ${place}${topics === '' ? '' : `. ${topics}`}`;
 }
 
 /** The next three runs, in the cohort's zone and in that of whoever looks. */

@@ -35,7 +35,7 @@ function drawBlock(block, onPress, me, chips) {
     case 'code':
       return drawCode(block.text, block.language);
     case 'table':
-      return drawTable(block.head, block.rows);
+      return block.sentences === true ? drawSideBySide(block.head, block.rows) : drawTable(block.head, block.rows);
     case 'picture':
       return h(
         'a',
@@ -183,6 +183,21 @@ async function copyText(text, shown) {
     getSelection()?.selectAllChildren(shown);
     return false;
   }
+}
+
+/** What is said of each stands in one row, under the name of the row: two columns of sentences fit a phone, three do not.
+ * @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function drawSideBySide([, ...things], rows) {
+  const names = things.map((name) => h('th', { scope: 'col' }, name));
+  const groups = rows.map(([name = '', ...cells]) =>
+    h(
+      'tbody',
+      {},
+      h('tr', {}, h('th', { scope: 'rowgroup', colspan: things.length }, name)),
+      h('tr', {}, ...cells.map((cell) => h('td', {}, cell))),
+    ),
+  );
+  return h('div', { class: 'table sides' }, h('table', {}, h('thead', {}, h('tr', {}, ...names)), ...groups));
 }
 
 /** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */

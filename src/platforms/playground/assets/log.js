@@ -19,10 +19,11 @@ import { face, h, icon } from './dom.js';
  *   me: () => string,
  *   onPress: (message: WireMessage, press: string, picked: string[] | undefined, control: HTMLElement) => void,
  *   onReply: (message: WireMessage) => void,
+ *   onExplain: (message: WireMessage, control: HTMLElement) => void,
  *   chips: import('./draw.js').Chips,
  * }} options `news` is the live region around the list: what is added there is read out.
  */
-export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
+export function createLog({ list, news, scroll, me, onPress, onReply, onExplain, chips }) {
   /** @type {Map<string, { node: HTMLLIElement, state: string, thread: HTMLOListElement | undefined }>} */
   let drawn = new Map();
   let atEnd = true;
@@ -222,6 +223,12 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
       !inThread && !message.private && !message.room.includes(':user/')
         ? h('button', { class: 'reply quiet', type: 'button', onclick: () => onReply(message) }, icon('reply'), 'Reply')
         : undefined;
+    // of a line of one's own in private one knows what it says
+    const explain =
+      body.kind === 'line' && reply !== undefined
+        ? h('button', { class: 'reply quiet', type: 'button' }, 'Explain this')
+        : undefined;
+    explain?.addEventListener('click', () => onExplain(message, explain));
     article.append(
       body.kind === 'line' ? face(name) : sousFace(),
       h(
@@ -232,6 +239,7 @@ export function createLog({ list, news, scroll, me, onPress, onReply, chips }) {
         h('time', { datetime: new Date(message.at).toISOString() }, timeOf(message.at)),
         message.private && h('span', { class: 'only-you' }, icon('eye'), 'Only you can see this'),
         reply,
+        explain,
       ),
       body.kind === 'line'
         ? h('p', { class: 'said' }, body.text)

@@ -57,7 +57,9 @@ const log = createLog({
   news: part('news', HTMLDivElement),
   scroll,
   me: () => me?.id ?? '',
-  onPress: (message, press, picked, control) => void sendPress(message, press, picked, control),
+  onPress: (message, press, picked, control) =>
+    void sendOn(message, { kind: 'press', press, ...(picked && { picked }) }, control),
+  onExplain: (message, control) => void sendOn(message, { kind: 'explain' }, control),
   onReply: (message) => composer.replyTo(message.id, message.body.kind === 'line' ? message.body.person.name : 'Sous'),
   chips: {
     commands: () => commandsFor(commands, me?.admin === true),
@@ -159,8 +161,8 @@ async function sendLine(text, under) {
   }
 }
 
-/** @param {WireMessage} message @param {string} press @param {string[] | undefined} picked @param {HTMLElement} control */
-async function sendPress(message, press, picked, control) {
+/** Does something to a message. @param {WireMessage} message @param {object} what @param {HTMLElement} control */
+async function sendOn(message, what, control) {
   const article = control.closest('article');
   if (article === null || article.getAttribute('aria-busy') === 'true') return; // one press at a time on a message
   article.setAttribute('aria-busy', 'true');
@@ -168,9 +170,11 @@ async function sendPress(message, press, picked, control) {
   const controls = Array.from(article.querySelectorAll('button, [role=listbox]'));
   for (const one of controls) one.setAttribute('aria-disabled', 'true');
   try {
-    const body = { kind: 'press', press, message: message.id, ...(picked && { picked }) };
     const under = message.under === undefined ? {} : { under: message.under };
-    const result = await act(body, { event: newEvent(), room: message.room, text: '', quiet: true, ...under });
+    const result = await act(
+      { ...what, message: message.id },
+      { event: newEvent(), room: message.room, text: '', quiet: true, ...under },
+    );
     take(result, { room: message.room, message: message.id });
   } catch (error) {
     composer.complain(wordsOf(error));

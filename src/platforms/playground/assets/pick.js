@@ -19,7 +19,7 @@ const words = ({ label, note }) => [
 ];
 
 /** @param {WirePick} pick @param {import('./draw.js').OnPress} onPress @returns {HTMLElement} */
-function drawOne({ press, label, options, min }, onPress) {
+function drawOne({ press, label, options, min, folded }, onPress) {
   const labelId = nextId('pick');
   let active = Math.max(
     0,
@@ -96,7 +96,9 @@ function drawOne({ press, label, options, min }, onPress) {
   };
   /** @param {number} index */
   const at = (index) => options[index % options.length] ?? { label: '', value: '' };
-  return h('div', { class: 'pick' }, h('p', { class: 'pick-label', id: labelId }, label), list);
+  return folded === true
+    ? h('details', { class: 'pick folded' }, h('summary', { class: 'pick-label', id: labelId }, label), list)
+    : h('div', { class: 'pick' }, h('p', { class: 'pick-label', id: labelId }, label), list);
 }
 
 /** @param {WirePick} pick @param {import('./draw.js').OnPress} onPress @returns {HTMLElement} */

@@ -1,6 +1,7 @@
 /** Everything that names something else by its id must find it: terms, topics, lessons, questions, pictures, wrong ideas. */
-import type { Lesson, LessonPart, Question, Term } from '../../content/schema.ts';
-import { partsOf } from '../../questions/index.ts';
+import type { Lesson, LessonPart, Question, Term } from './schema.ts';
+import { partsOf } from '../questions/index.ts';
+import { meant } from './nearest.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 
 /** One place that names something. */
@@ -21,6 +22,7 @@ export const checkLinks: Check = (folder, report) => {
       ...[...questions.values()].flatMap((question) => linksOfQuestion(folder, question)),
       ...[...lessons.values()].flatMap((lesson) => linksOfLesson(folder, lesson)),
       ...linksOfShareOuts(folder),
+      ...linksOfFaqs(folder),
     ],
     report,
   );
@@ -39,11 +41,11 @@ function reportMissing(links: readonly Link[], report: Reporter): void {
   );
   for (const [what, [first, ...more]] of missing) {
     if (first === undefined) continue;
-    const near = nearest(first.id, first.among);
+    const near = meant(first.id, first.among.keys());
     report.error(
       first.file,
       first.line(),
-      `there is no ${what}${more.length === 0 ? '' : ` (asked for in ${more.length} more places)`}${near === undefined ? '.' : `; do you mean "${near}"?`}`,
+      `there is no ${what}${more.length === 0 ? '' : ` (asked for in ${more.length} more places)`}${near === '' ? '.' : near}`,
     );
   }
 }
@@ -74,6 +76,22 @@ function linksOfQuestion(folder: Folder, question: Question): readonly Link[] {
         : [{ what: 'misconception', id: idea, among: misconceptions, ...at(...path.slice(0, -1), 'misconception') }],
     ),
   ];
+}
+
+/** An everyday question leads to terms, and to a card of a lesson by its title. */
+function linksOfFaqs(folder: Folder): readonly Link[] {
+  const { terms, lessons, faqs } = folder.content;
+  return [...faqs.values()].flatMap(({ id, file, terms: named, lesson, card }) => {
+    const at = placesIn(folder, file, id);
+    const titles = new Map(lessons.get(lesson ?? '')?.cards.map(({ title }) => [title, true]));
+    return [
+      ...named.map((term, index) => ({ what: 'term', id: term, among: terms, ...at('terms', index) })),
+      ...(lesson === undefined ? [] : [{ what: 'lesson', id: lesson, among: lessons, ...at('lesson') }]),
+      ...(card === undefined || !lessons.has(lesson ?? '')
+        ? []
+        : [{ what: `card of ${lesson}`, id: card, among: titles, ...at('card') }]),
+    ];
+  });
 }
 
 function linksOfLesson(folder: Folder, lesson: Lesson): readonly Link[] {
@@ -134,19 +152,3 @@ function linksOfShareOuts(folder: Folder): readonly Link[] {
 const placesIn =
   (folder: Folder, file: string, entry?: string) =>
   (...path: readonly (string | number)[]) => ({ file, line: () => folder.lineOf(file, path, entry) });
-
-/** The id that shares most pairs of letters, when it shares most of them. */
-function nearest(id: string, among: ReadonlyMap<string, unknown>): string | undefined {
-  const pairs = (word: string): Set<string> =>
-    new Set(Array.from({ length: word.length + 1 }, (_, at) => ` ${word} `.slice(at, at + 2)));
-  const own = pairs(id);
-  let best: string | undefined;
-  let most = 0.5;
-  for (const other of among.keys()) {
-    const theirs = pairs(other);
-    const shared = [...own].filter((pair) => theirs.has(pair)).length;
-    const share = (2 * shared) / (own.size + theirs.size);
-    if (share > most) [best, most] = [other, share];
-  }
-  return best;
-}

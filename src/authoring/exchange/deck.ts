@@ -1,0 +1,81 @@
+/** Cards with two sides, as Anki and Quizlet hand them out in text, and trivia as opentdb.com does: tables in another dress. */
+import { type Info, parse } from 'csv-parse/sync';
+import { plain } from '../../chat/markdown.ts';
+import { decodedEntities } from './gift-texts.ts';
+import { fromHtml, hasTags } from './html.ts';
+import { triviaIn } from './sniff.ts';
+
+/** A table: the names of its columns, then its rows with the line that each stands on. */
+export interface Rows {
+  readonly heads: readonly string[];
+  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+}
+
+const SEPARATORS: Readonly<Record<string, string>> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  space: ' ',
+  pipe: '|',
+  colon: ':',
+};
+
+/** The fields of Anki's head that we go by: https://docs.ankiweb.net/importing/text-files.html#file-headers */
+export function deckRows(text: string): Rows {
+  const lines = text.replace(/^\ufeff/u, '').split(/\r\n?|\n/u);
+  const said = (name: string): string | undefined =>
+    lines.find((line) => line.toLowerCase().startsWith(`#${name}:`))?.slice(name.length + 2);
+  const named = said('separator');
+  const separator =
+    named === undefined
+      ? lines.some((line) => line.includes('\t'))
+        ? '\t'
+        : ' --- '
+      : (SEPARATORS[named.trim().toLowerCase()] ?? named);
+  const html = said('html')?.trim() === 'true';
+  const records = parse(text.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'), {
+    delimiter: separator,
+    comment: '#',
+    comment_no_infix: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  }) as unknown as { readonly record: string[]; readonly info: Info }[];
+  const rows = records.map(({ record, info }) => ({
+    line: Math.max(1, info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)),
+    cells: record.slice(0, 2).map((cell) => side(cell, html)),
+  }));
+  return { heads: ['front', 'back'], rows };
+}
+
+const side = (cell: string, html: boolean): string =>
+  html && hasTags(cell) ? plain(fromHtml(cell).markdown).trim() : decodedEntities(cell).trim();
+
+const DIFFICULTY: Readonly<Record<string, string>> = { easy: '1', medium: '2', hard: '3' };
+
+export function triviaRows(text: string): Rows {
+  const all = triviaIn(text) ?? [];
+  const line = (question: string): number =>
+    text.slice(0, Math.max(0, text.indexOf(JSON.stringify(question)))).split('\n').length;
+  const most = Math.max(0, ...all.map((one) => one.incorrect_answers.length));
+  return {
+    heads: [
+      'question',
+      'difficulty',
+      'answer',
+      'correct',
+      ...Array.from({ length: most }, (_, at) => `incorrect ${at + 1}`),
+    ],
+    rows: all.map((one) => {
+      const truth = one.type === 'boolean';
+      const wrong = truth ? [] : one.incorrect_answers.map(decodedEntities);
+      const right = decodedEntities(one.correct_answer);
+      const level = DIFFICULTY[String(one.difficulty)] ?? '';
+      return {
+        line: line(one.question),
+        cells: [decodedEntities(one.question), level, truth ? right : '', truth ? '' : right, ...wrong],
+      };
+    }),
+  };
+}

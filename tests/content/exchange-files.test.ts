@@ -1,0 +1,124 @@
+/** Files as they lie on a disk: what each is told to be, in whatever letters, and what to do with those that cannot be read. */
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { importFile } from '../../src/authoring/exchange/index.ts';
+import { sniff } from '../../src/authoring/exchange/sniff.ts';
+import { nothing } from '../support/exchange.ts';
+
+const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
+const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+const drafts = async (name: string, bytes: Uint8Array): Promise<Record<string, unknown>[]> =>
+  (await importFile(name, bytes, nothing)).blocks.flatMap(({ outcome }) =>
+    outcome.kind === 'question' ? [outcome.draft as Record<string, unknown>] : [],
+  );
+const what = async (name: string, bytes: Uint8Array): Promise<string> => (await importFile(name, bytes, nothing)).what;
+
+describe('letters', () => {
+  const text = '::x::¿Qué es un café?{=sí ~no}';
+  test.each([
+    ['UTF-8', strToU8(text), 'GIFT, UTF-8'],
+    ['UTF-16', utf16(text), 'GIFT, UTF-16, read as such; save it as UTF-8 if letters look wrong'],
+    [
+      'UTF-16 without a mark',
+      utf16(text).subarray(2),
+      'GIFT, UTF-16, read as such; save it as UTF-8 if letters look wrong',
+    ],
+    ['Windows', latin1(text), 'GIFT, Windows-1252, read as such; save it as UTF-8 if letters look wrong'],
+  ])('%s is read and said', async (_, bytes, said) => {
+    expect(await what('x.txt', bytes)).toBe(said);
+    expect(await drafts('x.txt', bytes)).toMatchObject([
+      { stem: '¿Qué es un café?', options: [{ text: 'sí' }, { text: 'no' }] },
+    ]);
+  });
+});
+
+const sheet = (rows: string): Uint8Array =>
+  zipSync({
+    '[Content_Types].xml': strToU8(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+    ),
+    'xl/workbook.xml': strToU8(
+      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
+    ),
+  });
+const row = (line: number, cells: readonly string[]): string =>
+  `<row r="${line}">${cells.map((cell, at) => `<c r="${String.fromCodePoint(65 + at)}${line}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
+
+describe('tables, decks and trivia', () => {
+  test('a sheet of Excel, whatever its name ends in', async () => {
+    const bytes = sheet(row(1, ['Question', 'A', 'B', 'Correct']) + row(2, ['Which verb reads?', 'POST', 'GET', 'B']));
+    expect(await what('quiz.csv', bytes)).toBe('a table (Excel)');
+    expect(await drafts('quiz.csv', bytes)).toMatchObject([
+      { kind: 'one-choice', stem: 'Which verb reads?', options: [{ text: 'POST' }, { text: 'GET', right: true }] },
+    ]);
+  });
+
+  test("Anki's text: its head is obeyed, and HTML becomes words", async () => {
+    const text = '#separator:tab\n#html:true\nWhat <b>reads</b>?\tGET\n"Two\nlines"\t"PO""ST"\n';
+    expect(await drafts('anki.txt', strToU8(text))).toMatchObject([
+      { kind: 'short-answer', stem: 'What reads?', accept: ['GET'] },
+      { stem: 'Two\nlines', accept: ['PO"ST'] },
+    ]);
+  });
+
+  test("Quizlet's text: two sides with tabs or dashes between them", async () => {
+    for (const between of ['\t', ' --- ']) {
+      const text = `What reads?${between}GET\nWhat writes?${between}POST\n`;
+      expect(await drafts('set.txt', strToU8(text))).toMatchObject([{ accept: ['GET'] }, { accept: ['POST'] }]);
+    }
+  });
+
+  test('trivia of opentdb.com: the right one first as written, and true or false', async () => {
+    const results = [
+      {
+        type: 'multiple',
+        difficulty: 'easy',
+        question: 'Which &quot;verb&quot; reads?',
+        correct_answer: 'GET',
+        incorrect_answers: ['POST', 'PUT'],
+      },
+      {
+        type: 'boolean',
+        difficulty: 'hard',
+        question: 'HTTP is stateless.',
+        correct_answer: 'True',
+        incorrect_answers: ['False'],
+      },
+    ];
+    expect(await drafts('t.json', strToU8(JSON.stringify({ response_code: 0, results }, null, 1)))).toMatchObject([
+      {
+        kind: 'one-choice',
+        difficulty: 1,
+        stem: 'Which "verb" reads?',
+        options: [{ text: 'GET', right: true }, { text: 'POST' }, { text: 'PUT' }],
+      },
+      { kind: 'true-false', difficulty: 3, statement: 'HTTP is stateless.', answer: true },
+    ]);
+  });
+});
+
+test.each([
+  ['a.pdf', strToU8('%PDF-1.7'), 'it is a PDF'],
+  ['a.docx', zipSync({ 'word/document.xml': strToU8('<w/>') }), 'it is a Word document'],
+  ['a.apkg', zipSync({ 'collection.anki2': strToU8('x') }), 'Notes in Plain Text'],
+  ['a.zip', zipSync({ 'imsmanifest.xml': strToU8('<m/>') }), 'QTI or SCORM'],
+  ['a.zip', zipSync({ 'a.gift': strToU8('x'), 'b.gift': strToU8('y') }), 'a ZIP file with 2 files in it'],
+  ['a.zip', strToU8('PK\u0003\u0004 cut short'), 'cut short or broken'],
+  ['a.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'save it as .xlsx'],
+  ['a.xml', strToU8('<?xml version="1.0"?><quiz><question type="x"/></quiz>'), 'it is Moodle XML'],
+  ['a.xml', strToU8('<?xml version="1.0"?><html/>'), 'it is XML'],
+  ['a.json', strToU8('{"questions":[1]}'), 'JSON of a shape that is not known'],
+  ['a.txt', strToU8(' \n '), 'it is empty'],
+  ['a.bin', new Uint8Array([1, 0, 2, 3, 0, 9, 9, 9, 9, 9, 9, 9]), 'it is no text'],
+  ['a.csv', new Uint8Array(5_000_001), 'cut it into several files'],
+])('%s that cannot be read says what it is and what to do', (name, bytes, reason) => {
+  const found = sniff(name, bytes);
+  expect(found).toMatchObject({ kind: 'other' });
+  expect(found.kind === 'other' && found.reason).toContain(reason);
+});

@@ -1,0 +1,46 @@
+/** What a check keeps for the next time changes nothing but its time. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderOf, readFolder } from '../../src/authoring/check/folder.ts';
+import { checkFolder } from '../../src/authoring/check/index.ts';
+import { keep, keyOf, recall } from '../../src/authoring/kept.ts';
+import { readContent } from '../../src/content/load.ts';
+import { rememberYaml } from '../../src/content/source.ts';
+import { choice, term } from '../support/content-folder.ts';
+
+beforeEach(() => rememberYaml(new Map()));
+afterEach(() => rememberYaml(undefined));
+
+test('texts that were read before are told of at the same lines', () => {
+  const sources = [
+    { file: 'topics.yaml', text: '# topics\n\n- { id: web, title: The web }\n- { id: web, title: Twice }\n' },
+    { file: 'glossary/thing.md', text: term('Thing', { see: '[othr]', zzz: 'So.' }) },
+    { file: 'glossary/other.md', text: term('Other', { see: '[thing, gone]' }) },
+    {
+      file: 'questions/a.yaml',
+      text: choice('q-1', { lesson: 'nowhere' }) + choice('q-2', { option1: '404', zzz: '.inf' }) + choice('q-1'),
+    },
+  ];
+  const look = (): unknown => [readContent('x', sources), checkFolder(folderOf('x', sources))];
+  const first = look();
+  expect(look()).toEqual(first);
+  expect(JSON.stringify(first)).toContain('404 is read as a number');
+});
+
+test('the course is the same from what was kept', async () => {
+  const first = (await readFolder('content')).content;
+  expect((await readFolder('content')).content).toEqual(first);
+}, 60_000);
+
+test('a text more, or the same letters in other files, have another name', async () => {
+  const names = await Promise.all([keyOf('ab', 'c'), keyOf('a', 'bc'), keyOf('abc'), keyOf('ab', 'c', ''), keyOf()]);
+  expect(new Set(names).size).toBe(names.length);
+  expect(await keyOf('ab', 'c')).toBe(names[0]);
+});
+
+test('what is kept is found again, whatever it is', async () => {
+  const key = await keyOf('kept.test', String(process.pid));
+  expect(await recall(key)).toBeUndefined();
+  const value = { yaml: new Map([['a', { value: Number.POSITIVE_INFINITY, lines: [1] }]]), none: undefined };
+  await keep(key, value);
+  expect(await recall(key)).toEqual(value);
+});
