@@ -16,15 +16,16 @@ import { caller, DAY, dropHouse, HOUR, wordsOf } from '../support/drop-house.ts'
 const LOOK_UP = 1;
 const RUN_PRESS = 2;
 const DROP_PRESS = 3;
+/** A question that opens is remembered, so that it can be answered in words. */
+const REMEMBERED = 1;
 /** Each answer decides what is asked next. */
-const PLACEMENT_PRESS = 3;
+const PLACEMENT_PRESS = 3 + REMEMBERED;
 /** Where it ends, the next step is looked for: what waits, and what the answers tell. */
 const END = 3;
 /** To choose the questions of a quiz, and to begin it. */
-const QUIZ = 6;
-const REVIEW = 6;
-/** A question that opens is remembered, so that it can be answered in words. */
-const OPENING = DROP_PRESS + 1;
+const QUIZ = 6 + REMEMBERED;
+const REVIEW = 6 + REMEMBERED;
+const OPENING = DROP_PRESS + REMEMBERED;
 
 const house = dropHouse();
 let counted = 0;
@@ -223,7 +224,7 @@ describe('a press in a run', () => {
   });
 });
 
-test('a step of a placement reads the run, stores the answer and adds the next question; the next step is one statement, or two', async () => {
+test('a step of a placement reads the run, stores the answer, adds the next question and remembers it; the next step is one statement, or two', async () => {
   const open = await house.run(caller('Ana'), 'start');
   const second = await cost(() => press(caller('Ana'), labeled(open, 'I don’t know')));
   expect(wordsOf(second.got)).toMatch(/Question 2, at most|Start/u);

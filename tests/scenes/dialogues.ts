@@ -22,7 +22,6 @@ export function dialogueScenes(open: (boot: Boot) => Promise<Stage>): void {
   let sous: TestSous;
   let stage: Stage;
   let learner = '';
-  let inChannel = false;
   beforeAll(async () => {
     database = await freshDatabase();
     sous = await testSous(database, {
@@ -79,10 +78,8 @@ export function dialogueScenes(open: (boot: Boot) => Promise<Stage>): void {
       const wanted = turn.press.toLowerCase();
       const label = seen.buttons.find((one) => wanted === '.' || one.toLowerCase().startsWith(wanted));
       if (label === undefined) throw new Error(`there is no button "${turn.press}"`);
-      // on some platforms a press does not tell where its message stands
-      return (inChannel ? person : (person.inPrivate ?? person)).press(label, seen);
+      return person.press(label, seen);
     }
-    inChannel = turn.say === undefined;
     if (turn.mention !== undefined) return person.mention(turn.mention);
     if (turn.command !== undefined) {
       if (person.type === undefined) throw new Error('no commands are typed here');

@@ -65,7 +65,9 @@ export async function discordStage(
     let latest: Interaction | undefined;
 
     const act = async (given: { type: 2 | 3 | 4 | 5; message?: string | undefined }, data: unknown) => {
-      const interaction = fake.interact({ user: user.id, channel, ...given }, data);
+      // what is pressed stands where its message does
+      const where = (given.message === undefined ? undefined : world.messages.get(given.message))?.channel ?? channel;
+      const interaction = fake.interact({ user: user.id, channel: where, ...given }, data);
       latest = interaction;
       return {
         interaction,
