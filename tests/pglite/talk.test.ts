@@ -62,7 +62,7 @@ test('Ctrl-C ends it with nothing broken, and a folder keeps what was learned', 
   const second = talk([], env);
   const output = text(second.stdout);
   second.stdin.end('/progress\n');
-  expect(await output).toContain('1 question answered');
+  expect(await output).toContain('Last seven days: 1 answer');
 }, 120_000);
 
 test('wrong use says how it is used', async () => {
