@@ -74,6 +74,8 @@ export interface Shelf {
   readonly about: ReadonlyMap<string, readonly DoubtId[]>;
   /** The questions on it: what is taught first comes first, and of that the easier. */
   readonly on: ReadonlyMap<DoubtId, readonly string[]>;
+  /** The wrong ideas that a question stands for, by the names that authors gave them. */
+  readonly ideaOf: ReadonlyMap<string, DoubtId>;
   /** The number of the lesson that teaches what a question asks. */
   readonly lessonOf: ReadonlyMap<string, number>;
 }
@@ -102,7 +104,8 @@ export function shelfOf(library: Library): Shelf {
       on.set(one, list);
     }
   }
-  const shelf = { about, on, lessonOf: new Map(items.map(({ id, lesson }) => [id, lesson])) };
+  const ideaOf = new Map([...on.keys()].flatMap((id) => (id.startsWith('idea:') ? [[id.slice(5), id] as const] : [])));
+  const shelf = { about, on, ideaOf, lessonOf: new Map(items.map(({ id, lesson }) => [id, lesson])) };
   shelves.set(content, shelf);
   return shelf;
 }
@@ -137,20 +140,23 @@ export function followsOf(
 
 /** From all answers, the oldest first. */
 export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
-  const open = new Map<DoubtId, Doubt>();
+  const open = new Map<DoubtId, Growing>();
   const settled = new Map<DoubtId, Settled>();
   const followed: { id: DoubtId; question: string; at: number }[] = [];
-  const keep = (doubt: Doubt): void => {
+  const keep = (doubt: Growing): void => {
     open.set(doubt.id, doubt);
     settled.delete(doubt.id);
   };
+  const { about } = shelf;
   for (const told of history) {
     if (told.looking === true) continue;
     const right = isRight(told.score);
     // a ruling may have made an answer right that was judged by a wrong idea
     const chosen = right || told.ideas.length === 0 ? NONE : named(told.ideas, shelf);
     let followedNow = false;
-    for (const id of open.size === 0 ? NONE : (shelf.about.get(told.question) ?? NONE)) {
+    const ids = open.size === 0 ? NONE : (about.get(told.question) ?? NONE);
+    // by number: an iterator for each of thousands of answers is most of what this costs
+    for (let n = 0, id = ids[n]; id !== undefined; n += 1, id = ids[n]) {
       const doubt = open.get(id);
       if (doubt === undefined || told.at < doubt.due || (right && !isNew(doubt, told.question, shelf))) continue;
       followedNow = true;
@@ -163,19 +169,20 @@ export function doubtsOf(history: Iterable<Told>, shelf: Shelf): Doubts {
         settled.set(id, { id, why: doubt.why, since: doubt.since, at: told.at });
       }
     }
-    for (const id of chosen) keep(again(open.get(id) ?? id, told, told.confidence === 'sure' ? 'sure' : 'idea'));
+    if (chosen.length > 0)
+      for (const id of chosen) keep(again(open.get(id) ?? id, told, told.confidence === 'sure' ? 'sure' : 'idea'));
     if (followedNow || chosen.length > 0) continue;
     // without a name: they were sure and wrong, or right by luck
     if (told.confidence !== (right ? 'guess' : 'sure')) continue;
-    const concept = shelf.about.get(told.question)?.at(-1);
+    const concept = about.get(told.question)?.at(-1);
     if (concept !== undefined) keep(again(open.get(concept) ?? concept, told, right ? 'guess' : 'sure'));
   }
   return { open: [...open.values()].toSorted(byUrgency), settled: [...settled.values()], followed };
 }
 
 const NONE: readonly DoubtId[] = [];
-const named = (ideas: readonly string[], { on }: Shelf): readonly DoubtId[] =>
-  ideas.map((idea): DoubtId => `idea:${idea}`).filter((id) => on.has(id));
+const named = (ideas: readonly string[], { ideaOf }: Shelf): readonly DoubtId[] =>
+  ideas.flatMap((idea) => ideaOf.get(idea) ?? []);
 
 const byUrgency = (a: Doubt, b: Doubt): number =>
   FIRST_OF[a.why] - FIRST_OF[b.why] || a.due - b.due || (a.id < b.id ? -1 : 1);
@@ -184,19 +191,23 @@ const byUrgency = (a: Doubt, b: Doubt): number =>
 const isNew = ({ id, tried }: Doubt, question: string, { on }: Shelf): boolean =>
   !tried.has(question) || (on.get(id) ?? []).every((one) => tried.has(one));
 
+/** While all answers are gone through; nobody holds one of before. */
+type Growing = Doubt & { readonly tried: Set<string> };
+
 /** It showed (once more): only a question that was due makes it come later than the time before. */
-function again(before: Doubt | DoubtId, { question, at }: Told, why: Why): Doubt {
+function again(before: Growing | DoubtId, { question, at }: Told, why: Why): Growing {
   if (typeof before === 'string')
     return { id: before, why, since: at, due: at + FIRST_GAP * DAY, gap: FIRST_GAP, tried: new Set([question]) };
   const gap = at >= before.due ? nextGap(before) : before.gap;
-  return { ...before, why, due: at + gap * DAY, gap, tried: new Set([...before.tried, question]) };
+  const { id, since, tried } = before;
+  return { id, why, since, due: at + gap * DAY, gap, tried: tried.add(question) };
 }
 
 /** Right by luck: nothing is known yet. */
-const later = (before: Doubt, { question, at }: Told): Doubt => ({
+const later = (before: Growing, { question, at }: Told): Growing => ({
   ...before,
   due: at + before.gap * DAY,
-  tried: new Set([...before.tried, question]),
+  tried: before.tried.add(question),
 });
 
 /** A question that follows something up. */

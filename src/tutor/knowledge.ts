@@ -47,7 +47,7 @@ interface Offset {
 }
 
 interface ConceptOffset extends Offset {
-  /** Answered right in a row, each on another day, at most 5: how well it sits. */
+  /** Answered right in a row, each on another day, at most `LONGEST_ROW`: how well it sits. */
   row: number;
   /** When it was last answered. */
   at: number;
@@ -82,15 +82,19 @@ const DOUBTFUL = 0.5;
  */
 const STABLE_DAYS = 2.3;
 const GROWTH = 3;
+const LONGEST_ROW = 5;
 const DAY = 24 * 3_600_000;
 const SPACED = DAY / 2;
+
+/** Milliseconds in which nine tenths are kept, by answers right in a row. */
+const STABLE = Array.from({ length: LONGEST_ROW + 1 }, (_, row) => DAY * STABLE_DAYS * GROWTH ** row);
 
 const step = (most: number, answers: number): number => most / (1 + SHRINK * answers);
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The power law by which FSRS forgets (version 4.5: https://github.com/open-spaced-repetition/fsrs4anki/wiki): 0 to 1. */
 export const kept = ({ at, row }: Readonly<ConceptOffset>, now: number): number =>
-  (1 + ((19 / 81) * Math.max(0, now - at)) / (DAY * STABLE_DAYS * GROWTH ** row)) ** -0.5;
+  1 / Math.sqrt(1 + ((19 / 81) * Math.max(0, now - at)) / (STABLE[row] ?? Infinity));
 
 const offsetNow = (offset: ConceptOffset | undefined, now: number): number =>
   offset === undefined ? 0 : offset.value * kept(offset, now);
@@ -106,8 +110,10 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
     const item = itemOf(question);
     if (item === undefined) continue;
     const score = beyondLuck(marked, item.luck);
-    const topic = topics.get(item.topic) ?? { value: 0, answers: 0 };
-    const concept = concepts.get(item.concept) ?? { value: 0, answers: 0, row: 0, at };
+    let topic = topics.get(item.topic);
+    if (topic === undefined) topics.set(item.topic, (topic = { value: 0, answers: 0 }));
+    let concept = concepts.get(item.concept);
+    if (concept === undefined) concepts.set(item.concept, (concept = { value: 0, answers: 0, row: 0, at }));
     const before = offsetNow(concept, at);
     const known = logistic(skill + topic.value + before - item.difficulty);
     const guess = unknown === true ? 0 : item.guess;
@@ -120,14 +126,12 @@ export function knowledgeOf(history: Iterable<Given>, itemOf: (question: string)
     topic.value += step(STEP.topic, topic.answers) * move;
     concept.value = before + step(STEP.concept, concept.answers) * move + TAUGHT * (1 - known);
     const spaced = concept.row === 0 || at - concept.at >= SPACED;
-    concept.row = isRight(score) && !doubtful ? Math.min(5, concept.row + (spaced ? 1 : 0)) : 0;
+    concept.row = isRight(score) && !doubtful ? Math.min(LONGEST_ROW, concept.row + (spaced ? 1 : 0)) : 0;
     concept.at = at;
     answers += 1;
     topic.answers += 1;
     concept.answers += 1;
     misses = score < 0.5 ? misses + 1 : 0;
-    topics.set(item.topic, topic);
-    concepts.set(item.concept, concept);
   }
   return { skill, answers, topics, concepts, misses };
 }

@@ -22,6 +22,7 @@ for (const [question, ids] of Object.entries(ABOUT))
 const shelf: Shelf = {
   about: new Map(Object.entries(ABOUT)),
   on,
+  ideaOf: new Map([...on.keys()].filter((id) => id.startsWith('idea:')).map((id) => [id.slice(5), id])),
   lessonOf: new Map(Object.keys(ABOUT).map((id) => [id, id === 'far' || id === 'deep' ? 9 : 1])),
 };
 
