@@ -13,6 +13,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data/sous
 WORKDIR /app
 COPY --from=deps /app/node_modules ./node_modules
 COPY package.json ./
+# for `npm run doctor` inside the container
+COPY tools/env-file.mjs ./tools/
 COPY drizzle ./drizzle
 COPY assets ./assets
 COPY content ./content

@@ -2,6 +2,7 @@
 import { faultOf } from './chat/fault.ts';
 import { loadConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { isTold } from './usage.ts';
 import { isForOperators, startSous } from './start.ts';
 
 // Before anything looks at the clock: node-cron stands still for an hour when the process has a zone that changes its time.
@@ -9,6 +10,10 @@ process.env['TZ'] = 'UTC';
 
 /** How long a stop may take before the process is ended all the same. */
 const STOP_MS = 9_000;
+
+const USAGE = `Usage: npm start              starts Sous; docs/operating.md lists what the environment may set
+       npm run dev            the same, and reads content and code again when they change
+`;
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -41,11 +46,18 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'uncaught exception');
     process.exit(1);
   });
-  const sous = await startSous(config, log, { dev: process.argv.includes('--dev'), fatal: () => end('fatal') });
+  const sous = await startSous(config, log, { dev: args.includes('--dev'), fatal: () => end('fatal') });
   stop = sous.stop;
   process.stdout.write(`${sous.greeting}\n`);
 }
 
+const args = process.argv.slice(2);
+const unknown = args.find((one) => one !== '--dev');
+if (isTold(USAGE, args)) process.exit(0);
+if (unknown !== undefined) {
+  process.stderr.write(`I don't know ${unknown}.\n${USAGE}`);
+  process.exit(2);
+}
 main().catch((error: unknown) => {
   // what an operator can mend is told in words; anything else with where it happened
   const { type, message, stack = '' } = faultOf(error);

@@ -14,6 +14,7 @@ import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { contentDirOf } from '../config.ts';
 import type { Output } from '../authoring/commands/output.ts';
+import { isTold } from '../usage.ts';
 
 const USAGE = `Usage: npm run content -- <what to do>
   check [FILE...] [--errors] [--run] [--fresh]
@@ -78,12 +79,13 @@ export async function content(args: readonly string[], output: Output): Promise<
         return 2;
     }
   } catch (error) {
-    output.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    const isUse = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+    output.error(`${error instanceof Error ? error.message : String(error)}\n${isUse ? USAGE : ''}`);
     return 2;
   }
 }
 
-if (import.meta.main) {
+if (import.meta.main && !isTold(USAGE)) {
   // an author runs it again and again, and reading all of Sous' own files takes longer than what most commands do
   enableCompileCache();
   process.exitCode = await content(process.argv.slice(2), {

@@ -16,6 +16,7 @@ import { isForOperators } from '../start.ts';
 import { openEmbedded, type OpenDatabase } from '../storage/database.ts';
 import { createStore } from '../storage/index.ts';
 import { seedFile } from '../storage/seed.ts';
+import { isTold } from '../usage.ts';
 
 const USAGE = `Usage: npm run talk                    a conversation in this terminal
        npm run -s talk -- --jsonl      one JSON object a line in, one line of JSON each out
@@ -147,6 +148,7 @@ function optionsOf(args: readonly string[]): { readonly jsonl: boolean; readonly
 
 /** Until the input ends or the process is asked to end. Returns the exit code. */
 export async function talkHere(args: readonly string[]): Promise<number> {
+  if (isTold(USAGE, args)) return 0;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // before anything looks at the clock: see main.ts
   process.env['TZ'] = 'UTC';

@@ -18,6 +18,11 @@ import { newerWords } from '../storage/changes.ts';
 import { examineEmbedded, examinePostgres, openEmbedded, openPostgres } from '../storage/database.ts';
 import { createStore } from '../storage/index.ts';
 import { readCatalog } from './catalog.ts';
+import { isTold } from '../usage.ts';
+
+const USAGE = `Usage: npm run doctor                 looks at everything from the environment to each platform, and changes nothing
+       npm run doctor -- --rebuild    recomputes the standings of all cohorts
+`;
 
 /** One finding; `advice` says what to do when it is not ok. */
 export interface Finding {
@@ -187,7 +192,7 @@ async function doctor(args: readonly string[]): Promise<number> {
   try {
     ({ values } = parseArgs({ args: [...args], options: { rebuild: { type: 'boolean', default: false } } }));
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\nUsage: npm run doctor [-- --rebuild]\n`);
+    process.stderr.write(`${(error as Error).message}\n${USAGE}`);
     return 2;
   }
   try {
@@ -200,4 +205,4 @@ async function doctor(args: readonly string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await doctor(process.argv.slice(2));
+if (import.meta.main && !isTold(USAGE)) process.exitCode = await doctor(process.argv.slice(2));

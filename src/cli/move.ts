@@ -1,7 +1,7 @@
 /**
  * Takes everything from an embedded database into a new Postgres. Stop Sous first.
  *
- *     node src/cli/move.ts --from ./data --to postgres://user:password@host:5432/sous
+ *     npm run move -- --from ./data --to postgres://user:password@host:5432/sous
  *
  * Without --from it is DATA_DIR, without --to DATABASE_URL.
  */
@@ -10,8 +10,9 @@ import { loadConfig } from '../config.ts';
 import { safe } from '../storage/database.ts';
 import { moveDatabase } from '../storage/move.ts';
 import type { Output } from '../authoring/commands/output.ts';
+import { isTold } from '../usage.ts';
 
-const USAGE = `Usage: node src/cli/move.ts [--from FOLDER] [--to postgres://user:password@host:5432/name]
+const USAGE = `Usage: npm run move -- [--from FOLDER] [--to postgres://user:password@host:5432/name]
   --from   the folder of the embedded database; default: DATA_DIR
   --to     an empty Postgres database; default: DATABASE_URL
 `;
@@ -53,7 +54,7 @@ export async function move(
   }
 }
 
-if (import.meta.main) {
+if (import.meta.main && !isTold(USAGE)) {
   process.exitCode = await move(process.argv.slice(2), {
     print: (text) => process.stdout.write(text),
     error: (text) => process.stderr.write(text),

@@ -18,6 +18,7 @@ import { lookupOf } from '../content/library.ts';
 import type { Answer as Found, Lookup } from '../content/lookup.ts';
 import { describeProblem } from '../content/report.ts';
 import type { Content, Term } from '../content/schema.ts';
+import { isTold } from '../usage.ts';
 
 export interface Streams {
   readonly input: Readable;
@@ -205,7 +206,7 @@ function wrap(markdown: string): string {
     .join('\n');
 }
 
-if (import.meta.main) {
+if (import.meta.main && !isTold(USAGE)) {
   // without a listener a reader that went away would end the process with a stack trace
   process.stdout.on('error', () => {
     process.exitCode = 0;

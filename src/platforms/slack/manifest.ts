@@ -44,8 +44,8 @@ export interface ManifestOptions {
 }
 
 /**
- * As Slack's manifest schema wants it. @throws RangeError for HTTP mode without an address, or a command name that
- * Slack would not take.
+ * As Slack's manifest schema wants it. @throws RangeError for HTTP mode without an address, or an address or a command name
+ * that Slack would not take.
  */
 export function slackManifest(catalog: Catalog, options: ManifestOptions): Record<string, unknown> {
   const { command = DEFAULT_COMMAND, socketMode } = options;
@@ -54,6 +54,8 @@ export function slackManifest(catalog: Catalog, options: ManifestOptions): Recor
   }
   const base = options.requestUrl?.replace(/\/+$/u, '');
   if (!socketMode && base === undefined) throw new RangeError('HTTP mode needs the address of the server (requestUrl)');
+  if (base !== undefined && (!URL.canParse(base) || new URL(base).protocol !== 'https:'))
+    throw new RangeError(`"${base}" is no address that Slack calls: it begins with https://`);
   const events = base === undefined ? undefined : `${base}${PATHS.events}`;
   const members = [...catalog.commands.values()].filter((one) => one.staff !== true).map((one) => one.name);
   return {
