@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { reasonOf } from './chat/fault.ts';
 import type { Catalog } from './chat/feature.ts';
 import type { Platform } from './chat/platform.ts';
-import type { LearnerId } from './chat/request.ts';
+import type { LearnerId, Mailbox } from './chat/request.ts';
 import { learnerOf, mailboxOf } from './classroom/people.ts';
 import type { Config } from './config.ts';
 import type { RawMount } from './http.ts';
@@ -84,11 +84,11 @@ export interface PlatformFinding {
 
 /**
  * What is well and what to mend on each platform. Changes nothing there, and never rejects. `catalog`: to compare with what is
- * registered; undefined when it cannot be read.
+ * registered; absent when it cannot be read. `places`: the channels of cohorts.
  */
 export async function diagnosePlatforms(
   config: Config,
-  catalog: Catalog | undefined,
+  { catalog, places }: { readonly catalog?: Catalog; readonly places: readonly string[] },
   log: Log,
 ): Promise<readonly PlatformFinding[]> {
   const { discord, slack } = config;
@@ -99,6 +99,7 @@ export async function diagnosePlatforms(
         const { token, apiUrl, guildId } = discord;
         const given = {
           token,
+          places: places as readonly Mailbox[],
           ...(catalog !== undefined && { catalog }),
           ...(apiUrl !== undefined && { apiUrl }),
           ...(guildId !== undefined && { guildId }),
@@ -111,7 +112,8 @@ export async function diagnosePlatforms(
     findings.push(
       ...(await found('Slack', async () => {
         const { mode, apiUrl } = slack;
-        return diagnoseSlack({ mode, auth: slackAuth(slack.auth), log, ...(apiUrl !== undefined && { apiUrl }) });
+        const given = { mode, auth: slackAuth(slack.auth), log, places: places as readonly Mailbox[] };
+        return diagnoseSlack({ ...given, ...(apiUrl !== undefined && { apiUrl }) });
       })),
     );
   }

@@ -6,7 +6,6 @@
  */
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigProblem, loadConfig } from '../config.ts';
 import { readFolder } from '../authoring/check/folder.ts';
@@ -15,24 +14,17 @@ import { describeProblem } from '../content/report.ts';
 import { createLog } from '../log.ts';
 import { diagnosePlatforms } from '../platforms.ts';
 import { newerWords } from '../storage/changes.ts';
-import { examineEmbedded, examinePostgres, openEmbedded, openPostgres } from '../storage/database.ts';
+import { openEmbedded, openPostgres } from '../storage/database.ts';
+import { examineEmbedded, examinePostgres } from '../storage/examine.ts';
 import { createStore } from '../storage/index.ts';
 import { readCatalog } from './catalog.ts';
+import { checkMachine, existing } from './doctor-machine.ts';
+import { describeFinding, type Finding, finding } from './finding.ts';
 import { isTold } from '../usage.ts';
 
 const USAGE = `Usage: npm run doctor                 looks at everything from the environment to each platform, and changes nothing
        npm run doctor -- --rebuild    recomputes the standings of all cohorts
 `;
-
-/** One finding; `advice` says what to do when it is not ok. */
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly advice?: string;
-}
-
-const finding = (name: string, ok: boolean, detail: string, advice = ''): Finding => ({ name, ok, detail, advice });
 
 function checkNode(): Finding {
   const major = Number(process.versions.node.split('.')[0]);
@@ -72,47 +64,58 @@ async function checkContent(config: Config): Promise<Finding> {
   }
 }
 
-async function checkDatabase(config: Config): Promise<Finding> {
+/** `places`: where cohorts have their drops, where that can be read. */
+interface DatabaseFinding extends Finding {
+  readonly places?: readonly string[];
+}
+
+async function checkDatabase(config: Config): Promise<DatabaseFinding> {
   return config.databaseUrl === undefined ? checkEmbedded(config.dataDir) : checkPostgres(config.databaseUrl);
 }
 
+/** Clocks may differ by so many seconds: drops are claimed by one, and posted by the other. */
+const CLOCK_S = 30;
+const CLOCKS = 'Let both machines set their clocks by the network (NTP).';
 const UPDATES = 'docs/operating.md says how to update, and how to go back.';
 
-async function checkEmbedded(dataDir: string): Promise<Finding> {
-  let at = path.resolve(dataDir);
-  while (!existsSync(at)) at = path.dirname(at);
+async function checkEmbedded(dataDir: string): Promise<DatabaseFinding> {
   try {
-    await access(at, constants.W_OK);
-    const unknown = await examineEmbedded(dataDir);
-    const newer = newerWords(unknown ?? 0);
-    return finding(
+    await access(existing(dataDir), constants.W_OK);
+    const facts = await examineEmbedded(dataDir);
+    const newer = newerWords(facts?.unknown ?? 0);
+    const found = finding(
       'Database',
       newer === undefined,
       newer === undefined
-        ? `embedded, in ${dataDir}${unknown === undefined ? ' (a running Sous has it open)' : ''}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`
+        ? `embedded, in ${dataDir}${facts === undefined ? ' (a running Sous has it open)' : ''}: for trying and for small cohorts. docs/operating.md says how to move it to Postgres.`
         : `embedded, in ${dataDir}, but ${newer}`,
       UPDATES,
     );
+    return { ...found, ...(facts !== undefined && { places: facts.places }) };
   } catch (error) {
     return finding('Database', false, (error as Error).message, 'Set DATA_DIR to a folder that may be written to.');
   }
 }
 
-async function checkPostgres(url: string): Promise<Finding> {
+async function checkPostgres(url: string): Promise<DatabaseFinding> {
   try {
-    const { version, missing, changes, unknown, mayCreate } = await examinePostgres(url);
+    const { version, missing, changes, unknown, mayCreate, ahead, places } = await examinePostgres(url);
     const newer = newerWords(unknown);
     if (newer !== undefined) return finding('Database', false, `PostgreSQL ${version} answers, but ${newer}`, UPDATES);
     const tables =
       missing === 0
         ? 'its tables are up to date'
         : `the next start makes ${missing} of ${changes} changes to its tables`;
-    return finding(
+    const found = finding(
       'Database',
       mayCreate,
       `PostgreSQL ${version} answers and ${tables}${mayCreate ? '' : ', but the user may not create tables'}`,
       'Let the user create: grant create on database … to …; grant create on schema public to …',
     );
+    const off = Math.round(Math.abs(ahead) / 1000);
+    if (off <= CLOCK_S || !mayCreate) return { ...found, places };
+    const wrong = `its clock is ${off} s ${ahead > 0 ? 'ahead of' : 'behind'} this machine's`;
+    return { ...finding('Database', false, `${found.detail}, but ${wrong}`, CLOCKS), places };
   } catch (error) {
     return finding('Database', false, (error as Error).message, 'Correct DATABASE_URL or the server it names.');
   }
@@ -127,16 +130,29 @@ function checkPlayground({ playground, playgroundAsked, http }: Config): Finding
   );
 }
 
-async function checkPlatforms(config: Config): Promise<readonly Finding[]> {
+async function checkPlatforms(config: Config, places: readonly string[]): Promise<readonly Finding[]> {
+  const log = createLog('silent');
   try {
     const catalog = await readCatalog(config.contentDir);
-    return await diagnosePlatforms(config, catalog, createLog('silent'));
+    return await diagnosePlatforms(config, { catalog, places }, log);
   } catch (error) {
     return [
       finding('Commands', false, (error as Error).message, 'Mend the content first: the commands are made from it.'),
-      ...(await diagnosePlatforms(config, undefined, createLog('silent'))),
+      ...(await diagnosePlatforms(config, { places }, log)),
     ];
   }
+}
+
+/** What only somebody else, or only time, can tell. */
+function leftOut(config: Config, places: readonly string[] | undefined): Finding {
+  const all = [
+    places === undefined && 'the channels of cohorts, since the list of them cannot be read now',
+    config.slack?.auth.kind === 'oauth' && 'the workspaces that installed it, each with a token of its own',
+    config.slack?.mode.kind === 'http' && 'whether Slack reaches this server from outside',
+    config.databaseUrl !== undefined && 'room and memory of the database server',
+    'backups',
+  ];
+  return finding('Not looked at', true, all.filter((one) => one !== false).join('; '));
 }
 
 /** Every finding, whatever is wrong with the ones before it. Changes nothing anywhere. */
@@ -153,14 +169,17 @@ export async function examine(
       ...error.problems.map((problem) => finding('Environment', false, problem, 'See .env.example.')),
     ];
   }
+  const { places, ...told } = await checkDatabase(config);
   return [
     checkNode(),
     finding('Environment', true, 'every name that is set can be read'),
     ...config.warnings.map((warning) => finding('Environment', false, warning)),
     await checkContent(config),
-    await checkDatabase(config),
+    ...(await checkMachine(config)),
+    told,
     checkPlayground(config),
-    ...(await checkPlatforms(config)),
+    ...(await checkPlatforms(config, places ?? [])),
+    leftOut(config, places),
   ];
 }
 
@@ -182,9 +201,6 @@ export async function rebuild(env: Readonly<Record<string, string | undefined>> 
     await database.close();
   }
 }
-
-export const describeFinding = ({ name, ok, detail, advice = '' }: Finding): string =>
-  `${ok ? 'ok   ' : 'MEND '} ${name}: ${detail}${ok || advice === '' ? '' : `\n       → ${advice}`}`;
 
 /** Returns the exit code: 0 all is well, 1 something is to be mended, 2 wrong use. */
 async function doctor(args: readonly string[]): Promise<number> {

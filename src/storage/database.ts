@@ -9,8 +9,8 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { reasonOf } from '../chat/fault.ts';
-import { knownChanges, madeChanges, migrationsFolder, newerWords, unknownAmong } from './changes.ts';
-import { InUse, lockDirectory } from './lock.ts';
+import { madeChanges, migrationsFolder, newerWords, unknownAmong } from './changes.ts';
+import { lockDirectory } from './lock.ts';
 import { createPool } from './pool.ts';
 
 /** The handle that storage functions take; a transaction is one too. */
@@ -69,46 +69,6 @@ async function refuseNewer(db: Database, what: string): Promise<void> {
   if (newer !== undefined) throw new DatabaseProblem(`${what} cannot be used: ${newer}`);
 }
 
-/** What a Postgres is like, as far as Sous cares. */
-export interface PostgresFacts {
-  readonly version: string;
-  /** Changes of the tables that the next start makes, and how many there are in all. */
-  readonly missing: number;
-  readonly changes: number;
-  /** Changes that a newer version made: with any, this one does not start. */
-  readonly unknown: number;
-  /** Whether the user has the rights that making them takes. */
-  readonly mayCreate: boolean;
-}
-
-/**
- * Looks, and changes nothing.
- * @throws DatabaseProblem
- */
-export async function examinePostgres(url: string): Promise<PostgresFacts> {
-  return withConnection(url, async (client) =>
-    client.begin('read only', async (tx) => {
-      const version = await versionOf(tx, url);
-      const [rights] = await tx<{ database: boolean; schema: boolean; made: string | null }[]>`select
-        has_database_privilege(current_database(), 'create') as database,
-        coalesce(has_schema_privilege(current_schema(), 'create'), false) as schema,
-        to_regclass('drizzle.__drizzle_migrations')::text as made`;
-      const made = rights?.made
-        ? await tx<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`
-        : [];
-      const there = made.map((row) => Number(row.at));
-      const all = knownChanges();
-      return {
-        version,
-        missing: all.filter((one) => !there.includes(one)).length,
-        changes: all.length,
-        unknown: unknownAmong(there),
-        mayCreate: rights?.database === true && rights.schema,
-      };
-    }),
-  );
-}
-
 /**
  * Gives a connection of its own.
  * @throws DatabaseProblem for what goes wrong with it
@@ -125,7 +85,7 @@ export async function withConnection<T>(url: string, work: (client: postgres.Sql
 }
 
 /** The server's own words for its version. @throws DatabaseProblem when it is too old. */
-async function versionOf(client: postgres.ISql, url: string): Promise<string> {
+export async function versionOf(client: postgres.ISql, url: string): Promise<string> {
   const [row] = await client<{ number: string; version: string }[]>`select
     current_setting('server_version_num') as number, current_setting('server_version') as version`;
   const { number = '0', version = 'unknown' } = row ?? {};
@@ -230,30 +190,6 @@ export async function openEmbedded({
   }
 }
 
-/**
- * How many of its changes are of a newer version; undefined when another process has it open, which it would not have with
- * any. A folder without a database in it stays as it is.
- * @throws DatabaseProblem when the folder cannot be opened
- */
-export async function examineEmbedded(dataDir: string): Promise<number | undefined> {
-  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) return 0;
-  let unlock: () => Promise<void>;
-  try {
-    unlock = await lockFolder(dataDir);
-  } catch (error) {
-    if ((error as Error).cause instanceof InUse) return undefined;
-    throw error;
-  }
-  try {
-    const raw = await PGlite.create({ dataDir });
-    const unknown = unknownAmong(await madeChanges(drizzleLite(raw)));
-    await raw.close();
-    return unknown;
-  } finally {
-    await unlock();
-  }
-}
-
 const FOLDER_ADVICE: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
@@ -264,7 +200,8 @@ const FOLDER_ADVICE: Readonly<Record<string, string>> = {
   ENOENT: 'it cannot be made there',
 };
 
-async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
+/** Gives what unlocks it. @throws DatabaseProblem when it is in use (its cause is an `InUse`) or cannot be written to. */
+export async function lockFolder(dataDir: string): Promise<() => Promise<void>> {
   if (existsSync(dataDir) && !statSync(dataDir).isDirectory())
     throw new DatabaseProblem(`${dataDir} is a file and no folder: set DATA_DIR to a folder`);
   try {

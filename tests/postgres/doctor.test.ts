@@ -1,7 +1,9 @@
 /** The doctor at a real Postgres: it looks, and changes nothing. */
-import { describe, expect, test } from 'vitest';
-import { examine, type Finding, rebuild } from '../../src/cli/doctor.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { examine, rebuild } from '../../src/cli/doctor.ts';
+import type { Finding } from '../../src/cli/finding.ts';
 import { openPostgres } from '../../src/storage/database.ts';
+import { examinePostgres } from '../../src/storage/examine.ts';
 import { createStore } from '../../src/storage/index.ts';
 import { fillEveryTable } from '../support/every-row.ts';
 import { problem } from '../support/problem.ts';
@@ -80,6 +82,27 @@ describe('the doctor', () => {
       });
       await open.close();
     } finally {
+      await empty.drop();
+    }
+  });
+
+  test('knows the channels of cohorts, and a clock that is wrong', async () => {
+    const empty = await emptyDatabase();
+    try {
+      expect((await examinePostgres(empty.url)).places).toEqual([]);
+      const open = await openPostgres(empty.url, 1);
+      await fillEveryTable(open.db, 'playground:user/ana');
+      await open.close();
+      const { places, ahead } = await examinePostgres(empty.url);
+      expect(places).toContain((await empty.sql<{ place: string }[]>`select place from cohorts limit 1`)[0]?.place);
+      expect(Math.abs(ahead)).toBeLessThan(5_000);
+      vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 90_000);
+      expect(await database(empty.url)).toMatchObject({
+        ok: false,
+        detail: expect.stringMatching(/its clock is (?:89|90|91) s behind this machine's$/u) as string,
+      });
+    } finally {
+      vi.restoreAllMocks();
       await empty.drop();
     }
   });

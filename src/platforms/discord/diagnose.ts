@@ -9,9 +9,11 @@ import {
   Routes,
 } from 'discord.js';
 import { reasonOf } from '../../chat/fault.ts';
+import type { Mailbox } from '../../chat/request.ts';
 import { type Offered, renderCommands, sameCommands } from './commands.ts';
 import { TOKEN_ADVICE } from './errors.ts';
-import { heldPermissions, inviteUrl, missingPermissions } from './permissions.ts';
+import { readMailbox } from './ids.ts';
+import { checkChannel, heldPermissions, inviteUrl, missingPermissions } from './permissions.ts';
 import { registeredCommands } from './register.ts';
 
 export interface Finding {
@@ -29,6 +31,8 @@ export interface DiagnoseOptions {
   readonly guildId?: string;
   /** To compare with what is registered. */
   readonly catalog?: Offered;
+  /** Channels that must be reachable: those of the cohorts. */
+  readonly places?: readonly Mailbox[];
 }
 
 const good = (name: string, detail: string, advice = ''): Finding => ({ name, ok: true, detail, advice });
@@ -71,6 +75,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<readonly Findi
     }),
   ];
   findings.push(...(await guilds(get, application.id, me.id, options.guildId)));
+  findings.push(...(await channels(rest, me.id, options.places ?? [])));
   const { catalog, guildId } = options;
   if (catalog !== undefined) {
     findings.push(
@@ -82,7 +87,10 @@ export async function diagnose(options: DiagnoseOptions): Promise<readonly Findi
         const registered = await registeredCommands(rest, route);
         return sameCommands(registered, renderCommands(catalog, { guild }), guild)
           ? good('commands', `${registered.length} registered`)
-          : good('commands', `${registered.length} registered, not those of now`, 'Start Sous: it registers them.');
+          : good(
+              'commands',
+              `${registered.length} registered, by another version: the next start brings them up to date`,
+            );
       }),
     );
   }
@@ -106,6 +114,27 @@ function intents({ flags }: APIApplication): Finding {
       );
 }
 
+/** Ten show a pattern; a bot of thousands must not ask for hours. */
+const MOST = 10;
+
+async function channels(rest: REST, self: string, places: readonly Mailbox[]): Promise<readonly Finding[]> {
+  const mine = places.flatMap((place) => {
+    const named = readMailbox(place);
+    return named?.kind === 'channel' ? [named.id] : [];
+  });
+  const seen = await Promise.all(
+    mine.slice(0, MOST).map(async (channel) =>
+      attempt(`channel ${channel}`, async () => {
+        const { ok, name, advice, missing } = await checkChannel(rest, self, channel);
+        const called = `channel ${name ?? channel}`;
+        return ok ? good(called, 'drops can be posted') : bad(called, `missing: ${missing.join(', ')}`, advice);
+      }),
+    ),
+  );
+  const left = mine.length - seen.length;
+  return left > 0 ? [...seen, good('channels', `${left} more were not looked at; /tutor health looks at one`)] : seen;
+}
+
 interface PartialGuild {
   readonly id: string;
   readonly name: string;
@@ -125,8 +154,7 @@ async function guilds(get: Get, application: string, self: string, only: string 
     return [bad('servers', `the bot is not in the server ${only} of DISCORD_GUILD_ID`, invite)];
   }
   const shown = mine.filter((guild) => only === undefined || guild.id === only);
-  // Ten are enough to see a pattern; a bot of thousands must not ask for hours.
-  return Promise.all(shown.slice(0, 10).map(async (guild) => permissionsIn(get, guild, self, invite)));
+  return Promise.all(shown.slice(0, MOST).map(async (guild) => permissionsIn(get, guild, self, invite)));
 }
 
 async function permissionsIn(get: Get, { id, name }: PartialGuild, self: string, invite: string): Promise<Finding> {

@@ -98,8 +98,8 @@ async function diagnosePlaces(options: DiagnoseOptions, token: string, team: str
   const here = (options.places ?? []).filter((place) => place.startsWith(`slack:channel/${team}.`));
   return Promise.all(
     here.map(async (place): Promise<Diagnosis> => {
-      const { ok, missing, advice } = await posting.check(place);
-      return { name: `Slack: ${place}`, ok, detail: ok ? 'the app is a member' : missing.join(', '), advice };
+      const { ok, missing, advice, name = place.slice('slack:channel/'.length) } = await posting.check(place);
+      return { name: `Slack: channel ${name}`, ok, detail: ok ? 'the app is a member' : missing.join(', '), advice };
     }),
   );
 }

@@ -97,7 +97,7 @@ describe('diagnose', () => {
     expect(found.map(({ name, ok }) => [name, ok])).toEqual([
       ['Slack: bot token', true],
       ['Slack: scopes', true],
-      [`Slack: slack:channel/${team.id}.${general ?? ''}`, true],
+      [`Slack: channel #${team.channels.get(general ?? '')?.name ?? ''}`, true],
       ['Slack: Socket Mode', true],
     ]);
     expect(found.every(({ advice }) => advice === '')).toBe(true);
