@@ -19,6 +19,7 @@ import { DEFINING } from './lookup/words.ts';
 import { atOnce, type Steps } from './slices.ts';
 
 export type { Answer, FoundCard, Lookup } from './lookup/answer.ts';
+export { pointedAt } from './lookup/parts.ts';
 export type { LookupLesson, LookupTerm } from './lookup/term.ts';
 
 export interface LookupOptions {

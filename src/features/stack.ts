@@ -10,6 +10,7 @@ import { LIMITS } from '../chat/limits.ts';
 import { md, type Markdown } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { Refusal, show } from '../chat/reply.ts';
+import type { Call } from '../chat/request.ts';
 import { termsOf } from '../content/library.ts';
 import type { Stack } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
@@ -60,6 +61,26 @@ export function stack(tools: Tools): Definitions {
 
 const stacksOf = ({ library }: Tools): readonly Stack[] => [...library.content.stacks.values()];
 const namesOf = (one: Stack): string[] => [one.name, one.id, ...one.aliases];
+
+/** Asks what something was made with, whatever else is in the sentence. */
+const MADE_WITH =
+  /\b(?:(?:built|build|made|written|programmed|coded|developed|run|runs|running|powered)\b.*\b(?:with|in|on|by|of|from)|(?:tech )?stack|technolog(?:y|ies)|(?:which|what) (?:language|framework|database|back ?-?end)s?)\b/iu;
+
+/** The card of the app that is named in a sentence which asks what it was made with. */
+export function stackAsked(tools: Tools, call: Call, said: string): Card | undefined {
+  if (!MADE_WITH.test(said)) return undefined;
+  const words = ` ${plainWords(said)} `;
+  const named = stacksOf(tools).find((one) =>
+    namesOf(one).some((name) => name.length > 2 && words.includes(` ${plainWords(name)} `)),
+  );
+  return named === undefined ? undefined : stackCard(tools, named, standing(call, false));
+}
+
+const plainWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** @throws Refusal, with what might be meant, and with what there is. */
 function find(tools: Tools, typed: string): Stack {

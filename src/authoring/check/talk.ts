@@ -4,7 +4,7 @@ import { keyOfText } from '../../content/talk/phrases.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** More than an author can keep apart. */
-const MOST_INTENTS = 50;
+const MOST_INTENTS = 40;
 /** What can be told what it is about. */
 const TAKES_WHAT: readonly (Act | undefined)[] = ['quiz', 'lesson', 'switch', 'differ', 'explain'];
 

@@ -1,18 +1,20 @@
 /** What goes on with what was talked about last: another side of it, what it is not, a question about it, its lesson. */
 import { again } from '../../chat/again.ts';
-import { button, buttons, card, text } from '../../chat/card.ts';
+import { button, buttons, type Card, card, text } from '../../chat/card.ts';
 import { md } from '../../chat/markdown.ts';
 import { type Reply, show } from '../../chat/reply.ts';
+import type { Call } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
-import type { Term } from '../../content/schema.ts';
+import type { Lesson, Term } from '../../content/schema.ts';
 import type { Heard } from '../../content/talk.ts';
 import { POINTS } from '../../content/talk/phrases.ts';
 import { compareCard } from '../compare.ts';
 import { standing } from '../shared.ts';
 import { askAbout, termCard } from '../terms-card.ts';
 import { readLessonButton, showCourse } from '../learn/addresses.ts';
-import { resumeLesson } from '../learn/lesson.ts';
+import { resumeLesson, turnLesson } from '../learn/lesson.ts';
 import { reportButton } from '../report.ts';
+import type { Tools } from '../../tools.ts';
 import type { House, Moment } from './moment.ts';
 import { termNamed } from './named.ts';
 import { goBack, goNext, lessonCard } from './onward.ts';
@@ -131,6 +133,16 @@ async function numbered({ tools }: House, { alone, call }: Moment, number: numbe
   return show(alone ? await resumeLesson(tools, call, lesson) : lessonCard(lesson, 'Read it whenever you like.'));
 }
 
+/** Where it introduces the term, else where they stopped. */
+async function openAt(tools: Tools, call: Call, lesson: Lesson, term: Term | undefined): Promise<Card> {
+  const at = tools.library.cardOn(term?.id ?? '');
+  return at?.lesson === lesson.id ? turnLesson(tools, call, lesson, at.card) : resumeLesson(tools, call, lesson);
+}
+
+/** "Open it", "skip to databases": it is to be read, not only named. */
+const OPENS =
+  /^\W*(?:(?:ok|okay|yes|please|and|then|now|can you|could you|let us|lets|let's)\b\W*)*(?:open|read|go|skip|jump|take|teach|start)\b/iu;
+
 async function lessonOf(house: House, moment: Moment, { what }: Heard): Promise<Reply | undefined> {
   const { library } = house.tools;
   const number = numberOf((what ?? '').replace(/^(?:no|number|nr|#)\s*/u, ''));
@@ -139,6 +151,8 @@ async function lessonOf(house: House, moment: Moment, { what }: Heard): Promise<
   const term = what === undefined ? await talkedAbout(house, moment) : termIn(house, what);
   const named = what === undefined && kind === 'lesson' ? library.content.lessons.get(id) : undefined;
   const lesson = named ?? library.content.lessons.get(library.lessonOn(term?.id ?? '') ?? '');
+  if (lesson !== undefined && moment.alone && OPENS.test(moment.text))
+    return show(await openAt(house.tools, moment.call, lesson, term));
   if (lesson !== undefined)
     return show({
       ...card(text(md`It is in lesson ${lesson.number}: **${lesson.title}**.`), buttons(readLessonButton(lesson.id))),

@@ -12,8 +12,10 @@ import { type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { cut } from '../../chat/words.ts';
 import type { Library } from '../../content/library.ts';
+import { pointedAt } from '../../content/lookup.ts';
 import type { Act, Term } from '../../content/schema.ts';
 import type { Heard, Overheard } from '../../content/talk.ts';
+import { stackAsked } from '../stack.ts';
 import { answer, topicOf } from '../what.ts';
 import { follow } from './follow.ts';
 import { type House, keyOf, type Moment } from './moment.ts';
@@ -40,12 +42,17 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
   // nothing is offered beside it, and nobody else reads it
   if (heard.said?.intent.urgent === true) return show(intentCard(heard.said.intent), 'caller');
   const intent = isAsked(library, said, heard.said) ? undefined : (heard.said ?? heard.likely);
+  const stack = intent === undefined ? stackAsked(house.tools, call, said) : undefined;
+  if (stack !== undefined) return show(stack);
   // what may go on with the last word is no question of its own unless it names another
   const goesOn = !names && FOLLOWS.includes(heard.maybe?.intent.act);
   // what is put beside the last word is talked about either way
   const isTopic = intent === undefined || intent.intent.act === 'switch' || intent.intent.act === 'differ';
-  const topic = isTopic && !typed && !goesOn ? topicOf(answers) : undefined;
+  // "can somebody steal it" may be about what was talked about before
+  const points = intent === undefined && !goesOn && !isSpelledOut(answers) && pointedAt(said, '') !== undefined;
+  const topic = isTopic && !typed && !goesOn && !points ? topicOf(answers) : undefined;
   const before = await store.talks.recallTalk(keyOf(call), topic, call.at);
+  const meant = points ? pointedOut(library, said, before.topic, answers) : undefined;
   const moment: Moment = {
     call,
     text: said,
@@ -55,8 +62,9 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
     ...(intent !== undefined && !(typed && intent.mended === true) && { said: intent }),
     ...(heard.maybe !== undefined && { maybe: heard.maybe }),
     ...(named !== undefined && { named }),
-    answers,
-    isFound: answers.some(({ kind }) => kind === 'found'),
+    asked: meant?.asked ?? said,
+    answers: meant?.answers ?? answers,
+    isFound: (meant?.answers ?? answers).some(({ kind }) => kind === 'found'),
   };
   const reply =
     (await atQuestion(house, moment)) ??
@@ -100,6 +108,35 @@ function remembered(reply: Reply, topic: string | undefined): Reply {
   return { ...reply, card: rest };
 }
 
+/** Whether it names a term itself. */
+const isSpelledOut = (answers: Moment['answers']): boolean =>
+  answers.some(
+    ({ kind, terms }) => kind === 'found' && terms.slice(0, 1).some(({ via }) => via !== 'asks' && via !== 'content'),
+  );
+
+/** A longer question says enough by itself, unless an author wrote what is said to it. Words. */
+const SHORT = 7;
+/** From this score on an author wrote the very sentence. */
+const WRITTEN = 0.99;
+
+/** The question with the name of what was talked about in place of "it", where that is answered, and better. */
+function pointedOut(
+  { content, lookup }: Library,
+  said: string,
+  topic: string | undefined,
+  own: Moment['answers'],
+): Pick<Moment, 'asked' | 'answers'> | undefined {
+  const [kind, id = ''] = topic?.split(':', 2) ?? [];
+  const name = kind === 'term' ? content.terms.get(id)?.name : undefined;
+  const asked = name === undefined ? undefined : pointedAt(said, name);
+  if (asked === undefined) return undefined;
+  const answers = lookup.ask(asked).filter((one) => one.kind === 'found');
+  const isTold = answers.some(({ say }) => say !== undefined);
+  const isOwn = own.some((one) => one.kind === 'found' && (one.terms[0]?.score ?? 0) >= WRITTEN);
+  const isPlain = !isOwn && said.split(/\s+/u).length <= SHORT;
+  return isTold || (isPlain && answers.length > 0) ? { asked, answers } : undefined;
+}
+
 /** Whether something in it is named, or the question is one that an author answered. */
 export const isNamed = (answers: Moment['answers']): boolean =>
   answers.some(
@@ -127,11 +164,14 @@ async function talked(
 }
 
 async function lookedUp(house: House, moment: Moment): Promise<Reply> {
-  const { call, answers, isFound, text: words, said, maybe } = moment;
+  const { call, answers, isFound, asked, text: words, said, maybe } = moment;
   const { tools } = house;
-  if (isFound) return answer(tools, call, words, true);
+  if (isFound) return answer(tools, call, asked, true);
   // "what is a foo" asks, though `what` is a command as well
-  const command = tools.library.talk.isAsking(words) ? undefined : named(house.catalog(), call, words);
+  const command =
+    tools.library.talk.isAsking(words) || /^\W*what\s+(?!is:)/iu.test(words)
+      ? undefined
+      : named(house.catalog(), call, words);
   if (command !== undefined) return show(command);
   const likely = await talked(house, { ...moment, ...(maybe !== undefined && { said: maybe }) }, maybe);
   if (likely !== undefined) return likely;

@@ -26,6 +26,8 @@ export interface Moment {
   readonly maybe?: Heard;
   /** What it names itself, though it could go on with the last word. */
   readonly named?: Term;
+  /** The question that is looked up: with the name of what was talked about, where only "it" stands. */
+  readonly asked: string;
   /** What the look-up makes of it. */
   readonly answers: readonly Answer[];
   /** It is surely a question that can be answered. */

@@ -1,5 +1,6 @@
 /** What is said while a question is open. Where others read along, neither an answer nor how it fared is said aloud. */
-import { button, buttons, type Card, card, text } from '../../chat/card.ts';
+import { type Button, button, buttons, type Card, card, text } from '../../chat/card.ts';
+import { pressText } from '../../chat/press.ts';
 import { type Reply, show } from '../../chat/reply.ts';
 import { openIn } from '../../classroom/drops.ts';
 import type { Act } from '../../content/schema.ts';
@@ -150,6 +151,10 @@ export function withWayBack({ before, alone }: Moment, reply: Reply): Reply {
 
 function withLesson(lesson: string, reply: Extract<Reply, { kind: 'show' }>): Reply {
   const { blocks } = reply.card;
+  const way = pressText(readLesson({ lesson }));
+  // a card must not have the same press twice
+  const leads = (one: Button): boolean => one.kind === 'press' && pressText(one.press) === way;
+  if (blocks.some((block) => block.kind === 'buttons' && block.buttons.some(leads))) return reply;
   const back = buttons(button(readLesson({ lesson }), 'Back to your lesson'));
   return back === undefined ? reply : { ...reply, card: { ...reply.card, blocks: [...blocks, back] } };
 }
