@@ -5,6 +5,7 @@ import { correctionSchema, rowSchema } from './check/coverage.ts';
 import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
 import {
+  courseSchema,
   faqSchema,
   intentSchema,
   lessonFrontSchema,
@@ -49,6 +50,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     question: file('Questions of Sous', { type: 'array', items: questionSchema() }),
     term: file('Front matter of a term', jsonOf(termFrontSchema)),
     lesson: file('Front matter of a lesson', jsonOf(lessonFrontSchema)),
+    course: file('What the course is about', jsonOf(courseSchema)),
     topics: list('Shelves of the glossary', topicSchema),
     misconceptions: list('Wrong ideas and what helps', misconceptionSchema),
     'share-outs': list('Prompts for discussions', shareOutSchema),

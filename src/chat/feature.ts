@@ -27,6 +27,16 @@ export interface Said {
   readonly text: string;
 }
 
+/** What Sous is, as platforms introduce it where people choose and install it. */
+export interface Introduction {
+  /** Stands before "tutor": "back-end". */
+  readonly kind: string;
+  /** What it teaches: "the back end of the web". */
+  readonly subject: string;
+  /** Welcomes somebody new. */
+  readonly welcome: string;
+}
+
 /** What the menu of a message offers, where a platform has one: on anybody's message. Only whoever chose it sees the answer. */
 export interface MessageAction {
   /** At most 24 characters. */
@@ -53,6 +63,8 @@ export interface Definitions {
   readonly home?: (call: Call & { readonly opened: boolean }) => readonly Block[] | Promise<readonly Block[]>;
   /** What this feature offers to a newcomer, in the order of the features; see `App.starters`. */
   readonly starters?: (call: Pick<Call, 'caller'>) => readonly Starter[] | Promise<readonly Starter[]>;
+  /** One feature knows what it is all about. */
+  readonly introduction?: Introduction;
 }
 
 /** A definition keyed for look-up, with duplicates refused at start. */
@@ -67,7 +79,14 @@ export interface Catalog {
   readonly explain: MessageAction | undefined;
   readonly homes: readonly NonNullable<Definitions['home']>[];
   readonly starters: readonly NonNullable<Definitions['starters']>[];
+  readonly introduction: Introduction;
 }
+
+const UNNAMED: Introduction = {
+  kind: 'course',
+  subject: 'your course',
+  welcome: 'I explain the words of your course.',
+};
 
 /** @throws Error when two features define the same name, or an address leads nowhere. */
 export function createCatalog(features: readonly Definitions[]): Catalog {
@@ -101,6 +120,7 @@ export function createCatalog(features: readonly Definitions[]): Catalog {
     explain: explain[0],
     homes: features.flatMap((feature) => feature.home ?? []),
     starters: features.flatMap((feature) => feature.starters ?? []),
+    introduction: features.findLast((feature) => feature.introduction !== undefined)?.introduction ?? UNNAMED,
   };
 }
 

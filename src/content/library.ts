@@ -30,22 +30,8 @@ export interface Library {
   reload(): Promise<readonly Problem[]>;
 }
 
-/** What is asked for first; shown before anything is typed. */
-const STARTERS: readonly string[] = [
-  'back-end',
-  'front-end',
-  'server',
-  'database',
-  'api',
-  'http',
-  'framework',
-  'request',
-  'sql',
-  'authentication',
-];
-
 const lookedUpIn = (content: Content): LookupOptions => ({
-  starters: STARTERS,
+  starters: content.course.starters,
   lessons: lookupLessons(content),
   faqs: [...content.faqs.values()],
   synonyms: content.synonyms,

@@ -23,6 +23,7 @@ export const checkLinks: Check = (folder, report) => {
       ...[...lessons.values()].flatMap((lesson) => linksOfLesson(folder, lesson)),
       ...linksOfShareOuts(folder),
       ...linksOfFaqs(folder),
+      ...linksOfCourse(folder),
     ],
     report,
   );
@@ -62,6 +63,16 @@ function linksOfTerm(folder: Folder, { file, topic, see, confused, picture }: Te
       : [{ what: 'picture', id: picture.file, among: pictures, ...at('picture', 'file') }]),
   ];
 }
+
+const linksOfCourse = (folder: Folder): readonly Link[] =>
+  (['starters', 'familiar', 'known'] as const).flatMap((field) =>
+    folder.content.course[field].map((id, index) => ({
+      what: 'term',
+      id,
+      among: folder.content.terms,
+      ...placesIn(folder, 'course.yaml')(field, index),
+    })),
+  );
 
 function linksOfQuestion(folder: Folder, question: Question): readonly Link[] {
   const { terms, lessons, misconceptions } = folder.content;

@@ -22,6 +22,7 @@ import {
   topicSchema,
 } from './schema.ts';
 import { authorWords } from './author-words.ts';
+import { readCourse, talkOfAnyCourse, toldOf } from './course.ts';
 import { fileProblems, readSources } from './files.ts';
 import { folderWith, reporterOf, sorted } from './folder.ts';
 import { lessonParts } from './lesson-parts.ts';
@@ -42,7 +43,11 @@ export async function loadFiles(dir: string): Promise<Loaded & { readonly source
 
 /** With the links between files. `whole`: nothing had to be left out. @throws Error when the folder cannot be read at all; what is wrong inside comes back as problems. */
 export async function loadContent(dir: string): Promise<Loaded & { readonly whole: boolean }> {
-  const { sources, ...loaded } = await loadFiles(dir);
+  const { sources, ...own } = await loadFiles(dir);
+  const hasTalk = own.content.intents.size > 0;
+  const { intents } = hasTalk ? own.content : readContent(dir, await talkOfAnyCourse()).content;
+  const content = { ...own.content, intents: toldOf({ ...own.content, intents }) };
+  const loaded = { ...own, content };
   const problems = [...loaded.problems];
   checkLinks(folderWith(loaded, sources), reporterOf(problems));
   // a link that leads nowhere is left out when it is shown; what cannot be read is not there at all
@@ -78,6 +83,7 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
   const lessons = yield* each(under('lessons', '.md'), (source) => readLesson(source, problems));
   const content: Content = {
     dir,
+    course: readCourse(sources, problems),
     topics: yield* lists('topics.yaml', topicSchema),
     terms: byId(terms, problems),
     questions: byId(questions, problems),

@@ -13,6 +13,7 @@ const FOLDERS: readonly (readonly [folder: string, what: string, endings: readon
 ];
 
 const LISTS: ReadonlySet<string> = new Set([
+  'course.yaml',
   'topics.yaml',
   'misconceptions.yaml',
   'share-outs.yaml',

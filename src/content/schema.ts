@@ -219,9 +219,40 @@ const wordsSchema = z.array(line(40)).min(2);
 export const synonymSchema = z.union([z.strictObject({ alike: wordsSchema }), z.strictObject({ near: wordsSchema })]);
 export type Synonym = z.output<typeof synonymSchema>;
 
+/** What a course is about, as Sous says it of itself. */
+export const courseSchema = z.strictObject({
+  title: line(60).describe('The name of the course.'),
+  subject: line(80).describe('Goes on after "I am Sous, a tutor for".'),
+  scope: line(80).optional().describe('Goes on after "My subject is"; the subject, unless given.'),
+  kind: line(30).describe('Stands before "tutor" and "word": "a sailing tutor".'),
+  welcome: line(200).describe('Welcomes somebody new, in a sentence or two.'),
+  example: line(40).describe('A word that a beginner may ask for first.'),
+  ask: line(80).optional().describe('The same as a question: "What is a database?"'),
+  familiar: z
+    .array(idSchema)
+    .default([])
+    .describe('Entries that a first sentence may name although the course does not begin with them.'),
+  known: z.array(idSchema).default([]).describe('Entries that everybody knows before the course.'),
+  starters: z.array(idSchema).max(25).default([]).describe('Entries that are offered before anything is typed.'),
+});
+export type Course = z.output<typeof courseSchema>;
+
+/** Of a folder that does not say it. */
+export const ANY_COURSE: Course = {
+  title: 'The course',
+  subject: 'this course',
+  kind: 'course',
+  welcome: 'I explain the words of this course.',
+  example: 'a word',
+  familiar: [],
+  known: [],
+  starters: [],
+};
+
 /** Everything under `content/`, by id; maps keep the order of the files. */
 export interface Content {
   readonly dir: string;
+  readonly course: Course;
   readonly topics: ReadonlyMap<string, Topic>;
   readonly terms: ReadonlyMap<string, Term>;
   readonly questions: ReadonlyMap<string, Question>;

@@ -189,6 +189,16 @@ export function* readingList<S extends z.ZodType>(
   return items;
 }
 
+/** A YAML file that is one entry. */
+export function readEntry<S extends z.ZodType>(
+  source: Source,
+  schema: S,
+  problems: Problem[],
+): z.output<S> | undefined {
+  const yaml = parseYaml(source, source.text, 1, problems);
+  return yaml === undefined ? undefined : checked(source, schema, yaml, [], yaml.value, problems);
+}
+
 export interface Document<T> {
   readonly front: T;
   /** The text under the front matter, and the line of the file it starts at. */

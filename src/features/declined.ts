@@ -19,7 +19,7 @@ export const wayOn = (near: readonly Button[], question?: string): readonly Bloc
 };
 
 /**
- * Whether a question is about something else than back ends, so that no author need hear of it. A single word that is
+ * Whether a question is about something else than this course, so that no author need hear of it. A single word that is
  * no English may be a term of ours that has no entry.
  */
 export function isOutside({ lookup }: Pick<Library, 'lookup'>, question: string): boolean {

@@ -28,7 +28,7 @@ async function explained(tools: Tools, call: Call, message: string): Promise<Car
   const [first] = terms;
   if (first === undefined) {
     throw new Refusal(
-      'I find no back-end word in that message that I could explain. Ask me about any word with `/what`.',
+      md`I find no ${tools.library.content.course.kind} word in that message that I could explain. Ask me about any word with \`/what\`.`,
     );
   }
   if (terms.length === 1) return termCard(tools, first, standing(call, false));

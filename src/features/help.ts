@@ -5,6 +5,7 @@ import { type Block, button, type Button, buttons, card, note, text, title } fro
 import type { AnyCommand } from '../chat/command.ts';
 import { defineCommand } from '../chat/command.ts';
 import type { Catalog, Definitions } from '../chat/feature.ts';
+import { md } from '../chat/markdown.ts';
 import { show } from '../chat/reply.ts';
 import type { Tools } from '../tools.ts';
 import { roleOf } from '../classroom/staff.ts';
@@ -33,6 +34,7 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
   const commands = (staff: boolean): readonly AnyCommand[] =>
     [...catalog().commands.values()].filter((command) => (command.staff === true) === staff);
   return {
+    introduction: tools.library.content.course,
     commands: [
       defineCommand({
         name: 'help',
@@ -43,7 +45,9 @@ export function help(tools: Tools, catalog: () => Catalog): Definitions {
           return show(
             card(
               title('What I can do'),
-              text('I am Sous, a tutor for the back end of the web. Ask me a word in your own words, or begin here:'),
+              text(
+                md`I am Sous, a tutor for ${tools.library.content.course.subject}. Ask me a word in your own words, or begin here:`,
+              ),
               runs(commands(false), FIRST, isStaff ? [button(showStaff(), 'For staff')] : []),
               text(`**All commands**\n\n${listed(commands(false))}`),
               note(

@@ -34,6 +34,8 @@ export function stack(tools: Tools): Definitions {
     if (found === undefined) throw new Refusal('I no longer have that app.', otherApps(tools));
     return found;
   };
+  // a course without known apps has no use for it
+  if (stacksOf(tools).length === 0) return {};
   return {
     commands: [
       defineCommand({

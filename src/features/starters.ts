@@ -7,13 +7,16 @@ import { findCohort } from './daily/cohort.ts';
 import { startNextLesson } from './learn/course.ts';
 
 export const starters = (tools: Tools): Definitions => ({
-  starters: async ({ caller }) => [
-    ...(await forOwners(tools, caller)),
-    ...(await startNextLesson(tools, caller.learner)),
-    ...(await forCohorts(tools, caller)),
-    { label: 'What is a database?', note: 'Ask in your own words', line: 'What is a database?' },
-    { label: 'Take a quiz', note: 'Five questions, with an answer to each', line: '/quiz' },
-  ],
+  starters: async ({ caller }) => {
+    const { ask } = tools.library.content.course;
+    return [
+      ...(await forOwners(tools, caller)),
+      ...(await startNextLesson(tools, caller.learner)),
+      ...(await forCohorts(tools, caller)),
+      ...(ask === undefined ? [] : [{ label: ask, note: 'Ask in your own words', line: ask }]),
+      { label: 'Take a quiz', note: 'Five questions, with an answer to each', line: '/quiz' },
+    ];
+  },
 });
 
 /** Whoever may set a cohort up, and has none yet. */

@@ -18,15 +18,16 @@ import { intentCard } from './talk/replies.ts';
 import { suggestTerms, termButtons } from './terms.ts';
 
 export function what(tools: Tools): Definitions {
+  const { course } = tools.library.content;
   return {
     commands: [
       defineCommand({
         name: 'what',
-        description: 'Look a back-end word up: what is it?',
+        description: `Look a ${course.kind} word up: what is it?`,
         options: {
           is: {
             kind: 'text',
-            description: 'A word or a question, e.g. database',
+            description: `A word or a question, e.g. ${course.example}`,
             required: true,
             suggest: (typed) => suggestTerms(tools, typed),
           },
@@ -68,6 +69,7 @@ export async function answer(tools: Tools, call: Call, question: string, shared:
 /** One warm line, the nearest entries, and what else can be done about it. */
 function unknownCard({ library }: Tools, question: string, near: readonly Term[] = []): Card {
   const meant = md`“${cut(question, 100)}”`;
+  const about = library.content.course.scope ?? library.content.course.subject;
   if (near.length > 0)
     return card(
       text(`I am not sure what you mean by ${meant}. Is it one of these?`),
@@ -76,13 +78,13 @@ function unknownCard({ library }: Tools, question: string, near: readonly Term[]
   if (isOutside(library, question))
     return card(
       text(
-        'That is outside what I teach, so others can tell you more about it. My subject is the web and what stands behind it: have a look around, or ask me anything there.',
+        md`That is outside what I teach, so others can tell you more about it. My subject is ${about}: have a look around, or ask me anything there.`,
       ),
       buttons(button(showCourse(), 'See what I teach', 'main')),
     );
   const ids = library.lookup.suggest(question, 3).map(({ id }) => id);
   return card(
-    text(`${meant} is not in my glossary yet. I know the web and what stands behind it: ask me about that any time.`),
+    text(md`${meant} is not in my glossary yet. I know ${about}: ask me about that any time.`),
     ...wayOn(termButtons(termsOf(library.content, ids)), question),
   );
 }

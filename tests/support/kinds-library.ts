@@ -1,5 +1,6 @@
 /** A tiny content with one question of each kind, each on a shelf of its own that is named like the kind. */
 import { createLibrary, type Library } from '../../src/content/library.ts';
+import { ANY_COURSE } from '../../src/content/schema.ts';
 import type { Content, Question, Term } from '../../src/content/schema.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { SAMPLES } from '../questions/samples.ts';
@@ -33,6 +34,7 @@ const questionOf = (kind: (typeof kindNames)[number]): Question => ({
 export function kindsLibrary(): Library {
   const content: Content = {
     dir: '',
+    course: ANY_COURSE,
     topics: new Map(kindNames.map((kind) => [kind, { id: kind, title: `Kind ${kind}` }])),
     terms: new Map(kindNames.map((kind) => [`about-${kind}`, termOf(kind)])),
     questions: new Map(kindNames.map((kind) => [SAMPLES[kind].id, questionOf(kind)])),

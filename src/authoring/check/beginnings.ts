@@ -8,23 +8,6 @@ import type { Check } from './folder.ts';
 import { BANK } from './levels.ts';
 import { spoken } from './texts.ts';
 
-/**
- * Names that a short answer may use although the course does not begin with them: they are plain words in such a sentence
- * ("delete a photo", "store a record", "response time"), or the sentence itself says what they are ("the language C#").
- */
-const FAMILIAR: ReadonlySet<string> = new Set(
-  `web-server world-wide-web table https get delete-http c-sharp secret git encryption dns-record latency xml
-    microservices`.split(/\s+/u),
-);
-
-/** What somebody knows who has used a phone: the fuller text begins with these and with ordinary words. */
-const KNOWN: ReadonlySet<string> = new Set(
-  `browser website web-page web-application web-server server database data password login form request response internet
-    world-wide-web url source-code programming programming-language operating-system table permission role scaling
-    front-end back-end github keyword query restaurant-analogy crash secret credentials syntax mobile-app function
-    microservices delete-http get git secret latency encryption`.split(/\s+/u),
-);
-
 /** Letters that everybody says. */
 const EVERYDAY_LETTERS: ReadonlySet<string> = new Set(['OK', 'AM', 'PM', 'AI', 'PDF', 'USB', 'TV', 'ID', 'A', 'I']);
 const LETTERS = /(?<![\p{L}\p{N}-])[A-Z][A-Z0-9]+s?(?![\p{L}\p{N}])/gu;
@@ -33,7 +16,9 @@ const LETTERS = /(?<![\p{L}\p{N}-])[A-Z][A-Z0-9]+s?(?![\p{L}\p{N}])/gu;
 const INTRODUCED = /\*{1,2}[^*\n]+\*{1,2}/gu;
 const CODE = /`[^`\n]+`/gu;
 
-export const checkBeginnings: Check = ({ content: { terms }, lineWith }, report) => {
+export const checkBeginnings: Check = ({ content: { terms, course }, lineWith }, report) => {
+  const familiar = new Set(course.familiar);
+  const known = course.known.flatMap((id) => terms.get(id) ?? []);
   // a handful of terms cannot all point at each other
   if (terms.size < BANK) return;
   const reader = { names: atOnce(namesOf([...terms.values()])), speller: createSpeller([]), knows: () => true };
@@ -44,14 +29,14 @@ export const checkBeginnings: Check = ({ content: { terms }, lineWith }, report)
     });
   for (const term of terms.values()) {
     const short = namedIn(spoken(term.short));
-    const unmet = short.filter((one) => one !== term && one.priority !== 'A' && !FAMILIAR.has(one.id));
+    const unmet = short.filter((one) => one !== term && one.priority !== 'A' && !familiar.has(one.id));
     if (unmet.length > 0)
       report.error(
         term.file,
         lineWith(term.file, term.short.split('\n')[0] ?? ''),
         `the first paragraph uses ${listed(unmet.map(({ name }) => name))}, which a beginner may not have met: say it without.`,
       );
-    const strange = strangeIn(term, new Set([term, ...short]), namedIn);
+    const strange = strangeIn(term, new Set([term, ...short, ...known]), namedIn);
     if (strange.length > 0)
       report.advise(
         term.file,
@@ -69,7 +54,7 @@ function strangeIn(term: Term, said: ReadonlySet<Term>, namedIn: NamedIn): reado
   const [first = ''] = term.more.split(/\n\s*\n/u);
   const own = [term.name, ...term.aliases].join(' ').toLowerCase();
   const words = spoken(first.replaceAll(INTRODUCED, ' '));
-  const names = namedIn(words).flatMap((one) => (said.has(one) || KNOWN.has(one.id) ? [] : [one.name]));
+  const names = namedIn(words).flatMap((one) => (said.has(one) ? [] : [one.name]));
   const letters = [...words.matchAll(LETTERS)]
     .map(([found]) => found)
     .filter((found) => !EVERYDAY_LETTERS.has(found) && !own.includes(found.toLowerCase()));

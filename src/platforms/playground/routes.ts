@@ -14,7 +14,7 @@ import { eventShape, introductionShape, ReadProblem, readRoom } from './read.ts'
 import { renderCommand } from './render.ts';
 import { roomsOf } from './rooms.ts';
 import type { Bus } from './stream.ts';
-import type { WireEvent } from './wire.ts';
+import type { WireEvent, WireWelcome } from './wire.ts';
 
 /** What there is between start and stop. */
 export interface Running {
@@ -113,10 +113,15 @@ function serveActs(api: Hono, { open, personOf }: House): void {
 
   api.get('/commands', (context) => context.json([...open().app.catalog.commands.values()].map(renderCommand)));
 
-  api.get('/starters', async (context) => {
+  api.get('/welcome', async (context) => {
     const { me, room = '' } = context.req.query();
     const person = personOf(me);
-    return context.json(await open().app.starters(callerOf(person, readRoom(room, person))));
+    const { app } = open();
+    const welcome: WireWelcome = {
+      about: app.catalog.introduction.welcome,
+      starters: await app.starters(callerOf(person, readRoom(room, person))),
+    };
+    return context.json(welcome);
   });
 
   api.get('/suggest', async (context) => {

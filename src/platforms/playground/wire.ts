@@ -186,6 +186,13 @@ export interface WireStarter {
   readonly line: string;
 }
 
+/** What greets somebody on a first visit. */
+export interface WireWelcome {
+  /** What Sous is there for, in a sentence or two. */
+  readonly about: string;
+  readonly starters: readonly WireStarter[];
+}
+
 /** What the stream says. `snapshot` replaces all that the page holds; `message` adds one or replaces it by its id. */
 export type WireEvent =
   | {

@@ -57,13 +57,14 @@ export function slackManifest(catalog: Catalog, options: ManifestOptions): Recor
   if (base !== undefined && (!URL.canParse(base) || new URL(base).protocol !== 'https:'))
     throw new RangeError(`"${base}" is no address that Slack calls: it begins with https://`);
   const events = base === undefined ? undefined : `${base}${PATHS.events}`;
+  const { kind, subject } = catalog.introduction;
   const members = [...catalog.commands.values()].filter((one) => one.staff !== true).map((one) => one.name);
   return {
     _metadata: { major_version: 1, minor_version: 1 },
     display_information: {
       name: 'Sous',
-      description: 'A back-end tutor: look things up, learn, answer the daily question.',
-      long_description: LONG,
+      description: `A ${kind} tutor: look things up, learn, answer the daily question.`,
+      long_description: longDescription(subject),
       background_color: '#1f3a5f',
     },
     features: {
@@ -90,7 +91,7 @@ export function slackManifest(catalog: Catalog, options: ManifestOptions): Recor
       slash_commands: [
         {
           command: `/${command}`,
-          description: 'Your back-end tutor; alone it shows what it can do',
+          description: `Your ${kind} tutor; alone it shows what it can do`,
           usage_hint: [...members, 'help']
             .filter((name, at, all) => all.indexOf(name) === at)
             .join(' | ')
@@ -122,7 +123,7 @@ export function slackManifest(catalog: Catalog, options: ManifestOptions): Recor
 }
 
 /** Slack wants at least 174 characters here. */
-const LONG =
-  'Sous teaches back-end development where your cohort already talks. Ask what a word means, read short lessons, ' +
+const longDescription = (subject: string): string =>
+  `Sous teaches ${subject} where your cohort already talks. Ask what a word means, read short lessons, ` +
   'answer the daily question, and repeat what you are about to forget. Answers are private unless you share them, ' +
   'nobody is pinged, and everything it stores about you can be exported and deleted.';

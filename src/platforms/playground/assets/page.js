@@ -12,7 +12,7 @@ import { get, introduce, newEvent, openStream, sendEvent, wordsOf } from './talk
 import { setUpTheme } from './toggle.js';
 import { drawEmpty, drawWelcome } from './welcome.js';
 
-/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult, WireStarter } from '../wire.ts' */
+/** @import { WireCommand, WireEvent, WireMessage, WirePerson, WireResult, WireWelcome } from '../wire.ts' */
 
 const scroll = part('log-scroll', HTMLDivElement);
 const banner = part('banner', HTMLParagraphElement);
@@ -25,8 +25,8 @@ let me;
 let stream;
 /** @type {readonly WireCommand[]} */
 let commands = [];
-/** @type {readonly WireStarter[]} */
-let starters = [];
+/** @type {WireWelcome} */
+let welcome = { about: '', starters: [] };
 const GENERAL = 'playground:channel/general';
 let room = GENERAL;
 /** @type {Map<string, import('./log.js').Pending>} */
@@ -75,11 +75,12 @@ function draw({ jump = false } = {}) {
   drawHead(here);
   const messages = state.in(here.id);
   const waiting = [...pending.values()].filter((line) => line.room === here.id);
-  const welcome = kept.get('welcomed') === null && here.id === GENERAL;
-  const top = welcome
+  const isNew = kept.get('welcomed') === null && here.id === GENERAL;
+  const top = isNew
     ? drawWelcome({
         name: me.name,
-        starters,
+        about: welcome.about,
+        starters: welcome.starters,
         send: (text) => void sendLine(text, undefined),
         close: endWelcome,
       })
@@ -257,7 +258,7 @@ async function loadCommands() {
   try {
     const here = { me: me?.id ?? '', room: GENERAL };
     commands = await get('/commands');
-    starters = await get('/starters', here);
+    welcome = await get('/welcome', here);
     draw();
   } catch (error) {
     composer.complain(wordsOf(error));

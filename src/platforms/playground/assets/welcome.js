@@ -8,19 +8,15 @@ const MOST = 3;
 
 /**
  * A few things to begin with on a first visit, the best first.
- * @param {{ name: string, starters: readonly WireStarter[], send: (text: string) => void, close: () => void }} options
+ * @param {{ name: string, about: string, starters: readonly WireStarter[], send: (text: string) => void, close: () => void }} options
  */
-export function drawWelcome({ name, starters, send, close }) {
+export function drawWelcome({ name, about, starters, send, close }) {
   const tries = starters.slice(0, MOST);
   const node = h(
     'section',
     { class: 'welcome', 'aria-labelledby': 'welcome-title' },
     h('h2', { id: 'welcome-title' }, `Welcome, ${name}`),
-    h(
-      'p',
-      {},
-      'I am Sous. I explain how the back end works, the part of an app that nobody sees. Begin with one of these, or ask me anything below.',
-    ),
+    h('p', {}, `I am Sous. ${about} Begin with one of these, or ask me anything below.`),
     h(
       'ul',
       { class: 'tries' },
@@ -44,7 +40,7 @@ export function drawWelcome({ name, starters, send, close }) {
       icon('close'),
     ),
   );
-  node.dataset['state'] = `welcome ${name} ${tries.map(({ label }) => label).join()}`;
+  node.dataset['state'] = `welcome ${name} ${about} ${tries.map(({ label }) => label).join()}`;
   return node;
 }
 
