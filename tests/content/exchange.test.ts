@@ -14,15 +14,8 @@ import {
 import { PLACEHOLDER } from '../../src/questions/draft.ts';
 import { readContent } from '../../src/content/load.ts';
 import type { Question } from '../../src/content/schema.ts';
-import { fixture, nothing, read } from '../support/exchange.ts';
+import { fixture, nothing, read, told } from '../support/exchange.ts';
 
-/** A report as lines: where, what it became, what is not kept. */
-const told = (blocks: readonly Block[]): string[] =>
-  blocks.map(({ line, outcome }) =>
-    outcome.kind === 'question'
-      ? [`${line} ${outcome.draft.kind} ${outcome.draft.id}`, ...outcome.notes].join(' | ')
-      : `${line} ${outcome.kind}: ${outcome.reason}`,
-  );
 const draft = (blocks: readonly Block[], line: number): Readonly<Record<string, unknown>> => {
   const outcome = blocks.find((block) => block.line === line)?.outcome;
   if (outcome?.kind !== 'question') throw new Error(`line ${line} is no question`);

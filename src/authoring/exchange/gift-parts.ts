@@ -112,15 +112,26 @@ function pairs({ stem, pairs, spares = [] }: Shapes['pairs']): Parts | string {
 
 function buckets({ stem, buckets, items }: Shapes['buckets']): Parts | string {
   if (items.some((item) => item.text.includes('->'))) return 'an item holds "->".';
-  const used = new Set(items.map((item) => item.bucket));
+  const { shown, lost } = bucketsAsPairs(buckets, items);
   return {
     stem,
     answers: [
       ...items.map((item) => `=${plainly(item.text)} -> ${escaped(item.bucket)}`),
-      ...buckets.filter((bucket) => !used.has(bucket)).map((bucket) => `= -> ${escaped(bucket)}`),
+      ...shown.map((bucket) => `= -> ${escaped(bucket)}`),
     ],
-    lost: ['the feedback of its items'],
+    lost,
   };
+}
+
+/** Buckets where there are only pairs: those that nothing belongs to are `shown` too, and the others come as they are used. */
+export function bucketsAsPairs(
+  buckets: readonly string[],
+  items: Shapes['buckets']['items'],
+): { readonly shown: readonly string[]; readonly lost: readonly string[] } {
+  const used = new Set(items.map((item) => item.bucket));
+  const shown = buckets.filter((bucket) => !used.has(bucket));
+  const ordered = [...used, ...shown].every((bucket, index) => bucket === buckets[index]);
+  return { shown, lost: ['the feedback of its items', ...(ordered ? [] : ['the order of its buckets'])] };
 }
 
 /** One gap: the braces stand where it stands. */

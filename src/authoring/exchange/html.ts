@@ -45,6 +45,10 @@ export function isMarkup(text: string): boolean {
   return open.length === 0 && (words !== '' || /<img\b/iu.test(text));
 }
 
+/** Whether tags make its lines; else Moodle takes the line breaks of the text as they are. */
+export const isLaidOut = (text: string): boolean =>
+  /<(?:br|p|div|[ou]l|li|dl|table|tr|pre|h[1-6]|blockquote)\b/iu.test(text);
+
 /** As much of a node as the rules look at. */
 interface Dom {
   readonly nodeName: string;

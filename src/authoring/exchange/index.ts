@@ -1,31 +1,45 @@
-/** Questions in and out: GIFT, Aiken, tables, decks and trivia in, GIFT and tables out; everything that is not kept is told. */
+/** Questions in and out of other programs' formats; everything that is not kept is told. */
 import { stringify } from 'yaml';
 import type { Question } from '../../content/schema.ts';
 import { importAiken } from './aiken.ts';
+import { exportAiken } from './aiken-export.ts';
+import { exportAnki } from './anki-export.ts';
 import { exportCsv } from './csv-export.ts';
 import { importCsv, importRows } from './csv-import.ts';
 import { deckRows, triviaRows } from './deck.ts';
 import type { Block, Context, Draft } from './draft.ts';
-import { type Exported, exportGift } from './gift-export.ts';
 import { excelRows } from './excel.ts';
+import type { Exported } from './exported.ts';
+import { exportGift } from './gift-export.ts';
 import { importGift } from './gift-import.ts';
+import { exportMoodle } from './moodle-export.ts';
+import { importMoodle } from './moodle-import.ts';
 import { type FileFormat, LARGEST, sniff } from './sniff.ts';
 
 export type { Block, Context, Draft } from './draft.ts';
 export { formatOf } from './sniff.ts';
-export type { Exported } from './gift-export.ts';
+export type { Exported } from './exported.ts';
 
 const IMPORTS = {
   gift: importGift,
   aiken: importAiken,
+  moodle: importMoodle,
   csv: importCsv,
   deck: (text: string, context: Context) => importRows(deckRows(text), context),
   trivia: (text: string, context: Context) => importRows(triviaRows(text), context),
 } as const;
 export type ImportFormat = keyof typeof IMPORTS;
-const EXPORTS = { gift: exportGift, csv: exportCsv } as const;
+const EXPORTS = {
+  gift: exportGift,
+  aiken: exportAiken,
+  moodle: exportMoodle,
+  csv: exportCsv,
+  anki: exportAnki,
+} as const;
 export type ExportFormat = keyof typeof EXPORTS;
 
+export const importFormats = Object.keys(IMPORTS) as ImportFormat[];
+export const exportFormats = Object.keys(EXPORTS) as ExportFormat[];
 export const isExportFormat = (name: string): name is ExportFormat => Object.hasOwn(EXPORTS, name);
 export const isImportFormat = (name: string): name is ImportFormat => Object.hasOwn(IMPORTS, name);
 
@@ -45,6 +59,7 @@ export interface Imported {
 const CALLED: Readonly<Record<FileFormat, string>> = {
   gift: 'GIFT',
   aiken: 'Aiken',
+  moodle: 'Moodle XML',
   csv: 'a table (CSV)',
   deck: 'cards with two sides (Anki or Quizlet text)',
   trivia: 'trivia (Open Trivia JSON)',
@@ -72,8 +87,12 @@ export async function importFile(
   return { what: `${CALLED[as]}, ${encoding}`, blocks: importQuestions(as, found.text, context) };
 }
 
-export const exportQuestions = (format: ExportFormat, questions: Iterable<Question>): Exported =>
-  EXPORTS[format](questions);
+/** `topicOf`: a question's shelf, for formats that have tags. */
+export const exportQuestions = (
+  format: ExportFormat,
+  questions: Iterable<Question>,
+  topicOf: (question: Question) => string = () => '',
+): Exported => EXPORTS[format](questions, topicOf);
 
 export const draftsOf = (blocks: readonly Block[]): Draft[] =>
   blocks.flatMap(({ outcome }) => (outcome.kind === 'question' ? [outcome.draft] : []));
