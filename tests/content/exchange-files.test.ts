@@ -63,7 +63,7 @@ describe('tables, decks and trivia', () => {
     const text = '#separator:tab\n#html:true\nWhat <b>reads</b>?\tGET\n"Two\nlines"\t"PO""ST"\n';
     expect(await drafts('anki.txt', strToU8(text))).toMatchObject([
       { kind: 'short-answer', stem: 'What reads?', accept: ['GET'] },
-      { stem: 'Two\nlines', accept: ['PO"ST'] },
+      { stem: 'Two\\\nlines', accept: ['PO"ST'] },
     ]);
   });
 

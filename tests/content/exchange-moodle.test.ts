@@ -42,7 +42,7 @@ test('fields of every type find their places', () => {
   expect(drafts.map((draft) => JSON.stringify(draft))).toMatchInlineSnapshot(`
     [
       "{"id":"http-get-1","kind":"one-choice","concepts":["sql"],"difficulty":3,"stem":"Which **verb** asks for a page, at \`/cart\`?","options":[{"text":"GET","right":true,"feedback":"Yes, it *gets*."},{"text":"POST"},{"text":"<head> & co"}],"keepOrder":true,"hint":"What do you do with a book?","explanation":"GET reads."}",
-      "{"id":"two-of-them","kind":"several-choices","concepts":[],"stem":"Which are **databases**?\\nChoose two.","options":[{"text":"PostgreSQL","right":true},{"text":"MongoDB","right":true},{"text":"HTML"}]}",
+      "{"id":"two-of-them","kind":"several-choices","concepts":[],"stem":"Which are **databases**?\\\\\\nChoose two.","options":[{"text":"PostgreSQL","right":true},{"text":"MongoDB","right":true},{"text":"HTML"}]}",
       "{"id":"a-cookie","kind":"true-false","concepts":[],"statement":"A cookie is kept by the *server*.","answer":false,"feedback":{"right":"Right, by the browser.","wrong":"Look into your browser."},"because":[{"right":true},{}]}",
       "{"id":"short","kind":"short-answer","concepts":[],"stem":"What is 2\\\\*3\\\\*4 written \\"short\\"?","accept":["24","<i>24</i>"],"near":[{"text":"20 + 4","feedback":"Nearly."}],"feedback":{"right":"Yes.","wrong":"Multiply."}}",
       "{"id":"pi","kind":"numeric","concepts":[],"stem":"How long is the way round?","answer":3.14,"within":0.01,"roughly":0.2,"feedback":{"right":"Yes.","wrong":"No."},"unit":"m"}",
@@ -67,7 +67,7 @@ describe('texts', () => {
     ],
     ['markdown', 'Two **bold** words', 'format="markdown"', 'Two **bold** words'],
     ['plain_text', 'Two **plain** <b>words</b>', 'format="plain_text"', String.raw`Two \*\*plain\*\* \<b\>words\</b\>`],
-    ['moodle_auto_format', 'Two <b>bold</b>\nlines &eacute;', 'format="moodle_auto_format"', 'Two **bold**\nlines é'],
+    ['moodle_auto_format', 'Two <b>bold</b>\nlines &eacute;', 'format="moodle_auto_format"', 'Two **bold**\\\nlines é'],
     ['no format', 'What does the <b> tag do?', '', 'What does the <b> tag do?'],
   ])('%s', (_, text, format, meant) => {
     expect(stem(text, format)).toBe(meant);

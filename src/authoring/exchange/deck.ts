@@ -11,6 +11,9 @@ export interface Rows {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
+/** Columns beyond these are not kept, which is told by their names. */
+const SIDES = ['front', 'back'] as const;
+
 const SEPARATORS: Readonly<Record<string, string>> = {
   tab: '\t',
   comma: ',',
@@ -44,9 +47,15 @@ export function deckRows(text: string): Rows {
   }) as unknown as { readonly record: string[]; readonly info: Info }[];
   const rows = records.map(({ record, info }) => ({
     line: Math.max(1, info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)),
-    cells: record.slice(0, 2).map((cell) => side(cell, html)),
+    cells: record.map((cell) => side(cell, html)),
   }));
-  return { heads: ['front', 'back'], rows };
+  const most = Math.max(2, ...rows.map(({ cells }) => cells.length));
+  const columns = said('columns')?.split(separator) ?? [];
+  const tags = Number(said('tags column'));
+  const heads = Array.from({ length: most }, (_, at) =>
+    at < 2 ? (SIDES[at] ?? '') : at + 1 === tags ? 'tags' : `${columns[at] ?? ''} (column ${at + 1})`.trim(),
+  );
+  return { heads, rows };
 }
 
 const side = (cell: string, html: boolean): string =>
@@ -59,12 +68,14 @@ export function triviaRows(text: string): Rows {
   const line = (question: string): number =>
     text.slice(0, Math.max(0, text.indexOf(JSON.stringify(question)))).split('\n').length;
   const most = Math.max(0, ...all.map((one) => one.incorrect_answers.length));
+  const categories = all.some((one) => one.category !== undefined);
   return {
     heads: [
       'question',
       'difficulty',
       'answer',
       'correct',
+      ...(categories ? ['category'] : []),
       ...Array.from({ length: most }, (_, at) => `incorrect ${at + 1}`),
     ],
     rows: all.map((one) => {
@@ -74,7 +85,14 @@ export function triviaRows(text: string): Rows {
       const level = DIFFICULTY[String(one.difficulty)] ?? '';
       return {
         line: line(one.question),
-        cells: [decodedEntities(one.question), level, truth ? right : '', truth ? '' : right, ...wrong],
+        cells: [
+          decodedEntities(one.question),
+          level,
+          truth ? right : '',
+          truth ? '' : right,
+          ...(categories ? [typeof one.category === 'string' ? decodedEntities(one.category) : ''] : []),
+          ...wrong,
+        ],
       };
     }),
   };

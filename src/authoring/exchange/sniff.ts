@@ -108,6 +108,7 @@ export interface Trivia {
   readonly incorrect_answers: readonly string[];
   readonly type?: unknown;
   readonly difficulty?: unknown;
+  readonly category?: unknown;
 }
 
 /** Questions as https://opentdb.com hands them out, with their wrapping or as a bare list; undefined for anything else. */
