@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/authoring/exchange/index.ts';
 import { sniff } from '../../src/authoring/exchange/sniff.ts';
-import { nothing } from '../support/exchange.ts';
+import { nothing, sheetOf } from '../support/exchange.ts';
 
 const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -32,27 +32,12 @@ describe('letters', () => {
   });
 });
 
-const sheet = (rows: string): Uint8Array =>
-  zipSync({
-    '[Content_Types].xml': strToU8(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-    ),
-    'xl/workbook.xml': strToU8(
-      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    ),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    ),
-    'xl/worksheets/sheet1.xml': strToU8(
-      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
-    ),
-  });
-const row = (line: number, cells: readonly string[]): string =>
-  `<row r="${line}">${cells.map((cell, at) => `<c r="${String.fromCodePoint(65 + at)}${line}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
-
 describe('tables, decks and trivia', () => {
   test('a sheet of Excel, whatever its name ends in', async () => {
-    const bytes = sheet(row(1, ['Question', 'A', 'B', 'Correct']) + row(2, ['Which verb reads?', 'POST', 'GET', 'B']));
+    const bytes = sheetOf([
+      ['Question', 'A', 'B', 'Correct'],
+      ['Which verb reads?', 'POST', 'GET', 'B'],
+    ]);
     expect(await what('quiz.csv', bytes)).toBe('a table (Excel)');
     expect(await drafts('quiz.csv', bytes)).toMatchObject([
       { kind: 'one-choice', stem: 'Which verb reads?', options: [{ text: 'POST' }, { text: 'GET', right: true }] },

@@ -28,7 +28,7 @@ test('every type becomes what it means, or says with a line what to do instead',
       "81 gaps drag",
       "89 gaps select",
       "95 left out: an essay is not supported: free text has no right answer that could be checked.",
-      "96 left out: putting in order has no fields here that are the same: write it as \`order\`, see docs/authoring.md.",
+      "96 left out: putting in order has no fields here that are the same: write it by hand, docs/authoring.md says how.",
       "97 left out: questions of the type "coderunner" are not known here: ask it as multichoice, shortanswer or matching.",
       "98 left out: none of its answers is right: one needs fraction="100".",
     ]

@@ -9,6 +9,7 @@ export function asIs(text: string, strict = false): string {
   if (plain(text) === text) return text;
   return text
     .replaceAll(strict ? /[\\*_[\]<>`]/gu : /[\\*_[\]<>]/gu, String.raw`\$&`)
+    .replaceAll(/&(?=#?\w{1,31};)/gu, String.raw`\&`)
     .replaceAll(/^(\s*)([#>+-])(?=\s)/gmu, String.raw`$1\$2`)
     .replaceAll(/^(\s*\d+)([.)])(?=\s)/gmu, String.raw`$1\$2`)
     .replaceAll(/^[ \t]{2,}(?=\S)/gmu, (spaces) => '\u{a0}'.repeat(spaces.replaceAll('\t', '    ').length))

@@ -10,7 +10,7 @@ interface Answer {
   readonly partly: boolean;
   readonly feedback: string;
 }
-interface Gap {
+export interface Gap {
   readonly answers: readonly Answer[];
   /** Chosen from a list. */
   readonly listed: boolean;

@@ -78,13 +78,18 @@ export async function importFile(
 ): Promise<Imported> {
   const found = sniff(name, bytes);
   if (found.kind === 'other') throw new Error(`${name}: ${found.reason}`);
-  if (found.kind === 'sheet') return { what: CALLED.xlsx, blocks: importRows(await excelRows(bytes), context) };
+  if (found.kind === 'sheet') return whole(name, CALLED.xlsx, importRows(await excelRows(bytes), context));
   const as = format ?? found.format;
   const encoding =
     found.encoding === 'UTF-8'
       ? found.encoding
       : `${found.encoding}, read as such; save it as UTF-8 if letters look wrong`;
-  return { what: `${CALLED[as]}, ${encoding}`, blocks: importQuestions(as, found.text, context) };
+  return whole(name, `${CALLED[as]}, ${encoding}`, importQuestions(as, found.text, context));
+}
+
+function whole(name: string, what: string, blocks: readonly Block[]): Imported {
+  if (blocks.length === 0) throw new Error(`${name} is ${what}, and there is no question in it.`);
+  return { what, blocks };
 }
 
 /** `topicOf`: a question's shelf, for formats that have tags. */

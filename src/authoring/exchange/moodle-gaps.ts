@@ -1,6 +1,6 @@
 /** Texts with gaps as Moodle's XML has them: Cloze, and words that are dragged or selected into `[[1]]`, `[[2]]`. */
 import type { TextFormat } from 'gift-pegjs';
-import { CLOZE_START, type Cloze, clozeGap } from './gift-gaps.ts';
+import { CLOZE_START, type Cloze, clozeGap, type Gap } from './gift-gaps.ts';
 import { unescaped } from './gift-signs.ts';
 import { decodedEntities, type Texts } from './gift-texts.ts';
 import { childrenOf, type Element, wordsIn } from './xml.ts';
@@ -18,7 +18,7 @@ function marked(pieces: readonly string[], notes: string[]): string {
 /** Of `{1:SHORTANSWER:=a}` in a text; other braces are words. A string says why it cannot be read. */
 export function clozeIn({ format, text }: TextFormat, texts: Texts): Cloze | string {
   const pieces: string[] = [];
-  const gaps: Cloze['gaps'][number][] = [];
+  const gaps: Gap[] = [];
   let from = 0;
   for (let open = text.search(CLOZE_START); open !== -1;) {
     const end = unescaped(text, '}', open);
@@ -55,7 +55,7 @@ export function groupedIn(question: Element, { format, text }: TextFormat, texts
   const pieces = text.split(/\[\[\s*(\d+)\s*\]\]/u);
   const numbers = pieces.filter((_, at) => at % 2 === 1).map(Number);
   if (numbers.length === 0) return 'its text has no gap, such as [[1]].';
-  const gaps: Cloze['gaps'][number][] = [];
+  const gaps: Gap[] = [];
   for (const number of numbers) {
     const right = words[number - 1];
     if (right === undefined) return `the gap [[${number}]] has no word of its own: there are ${words.length}.`;

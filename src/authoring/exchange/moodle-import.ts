@@ -49,7 +49,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   calculatedmulti: 'its numbers are drawn by chance: write it once with numbers of your own, as "multichoice".',
   ddimageortext: 'it is played on a picture: ask it as "matching" instead.',
   ddmarker: 'it is played on a picture: ask it as "multichoice" instead.',
-  ordering: 'putting in order has no fields here that are the same: write it as `order`, see docs/authoring.md.',
+  ordering: 'putting in order has no fields here that are the same: write it by hand, docs/authoring.md says how.',
 };
 
 type NewId = ReturnType<typeof idMaker>;
@@ -136,7 +136,6 @@ function withStem(type: string, stem: string, { element, wished, texts }: Asked)
       return typeof fields === 'string' ? fields : { as: 'number', stem, ...fields, ...unitIn(element, texts) };
     }
     case 'matching':
-    case 'match':
       return pairsOf(
         childrenOf(element, 'subquestion').map((one) => ({
           left: texts.plain(formatted(one)),

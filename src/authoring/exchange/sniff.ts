@@ -142,9 +142,14 @@ export function formatOf(name: string, text: string): Exclude<FileFormat, 'xlsx'
   if (/\.gift$/iu.test(name)) return 'gift';
   if (/^\ufeff?#(?:separator|html|notetype|deck|columns|tags)\b/iu.test(text)) return 'deck';
   if (/\.(?:csv|tsv)$/iu.test(name)) return 'csv';
-  if (/^\s*ANSWER\s*:/imu.test(text) && !/[{}]/u.test(text)) return 'aiken';
+  if (isAiken(text)) return 'aiken';
   return isDeck(text) ? 'deck' : 'gift';
 }
+
+/** Lines `ANSWER: B`, with lettered options above them or at least no braces anywhere. */
+const isAiken = (text: string): boolean =>
+  /^\s*ANSWER\s*:/imu.test(text) &&
+  (!/[{}]/u.test(text) || /^[ \t]*[A-L][.)].*(?:\r\n?|\n)\s*ANSWER\s*:[ \t]*[A-L]\b/imu.test(text));
 
 /** Lines with two sides: Quizlet's and Anki's way out. */
 function isDeck(text: string): boolean {
