@@ -51,7 +51,7 @@ function finderOf(rules: readonly Rule[]): (text: string) => ReadonlyMap<string,
   return (text) => {
     const found = new Map<string, string>();
     for (const { index, 0: word } of text.matchAll(/(?<![\p{L}\p{N}_-])\p{L}+/gu))
-      for (const { pattern, write } of byStart.get(startOf(word)) ?? []) {
+      for (const { pattern, write } of byStart.get(word.slice(0, 3).toLowerCase()) ?? []) {
         pattern.lastIndex = index;
         const [phrase] = pattern.exec(text) ?? [];
         if (phrase !== undefined) found.set(phrase, write);
