@@ -41,11 +41,12 @@ export interface Studio {
   question(id: string): Promise<Drawn[]>;
 }
 
-export function createStudio(content: Content): Studio {
+/** `pictures`: those drawn before, by their sources; what is drawn is put there. */
+export function createStudio(content: Content, pictures = new Map<string, Uint8Array>()): Studio {
   let failure: unknown;
   let run: Run | undefined;
   const app = createSous(
-    toolsOf(content, () => run),
+    toolsOf(content, pictures, () => run),
     {
       witness: {
         handled: () => undefined,
@@ -191,13 +192,13 @@ const REQUEST: Omit<Extract<Request, { kind: 'press' }>, 'kind' | 'press'> = {
 };
 
 /** Reading a term or a lesson notes down who was there; nobody is, so every note is dropped. One run is all that is found. */
-function toolsOf(content: Content, run: () => Run | undefined): Tools {
+function toolsOf(content: Content, pictures: Map<string, Uint8Array>, run: () => Run | undefined): Tools {
   const nowhere = new Proxy({}, { get: () => async () => [] });
   const found = { findRun: async () => run() };
   const tools = {
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
-    pictures: createSmallPictures(),
+    pictures: createSmallPictures(pictures),
     post: nowhere,
     now: () => 0,
     random: () => 0,

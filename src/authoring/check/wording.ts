@@ -48,22 +48,28 @@ function finderOf(rules: readonly Rule[]): (text: string) => ReadonlyMap<string,
     rules.map((rule) => ({ ...rule, pattern: patternOf(rule.avoid) })),
     ({ avoid }) => startOf(avoid),
   );
+  const starts = new RegExp([...byStart.keys()].filter(Boolean).join('|'), 'giu');
   return (text) => {
     const found = new Map<string, string>();
-    for (const { index, 0: word } of text.matchAll(/(?<![\p{L}\p{N}_-])\p{L}+/gu))
-      for (const { pattern, write } of byStart.get(word.slice(0, 3).toLowerCase()) ?? []) {
-        pattern.lastIndex = index;
-        const [phrase] = pattern.exec(text) ?? [];
-        if (phrase !== undefined) found.set(phrase, write);
-      }
+    for (const { index } of text.matchAll(starts)) {
+      // in the middle of a word
+      if (/[\p{L}\p{N}_-]$/u.test(text.slice(Math.max(0, index - 2), index))) continue;
+      for (const length of START_LENGTHS)
+        for (const { pattern, write } of byStart.get(text.slice(index, index + length).toLowerCase()) ?? []) {
+          pattern.lastIndex = index;
+          const [phrase] = pattern.exec(text) ?? [];
+          if (phrase !== undefined) found.set(phrase, write);
+        }
+    }
     return found;
   };
 }
 
 /** The first letters, by which words are sorted out. */
+const START_LENGTHS = [1, 2, 3] as const;
 const startOf = (words: string): string =>
   words
-    .slice(0, 3)
+    .slice(0, START_LENGTHS.length)
     .replace(/\P{L}.*$/u, '')
     .toLowerCase();
 
