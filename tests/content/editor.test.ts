@@ -37,7 +37,9 @@ const opened = (file: string, text: string): TextDocument =>
 /** `line: message`, as the editor underlines it. */
 async function diagnosed(file: string, text: string): Promise<string[]> {
   const found = await service.doValidation(opened(file, text), false);
-  return found.map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+  return found.map(
+    ({ range, message }) => `${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+  );
 }
 
 describe('the settings of the document', () => {
