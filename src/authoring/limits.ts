@@ -1,12 +1,10 @@
 /** Draws every picture, term, question and lesson once, and reports what some platform would not show, or show too small. */
 import type { Folder, Reporter } from './check/folder.ts';
 import { checkPictures } from './check/pictures.ts';
-import { createStudio, type Drawn } from './draw.ts';
+import { createStudio, type Drawn, type DrawnBefore } from './draw.ts';
 
-/** What was drawn before: it is not drawn again. */
-export interface DrawnBefore {
-  /** Pictures in small, by their sources. */
-  readonly pictures: Map<string, Uint8Array>;
+/** The same, and what need not even be put on a card. */
+export interface LookedBefore extends DrawnBefore {
   /** Versions of questions that every platform shows: their cards have nothing of any other question. */
   readonly fine: Set<string>;
 }
@@ -16,12 +14,12 @@ export async function checkLimits(
   folder: Folder,
   report: Reporter,
   wanted: (file: string) => boolean = () => true,
-  { pictures, fine }: DrawnBefore = { pictures: new Map(), fine: new Set() },
+  before: LookedBefore = { pictures: new Map(), cards: new Set(), fine: new Set() },
 ): Promise<void> {
   const { content } = folder;
   const seen = <T extends { readonly file: string }>(items: ReadonlyMap<string, T>): readonly T[] =>
     [...items.values()].filter(({ file }) => wanted(file));
-  const studio = createStudio(content, pictures);
+  const studio = createStudio(content, before);
   const look = (file: string, line: number, id: string, drawn: readonly Drawn[]): void => {
     for (const one of drawn)
       for (const problem of one.problems) report.error(file, one.line ?? line, `${id}, ${one.what}: ${problem}`);
@@ -33,9 +31,9 @@ export async function checkLimits(
     const { id, version, file, fileLine } = question;
     // a version is short, and might be that of another question too
     const name = `${id} ${version}`;
-    if (fine.has(name)) continue;
+    if (before.fine.has(name)) continue;
     const drawn = await studio.question(id);
     look(file, fileLine, id, drawn);
-    if (drawn.every(({ problems }) => problems.length === 0)) fine.add(name);
+    if (drawn.every(({ problems }) => problems.length === 0)) before.fine.add(name);
   }
 }

@@ -68,10 +68,14 @@ test('what is fine is not drawn again, and what is not is told again', async () 
     await checkLimits({ ...made, content: { ...made.content, questions } }, reporterOf(problems), undefined, before);
     return problems;
   };
-  const before = { pictures: new Map<string, Uint8Array>(), fine: new Set<string>() };
+  const before = { pictures: new Map<string, Uint8Array>(), cards: new Set<string>(), fine: new Set<string>() };
   const first = await look();
   expect(first.map(({ message }) => message.split(',')[0])).toContain('q-2');
   expect(await look(before)).toEqual(first);
   expect([...before.fine].map((name) => name.split(' ')[0])).toEqual(['q-1']);
+  expect(await look(before)).toEqual(first);
+  // cards that are the same are known again, too
+  expect(before.cards.size).toBeGreaterThan(3);
+  before.fine.clear();
   expect(await look(before)).toEqual(first);
 });

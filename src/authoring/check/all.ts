@@ -2,7 +2,7 @@
 import { reporterOf, sorted } from '../../content/folder.ts';
 import type { Problem } from '../../content/schema.ts';
 import type { Source } from '../../content/source.ts';
-import { checkLimits, type DrawnBefore } from '../limits.ts';
+import { checkLimits, type LookedBefore } from '../limits.ts';
 import type { Output } from '../commands/output.ts';
 import { type Folder, folderOf, type Reporter } from './folder.ts';
 import { checkGrading } from './grading.ts';
@@ -22,7 +22,7 @@ export async function lookAtAll(
   sources: readonly Source[],
   only: ReadonlySet<string>,
   run?: Output,
-  before?: DrawnBefore,
+  before?: LookedBefore,
 ): Promise<Looked> {
   const folder = folderOf(dir, sources);
   const wanted = (file: string): boolean => only.size === 0 || only.has(file);

@@ -8,7 +8,7 @@ import { placeFor } from '../../content/places.ts';
 import { describeProblem } from '../../content/report.ts';
 import { type ReadYaml, rememberYaml, type Source } from '../../content/source.ts';
 import type { Looked } from '../check/all.ts';
-import type { DrawnBefore } from '../limits.ts';
+import type { LookedBefore } from '../limits.ts';
 import { keep, keyOf, recall } from '../kept.ts';
 import type { Output } from './output.ts';
 
@@ -68,7 +68,7 @@ async function look(
 async function withReading(
   sources: readonly Source[],
   fresh: boolean,
-  work: (before: DrawnBefore) => Promise<Looked>,
+  work: (before: LookedBefore) => Promise<Looked>,
 ): Promise<Looked> {
   const key = await keyOf('reading');
   // a question is shown as itself, its terms, wrong ideas, names of shelves ... but never as another question
@@ -79,14 +79,15 @@ async function withReading(
   rememberYaml(yaml);
   const markdown = rememberMarkdown(MOST_TEXTS, known.markdown);
   const pictures = new Map(known.pictures);
+  const cards = new Set(known.cards);
   const fine = new Set((fresh ? undefined : await recall(drawn)) as ReadonlySet<string> | undefined);
-  const sizes = (): [number, number] => [yaml.size + markdown.size + pictures.size, fine.size];
-  const [before, cards] = sizes();
-  const looked = await work({ pictures, fine });
+  const sizes = (): [number, number] => [yaml.size + markdown.size + pictures.size + cards.size, fine.size];
+  const [before, fineBefore] = sizes();
+  const looked = await work({ pictures, cards, fine });
   const [after, all] = sizes();
   // a handful of texts more is read faster again than all of them are written
-  if (after - before > FEW_TEXTS && markdown.size < MOST_TEXTS) await keep(key, { yaml, markdown, pictures });
-  if (all - cards > FEW_TEXTS) await keep(drawn, fine);
+  if (after - before > FEW_TEXTS && markdown.size < MOST_TEXTS) await keep(key, { yaml, markdown, pictures, cards });
+  if (all - fineBefore > FEW_TEXTS) await keep(drawn, fine);
   return looked;
 }
 
@@ -94,6 +95,7 @@ interface Reading {
   readonly yaml: ReadonlyMap<string, ReadYaml>;
   readonly markdown: ReturnType<typeof rememberMarkdown>;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+  readonly cards: ReadonlySet<string>;
 }
 
 const FEW_TEXTS = 60;
