@@ -186,6 +186,11 @@ describe('files that are broken or dangerous', () => {
     ]);
   });
 
+  test('a letter that was lost before is told', () => {
+    const xml = quiz(asked('truefalse', 'caf\u{fffd} is a word', '<answer fraction="100"><text>true</text></answer>'));
+    expect(told(read('moodle', xml))[0]).toContain('2 passed over: letters were lost here');
+  });
+
   const laughs = Array.from({ length: 9 }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('');
   test.each([
     ['a billion laughs', `<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a0 "ha">${laughs}]>\n<quiz>&a9;</quiz>`],

@@ -19,7 +19,9 @@ export function readXml(
   const faults: XmlFault[] = [];
   let last: XmlFault | undefined;
   const onError = (level: 'warning' | 'error' | 'fatalError', said: string, context: unknown): void => {
-    const line = Math.max(1, (context as { locator?: { lineNumber?: number } }).locator?.lineNumber ?? 1);
+    const told = (context as { locator?: { lineNumber?: number } }).locator?.lineNumber ?? 0;
+    // the library looks for lost letters before it counts lines
+    const line = Math.max(1, told > 0 ? told : text.slice(0, Math.max(0, text.indexOf('\u{fffd}'))).split('\n').length);
     const fault = { line, reason: inWords(said) };
     if (level === 'fatalError') last = fault;
     else if (!faults.some((one) => one.line === line)) faults.push(fault);
@@ -53,6 +55,10 @@ const FAULTS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[]
   [
     /^unclosed xml tag\(s\): (.*)$/u,
     ([, names = '']) => `the file ends within <${names.split(', ').at(-1) ?? ''}>: it is cut short, export it again.`,
+  ],
+  [
+    /replacement character/u,
+    () => 'letters were lost here (\u{fffd}) before the file came: look at the text, and save it anew as UTF-8.',
   ],
   [/^missing root/u, () => 'there is no <quiz> in it.'],
   [/CDATA/u, () => '<![CDATA[ is not closed by ]]>.'],
