@@ -114,6 +114,9 @@ describe('gaps', () => {
     [String.raw`{1:SA:=a\}b\~c\#d}`, [{ accept: ['a}b~c#d'] }], 0],
     ['{1:SA:=&lt;p&gt;}', [{ accept: ['<p>'] }], 0],
     ['{1:SA:=yes~%50%perhaps}', [{ accept: ['yes'] }], 1],
+    [String.raw`{1:SA:=SELECT \*}`, [{ accept: ['SELECT *'] }], 0],
+    ['{1:SA:=colo*r}', [{ accept: ['colo*r'] }], 1],
+    ['{1:MC:=*~+}', [{ accept: ['*'], choices: ['*', '+'] }], 0],
     ['{1:SAC:=Yes}', [{ accept: ['Yes'] }], 1],
     ['{1:MR:=a~=b~c}', [{ accept: ['a', 'b'], choices: ['a', 'b', 'c'] }], 1],
   ])('%s', (text, meant, notes) => {
@@ -225,6 +228,21 @@ describe('files that are broken or dangerous', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
+
+test.each(['gift', 'moodle'] as const)(
+  '%s: a star that is typed is a star, and stands for nothing else in Moodle',
+  (format) => {
+    const sample = {
+      ...SAMPLES['short-answer'],
+      accept: ['SELECT *', '*'],
+      near: [{ text: 'all *', feedback: 'Nearly.' }],
+    };
+    const { text } = exportQuestions(format, [sample as never]);
+    expect(text).toContain(format === 'gift' ? String.raw`SELECT \\*` : String.raw`SELECT \*`);
+    const [block] = read(format, text);
+    expect(block?.outcome).toMatchObject({ notes: [], draft: { accept: sample.accept, near: sample.near } });
+  },
+);
 
 test('signs that XML has no place for are left out, and that is told', () => {
   const sample = SAMPLES['one-choice'];

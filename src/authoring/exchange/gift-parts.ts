@@ -1,6 +1,7 @@
 /** Each shape of a question as what GIFT puts before, into and behind its braces. */
 import type { Question } from '../../content/schema.ts';
 import { shapeOf } from '../../questions/index.ts';
+import { noWildcard } from './moodle-shapes.ts';
 import type { Shapes } from '../../questions/shapes.ts';
 
 export interface Parts {
@@ -78,8 +79,8 @@ const truth = ({ statement, answer, feedback, because }: Shapes['truth']): Parts
 const typed = ({ stem, accept, near = [], feedback }: Shapes['typed']): Parts => ({
   stem,
   answers: [
-    ...accept.map((one) => `=${plainly(one)}#${markdown(feedback.right)}`),
-    ...near.map((one) => `=%50%${plainly(one.text)}#${markdown(one.feedback)}`),
+    ...accept.map((one) => `=${plainly(noWildcard(one))}#${markdown(feedback.right)}`),
+    ...near.map((one) => `=%50%${plainly(noWildcard(one.text))}#${markdown(one.feedback)}`),
     `=%0%*#${markdown(feedback.wrong)}`,
   ],
 });
@@ -145,7 +146,8 @@ function gap({ text, gaps }: Shapes['gap'], coded: boolean): Parts | string {
   return {
     stem: before,
     answers: (choices ?? accept).map(
-      (one) => `${accept.includes(one) ? '=' : '~'}${plainly(one)}#${markdown(feedback)}`,
+      (one) =>
+        `${accept.includes(one) ? '=' : '~'}${plainly(choices === undefined ? noWildcard(one) : one)}#${markdown(feedback)}`,
     ),
     after,
     lost: choices === undefined ? [] : ['its being a gap with a list'],

@@ -3,6 +3,7 @@ import type { Question } from '../../content/schema.ts';
 import { shapeOf } from '../../questions/index.ts';
 import type { Shapes } from '../../questions/shapes.ts';
 import { bucketsAsPairs } from './gift-parts.ts';
+import { noWildcard } from './moodle-shapes.ts';
 import { tag, words } from './xml.ts';
 
 export interface MoodleParts {
@@ -80,8 +81,8 @@ const typed = ({ stem, accept, near = [], feedback }: Shapes['typed']): MoodlePa
   stem,
   elements: [
     tag('usecase', '0'),
-    ...accept.map((one) => answer(one, 100, feedback.right)),
-    ...near.map((one) => answer(one.text, 50, one.feedback)),
+    ...accept.map((one) => answer(noWildcard(one), 100, feedback.right)),
+    ...near.map((one) => answer(noWildcard(one.text), 50, one.feedback)),
     answer('*', 0, feedback.wrong),
   ],
 });
@@ -138,7 +139,7 @@ function gaps({ text, gaps: all }: Shapes['gap'], code?: string): MoodleParts | 
   const cloze = all.map(({ accept, choices: listed, feedback }) => {
     const answers = (listed ?? accept).map((one) => {
       const right = accept.includes(one);
-      return `${right ? '=' : ''}${inGap(one)}${right ? `#${inGap(feedback)}` : ''}`;
+      return `${right ? '=' : ''}${inGap(listed === undefined ? noWildcard(one) : one)}${right ? `#${inGap(feedback)}` : ''}`;
     });
     return `{1:${listed === undefined ? 'SHORTANSWER' : 'MULTICHOICE'}:${answers.join('~')}}`;
   });

@@ -46,6 +46,13 @@ export function choicesOf(
   return { as: single ? 'choice' : 'choices', stem, options };
 }
 
+/** In a typed answer a star stands for anything, and one behind a backslash for itself. */
+const WILD = /(?<!\\)\*/u;
+const literal = (answer: string): string => answer.replaceAll(String.raw`\*`, '*');
+const STAR = 'a * in an answer stands for anything in Moodle; here it is a star.';
+/** The reverse. */
+export const noWildcard = (answer: string): string => answer.replaceAll('*', String.raw`\*`);
+
 /** `embedded`: the braces stand in the middle of the sentence. */
 export function typedOf(found: readonly TextChoice[], embedded: boolean, stem: string, texts: Texts): Shape | string {
   const anything = found.find((choice) => choice.text.text === '*');
@@ -53,13 +60,13 @@ export function typedOf(found: readonly TextChoice[], embedded: boolean, stem: s
   const full = others.filter((choice) => (choice.weight ?? 100) === 100);
   const partly = others.filter((choice) => (choice.weight ?? 100) !== 100);
   if (full.length === 0) return 'none of its answers is fully right.';
-  const accept = full.map((choice) => text(choice, texts));
+  const accepted = full.map((choice) => text(choice, texts));
+  const accept = accepted.map(literal);
   if (accept.every((one) => /^(?:true|false)$/iu.test(one)))
     texts.notes.push('it is typed here, as in Moodle: write {TRUE} without = for a question of true or false.');
   const [feedback, ...more] = [...new Set(full.map((choice) => texts.optional(choice.feedback) ?? ''))].filter(Boolean);
   for (const lost of more) texts.notes.push(`a second feedback for right answers is not kept: "${firstLine(lost)}".`);
-  if (accept.some((answer) => answer.includes('*')))
-    texts.notes.push('a * in an answer stands for anything in Moodle; here it is a star.');
+  if (accepted.some((answer) => WILD.test(answer))) texts.notes.push(STAR);
   const wrong = texts.optional(anything?.feedback ?? null);
   if (embedded && partly.length === 0) {
     if (wrong !== undefined) texts.notes.push(`the feedback for wrong answers is not kept: "${firstLine(wrong)}".`);
@@ -83,7 +90,7 @@ export function typedOf(found: readonly TextChoice[], embedded: boolean, stem: s
     accept,
     ...(near.length > 0 && {
       near: near.map((choice) => ({
-        text: text(choice, texts),
+        text: literal(text(choice, texts)),
         feedback: feedbackOr(texts.optional(choice.feedback), false),
       })),
     }),
@@ -127,9 +134,10 @@ export function gapsOf({ format, text, gaps }: Cloze, texts: Texts): Extract<Sha
     as: 'gap',
     text: texts.markdown({ format, text }),
     gaps: gaps.map(({ answers, listed, number, several, exact }, index) => {
-      const accept = answers
-        .filter(({ right }) => right)
-        .map((one) => (number ? one.text.replace(/:.*$/su, '') : one.text));
+      const right = answers.filter((one) => one.right).map((one) => one.text);
+      // in a list a star is a star
+      if (!listed && right.some((one) => WILD.test(one))) texts.notes.push(STAR);
+      const accept = right.map((one) => (number ? one.replace(/:.*$/su, '') : listed ? one : literal(one)));
       if (number) texts.notes.push(`how far off the number of gap ${index + 1} may be is not kept.`);
       if (exact) texts.notes.push(`capitals do not count in gap ${index + 1} here.`);
       if (several && accept.length > 1)
