@@ -1,5 +1,5 @@
 /** Draws content as the app itself does, without a database or a platform, and asks every platform whether it fits. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Card } from '../chat/card.ts';
 import { CardProblem, cardProblems } from '../chat/card-problems.ts';
 import type { Press } from '../chat/press.ts';
@@ -41,11 +41,22 @@ export interface Studio {
   question(id: string): Promise<Drawn[]>;
 }
 
-export function createStudio(content: Content): Studio {
+/** What was drawn before, and need not be drawn again; what is drawn is put there. */
+export interface DrawnBefore {
+  /** Pictures in small, by their sources. */
+  readonly pictures: Map<string, Uint8Array>;
+  /** Fingerprints of cards that every platform takes. */
+  readonly cards: Set<string>;
+}
+
+export function createStudio(
+  content: Content,
+  { pictures, cards }: DrawnBefore = { pictures: new Map(), cards: new Set() },
+): Studio {
   let failure: unknown;
   let run: Run | undefined;
   const app = createSous(
-    toolsOf(content, () => run),
+    toolsOf(content, pictures, () => run),
     {
       witness: {
         handled: () => undefined,
@@ -55,6 +66,7 @@ export function createStudio(content: Content): Studio {
       },
     },
   );
+  const attempt = async (what: string, draw: () => Promise<Card>): Promise<Drawn> => attempted(what, draw, cards);
   const follow = async (press: Press): Promise<Card> => {
     failure = undefined;
     const reply = await app.handle({ ...REQUEST, kind: 'press', press });
@@ -191,13 +203,13 @@ const REQUEST: Omit<Extract<Request, { kind: 'press' }>, 'kind' | 'press'> = {
 };
 
 /** Reading a term or a lesson notes down who was there; nobody is, so every note is dropped. One run is all that is found. */
-function toolsOf(content: Content, run: () => Run | undefined): Tools {
+function toolsOf(content: Content, pictures: Map<string, Uint8Array>, run: () => Run | undefined): Tools {
   const nowhere = new Proxy({}, { get: () => async () => [] });
   const found = { findRun: async () => run() };
   const tools = {
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
-    pictures: createSmallPictures(),
+    pictures: createSmallPictures(pictures),
     post: nowhere,
     now: () => 0,
     random: () => 0,
@@ -206,18 +218,26 @@ function toolsOf(content: Content, run: () => Run | undefined): Tools {
   return tools as unknown as Tools;
 }
 
-const fitted = (what: string, card: Card): Drawn => ({ what, card, problems: refusals(card) });
-
 /** A card that cannot be drawn at all says so in its problems: a house limit, or a picture's source that cannot be read. */
-async function attempt(what: string, draw: () => Promise<Card>): Promise<Drawn> {
+async function attempted(what: string, draw: () => Promise<Card>, fine: Set<string>): Promise<Drawn> {
   try {
-    return fitted(what, await draw());
+    const card = await draw();
+    const print = fingerprint(card);
+    const problems = fine.has(print) ? [] : refusals(card);
+    if (problems.length === 0) fine.add(print);
+    return { what, card, problems };
   } catch (error) {
     const problems =
       error instanceof CardProblem ? error.problems : [error instanceof Error ? error.message : String(error)];
     return { what, card: { blocks: [] }, problems };
   }
 }
+
+/** The same for cards that are the same; of a picture, platforms ask no more than how large it is. */
+const fingerprint = (card: Card): string =>
+  createHash('sha1')
+    .update(JSON.stringify(card, (_, value: unknown) => (value instanceof Uint8Array ? value.length : value)))
+    .digest('base64');
 
 /** What some platform would refuse, each with the platform's name. */
 function refusals(card: Card): string[] {

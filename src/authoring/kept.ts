@@ -6,8 +6,8 @@ import { deserialize, serialize } from 'node:v8';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const SHELF = path.join(root, 'node_modules/.cache/sous-check');
-/** Pieces that are kept, the newest: findings of the whole folder and of single files, and texts as they were read. */
-const MOST = 8;
+/** Pieces that are kept, the newest: findings of the whole folder and of single files, texts as they were read, what was drawn. */
+const MOST = 12;
 
 /** A name for the code that looks, and all that it stands on. */
 async function codeKey(): Promise<string> {

@@ -5,19 +5,15 @@
 import type { Picture } from '../chat/card.ts';
 import { barsSvg } from '../pictures/chart.ts';
 import { courseSvg } from '../pictures/course.ts';
-import { drawPng, type Drawing } from '../pictures/drawing.ts';
+import type { Drawing } from '../pictures/drawing.ts';
 import type { Pictures } from '../pictures/index.ts';
-import { RENDERING } from '../pictures/png.ts';
 
-const SMALL = { ...RENDERING, fitTo: { mode: 'width', value: 40 } } as const;
-
-/** What cannot be drawn is thrown: an author hears of it. */
-export function createSmallPictures(): Pictures {
-  const drawn = new Map<string, Promise<Uint8Array>>();
+/** What cannot be drawn is thrown: an author hears of it. `known`: pictures drawn before, by their sources. */
+export function createSmallPictures(known = new Map<string, Uint8Array>()): Pictures {
   async function once(name: string, drawing: Drawing): Promise<Picture> {
-    const known = drawn.get(drawing.source) ?? drawPng(drawing, SMALL);
-    drawn.set(drawing.source, known);
-    return { name: `${name}.png`, png: await known };
+    const png = known.get(drawing.source) ?? (await drawSmall(drawing));
+    known.set(drawing.source, png);
+    return { name: `${name}.png`, png };
   }
   return {
     draw: async (file, source) =>
@@ -26,4 +22,13 @@ export function createSmallPictures(): Pictures {
     course: async (name, lessons) => once(name, { kind: 'svg', source: courseSvg(lessons) }),
     stop: async () => undefined,
   };
+}
+
+/** What draws is loaded when there is something to draw. */
+async function drawSmall(drawing: Drawing): Promise<Uint8Array> {
+  const [{ drawPng }, { RENDERING }] = await Promise.all([
+    import('../pictures/drawing.ts'),
+    import('../pictures/png.ts'),
+  ]);
+  return drawPng(drawing, { ...RENDERING, fitTo: { mode: 'width', value: 40 } });
 }

@@ -30,7 +30,11 @@ const ID = /^[a-z][a-z0-9.-]{0,39}$/u;
 
 /** As text, however long. */
 export const pressText = ({ id, args }: Press): string => {
-  const query = new URLSearchParams({ ...args }).toString();
+  const entries = Object.entries(args);
+  // most are short words, which stand as they are
+  const query = entries.every(([, value]) => /^[\w*.-]*$/u.test(value))
+    ? entries.map(([name, value]) => `${name}=${value}`).join('&')
+    : new URLSearchParams(entries).toString();
   return query === '' ? id : `${id}?${query}`;
 };
 

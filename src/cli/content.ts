@@ -6,8 +6,8 @@
  *     npm run content -- preview ID        what each platform will show of a term, question or lesson
  *     npm run content -- coverage          where each row of the curriculum is taught
  *     npm run content -- cues              what could give answers away, over the whole bank
- *     npm run content -- import FILE       questions from GIFT, Aiken or CSV
- *     npm run content -- export gift       the bank as GIFT or CSV
+ *     npm run content -- import FILE       questions from GIFT, Moodle XML, Aiken, tables, cards
+ *     npm run content -- export gift       the bank as GIFT, Moodle XML, Aiken, CSV or cards for Anki
  *     npm run content -- schema            writes content/schemas/, by which editors help
  */
 import { enableCompileCache } from 'node:module';
@@ -24,8 +24,8 @@ const USAGE = `Usage: npm run content -- <what to do>
   coverage                         where each row of the curriculum and each correction is taught
   cues                             what could give answers away: places, lengths, counts, guessers; with p-values
   preview ID [--json]              what each platform will show of a term, question or lesson
-  import FILE [--topic T] [--out FILE] [--format gift|aiken|csv] [--dry]
-  export gift|csv [--topic T] [--out FILE]
+  import FILE [--topic T] [--out FILE] [--format gift|aiken|moodle|csv|deck|trivia] [--dry]
+  export gift|aiken|moodle|csv|anki [--topic T] [--out FILE]
   schema                           writes content/schemas/, by which editors help
 Options: --content <dir>           the content folder (default: that of CONTENT_DIR, or the one that comes with Sous)
 `;

@@ -103,8 +103,10 @@ function libraryOf(first: Shelf): Library {
   };
 }
 
-const arranged = async (content: Content): Promise<Shelf> =>
-  arrange(content, await inSlices(indexing([...content.terms.values()], lookedUpIn(content))));
+async function arranged(content: Content): Promise<Shelf> {
+  const shelf = arrange(content, await inSlices(indexing([...content.terms.values()], lookedUpIn(content))));
+  return { ...shelf, talk: shelf.talk };
+}
 
 function arrange(content: Content, lookup: Lookup): Shelf {
   const main = new Map<string, Question[]>();
@@ -120,13 +122,18 @@ function arrange(content: Content, lookup: Lookup): Shelf {
   for (const lesson of content.lessons.values()) {
     for (const term of lesson.concepts) if (!lessonOf.has(term)) lessonOf.set(term, lesson.id);
   }
+  let talk: Talk | undefined;
   return {
     content,
     lookup,
-    talk: createTalk(
-      [...content.intents.values()],
-      [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
-    ),
+    // like the look-up, made for whoever asks for it first
+    get talk() {
+      talk ??= createTalk(
+        [...content.intents.values()],
+        [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
+      );
+      return talk;
+    },
     byTerm,
     byTopic,
     lessonOf,

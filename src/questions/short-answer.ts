@@ -58,7 +58,8 @@ export const shortAnswer = defineKind({
       ...typedCells(question.feedback),
     }),
     read(cells) {
-      const accept = split(cells.get(cells.has('accept') ? 'accept' : 'answer'));
+      // one answer is one text, whatever signs are in it
+      const accept = cells.has('accept') ? split(cells.get('accept')) : [cells.get('answer').trim()].filter(Boolean);
       const near = itemsIn(cells).map((item) => ({ text: item.text, feedback: item.feedback }));
       return { stem: cells.get('stem'), accept, ...(near.length > 0 && { near }), ...typedIn(cells) };
     },

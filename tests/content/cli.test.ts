@@ -183,6 +183,18 @@ describe('import and export', () => {
     expect(check.out).toMatch(/questions\/http\/every-construct\.yaml:\d+: "TO-DO:" was left by an import/u);
   });
 
+  test.each([
+    ['every-type.moodle.xml', 'Moodle XML, UTF-8: 9 questions'],
+    ['every-construct.gift', 'GIFT, UTF-8: 22 questions'],
+    ['mixed.aiken.txt', 'Aiken, UTF-8: 3 questions'],
+    ['mixed.csv', 'a table (CSV), UTF-8: 3 questions'],
+  ])('%s is told in one line first', async (name, said) => {
+    const file = path.join(import.meta.dirname, 'fixtures', name);
+    const { out } = await run('import', file, '--content', await small(), '--dry');
+    expect(out.split('\n')[0]).toContain(`${name} is ${said}, `);
+    expect(out.split('\n')[0]).toMatch(/\d+ of them within all limits, \d+ left out, \d+ passed over\.$/u);
+  });
+
   test('--dry writes nothing, and nothing is written over', async () => {
     const folder = await small();
     await run('import', fixture, '--content', folder, '--dry');

@@ -60,12 +60,13 @@ describe('any text', () => {
   // GIFT trims texts and puts runs of spaces together; what starts like a fence or format is a fence or format
   const calm = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
-  test('a question of any words survives GIFT and tables', () => {
+  test('a question of any words survives GIFT, tables and Moodle XML', () => {
     fc.assert(
       fc.property(made, (question) => {
-        for (const format of ['gift', 'csv'] as const) {
-          const [block] = read(format, exportQuestions(format, [question]).text);
-          expect(block?.outcome.kind).toBe('question');
+        for (const format of ['gift', 'csv', 'moodle'] as const) {
+          const blocks = read(format, exportQuestions(format, [question]).text);
+          const block = blocks.find(({ outcome }) => outcome.kind === 'question');
+          expect(block, JSON.stringify(blocks)).toBeDefined();
           if (block?.outcome.kind !== 'question') return;
           const options = block.outcome.draft['options'] as readonly {
             text: string;
@@ -82,24 +83,28 @@ describe('any text', () => {
     );
   });
 
-  test.each(['gift', 'aiken', 'csv'] as const)('%s: an answer with a line for every file, never a crash', (format) => {
-    const piece = fc.oneof(signs, words, fc.constantFrom(...fixture('every-construct.gift').split('\n')));
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const text = pieces.join('\n');
-        const lines = text.split(/\r\n?|\n/u).length;
-        for (const block of read(format, text)) {
-          expect(block.line).toBeGreaterThanOrEqual(1);
-          expect(block.line).toBeLessThanOrEqual(lines);
-        }
-        const made = draftsOf(read(format, text));
-        expect(new Set(made.map((one) => one.id)).size).toBe(made.length);
-        // whatever was made can be written and read again
-        readContent('x', [{ file: 'questions/a.yaml', text: yamlOf(made) }]);
-      }),
-      { numRuns: 400 },
-    );
-  });
+  test.each(['gift', 'aiken', 'csv', 'moodle', 'deck', 'trivia'] as const)(
+    '%s: an answer with a line for every file, never a crash',
+    (format) => {
+      const lines = fixture(format === 'moodle' ? 'every-type.moodle.xml' : 'every-construct.gift').split('\n');
+      const piece = fc.oneof(signs, words, fc.constantFrom(...lines));
+      fc.assert(
+        fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+          const text = pieces.join('\n');
+          const lines = text.split(/\r\n?|\n/u).length;
+          for (const block of read(format, text)) {
+            expect(block.line).toBeGreaterThanOrEqual(1);
+            expect(block.line).toBeLessThanOrEqual(lines);
+          }
+          const made = draftsOf(read(format, text));
+          expect(new Set(made.map((one) => one.id)).size).toBe(made.length);
+          // whatever was made can be written and read again
+          readContent('x', [{ file: 'questions/a.yaml', text: yamlOf(made) }]);
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
 
   test('a cut file is read as far as it goes', () => {
     const whole = fixture('every-construct.gift');

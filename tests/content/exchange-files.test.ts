@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/authoring/exchange/index.ts';
 import { sniff } from '../../src/authoring/exchange/sniff.ts';
-import { nothing } from '../support/exchange.ts';
+import { nothing, sheetOf } from '../support/exchange.ts';
 
 const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
 const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -32,27 +32,12 @@ describe('letters', () => {
   });
 });
 
-const sheet = (rows: string): Uint8Array =>
-  zipSync({
-    '[Content_Types].xml': strToU8(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
-    ),
-    'xl/workbook.xml': strToU8(
-      '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    ),
-    'xl/_rels/workbook.xml.rels': strToU8(
-      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    ),
-    'xl/worksheets/sheet1.xml': strToU8(
-      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
-    ),
-  });
-const row = (line: number, cells: readonly string[]): string =>
-  `<row r="${line}">${cells.map((cell, at) => `<c r="${String.fromCodePoint(65 + at)}${line}" t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
-
 describe('tables, decks and trivia', () => {
   test('a sheet of Excel, whatever its name ends in', async () => {
-    const bytes = sheet(row(1, ['Question', 'A', 'B', 'Correct']) + row(2, ['Which verb reads?', 'POST', 'GET', 'B']));
+    const bytes = sheetOf([
+      ['Question', 'A', 'B', 'Correct'],
+      ['Which verb reads?', 'POST', 'GET', 'B'],
+    ]);
     expect(await what('quiz.csv', bytes)).toBe('a table (Excel)');
     expect(await drafts('quiz.csv', bytes)).toMatchObject([
       { kind: 'one-choice', stem: 'Which verb reads?', options: [{ text: 'POST' }, { text: 'GET', right: true }] },
@@ -63,7 +48,7 @@ describe('tables, decks and trivia', () => {
     const text = '#separator:tab\n#html:true\nWhat <b>reads</b>?\tGET\n"Two\nlines"\t"PO""ST"\n';
     expect(await drafts('anki.txt', strToU8(text))).toMatchObject([
       { kind: 'short-answer', stem: 'What reads?', accept: ['GET'] },
-      { stem: 'Two\nlines', accept: ['PO"ST'] },
+      { stem: 'Two\\\nlines', accept: ['PO"ST'] },
     ]);
   });
 
@@ -111,8 +96,29 @@ test.each([
   ['a.zip', zipSync({ 'a.gift': strToU8('x'), 'b.gift': strToU8('y') }), 'a ZIP file with 2 files in it'],
   ['a.zip', strToU8('PK\u0003\u0004 cut short'), 'cut short or broken'],
   ['a.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), 'save it as .xlsx'],
-  ['a.xml', strToU8('<?xml version="1.0"?><quiz><question type="x"/></quiz>'), 'it is Moodle XML'],
+  ['a.pptx', zipSync({ 'ppt/presentation.xml': strToU8('<p/>') }), 'it is a PowerPoint presentation'],
+  ['a.ods', zipSync({ mimetype: strToU8('x'), 'content.xml': strToU8('<x/>') }), 'save it as .xlsx, or as CSV'],
+  ['a.numbers', zipSync({ 'Index/Document.iwa': strToU8('x') }), 'Export To, CSV'],
+  ['a.colpkg', zipSync({ 'collection.anki21b': strToU8('x') }), 'Notes in Plain Text'],
+  ['a.anki2', strToU8('SQLite format 3\0x'), 'Notes in Plain Text'],
+  ['a.h5p', zipSync({ 'h5p.json': strToU8('{}'), 'content/content.json': strToU8('{}') }), 'it is an H5P activity'],
+  ['a.mbz', zipSync({ 'moodle_backup.xml': strToU8('<x/>') }), 'Question bank, Export, Moodle XML format'],
+  ['a.mbz', new Uint8Array([0x1f, 0x8b, 8, 0]), 'Question bank, Export, Moodle XML format'],
+  ['a.tar.gz', new Uint8Array([0x1f, 0x8b, 8, 0]), 'unpack it first'],
+  ['a.rar', strToU8('Rar!\u001a\u0007'), 'unpack it first'],
+  ['a.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), 'it is a picture'],
+  ['a.jpg', new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), 'it is a picture'],
+  ['a.doc', strToU8(String.raw`{\rtf1 x}`), 'save it as plain text'],
+  ['Kahoot.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1, 2]), '.xlsx, or as CSV'],
+  ['a.xml', strToU8('<?xml version="1.0"?>\n<questestinterop xmlns="x"/>'), 'it is QTI'],
+  ['a.xml', strToU8('<?xml version="1.0"?><assessmentItem/>'), 'it is QTI'],
+  ['a.dat', strToU8('<?xml version="1.0"?>\n<POOL/>'), 'a pool of Blackboard'],
+  ['a.txt', strToU8('MC\tWhat reads?\tGET\tcorrect\tPOST\tincorrect\nTF\tIt is.\ttrue\n'), 'a test of Blackboard'],
   ['a.xml', strToU8('<?xml version="1.0"?><html/>'), 'it is XML'],
+  ['a.html', strToU8('<!DOCTYPE html><p>x</p>'), 'a page of HTML'],
+  ['a.tex', strToU8(String.raw`\documentclass{exam}`), 'it is LaTeX'],
+  ['a.gsheet', strToU8('{"url": "https://docs.google.com/open?id=1"}'), 'File, Download, CSV'],
+  ['a.yaml', strToU8('- id: dns-1\n  kind: one-choice\n'), 'put it into content/questions/'],
   ['a.json', strToU8('{"questions":[1]}'), 'JSON of a shape that is not known'],
   ['a.txt', strToU8(' \n '), 'it is empty'],
   ['a.bin', new Uint8Array([1, 0, 2, 3, 0, 9, 9, 9, 9, 9, 9, 9]), 'it is no text'],

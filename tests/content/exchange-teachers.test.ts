@@ -1,8 +1,7 @@
 /** Files as teachers write them: what each becomes, by the rules of Moodle and of spreadsheets; the right answers stand beside it. */
 import { expect, test } from 'vitest';
 import { type Block, isImportFormat } from '../../src/authoring/exchange/index.ts';
-import { PLACEHOLDER } from '../../src/questions/draft.ts';
-import { fixture, read } from '../support/exchange.ts';
+import { fixture, openless, read } from '../support/exchange.ts';
 
 /** Every case stands after a line `@@@ format name`; with `ESC`, signs that cannot be seen are written as in JavaScript. */
 const CASES = fixture('teachers/cases.txt')
@@ -22,20 +21,11 @@ function unescaped(text: string): string {
     .replaceAll(String.raw`\n`, '\n');
 }
 
-/** What an author wrote, without what is still to be written. */
-const said = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(said)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).flatMap(([key, one]) => (isOpen(one) ? [] : [[key, said(one)]])))
-      : value;
-const isOpen = (value: unknown): boolean => typeof value === 'string' && value.startsWith(PLACEHOLDER);
-
 const told = ({ line, outcome }: Block): string => {
   if (outcome.kind !== 'question') return `  ${line} ${outcome.kind}: ${outcome.reason}`;
   const { id, kind, concepts: _, because: __, ...rest } = outcome.draft as Record<string, unknown>;
   const notes = outcome.notes.map((note) => `\n      note: ${note}`).join('');
-  return `  ${line} ${String(kind)} ${String(id)} ${JSON.stringify(said(rest))}${notes}`;
+  return `  ${line} ${String(kind)} ${String(id)} ${JSON.stringify(openless(rest))}${notes}`;
 };
 
 test('every case becomes what its author meant, or says with a line what to write instead', async () => {

@@ -1,11 +1,12 @@
 /** `npm run talk` as a process of its own: lines for programs, a pipe, Ctrl-C, and a folder that keeps what is learned. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
+import { term } from '../support/content-folder.ts';
 
 const TALK = path.resolve(import.meta.dirname, '../../src/cli/talk.ts');
 const cache = process.env['NODE_COMPILE_CACHE'];
@@ -41,6 +42,19 @@ test('a program gets one line of JSON for each line, and nothing else', async ()
   expect(answers[1]?.buttons).toContain('Quiz me');
   expect(answers[2]?.error).toContain('one JSON object');
   expect(answers[3]?.buttons).toContain('I don’t know');
+}, 120_000);
+
+test('the content is that of CONTENT_DIR', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sous-talk-'));
+  folders.push(folder);
+  await mkdir(path.join(folder, 'glossary'));
+  await writeFile(path.join(folder, 'topics.yaml'), '- { id: web, title: The web }\n');
+  await writeFile(path.join(folder, 'glossary/thing.md'), term('Thing'));
+  await writeFile(path.join(folder, 'glossary/other.md'), term('Other', { see: '[thing]' }));
+  const child = talk(['--jsonl'], { CONTENT_DIR: folder });
+  const said = text(child.stdout);
+  child.stdin.end('{"say": "what is a thing?"}\n');
+  expect(await said).toContain('A Thing is a thing.');
 }, 120_000);
 
 test('Ctrl-C ends it with nothing broken, and a folder keeps what was learned', async () => {

@@ -2,7 +2,7 @@
 import { reporterOf, sorted } from '../../content/folder.ts';
 import type { Problem } from '../../content/schema.ts';
 import type { Source } from '../../content/source.ts';
-import { checkLimits } from '../limits.ts';
+import { checkLimits, type LookedBefore } from '../limits.ts';
 import type { Output } from '../commands/output.ts';
 import { type Folder, folderOf, type Reporter } from './folder.ts';
 import { checkGrading } from './grading.ts';
@@ -16,18 +16,19 @@ export interface Looked {
   readonly what: string;
 }
 
-/** `only`: files to tell of; all when it is empty. `run`: where to say what became of the code snippets, if they are to run. */
+/** `only`: files to tell of; all when it is empty. `run`: where to say what became of the code snippets, if they are to run. `before`: what need not be drawn again. */
 export async function lookAtAll(
   dir: string,
   sources: readonly Source[],
   only: ReadonlySet<string>,
   run?: Output,
+  before?: LookedBefore,
 ): Promise<Looked> {
   const folder = folderOf(dir, sources);
   const wanted = (file: string): boolean => only.size === 0 || only.has(file);
   const found = checkFolder(folder);
   await checkGrading(folder, reporterOf(found));
-  await checkLimits(folder, reporterOf(found), wanted);
+  await checkLimits(folder, reporterOf(found), wanted, before);
   if (run !== undefined) await runCode(folder, reporterOf(found), run);
   return { problems: sorted(found).filter(({ file }) => wanted(file)), what: summaryOf(folder) };
 }

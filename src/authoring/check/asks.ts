@@ -1,5 +1,6 @@
 /** Each of the `asks` of a term or an everyday question must lead there when somebody types it as it stands. */
-import { createVerbatim, keyOf } from '../../content/lookup/verbatim.ts';
+import { keyOf } from '../../content/lookup/verbatim.ts';
+import type { Term } from '../../content/schema.ts';
 import type { Check, Folder } from './folder.ts';
 
 /** A term, or a question in everyday words. */
@@ -14,23 +15,27 @@ interface Asked {
 
 export const checkAsks: Check = (folder, report) => {
   const terms = [...folder.content.terms.values()];
-  const all = askedIn(folder);
-  const find = createVerbatim(all);
-  const names = createVerbatim(terms.map(({ id, name, aliases }) => ({ id: `term ${id}`, asks: [name, ...aliases] })));
-  for (const { id, name, file, asks, line } of all)
+  // a key takes long, and each is compared with all others
+  const all = askedIn(folder).map((one) => ({ ...one, keys: one.asks.map(keyOf) }));
+  const first = new Map<string, Asked>();
+  for (const one of all) for (const key of one.keys) if (!first.has(key)) first.set(key, one);
+  const names = new Map<string, Term>();
+  for (const term of terms)
+    for (const name of [term.name, ...term.aliases].map(keyOf)) if (!names.has(name)) names.set(name, term);
+  for (const { id, name, file, asks, keys, line } of all)
     asks.forEach((phrase, index) => {
-      const first = find(phrase);
-      if (first !== undefined && first !== id)
+      const key = keys[index] ?? '';
+      const owner = first.get(key);
+      if (owner !== undefined && owner.id !== id)
         report.error(
           file,
           line(index),
-          `"${phrase}" stands under ${all.find((one) => one.id === first)?.name ?? first} too: whoever types it gets that one. Put it another way.`,
+          `"${phrase}" stands under ${owner.name} too: whoever types it gets that one. Put it another way.`,
         );
-      else if (asks.findIndex((other) => keyOf(other) === keyOf(phrase)) < index)
-        report.error(file, line(index), `"${phrase}" stands under ${name} twice.`);
-      const named = names(phrase);
-      if (named !== undefined && named !== id)
-        report.error(file, line(index), `"${phrase}" is a name of ${named.slice(5)}: whoever types it means that.`);
+      else if (keys.indexOf(key) < index) report.error(file, line(index), `"${phrase}" stands under ${name} twice.`);
+      const named = names.get(key);
+      if (named !== undefined && `term ${named.id}` !== id)
+        report.error(file, line(index), `"${phrase}" is a name of ${named.id}: whoever types it means that.`);
     });
 };
 

@@ -44,21 +44,24 @@ interface Rule {
 
 /** Finds what is to be avoided, each once, with what to write. Most words begin no rule, so only few are compared. */
 function finderOf(rules: readonly Rule[]): (text: string) => ReadonlyMap<string, string> {
-  const byStart = Map.groupBy(
-    rules.map((rule) => ({ ...rule, pattern: patternOf(rule.avoid) })),
-    ({ avoid }) => startOf(avoid),
-  );
+  const all = rules.map((rule) => ({ ...rule, start: startOf(rule.avoid), pattern: patternOf(rule.avoid) }));
+  const starts = [...new Set(all.map(({ start }) => start))].filter(Boolean).toSorted((x, y) => y.length - x.length);
+  // where the longer of two starts stands, the shorter stands too
+  const byStart = new Map(starts.map((start) => [start, all.filter((rule) => start.startsWith(rule.start))]));
+  const finder = new RegExp(starts.join('|'), 'giu');
   return (text) => {
     const found = new Map<string, string>();
-    for (const { index, 0: word } of text.matchAll(/(?<![\p{L}\p{N}_-])\p{L}+/gu))
-      for (const { pattern, write } of byStart.get(startOf(word)) ?? []) {
+    for (const { 0: start, index } of text.matchAll(finder))
+      for (const { pattern, write } of byStart.get(start.toLowerCase()) ?? []) {
         pattern.lastIndex = index;
         const [phrase] = pattern.exec(text) ?? [];
-        if (phrase !== undefined) found.set(phrase, write);
+        // looked at last, since it is seldom: what begins in the middle of a word is another word
+        if (phrase !== undefined && !IN_WORD.test(text.slice(Math.max(0, index - 2), index))) found.set(phrase, write);
       }
     return found;
   };
 }
+const IN_WORD = /[\p{L}\p{N}_-]$/u;
 
 /** The first letters, by which words are sorted out. */
 const startOf = (words: string): string =>

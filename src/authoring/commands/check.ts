@@ -8,6 +8,7 @@ import { placeFor } from '../../content/places.ts';
 import { describeProblem } from '../../content/report.ts';
 import { type ReadYaml, rememberYaml, type Source } from '../../content/source.ts';
 import type { Looked } from '../check/all.ts';
+import type { LookedBefore } from '../limits.ts';
 import { keep, keyOf, recall } from '../kept.ts';
 import type { Output } from './output.ts';
 
@@ -56,29 +57,48 @@ async function look(
   const key = await keyOf(...all, ...[...only].toSorted());
   const known = fresh ? undefined : await recall(key);
   if (known !== undefined) return known as Looked;
-  const looked = await withReading(fresh, async () => (await import('../check/all.ts')).lookAtAll(dir, sources, only));
+  const looked = await withReading(sources, fresh, async (before) =>
+    (await import('../check/all.ts')).lookAtAll(dir, sources, only, undefined, before),
+  );
   await keep(key, looked);
   return looked;
 }
 
-/** Texts that are the same as the last time are not read anew, only looked at. */
-async function withReading(fresh: boolean, work: () => Promise<Looked>): Promise<Looked> {
+/** Texts that are the same as the last time are not read anew, and what is shown the same is not drawn anew, only looked at. */
+async function withReading(
+  sources: readonly Source[],
+  fresh: boolean,
+  work: (before: LookedBefore) => Promise<Looked>,
+): Promise<Looked> {
   const key = await keyOf('reading');
+  // a question is shown as itself, its terms, wrong ideas, names of shelves ... but never as another question
+  const around = sources.filter(({ file }) => !file.startsWith('questions/'));
+  const drawn = await keyOf('drawn', ...around.flatMap(({ file, text }) => [file, text]));
   const known = ((fresh ? undefined : await recall(key)) ?? {}) as Partial<Reading>;
   const yaml = new Map(known.yaml);
   rememberYaml(yaml);
   const markdown = rememberMarkdown(MOST_TEXTS, known.markdown);
-  const before = yaml.size + markdown.size;
-  const looked = await work();
-  if (yaml.size + markdown.size > before && markdown.size < MOST_TEXTS) await keep(key, { yaml, markdown });
+  const pictures = new Map(known.pictures);
+  const cards = new Set(known.cards);
+  const fine = new Set((fresh ? undefined : await recall(drawn)) as ReadonlySet<string> | undefined);
+  const sizes = (): [number, number] => [yaml.size + markdown.size + pictures.size + cards.size, fine.size];
+  const [before, fineBefore] = sizes();
+  const looked = await work({ pictures, cards, fine });
+  const [after, all] = sizes();
+  // a handful of texts more is read faster again than all of them are written
+  if (after - before > FEW_TEXTS && markdown.size < MOST_TEXTS) await keep(key, { yaml, markdown, pictures, cards });
+  if (all - fineBefore > FEW_TEXTS) await keep(drawn, fine);
   return looked;
 }
 
 interface Reading {
   readonly yaml: ReadonlyMap<string, ReadYaml>;
   readonly markdown: ReturnType<typeof rememberMarkdown>;
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  readonly cards: ReadonlySet<string>;
 }
 
+const FEW_TEXTS = 60;
 /** Several times what the course has. */
 const MOST_TEXTS = 100_000;
 

@@ -5,13 +5,15 @@ import { readFolder } from '../check/folder.ts';
 import {
   type Block,
   draftsOf,
+  exportFormats,
   exportQuestions,
   importFile,
+  importFormats,
   isExportFormat,
   isImportFormat,
   yamlOf,
 } from '../exchange/index.ts';
-import { createLibrary } from '../../content/library.ts';
+import { createLibrary, topicOf } from '../../content/library.ts';
 import { counted } from '../../chat/words.ts';
 import type { Output } from './output.ts';
 
@@ -35,7 +37,7 @@ export async function importCommand(
   const folder = await readFolder(dir);
   const bytes = await readFile(file);
   if (choice.format !== undefined && !isImportFormat(choice.format))
-    throw new Error(`I can read gift, aiken, csv, deck and trivia, not "${choice.format}".`);
+    throw new Error(`I can read ${listed(importFormats)}, not "${choice.format}".`);
   if (choice.topic !== undefined && !folder.content.topics.has(choice.topic))
     throw new Error(`There is no topic "${choice.topic}"; topics.yaml lists them.`);
   const context = { taken: new Set(folder.content.questions.keys()), terms: new Set(folder.content.terms.keys()) };
@@ -59,6 +61,8 @@ export async function importCommand(
   }
   return count('left out') > 0 ? 1 : 0;
 }
+
+const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** Beyond what every import leaves to be written. */
 const isBroken = (what: string): boolean => !what.startsWith('still to write');
@@ -105,12 +109,12 @@ export async function exportCommand(
   output: Output,
 ): Promise<number> {
   if (format === undefined || !isExportFormat(format))
-    throw new Error('Which format? npm run content -- export gift, or csv.');
+    throw new Error(`Which format? npm run content -- export gift. There are ${listed(exportFormats)}.`);
   const { content } = await readFolder(dir);
   if (choice.topic !== undefined && !content.topics.has(choice.topic))
     throw new Error(`There is no topic "${choice.topic}"; topics.yaml lists them.`);
   const questions = createLibrary(content).questionsIn(choice.topic);
-  const { text, losses, count } = exportQuestions(format, questions);
+  const { text, losses, count } = exportQuestions(format, questions, (question) => topicOf(content, question));
   if (choice.out === undefined) output.print(text);
   else await writeFile(choice.out, text);
   for (const loss of losses) output.error(`${loss}\n`);

@@ -3,7 +3,7 @@ import { rowOf } from '../../questions/index.ts';
 import type { Row } from '../../questions/sheet.ts';
 import type { Question } from '../../content/schema.ts';
 import { COLUMNS } from './cells.ts';
-import type { Exported } from './gift-export.ts';
+import type { Exported } from './exported.ts';
 import { sheet } from '../../content/sheet.ts';
 
 export function exportCsv(questions: Iterable<Question>): Exported {

@@ -1,5 +1,4 @@
 /** Questions from a table, as spreadsheets save it: commas, semicolons or tabs, with or without a byte order mark. */
-import { type CsvError, type Info, parse } from 'csv-parse/sync';
 import { counted } from '../../chat/words.ts';
 import { firstLine } from '../../questions/draft.ts';
 import { LEVELS } from '../../questions/levels.ts';
@@ -8,38 +7,34 @@ import { readNumber } from '../../questions/read-number.ts';
 import type { ShapeName } from '../../questions/shapes.ts';
 import { type Cells, isYes, rightOnes } from '../../questions/sheet.ts';
 import { unguarded } from '../../content/sheet.ts';
-import { type Filled, type Manner, mannerOf, meantBy } from './csv-rows.ts';
+import { type Filled, isOurs, type Manner, mannerOf, meantBy } from './csv-rows.ts';
 import { columnsOf, isPassed } from './heads.ts';
-import type { Rows } from './deck.ts';
+import { firstLineOf, recordsOf, type Rows } from './records.ts';
 import { type Block, CONCEPT, type Context, EXPLANATION, idMaker, leftOut, type Drafted, question } from './draft.ts';
-
-interface Parsed {
-  readonly record: string[];
-  readonly info: Info;
-}
 
 export function importCsv(source: string, context: Context): Block[] {
   const { text, skipped } = withoutSep(source.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'));
-  const { parsed, faults } = recordsOf(text, skipped);
+  const { parsed, faults } = recordsOf(text, { delimiter: delimiterOf(text), ltrim: true }, skipped);
   const [head, ...rest] = parsed;
-  if (head === undefined) return faults;
-  const rows = rest.map(({ record, info }) => {
-    // a record that spans several lines is told by its first
-    const spanned = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-    return { line: Math.max(1, info.lines - spanned) + skipped, cells: record };
-  });
-  return [...importRows({ heads: head.record, rows }, context, 1 + skipped), ...faults].toSorted(
-    (a, b) => a.line - b.line,
-  );
+  if (head === undefined) return [...faults];
+  const rows = rest.map((one) => ({ line: firstLineOf(one) + skipped, cells: one.record }));
+  return importRows({ heads: head.record, rows, faults, guarded: true }, context, 1 + skipped);
 }
 
 /** `line`: of the names of the columns. */
-export function importRows({ heads, rows }: Rows, { taken }: Context, line = 1): Block[] {
+export function importRows({ heads, rows, faults = [], guarded = false }: Rows, { taken }: Context, line = 1): Block[] {
   const place = { line, first: firstLine(heads.join(', ')) };
   const columns = columnsOf(heads);
-  if (!columns.includes('stem')) return [{ ...place, outcome: leftOut(headless(heads)) }];
+  if (!columns.includes('stem')) return [{ ...place, outcome: leftOut(headless(heads)) }, ...faults];
   const filled = rows.flatMap((row) =>
-    row.cells.every((cell) => cell.trim() === '') ? [] : [{ ...row, filled: filledOf(row.cells, columns) }],
+    row.cells.every((cell) => cell.trim() === '')
+      ? []
+      : [
+          {
+            ...row,
+            filled: filledOf(row.cells, columns, isOurs(heads) ? unguarded : guarded ? bared : (cell) => cell),
+          },
+        ],
   );
   const manner = mannerOf(
     filled.map((row) => row.filled),
@@ -61,7 +56,7 @@ export function importRows({ heads, rows }: Rows, { taken }: Context, line = 1):
     ...place,
     outcome: { kind: 'passed over', reason },
   }));
-  return [...about, ...blocks];
+  return [...about, ...[...blocks, ...faults].toSorted((a, b) => a.line - b.line)];
 }
 
 /** Excel's first line `sep=;` is no head. */
@@ -70,50 +65,22 @@ function withoutSep(text: string): { text: string; skipped: number } {
   return said === null ? { text, skipped: 0 } : { text: text.slice(said[0].length), skipped: 1 };
 }
 
-/** What csv-parse says, in words for people who keep tables. */
-const FAULTS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED:
-    'a cell begins with " and is never closed: put a " at its end, or write "" for a quote that is meant.',
-  CSV_INVALID_CLOSING_QUOTE: 'a cell in quotes goes on behind its last ": write "" for a quote that is meant.',
-};
-
-function recordsOf(text: string, skipped: number): { parsed: readonly Parsed[]; faults: Block[] } {
-  const faults: Block[] = [];
-  const skip = (error: CsvError | undefined): undefined => {
-    const line = typeof error?.['lines'] === 'number' ? error['lines'] : 1;
-    const reason = FAULTS[error?.code ?? ''] ?? `${(error?.message ?? 'it cannot be read').split('\n')[0] ?? ''}.`;
-    const first = firstLine(text.split('\n')[line - 1] ?? '');
-    // one row is told once, however often the parser stumbles over it
-    if (!faults.some((fault) => fault.line === line + skipped))
-      faults.push({ line: line + skipped, first, outcome: leftOut(reason) });
-  };
-  try {
-    const parsed = parse(text, {
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      ltrim: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_skip: skip,
-    }) as unknown as Parsed[];
-    return { parsed, faults };
-  } catch (error) {
-    skip(error as CsvError);
-    return { parsed: [], faults };
-  }
-}
-
 function headless(heads: readonly string[]): string {
   const seen = heads.filter((head) => head.trim() !== '').slice(0, 6);
   return `the first line must name the columns, and none of its names (${seen.map(firstLine).join(', ')}) is one for the question: write "question" above the questions.`;
 }
 
-function filledOf(record: readonly string[], columns: readonly (string | undefined)[]): Filled {
+/** What others put an apostrophe before so that no spreadsheet runs it; one with a space behind it is a word's. */
+const bared = (cell: string): string => cell.replace(/^'(?=[=+\-@\t])/u, '');
+
+function filledOf(
+  record: readonly string[],
+  columns: readonly (string | undefined)[],
+  bare: (cell: string) => string,
+): Filled {
   const filled = new Map<string, string>();
   columns.forEach((column, index) => {
-    const cell = unguarded(record[index] ?? '');
+    const cell = bare(record[index] ?? '');
     if (column !== undefined && (filled.get(column) ?? '').trim() === '') filled.set(column, cell);
   });
   return filled;
@@ -211,6 +178,11 @@ function shapeIn({ get, has }: Cells): ShapeName | undefined {
   if (/^(?:true|false)$/iu.test(get('answer').trim())) return 'truth';
   if (has('right') && has('option 1')) return rightOnes(get('right')).length > 1 ? 'choices' : 'choice';
   if (has('accept')) return 'typed';
-  if (has('answer')) return readNumber(get('answer'), { whole: false }) === undefined ? 'typed' : 'number';
+  if (has('answer')) return isNumber(get('answer').trim()) ? 'number' : 'typed';
   return undefined;
 }
+
+/** A number and nothing else: of `%20`, `007` or `20 minutes` the rest means something too. */
+const isNumber = (text: string): boolean =>
+  /^[-+−]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[ .,'’\u{a0}\u{202f}]\d{3})+)(?:[.,]\d+)?$/u.test(text) &&
+  readNumber(text, { whole: false }) !== undefined;

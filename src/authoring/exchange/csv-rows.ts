@@ -32,11 +32,14 @@ const optionsOf = (row: Filled): string[] => {
 /** The cell that says which options are right. */
 const saidRight = (row: Filled): string => (has(row, 'right') ? get(row, 'right') : get(row, 'answer')).trim();
 
+/** Whether a table is one of our own exports, or written like one. */
+export const isOurs = (heads: readonly string[]): boolean =>
+  ['stem', 'kind'].every((name) => heads.some((head) => head.trim().toLowerCase() === name));
+
 /** A string says why the table cannot be read until that is mended. */
 export function mannerOf(rows: readonly Filled[], heads: readonly string[]): Manner | string {
   const chosen = rows.filter((row) => optionsOf(row).length > 1);
   const names = new Set(heads.map((head) => head.trim().toLowerCase()));
-  const places = names.has('right');
   const digits = chosen.filter((row) => /^\d+(?:[\s,;|]+\d+)*$/u.test(saidRight(row)) && !textIsOption(row));
   const zero = digits.some((row) => /(?:^|\D)0(?:\D|$)/u.test(saidRight(row)));
   const full = digits.find((row) =>
@@ -47,7 +50,8 @@ export function mannerOf(rows: readonly Filled[], heads: readonly string[]): Man
   if (zero && full !== undefined)
     return `the numbers of right answers begin with 0 in one row, and in another, "${firstLine(get(full, 'stem'))}", the ${optionsOf(full).length}th of ${optionsOf(full).length} options is right: write letters (A, B, C …) instead of numbers.`;
   const bare = rows.filter((row) => optionsOf(row).length === 0 && has(row, 'answer')).map((row) => get(row, 'answer'));
-  const ours = names.has('stem') && names.has('kind');
+  const ours = isOurs(heads);
+  const places = names.has('right') && (ours || names.has('stem'));
   return {
     first: zero ? 0 : 1,
     places,
@@ -67,13 +71,13 @@ export function meantBy(row: Filled, manner: Manner, notes: string[]): Cells | s
     manner.ours ? row : [...row].map(([column, cell]) => [column, MARKED.test(column) ? asIs(cell) : cell]),
   );
   const kind = kindOf(row, cells);
-  withWrongOnes(cells);
+  const placed = withWrongOnes(cells);
   unlabel(cells, notes);
   const options = optionsOf(cells);
   const shape = kind === undefined ? undefined : shapeNameOf(kind);
   const choosing = kind === undefined || shape === 'choice' || shape === 'choices';
   if (choosing && options.length > 1 && saidRight(cells) !== '') {
-    const right = rightIn(saidRight(cells), { options, ...manner });
+    const right = rightIn(saidRight(cells), { options, ...manner, places: placed || manner.places });
     if (typeof right === 'string') return right;
     cells.set('right', right.join(' '));
     cells.delete('answer');
@@ -100,14 +104,15 @@ function kindOf(row: Filled, cells: Map<string, string>): KindName | undefined {
   return named;
 }
 
-/** `correct` beside `incorrect 1`, `incorrect 2`: options of which the first is right. */
-function withWrongOnes(cells: Map<string, string>): void {
+/** `correct` beside `incorrect 1`, `incorrect 2`: options of which the first is right. Whether that was so. */
+function withWrongOnes(cells: Map<string, string>): boolean {
   const wrong = numbers.map((number) => get(cells, `wrong ${number}`)).filter((text) => text.trim() !== '');
   const right = saidRight(cells);
-  if (wrong.length === 0 || right === '' || optionsOf(cells).length > 0) return;
+  if (wrong.length === 0 || right === '' || optionsOf(cells).length > 0) return false;
   [right, ...wrong].forEach((text, index) => cells.set(`option ${index + 1}`, text));
   cells.set('right', 'A');
   cells.delete('answer');
+  return true;
 }
 
 const LABEL = /^\(?([a-l])[).:]\s+(?=\S)/iu;

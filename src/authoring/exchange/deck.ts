@@ -1,15 +1,12 @@
 /** Cards with two sides, as Anki and Quizlet hand them out in text, and trivia as opentdb.com does: tables in another dress. */
-import { type Info, parse } from 'csv-parse/sync';
 import { plain } from '../../chat/markdown.ts';
 import { decodedEntities } from './gift-texts.ts';
 import { fromHtml, hasTags } from './html.ts';
+import { firstLineOf, recordsOf, type Rows } from './records.ts';
 import { triviaIn } from './sniff.ts';
 
-/** A table: the names of its columns, then its rows with the line that each stands on. */
-export interface Rows {
-  readonly heads: readonly string[];
-  readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
-}
+/** Columns beyond these are not kept, which is told by their names. */
+const SIDES = ['front', 'back'] as const;
 
 const SEPARATORS: Readonly<Record<string, string>> = {
   tab: '\t',
@@ -32,39 +29,47 @@ export function deckRows(text: string): Rows {
         ? '\t'
         : ' --- '
       : (SEPARATORS[named.trim().toLowerCase()] ?? named);
-  const html = said('html')?.trim() === 'true';
-  const records = parse(text.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'), {
+  const html = said('html')?.trim();
+  const { parsed, faults } = recordsOf(text.replace(/^\ufeff/u, '').replaceAll(/\r\n?/gu, '\n'), {
     delimiter: separator,
-    comment: '#',
-    comment_no_infix: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-  }) as unknown as { readonly record: string[]; readonly info: Info }[];
-  const rows = records.map(({ record, info }) => ({
-    line: Math.max(1, info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)),
-    cells: record.slice(0, 2).map((cell) => side(cell, html)),
-  }));
-  return { heads: ['front', 'back'], rows };
+    // Quizlet's text has no head and no comments: a # there is a word
+    ...(/^\ufeff?#/u.test(text) && { comment: '#', comment_no_infix: true }),
+  });
+  const rows = parsed.map((one) => ({ line: firstLineOf(one), cells: one.record.map((cell) => side(cell, html)) }));
+  const most = Math.max(2, ...rows.map(({ cells }) => cells.length));
+  const columns = said('columns')?.split(separator) ?? [];
+  const tags = Number(said('tags column'));
+  const heads = Array.from({ length: most }, (_, at) =>
+    at < 2 ? (SIDES[at] ?? '') : at + 1 === tags ? 'tags' : `${columns[at] ?? ''} (column ${at + 1})`.trim(),
+  );
+  return { heads, rows, faults };
 }
 
-const side = (cell: string, html: boolean): string =>
-  html && hasTags(cell) ? plain(fromHtml(cell).markdown).trim() : decodedEntities(cell).trim();
+/** `html`: what the head says of it; without a word there may be entities in it all the same. */
+function side(cell: string, html: string | undefined): string {
+  if (html === 'false') return cell.trim();
+  return html === 'true' && hasTags(cell) ? plain(fromHtml(cell).markdown).trim() : decodedEntities(cell).trim();
+}
 
 const DIFFICULTY: Readonly<Record<string, string>> = { easy: '1', medium: '2', hard: '3' };
 
 export function triviaRows(text: string): Rows {
   const all = triviaIn(text) ?? [];
-  const line = (question: string): number =>
-    text.slice(0, Math.max(0, text.indexOf(JSON.stringify(question)))).split('\n').length;
+  let from = 0;
+  // in the order of the file, since two may ask the same
+  const line = (question: string): number => {
+    from = Math.max(from, text.indexOf(JSON.stringify(question), from + 1));
+    return text.slice(0, from).split('\n').length;
+  };
   const most = Math.max(0, ...all.map((one) => one.incorrect_answers.length));
+  const categories = all.some((one) => one.category !== undefined);
   return {
     heads: [
       'question',
       'difficulty',
       'answer',
       'correct',
+      ...(categories ? ['category'] : []),
       ...Array.from({ length: most }, (_, at) => `incorrect ${at + 1}`),
     ],
     rows: all.map((one) => {
@@ -74,7 +79,14 @@ export function triviaRows(text: string): Rows {
       const level = DIFFICULTY[String(one.difficulty)] ?? '';
       return {
         line: line(one.question),
-        cells: [decodedEntities(one.question), level, truth ? right : '', truth ? '' : right, ...wrong],
+        cells: [
+          decodedEntities(one.question),
+          level,
+          truth ? right : '',
+          truth ? '' : right,
+          ...(categories ? [typeof one.category === 'string' ? decodedEntities(one.category) : ''] : []),
+          ...wrong,
+        ],
       };
     }),
   };

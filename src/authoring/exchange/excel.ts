@@ -1,6 +1,6 @@
 /** The first sheet of an Excel file (.xlsx) that has rows, as a table. */
 import readExcel from 'read-excel-file/node';
-import type { Rows } from './deck.ts';
+import type { Rows } from './records.ts';
 
 /** @throws Error in words for its author when the file is broken or has nothing in it */
 export async function excelRows(bytes: Uint8Array): Promise<Rows> {

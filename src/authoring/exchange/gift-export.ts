@@ -1,15 +1,8 @@
 /** Questions as GIFT, for Moodle and whoever reads it; what GIFT cannot carry is said, question by question. */
 import type { Question } from '../../content/schema.ts';
-import { optionsOf } from '../../questions/index.ts';
+import type { Exported } from './exported.ts';
 import { escaped, markdown, type Parts, partsOf } from './gift-parts.ts';
-
-export interface Exported {
-  readonly text: string;
-  /** What a reader of the export will not find: `id: reason`. */
-  readonly losses: readonly string[];
-  /** Questions in it. */
-  readonly count: number;
-}
+import { tagsOf } from './tags.ts';
 
 export function exportGift(questions: Iterable<Question>): Exported {
   const losses: string[] = [];
@@ -35,17 +28,4 @@ function blockOf(question: Question, { stem, answers, after }: Parts): string {
   const before = after === undefined ? `${markdown(stem + shown)} ` : markdown(stem);
   const within = [...answers, `####${markdown(explanation)}`].join('\n');
   return `// [id:${id}] ${tags.join(' ')}\n::${escaped(id)}::${before}{\n${within}\n}${escaped(after ?? '')}\n`;
-}
-
-function tagsOf(question: Question): string[] {
-  return [
-    `kind:${question.kind}`,
-    ...question.concepts.map((concept) => `concept:${concept}`),
-    `difficulty:${question.difficulty}`,
-    ...(question.level === undefined ? [] : [`level:${question.level}`]),
-    ...(question.lesson === undefined ? [] : [`lesson:${question.lesson}`]),
-    ...question.rows.map((row) => `row:${row}`),
-    ...(question.daily ? ['daily'] : []),
-    ...(optionsOf(question)?.keepOrder === true ? ['keep-order'] : []),
-  ];
 }

@@ -10,11 +10,15 @@ interface Answer {
   readonly partly: boolean;
   readonly feedback: string;
 }
-interface Gap {
+export interface Gap {
   readonly answers: readonly Answer[];
   /** Chosen from a list. */
   readonly listed: boolean;
   readonly number: boolean;
+  /** All of its right answers are to be chosen. */
+  readonly several: boolean;
+  /** Small letters are not taken for capitals. */
+  readonly exact: boolean;
 }
 export interface Cloze {
   readonly title?: string;
@@ -26,8 +30,11 @@ export interface Cloze {
 }
 
 /** `{1:MC:~a~=b}`: https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type */
-const CLOZE =
-  /^\s*\d*:(SHORTANSWER(?:_C)?|SAC?|MWC?|MULTICHOICE(?:_[VHS]+)?|MC[VHS]*|MULTIRESPONSE(?:_[HS]+)?|MR[HS]*|NUMERICAL|NM):([\s\S]*)$/iu;
+const TYPES =
+  'SHORTANSWER(?:_C)?|SAC?|MWC?|MULTICHOICE(?:_[VHS]+)?|MC[VHS]*|MULTIRESPONSE(?:_[HS]+)?|MR[HS]*|NUMERICAL|NM';
+const CLOZE = new RegExp(String.raw`^\s*\d*:(${TYPES}):([\s\S]*)$`, 'iu');
+/** Where a gap of Cloze begins in a text. */
+export const CLOZE_START = new RegExp(String.raw`\{\s*\d*:(?:${TYPES}):`, 'iu');
 
 /** Undefined for a question with one pair of braces; a string says why the braces cannot be read. */
 export function clozeOf({ text, lines }: GiftBlock): Cloze | string | undefined {
@@ -67,49 +74,67 @@ export function clozeOf({ text, lines }: GiftBlock): Cloze | string | undefined 
 const unsigned = (text: string): string =>
   text.replaceAll(/\\(n|[\\~=#{}:[\]])/gu, (_, sign: string) => (sign === 'n' ? '\n' : sign));
 
-function gapOf(inside: string): Gap | undefined {
+/** How the words of a gap are read. */
+interface Reading {
+  answer(said: string): string;
+  feedback(said: string): string;
+}
+const asGift: Reading = { answer: unsigned, feedback: unsigned };
+
+/** `1:SA:=word#feedback`: the inside of a pair of braces in Cloze. */
+export const clozeGap = (inside: string, reading: Reading): Gap | undefined => gapOf(inside, reading);
+
+function gapOf(inside: string, reading = asGift): Gap | undefined {
   const cloze = CLOZE.exec(inside);
   const said = (cloze?.[2] ?? inside).trim();
   if (cloze === null && !/^[=~]/u.test(said)) return undefined;
-  const answers = (cloze === null ? plainAnswers(said) : clozeAnswers(said)).filter(({ text }) => text !== '');
+  const answers = (cloze === null ? plainAnswers(said, reading) : clozeAnswers(said, reading)).filter(
+    ({ text }) => text !== '',
+  );
   if (!answers.some(({ right }) => right)) return undefined;
   const type = cloze?.[1]?.toUpperCase() ?? '';
   const listed = cloze === null ? answers.some(({ right }) => !right) : /^M(?:C|R|ULTI)/u.test(type);
-  return { answers, listed, number: type === 'NM' || type === 'NUMERICAL' };
+  return {
+    answers,
+    listed,
+    number: type === 'NM' || type === 'NUMERICAL',
+    several: type.startsWith('MR') || type.startsWith('MULTIR'),
+    exact: /^(?:SAC|MWC|SHORTANSWER_C)$/u.test(type),
+  };
 }
 
 /** `=right =also right ~wrong`. */
-function plainAnswers(said: string): Answer[] {
+function plainAnswers(said: string, reading: Reading): Answer[] {
   const cuts: number[] = [];
   for (let at = 0; at < said.length; at += 1) {
     if (said[at] === '\\') at += 1;
     else if (said[at] === '=' || said[at] === '~') cuts.push(at);
   }
-  return cuts.map((at, index) => answerOf(said.slice(at + 1, cuts[index + 1]), said[at] === '='));
+  return cuts.map((at, index) => answerOf(said.slice(at + 1, cuts[index + 1]), said[at] === '=', reading));
 }
 
 /** `=right~wrong~%50%partly right`. */
-function clozeAnswers(said: string): Answer[] {
+function clozeAnswers(said: string, reading: Reading): Answer[] {
   const out: Answer[] = [];
   let rest = said;
   for (;;) {
     const at = unescaped(rest, '~');
     const piece = (at === -1 ? rest : rest.slice(0, at)).trim();
-    out.push(answerOf(piece.replace(/^=/u, ''), piece.startsWith('=')));
+    out.push(answerOf(piece.replace(/^=/u, ''), piece.startsWith('='), reading));
     if (at === -1) return out;
     rest = rest.slice(at + 1);
   }
 }
 
-function answerOf(piece: string, marked: boolean): Answer {
+function answerOf(piece: string, marked: boolean, reading: Reading): Answer {
   const hash = unescaped(piece, '#');
   const text = (hash === -1 ? piece : piece.slice(0, hash)).trim();
   const weight = /^%(-?\d{1,3}(?:\.\d+)?)%/u.exec(text);
   const share = weight === null ? (marked ? 100 : 0) : Number(weight[1]);
   return {
-    text: unsigned(text.slice(weight?.[0].length ?? 0).trim()),
+    text: reading.answer(text.slice(weight?.[0].length ?? 0).trim()),
     right: share === 100,
     partly: share > 0 && share < 100,
-    feedback: hash === -1 ? '' : unsigned(piece.slice(hash + 1).trim()),
+    feedback: hash === -1 ? '' : reading.feedback(piece.slice(hash + 1).trim()),
   };
 }

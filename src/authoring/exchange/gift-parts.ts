@@ -1,6 +1,7 @@
 /** Each shape of a question as what GIFT puts before, into and behind its braces. */
 import type { Question } from '../../content/schema.ts';
 import { shapeOf } from '../../questions/index.ts';
+import { noWildcard } from './moodle-shapes.ts';
 import type { Shapes } from '../../questions/shapes.ts';
 
 export interface Parts {
@@ -78,8 +79,8 @@ const truth = ({ statement, answer, feedback, because }: Shapes['truth']): Parts
 const typed = ({ stem, accept, near = [], feedback }: Shapes['typed']): Parts => ({
   stem,
   answers: [
-    ...accept.map((one) => `=${plainly(one)}#${markdown(feedback.right)}`),
-    ...near.map((one) => `=%50%${plainly(one.text)}#${markdown(one.feedback)}`),
+    ...accept.map((one) => `=${plainly(noWildcard(one))}#${markdown(feedback.right)}`),
+    ...near.map((one) => `=%50%${plainly(noWildcard(one.text))}#${markdown(one.feedback)}`),
     `=%0%*#${markdown(feedback.wrong)}`,
   ],
 });
@@ -112,15 +113,26 @@ function pairs({ stem, pairs, spares = [] }: Shapes['pairs']): Parts | string {
 
 function buckets({ stem, buckets, items }: Shapes['buckets']): Parts | string {
   if (items.some((item) => item.text.includes('->'))) return 'an item holds "->".';
-  const used = new Set(items.map((item) => item.bucket));
+  const { shown, lost } = bucketsAsPairs(buckets, items);
   return {
     stem,
     answers: [
       ...items.map((item) => `=${plainly(item.text)} -> ${escaped(item.bucket)}`),
-      ...buckets.filter((bucket) => !used.has(bucket)).map((bucket) => `= -> ${escaped(bucket)}`),
+      ...shown.map((bucket) => `= -> ${escaped(bucket)}`),
     ],
-    lost: ['the feedback of its items'],
+    lost,
   };
+}
+
+/** Buckets where there are only pairs: those that nothing belongs to are `shown` too, and the others come as they are used. */
+export function bucketsAsPairs(
+  buckets: readonly string[],
+  items: Shapes['buckets']['items'],
+): { readonly shown: readonly string[]; readonly lost: readonly string[] } {
+  const used = new Set(items.map((item) => item.bucket));
+  const shown = buckets.filter((bucket) => !used.has(bucket));
+  const ordered = [...used, ...shown].every((bucket, index) => bucket === buckets[index]);
+  return { shown, lost: ['the feedback of its items', ...(ordered ? [] : ['the order of its buckets'])] };
 }
 
 /** One gap: the braces stand where it stands. */
@@ -134,7 +146,8 @@ function gap({ text, gaps }: Shapes['gap'], coded: boolean): Parts | string {
   return {
     stem: before,
     answers: (choices ?? accept).map(
-      (one) => `${accept.includes(one) ? '=' : '~'}${plainly(one)}#${markdown(feedback)}`,
+      (one) =>
+        `${accept.includes(one) ? '=' : '~'}${plainly(choices === undefined ? noWildcard(one) : one)}#${markdown(feedback)}`,
     ),
     after,
     lost: choices === undefined ? [] : ['its being a gap with a list'],

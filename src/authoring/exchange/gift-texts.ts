@@ -3,7 +3,7 @@ import type { TextFormat } from 'gift-pegjs';
 import { plain } from '../../chat/markdown.ts';
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import { asIs } from './as-is.ts';
-import { fromHtml, hasTags, isMarkup } from './html.ts';
+import { fromHtml, hasTags, isLaidOut, isMarkup } from './html.ts';
 
 export interface Texts {
   /** What could not be kept, for the report. */
@@ -46,7 +46,9 @@ export function textsOfFormat(said: readonly string[] = []): Texts {
       case 'markdown':
         return text;
       case 'moodle':
-        return tagged(text) ? html(text) : asIs(decodedEntities(text));
+        return tagged(text)
+          ? html(isLaidOut(text) ? text : text.replaceAll('\n', '<br>'))
+          : asIs(decodedEntities(text));
       case 'plain':
         return asIs(text, true);
       default:

@@ -116,7 +116,7 @@ const NO = /^(?:false|f|falsch|falso|faux|incorrect)$/u;
 
 /** True or false in the five languages, letters alone too; undefined for other words. */
 export function truthIn(cell: string): boolean | undefined {
-  const word = folded(cell);
+  const word = cell.trim().replace(/[.!]$/u, '').toLowerCase();
   if (YES.test(word)) return true;
   return NO.test(word) ? false : undefined;
 }

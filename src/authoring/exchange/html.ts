@@ -1,6 +1,6 @@
 /** HTML of other systems as our small Markdown; what has no place in it is named, not dropped in silence. */
 import Turndown from 'turndown';
-import { asIs } from './as-is.ts';
+import { asIs, HARD_BREAK } from './as-is.ts';
 
 export interface Converted {
   readonly markdown: string;
@@ -44,6 +44,10 @@ export function isMarkup(text: string): boolean {
   const words = text.replaceAll(TAG, '').trim();
   return open.length === 0 && (words !== '' || /<img\b/iu.test(text));
 }
+
+/** Whether tags make its lines; else Moodle takes the line breaks of the text as they are. */
+export const isLaidOut = (text: string): boolean =>
+  /<(?:br|p|div|[ou]l|li|dl|table|tr|pre|h[1-6]|blockquote)\b/iu.test(text);
 
 /** As much of a node as the rules look at. */
 interface Dom {
@@ -94,12 +98,12 @@ const RULES: Readonly<Record<string, readonly [Filter, Replace]>> = {
   raised: [['sup'], (content) => (content.trim() === '' ? '' : `^${content.trim()}`)],
   lowered: [['sub'], (content) => (content.trim() === '' ? '' : String.raw`\_${content.trim()}`)],
   cell: [['td', 'th'], (content, { previousSibling }) => `${previousSibling === null ? '' : ' | '}${content.trim()}`],
-  row: [['tr'], (content) => `${content.trim()}\n`],
+  row: [['tr'], (content) => `${content.trim()}${HARD_BREAK}`],
 };
 
 export function fromHtml(html: string): Converted {
   const lost = new Set<string>();
-  const turn = new Turndown({ emDelimiter: '*', bulletListMarker: '-', codeBlockStyle: 'fenced', br: '' });
+  const turn = new Turndown({ emDelimiter: '*', bulletListMarker: '-', codeBlockStyle: 'fenced', br: '\\' });
   // its types are those of a browser, which this is not
   const rule = (name: string, filter: Filter, replacement: Replace): void =>
     void turn.addRule(name, { filter, replacement } as unknown as Turndown.Rule);
@@ -118,8 +122,10 @@ export function fromHtml(html: string): Converted {
     return alt === '' ? '' : `(picture: ${asIs(alt)})`;
   });
   const markdown = turn
-    .turndown(html)
+    .turndown(html.replaceAll(/<pre\b[\s\S]*?<\/pre\s*>/giu, (code) => code.replaceAll(/<br\s*\/?>/giu, '\n')))
     .replaceAll(/[ \t]+\n/gu, '\n')
+    // a break before the end of a paragraph shows nothing
+    .replaceAll(/(^|[^\\])\\(?=\n\s*\n|\s*$)/gu, '$1')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
   for (const [, slash, name = ''] of tagsIn(html)) if (slash === '' && !KEPT.test(name)) lost.add(name.toLowerCase());

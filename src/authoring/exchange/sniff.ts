@@ -1,7 +1,8 @@
 /** What a file is, told from its bytes first and its name last; a file that cannot be read says how to save it otherwise. */
 import { strFromU8, unzipSync } from 'fflate';
+import { BACKUP, BINARY, INSIDE, JSON_OTHERS, TEXTS } from './others.ts';
 
-export type FileFormat = 'gift' | 'aiken' | 'csv' | 'deck' | 'trivia' | 'xlsx';
+export type FileFormat = 'gift' | 'aiken' | 'moodle' | 'csv' | 'deck' | 'trivia' | 'xlsx';
 
 /** How the bytes became words. */
 export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
@@ -23,44 +24,20 @@ export const LARGEST = 5_000_000;
 export function sniff(name: string, bytes: Uint8Array): Sniffed {
   if (bytes.length > LARGEST)
     return other(`it has ${bytes.length} bytes, at most ${LARGEST} can be read at once: cut it into several files.`);
-  const head = strFromU8(bytes.subarray(0, 8), true);
+  const head = strFromU8(bytes.subarray(0, 16), true);
   if (head.startsWith('PK')) return packed(bytes);
-  const binary = BINARY.find(([sign]) => head.startsWith(sign));
+  if (/\.mbz$/iu.test(name)) return other(BACKUP);
+  const binary = BINARY.find(([signs]) => signs.some((sign) => head.startsWith(sign)));
   if (binary !== undefined) return other(binary[1]);
   const { text, encoding } = decoded(bytes);
   if (text.includes('\0')) return other('it is no text: save it as CSV, GIFT, Aiken or Excel (.xlsx).');
   if (text.trim() === '') return other('it is empty.');
-  const strange = markedUp(text);
+  const strange = otherText(text);
   if (strange !== undefined) return other(strange);
   return { kind: 'text', format: formatOf(name, text), encoding, text };
 }
 
 const other = (reason: string): Sniffed => ({ kind: 'other', reason });
-
-const BINARY: readonly (readonly [string, string])[] = [
-  [
-    '%PDF',
-    'it is a PDF, whose text cannot be read as questions: copy the questions into a text file, as GIFT or Aiken.',
-  ],
-  ['\u{d0}\u{cf}\u{11}\u{e0}', 'it is a file of an old Office program: save it as .xlsx, or as CSV.'],
-  ['{\\rtf', 'it is rich text: save it as plain text.'],
-  ['\u{1f}\u{8b}', 'it is packed (gzip): unpack it first.'],
-];
-
-const INSIDE: readonly (readonly [RegExp, string])[] = [
-  [/^word\//u, 'it is a Word document: save it as plain text (.txt), with the questions as Aiken or GIFT.'],
-  [/^(?:content\.xml|mimetype)$/u, 'it is an OpenDocument file: save it as .xlsx, or as CSV.'],
-  [/^collection\.anki/u, 'it is an Anki package: in Anki choose Export, "Notes in Plain Text (.txt)".'],
-  [
-    /^h5p\.json$/u,
-    'it is an H5P activity, which cannot be read: export the questions as text, or copy them into a table.',
-  ],
-  [
-    /(?:^|\/)imsmanifest\.xml$/u,
-    'it is a QTI or SCORM package, which cannot be read: in Moodle import it there, and export GIFT.',
-  ],
-  [/^moodle_backup\.xml$/u, 'it is a Moodle backup: in Moodle choose Question bank, Export, GIFT format.'],
-];
 
 /** Only the names of what lies in it are read, nothing is unpacked. */
 function packed(bytes: Uint8Array): Sniffed {
@@ -101,18 +78,19 @@ function decoded(bytes: Uint8Array): { text: string; encoding: Encoding } {
   }
 }
 
-/** Text with marks that none of our formats has. */
-function markedUp(text: string): string | undefined {
+/** Questions as Moodle hands them out: `<quiz>` is the first element. */
+const isMoodle = (text: string): boolean =>
+  /^\s*(?:<\?xml[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE\s+quiz\b[^[>]*(?:\[[\s\S]*?\])?\s*>|\s)*<quiz[\s>/]/iu.test(
+    text.slice(0, 20_000),
+  );
+
+/** Text that is none of our formats. */
+function otherText(text: string): string | undefined {
   const begin = text.trimStart().slice(0, 2_000);
-  if (/^<\?xml|^<quiz\b/iu.test(begin))
-    return /<quiz\b/iu.test(begin)
-      ? 'it is Moodle XML: in Moodle choose Question bank, Export, GIFT format, and import that.'
-      : 'it is XML, which cannot be read: export GIFT, Aiken or a table from where it comes.';
-  if (/^<(?:!doctype html|html)\b/iu.test(begin))
-    return 'it is a page of HTML: save what it shows as a table or as text.';
-  if (/^[[{]/u.test(begin) && isJson(text) && triviaIn(text) === undefined)
-    return 'it is JSON of a shape that is not known: a table (CSV) with the columns question, A, B, C, right can be read, or JSON as opentdb.com has it.';
-  return undefined;
+  if (isMoodle(text)) return undefined;
+  const strange = TEXTS.find(([pattern]) => pattern.test(begin));
+  if (strange !== undefined) return strange[1];
+  return /^[[{]/u.test(begin) && isJson(text) && triviaIn(text) === undefined ? JSON_OTHERS : undefined;
 }
 
 const isJson = (text: string): boolean => {
@@ -130,6 +108,7 @@ export interface Trivia {
   readonly incorrect_answers: readonly string[];
   readonly type?: unknown;
   readonly difficulty?: unknown;
+  readonly category?: unknown;
 }
 
 /** Questions as https://opentdb.com hands them out, with their wrapping or as a bare list; undefined for anything else. */
@@ -159,12 +138,18 @@ const isTrivia = (one: unknown): one is Trivia => {
 /** The format of a text by what it looks like, then by the ending of the name. */
 export function formatOf(name: string, text: string): Exclude<FileFormat, 'xlsx'> {
   if (/^\s*[[{]/u.test(text) && triviaIn(text) !== undefined) return 'trivia';
+  if (isMoodle(text)) return 'moodle';
   if (/\.gift$/iu.test(name)) return 'gift';
   if (/^\ufeff?#(?:separator|html|notetype|deck|columns|tags)\b/iu.test(text)) return 'deck';
   if (/\.(?:csv|tsv)$/iu.test(name)) return 'csv';
-  if (/^\s*ANSWER\s*:/imu.test(text) && !/[{}]/u.test(text)) return 'aiken';
+  if (isAiken(text)) return 'aiken';
   return isDeck(text) ? 'deck' : 'gift';
 }
+
+/** Lines `ANSWER: B`, with lettered options above them or at least no braces anywhere. */
+const isAiken = (text: string): boolean =>
+  /^\s*ANSWER\s*:/imu.test(text) &&
+  (!/[{}]/u.test(text) || /^[ \t]*[A-L][.)].*(?:\r\n?|\n)\s*ANSWER\s*:[ \t]*[A-L]\b/imu.test(text));
 
 /** Lines with two sides: Quizlet's and Anki's way out. */
 function isDeck(text: string): boolean {

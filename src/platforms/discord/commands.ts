@@ -9,7 +9,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { AnyCommand, Option } from '../../chat/command.ts';
 import type { Catalog } from '../../chat/feature.ts';
 import { RenderProblem } from './limits.ts';

@@ -2,7 +2,11 @@
  * What Discord refuses, checked before anything is sent. The numbers are those of Discord's published API description
  * and of its component reference (40 components and 4,000 characters of text in one message, 5 components in a modal).
  */
-import { type APIMessageComponent, type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
+import {
+  type APIMessageComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+} from 'discord-api-types/v10';
 import type { MessageBody } from './body.ts';
 
 /** Something that Discord would refuse. `problems` say what to shorten, one sentence each. */

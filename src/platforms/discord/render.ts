@@ -12,7 +12,7 @@ import {
   ComponentType,
   MessageFlags,
   SelectMenuDefaultValueType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Block, Button, Card, Pick } from '../../chat/card.ts';
 import { encodePress } from '../../chat/press.ts';
 import { sentencesText, tableText } from '../../chat/text.ts';
