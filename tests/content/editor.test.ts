@@ -1,4 +1,4 @@
-/** What an author sees in an editor: the YAML language server with the settings of docs/authoring.md and the schemas of the content. */
+/** What an author sees in an editor: the YAML language server with the settings of the workspace and the schemas of the content. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,16 +6,13 @@ import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
 
-const DOCS = readFileSync('docs/authoring.md', 'utf8');
-/** Schema files with the files that they are for, as the document tells people to set it. */
+/** Schema files with the files that they are for, as the settings of the workspace say. */
 const settings = Object.entries(
-  (
-    JSON.parse(/```json\n(\{\s*"yaml\.schemas"[^]*?)```/u.exec(DOCS)?.[1] ?? '{}') as Record<
-      string,
-      Record<string, string>
-    >
-  )['yaml.schemas'] ?? {},
+  (JSON.parse(readFileSync('.vscode/settings.json', 'utf8')) as { 'yaml.schemas': Record<string, string> })[
+    'yaml.schemas'
+  ],
 );
+const DOCS = readFileSync('docs/authoring.md', 'utf8');
 const uriOf = (file: string): string => pathToFileURL(path.resolve(file)).href;
 
 const service = getLanguageService({
