@@ -73,6 +73,24 @@ describe('texts', () => {
     expect(stem(text, format)).toBe(meant);
   });
 
+  test('signs of code in HTML, and a tag that was meant as a sign', () => {
+    const answers = '<answer fraction="100" format="html"><text>**</text></answer>';
+    const code = one(quiz(asked('multichoice', '10 &gt; 5 and (3 &lt;&lt; 2)', answers)));
+    expect(code).toMatchObject({ draft: { options: [{ text: '**' }] }, notes: [] });
+    expect(one(quiz(asked('multichoice', 'if (a<b && c>d)', answers))).notes).toEqual([
+      expect.stringContaining('<b> is not closed in a text of HTML'),
+    ]);
+  });
+
+  test('attributes without quotes are read, and told', () => {
+    const answers = '<answer fraction=100><text>x</text></answer>';
+    const blocks = read('moodle', quiz(asked('shortanswer', 'Y?', answers)));
+    expect(told(blocks)).toEqual([
+      expect.stringContaining('2 passed over: the value of an attribute'),
+      '2 short-answer y',
+    ]);
+  });
+
   test('answers that are typed stand as they are written', () => {
     const answers = '<answer fraction="100" format="html"><text>&lt;p&gt;</text></answer>';
     expect(one(quiz(asked('shortanswer', 'Which tag?', answers))).draft['accept']).toEqual(['<p>']);
@@ -92,6 +110,7 @@ describe('what each fraction means', () => {
 
   test.each([
     ['true', [0, 100, 0], 'one-choice', [1], 0],
+    ['true', [-25, 100, 0], 'one-choice', [1], 1],
     ['false', [0, 100, 0], 'several-choices', [1], 0],
     ['false', [33.33333, -50, 33.33333, 33.33333], 'several-choices', [0, 2, 3], 0],
     ['true', [100, 50, 0], 'one-choice', [0], 1],

@@ -3,7 +3,7 @@ import type { TextFormat } from 'gift-pegjs';
 import { plain } from '../../chat/markdown.ts';
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import { asIs } from './as-is.ts';
-import { fromHtml, hasTags, isLaidOut, isMarkup } from './html.ts';
+import { fromHtml, hasTags, isLaidOut, isMarkup, unclosed } from './html.ts';
 
 export interface Texts {
   /** What could not be kept, for the report. */
@@ -41,8 +41,12 @@ export function textsOfFormat(said: readonly string[] = []): Texts {
     if (text.includes('@@PLUGINFILE@@')) say('a file or picture that lay in Moodle is not kept.');
     if (/\\\(|\\\[|\$\$/u.test(text)) say('formulas are shown as they are written.');
     switch (format) {
-      case 'html':
+      case 'html': {
+        const name = unclosed(text);
+        if (name !== undefined)
+          say(`<${name}> is not closed in a text of HTML, so words may be missing: write &lt; where a < is meant.`);
         return html(text);
+      }
       case 'markdown':
         return text;
       case 'moodle':

@@ -45,6 +45,15 @@ export function isMarkup(text: string): boolean {
   return open.length === 0 && (words !== '' || /<img\b/iu.test(text));
 }
 
+const INLINE = /^(?:a|b|big|code|em|i|kbd|s|small|span|strike|strong|sub|sup|tt|u|var)$/iu;
+/** A tag around words that is opened and not closed, or the other way round: in `a<b` the sign was meant, most likely. */
+export function unclosed(text: string): string | undefined {
+  const open = new Map<string, number>();
+  for (const [, slash, name = ''] of tagsIn(text))
+    if (INLINE.test(name)) open.set(name.toLowerCase(), (open.get(name.toLowerCase()) ?? 0) + (slash === '' ? 1 : -1));
+  return [...open].find(([, count]) => count !== 0)?.[0];
+}
+
 /** Whether tags make its lines; else Moodle takes the line breaks of the text as they are. */
 export const isLaidOut = (text: string): boolean =>
   /<(?:br|p|div|[ou]l|li|dl|table|tr|pre|h[1-6]|blockquote)\b/iu.test(text);

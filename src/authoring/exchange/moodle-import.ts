@@ -7,7 +7,7 @@ import { type Block, type Context, type Drafted, EXPLANATION, idMaker, leftOut }
 import { numberFields } from './gift-numbers.ts';
 import { type Texts, textsOfFormat } from './gift-texts.ts';
 import { clozeIn, groupedIn } from './moodle-gaps.ts';
-import { choicesOf, codeOf, gapsOf, pairsOf, typedOf } from './moodle-shapes.ts';
+import { choicesOf, codeOf, COSTS, gapsOf, pairsOf, typedOf } from './moodle-shapes.ts';
 import { drafted, readTags } from './tags.ts';
 import { childOf, childrenOf, type Element, lineOf, readXml, wordsIn } from './xml.ts';
 
@@ -182,6 +182,7 @@ function truthIn(answers: readonly Element[], stem: string, texts: Texts): Shape
   const said = wordsIn(right).toLowerCase();
   if (right === undefined || !/^(?:true|false)$/u.test(said)) return 'neither true nor false has fraction="100".';
   const wrong = answers.find((answer) => answer !== right);
+  if (wrong !== undefined && fractionOf(wrong) < 0) texts.notes.push(COSTS);
   const told = (answer: Element | undefined): string | undefined =>
     answer && texts.optional(formatted(childOf(answer, 'feedback')));
   return {

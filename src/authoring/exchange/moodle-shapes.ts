@@ -26,6 +26,7 @@ export function choicesOf(
   const wishes = wished && shapeNameOf(wished);
   const single = wishes !== 'choices' && (full === 1 || (right === 1 && wished !== undefined));
   if (single) {
+    if (found.some(({ weight }) => (weight ?? 0) < 0)) texts.notes.push(COSTS);
     for (const { choice, right: partly } of counted)
       if (partly && !(choice.isCorrect && (choice.weight ?? 100) === 100))
         texts.notes.push(`${String(choice.weight)} % for "${text(choice, texts)}" are not kept: here it is wrong.`);
@@ -45,6 +46,8 @@ export function choicesOf(
   );
   return { as: single ? 'choice' : 'choices', stem, options };
 }
+
+export const COSTS = 'a wrong answer costs points in Moodle; here it earns none.';
 
 /** In a typed answer a star stands for anything, and one behind a backslash for itself. */
 const WILD = /(?<!\\)\*/u;

@@ -64,6 +64,10 @@ const FAULTS: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[]
   [/CDATA/u, () => '<![CDATA[ is not closed by ]]>.'],
   [/comment/u, () => 'the comment <!-- is not closed by -->.'],
   [
+    /^attribute/u,
+    () => 'the value of an attribute has no quotes: write type="multichoice", with quotes. It is read even so.',
+  ],
+  [
     /element parse error|Unescaped '<'|attribute|Not well-formed/u,
     () => 'a < stands here that begins no tag: write &lt; for it, or put the text between <![CDATA[ and ]]>.',
   ],
