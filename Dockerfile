@@ -14,7 +14,7 @@ WORKDIR /app
 COPY --from=deps /app/node_modules ./node_modules
 COPY package.json ./
 # for `npm run doctor` inside the container
-COPY tools/env-file.mjs ./tools/
+COPY tools/env-file.ts ./tools/
 COPY drizzle ./drizzle
 COPY assets ./assets
 COPY content ./content

@@ -34,7 +34,7 @@ test('what npm runs reads .env, and what is set already stays', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sous-env-'));
   try {
     await writeFile(path.join(folder, '.env'), '# a comment\nPORT=4000\nHOST="::1"\n');
-    const reader = path.join(ROOT, 'tools/env-file.mjs');
+    const reader = path.join(ROOT, 'tools/env-file.ts');
     const args = ['--import', reader, '-p', '[process.env.PORT, process.env.HOST].join()'];
     const { stdout } = await run(process.execPath, args, { cwd: folder, env: { PORT: '5000' } });
     expect(stdout.trim()).toBe('5000,::1');
@@ -44,7 +44,7 @@ test('what npm runs reads .env, and what is set already stays', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-  for (const [name, line] of COMMANDS) expect(line.includes('tools/env-file.mjs'), name).toBe(name !== 'talk');
+  for (const [name, line] of COMMANDS) expect(line.includes('tools/env-file.ts'), name).toBe(name !== 'talk');
 });
 
 test('the files that run Sous elsewhere name what is there', async () => {
