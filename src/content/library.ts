@@ -31,6 +31,7 @@ export interface Library {
 }
 
 const lookedUpIn = (content: Content): LookupOptions => ({
+  language: content.course.language,
   starters: content.course.starters,
   lessons: lookupLessons(content),
   faqs: [...content.faqs.values()],
@@ -131,6 +132,7 @@ function arrange(content: Content, lookup: Lookup): Shelf {
       talk ??= createTalk(
         [...content.intents.values()],
         [...content.terms.values(), ...content.faqs.values()].flatMap(({ asks }) => asks),
+        content.course.language,
       );
       return talk;
     },

@@ -10,7 +10,8 @@ import { namesInQuestions, type NamesInQuestions, unique } from './lookup/named.
 import { namesOf } from './lookup/names.ts';
 import { phrasesOf } from './lookup/phrases.ts';
 import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
-import { createSuggest } from './lookup/suggest.ts';
+import { inEnglish, type LanguageId, readerIn } from './lookup/languages.ts';
+import { createPlainSuggest, createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './lookup/term.ts';
 import { spokenOf } from './lookup/speaking.ts';
 import { createSpeller } from './lookup/typos.ts';
@@ -28,6 +29,8 @@ export interface LookupOptions {
   readonly lessons?: readonly LookupLesson[];
   readonly faqs?: readonly LookupFaq[];
   readonly synonyms?: readonly LookupSynonym[];
+  /** Of the entries, and of whoever asks; English unless given. */
+  readonly language?: LanguageId;
 }
 
 /** At most so many words of a message are held against the texts of everyday questions: this bounds the time. */
@@ -51,7 +54,27 @@ export function createLookup(terms: readonly LookupTerm[], options: LookupOption
 /** The same, built in steps of a term for those who must not wait at the first question. */
 export function* indexing(
   terms: readonly LookupTerm[],
-  { starters = [], lessons = [], faqs = [], synonyms = [] }: LookupOptions = {},
+  { language = 'en', ...options }: LookupOptions = {},
+): Steps<Lookup> {
+  const read = readerIn(language);
+  if (read === undefined) return yield* indexingEnglish(terms, options);
+  const asked = yield* indexingEnglish(...inEnglish(terms, options, read));
+  return {
+    ask(message) {
+      const answers = asked.ask(read(message));
+      // what is told again of a message that asks one thing is what somebody typed
+      return answers.length === 1 ? answers.map((one) => ({ ...one, question: message })) : answers;
+    },
+    find: (question) => asked.find(read(question)),
+    isOurs: (question) => asked.isOurs(read(question)),
+    speaksOf: (message, most) => asked.speaksOf(read(message), most),
+    suggest: createPlainSuggest(terms, options.starters ?? []),
+  };
+}
+
+function* indexingEnglish(
+  terms: readonly LookupTerm[],
+  { starters = [], lessons = [], faqs = [], synonyms = [] }: Omit<LookupOptions, 'language'>,
 ): Steps<Lookup> {
   const byId = new Map(terms.map((term) => [term.id, term]));
   const ideas = createIdeas(synonyms);

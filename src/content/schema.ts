@@ -1,6 +1,7 @@
 /** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
 import { z } from 'zod';
 import { idSchema } from '../questions/id.ts';
+import { LANGUAGES } from './lookup/languages.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
 const url = z.url({ protocol: /^https?$/u }).max(300);
@@ -222,6 +223,7 @@ export type Synonym = z.output<typeof synonymSchema>;
 /** What a course is about, as Sous says it of itself. */
 export const courseSchema = z.strictObject({
   title: line(60).describe('The name of the course.'),
+  language: z.enum(LANGUAGES).default('en').describe('Of the entries, and of those who ask.'),
   subject: line(80).describe('Goes on after "I am Sous, a tutor for".'),
   scope: line(80).optional().describe('Goes on after "My subject is"; the subject, unless given.'),
   kind: line(30).describe('Stands before "tutor" and "word": "a sailing tutor".'),
@@ -240,6 +242,7 @@ export type Course = z.output<typeof courseSchema>;
 /** Of a folder that does not say it. */
 export const ANY_COURSE: Course = {
   title: 'The course',
+  language: 'en',
   subject: 'this course',
   kind: 'course',
   welcome: 'I explain the words of this course.',

@@ -2,6 +2,7 @@
  * What people say to a tutor beside questions: found by the words of its phrases, read and mended as the look-up reads them.
  * A phrase is the whole of what somebody says, so that no question is taken for one.
  */
+import { type LanguageId, readerIn } from './lookup/languages.ts';
 import { isKnownWord } from './lookup/names.ts';
 import { createSpeller } from './lookup/typos.ts';
 import { CHAT, GRAMMAR } from './lookup/words.ts';
@@ -53,7 +54,12 @@ function isAsking(text: string): boolean {
 }
 
 /** `asks`: questions as authors wrote them down, which are no phrases whatever they look like. */
-export function createTalk(intents: readonly Intent[], asks: readonly string[] = []): Talk {
+export function createTalk(
+  intents: readonly Intent[],
+  asks: readonly string[] = [],
+  language: LanguageId = 'en',
+): Talk {
+  const inEnglish = readerIn(language) ?? ((text: string) => text);
   const asked = new Set(asks.map(keyOfText));
   const { phraseOf, likeOf, urgentIn, cueIn } = createPhrases(intents);
   const byWord = new Map(
@@ -89,17 +95,20 @@ export function createTalk(intents: readonly Intent[], asks: readonly string[] =
   };
 
   return {
-    isQuestion,
-    isAsking,
+    isQuestion: (text) => isQuestion(inEnglish(text)),
+    isAsking: (text) => isAsking(inEnglish(text)),
     hear(text, named = false) {
-      const shape = shapeOf(text, isForeign, isEnglish);
+      const looks = shapeOf(text, isForeign, isEnglish);
+      // in another language every word of it looks like that
+      const shape = looks?.name === 'foreign' && language !== 'en' ? undefined : looks;
       const shaped = shape === undefined ? undefined : byShape.get(shape.name);
       if (shaped !== undefined && shape?.sure === true) return { said: { intent: shaped } };
       const read = text.slice(0, MOST);
       if (asked.has(keyOfText(read))) return {};
       const urgent = urgentIn(read);
       if (urgent !== undefined) return { said: urgent };
-      const whole = phraseOf(read);
+      // "hola" is a hello, and whoever types "next" is understood as well
+      const whole = phraseOf(read) ?? phraseOf(inEnglish(read));
       if (whole !== undefined) return { said: whole };
       const parts = sentencesOf(read);
       const known = parts.map(phraseOf).filter((one) => one !== undefined);

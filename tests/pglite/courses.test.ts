@@ -101,6 +101,29 @@ describe('baking bread', () => {
   }, 60_000);
 });
 
+test('a course in Spanish: with and without accents, in other forms, in sentences, side by side, and what is none of it', async () => {
+  const [accents, without, plural, described, why, beside, outside, hello, lesson] = await played('cocina', [
+    say('¿Qué es un sofrito?'),
+    say('que es pochado'),
+    say('CALDOS'),
+    say('¿cebolla blanda despacio en aceite?'),
+    say('por que espero antes de cortar la carne'),
+    say('diferencia entre sofrito y pochar'),
+    say('¿dónde se juega el mundial?'),
+    say('hola'),
+    say('next'),
+  ]);
+  expect(accents?.text).toMatch(/^Sofrito\n/u);
+  expect(without?.text).toMatch(/^Pochar\n/u);
+  expect(plural?.text).toMatch(/^Caldo\n/u);
+  expect(described?.text).toMatch(/^Pochar\n/u);
+  expect(why?.text).toMatch(/^Reposar\n/u);
+  expect(beside?.text).toMatch(/^Sofrito and Pochar\n/u);
+  expect(outside?.text).toContain('outside what I teach');
+  expect(hello?.text).toContain('good to see you');
+  expect(lesson?.buttons).toContain('Start at lesson 1');
+}, 60_000);
+
 test('nothing in the code knows what our own course is about', async () => {
   const { globSync, readFileSync } = await import('node:fs');
   const root = path.resolve(import.meta.dirname, '../..');

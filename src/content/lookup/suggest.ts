@@ -20,9 +20,9 @@ interface Entry {
 
 export function createSuggest(
   terms: readonly LookupTerm[],
-  names: Names,
-  speller: Speller,
-  descriptions: Descriptions,
+  names: Pick<Names, 'at'>,
+  speller: Pick<Speller, 'guesses'>,
+  descriptions: Pick<Descriptions, 'search'>,
   starters: readonly string[],
 ): (typed: string, limit?: number) => readonly Suggestion[] {
   const nameOf = new Map(terms.map((term) => [term.id, term.name]));
@@ -73,6 +73,13 @@ export function createSuggest(
       .map(([id, { via }]) => ({ id, name: nameOf.get(id) ?? id, ...(via !== undefined && { via }) }));
   };
 }
+
+/** By the names as they are written, and nothing else. */
+export const createPlainSuggest = (
+  terms: readonly LookupTerm[],
+  starters: readonly string[],
+): ReturnType<typeof createSuggest> =>
+  createSuggest(terms, { at: () => [] }, { guesses: () => [] }, { search: () => [] }, starters);
 
 const compare = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
 
