@@ -1,4 +1,5 @@
 /** What is said while a question is open. Where others read along, neither an answer nor how it fared is said aloud. */
+import { pressText } from '../../chat/press.ts';
 import { button, buttons, type Card, card, text } from '../../chat/card.ts';
 import { type Reply, show } from '../../chat/reply.ts';
 import { openIn } from '../../classroom/drops.ts';
@@ -150,6 +151,13 @@ export function withWayBack({ before, alone }: Moment, reply: Reply): Reply {
 
 function withLesson(lesson: string, reply: Extract<Reply, { kind: 'show' }>): Reply {
   const { blocks } = reply.card;
-  const back = buttons(button(readLesson({ lesson }), 'Back to your lesson'));
+  const press = readLesson({ lesson });
+  // the lesson that they asked for may be the one that is open
+  const there = blocks.some(
+    (block) =>
+      block.kind === 'buttons' &&
+      block.buttons.some((one) => one.kind === 'press' && pressText(one.press) === pressText(press)),
+  );
+  const back = there ? undefined : buttons(button(press, 'Back to your lesson'));
   return back === undefined ? reply : { ...reply, card: { ...reply.card, blocks: [...blocks, back] } };
 }
