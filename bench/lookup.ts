@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { lookupOf } from '../src/content/library.ts';
 import type { Lookup } from '../src/content/lookup.ts';
 import { realLibrary } from '../tests/support/sous.ts';
-import { measureEveryday, readEveryday } from './support/everyday.ts';
+import { type EverydayQuestion, measureEveryday, readEveryday } from './support/everyday.ts';
 
 export const name = 'lookup';
 
@@ -110,23 +110,29 @@ export async function run(print: (line: string) => void): Promise<void> {
     }
   }
   const everyday = await readEveryday();
+  const broad = await readEveryday('everyday-broad');
   for (const half of ['tune', 'held'] as const) {
-    const own = everyday.filter((one) => one.half === half);
-    for (const [kind, { asked, right, declined, wrong, false: wrongly }] of measureEveryday(lookup, own)) {
-      const result =
-        kind === 'decline'
-          ? `false answers ${percent(wrongly, asked)}`
-          : `right at once ${percent(right, asked)}  declined ${percent(declined, asked)}  wrong ${percent(wrong, asked)}`;
-      print(`${half}  ${kind.padEnd(13)}${String(asked).padStart(4)} everyday   ${result}`);
-    }
+    printEveryday(half, 'everyday', everyday);
+    printEveryday(half, 'broad   ', broad);
   }
   const isWords = (ask: string): boolean => ask.trim().split(/\s+/u).length <= 3;
-  const all = [...questions, ...everyday].map(({ ask }) => ask);
+  const all = [...questions, ...everyday, ...broad].map(({ ask }) => ask);
   printTimes('words', all.filter(isWords));
   printTimes(
     'sentences',
     all.filter((ask) => !isWords(ask)),
   );
+
+  function printEveryday(half: 'tune' | 'held', set: string, asked: readonly EverydayQuestion[]): void {
+    const own = asked.filter((one) => one.half === half);
+    for (const [kind, { asked: count, right, declined, wrong, false: wrongly }] of measureEveryday(lookup, own)) {
+      const result =
+        kind === 'decline'
+          ? `false answers ${percent(wrongly, count)}`
+          : `right at once ${percent(right, count)}  declined ${percent(declined, count)}  wrong ${percent(wrong, count)}`;
+      print(`${half}  ${kind.padEnd(13)}${String(count).padStart(4)} ${set}   ${result}`);
+    }
+  }
 
   function printTimes(what: string, asks: readonly string[]): void {
     const times: number[] = [];

@@ -1,7 +1,7 @@
 /** A button that runs a command: what is nearly right need not be typed again. */
 import { z } from 'zod';
 import { address } from './address.ts';
-import { button, type Button, buttons } from './card.ts';
+import { button, type Button, rowsOf } from './card.ts';
 import { LIMITS } from './limits.ts';
 import { type Press, sizeOf } from './press.ts';
 import { Refusal } from './reply.ts';
@@ -35,13 +35,11 @@ export interface Meant {
   readonly options?: Options;
 }
 
-/** A refusal that leads on: each thing that may have been meant is a button that does it. */
-export function didYouMean(message: string, meant: readonly Meant[]): Refusal {
-  const row = buttons(
-    ...meant.slice(0, LIMITS.buttons).flatMap(({ label, command, options }): Button[] => {
-      const press = again(command, options);
-      return press === undefined ? [] : [button(press, cut(label, LIMITS.label))];
-    }),
-  );
-  return new Refusal(message, row === undefined ? [] : [row]);
+/** A refusal that leads on: each thing that may have been meant is a button that does it; `most` of them at most. */
+export function didYouMean(message: string, meant: readonly Meant[], most: number = LIMITS.buttons): Refusal {
+  const all = meant.slice(0, most).flatMap(({ label, command, options }): Button[] => {
+    const press = again(command, options);
+    return press === undefined ? [] : [button(press, cut(label, LIMITS.label))];
+  });
+  return new Refusal(message, rowsOf(all));
 }

@@ -126,16 +126,16 @@ function subjectOf({ content, lookup }: Library, typed: string, length: number |
   if (term !== undefined) return term.id;
   const terms = (looked.kind === 'near' ? looked.didYouMean : []).flatMap((id) => content.terms.get(id) ?? []);
   const meant = [...near, ...terms.map(({ id, name }) => ({ id, title: name }))];
-  const titles = topics.map((one) => one.title).join(', ');
   throw didYouMean(
     meant.length > 0
       ? md`I have no topic “${cut(typed, 60)}”. Did you mean:`
-      : md`I have no topic “${cut(typed, 60)}”. The topics are: ${titles}.`,
-    (meant.length > 0 ? meant : [everything]).map(({ id, title }) => ({
+      : md`I have no topic “${cut(typed, 60)}”. The topics are:`,
+    (meant.length > 0 ? meant : [everything, ...topics]).map(({ id, title }) => ({
       label: title,
       command: 'quiz',
       options: { topic: id, length },
     })),
+    meant.length > 0 ? LIMITS.buttons : topics.length + 1,
   );
 }
 

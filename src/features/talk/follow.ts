@@ -93,9 +93,12 @@ async function talkedAbout({ tools }: House, { before, named }: Moment): Promise
   const [kind, id = ''] = before.topic?.split(':', 2) ?? [];
   if (kind === 'term') return content.terms.get(id);
   if (kind === 'lesson') return content.terms.get(content.lessons.get(id)?.concepts[0] ?? '');
-  if (before.asked === undefined || before.asked.open) return undefined;
-  const run = await tools.store.runs.findRun(before.asked.run);
-  const question = content.questions.get(run?.items[before.asked.item]?.question ?? '');
+  if (before.asked?.open === true) return undefined;
+  const last = before.asked?.run ?? (kind === 'run' ? id : undefined);
+  const run = last === undefined ? undefined : await tools.store.runs.findRun(last);
+  // when its end was shown, the last answered question is what somebody still thinks of
+  const item = run?.items[before.asked?.item ?? -1] ?? run?.items.findLast((_, at) => run.attempts.has(at));
+  const question = content.questions.get(item?.question ?? '');
   return content.terms.get(question?.concepts[0] ?? '');
 }
 
