@@ -1,7 +1,7 @@
 /** A tiny content with one question of each kind, each on a shelf of its own that is named like the kind. */
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { ANY_COURSE } from '../../src/content/schema.ts';
-import type { Content, Question, Term } from '../../src/content/schema.ts';
+import type { Content, Question, Stack, Term } from '../../src/content/schema.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { SAMPLES } from '../questions/samples.ts';
 
@@ -31,6 +31,21 @@ const questionOf = (kind: (typeof kindNames)[number]): Question => ({
   fileLine: 1,
 });
 
+const TOY_STACK: Stack = {
+  id: 'toy',
+  name: 'Toy',
+  aliases: [],
+  what: 'Playing.',
+  parts: [
+    {
+      part: 'Language',
+      built: 'Any',
+      asOf: '2026-01',
+      source: { title: 'Toys', url: 'https://example.org/toys' },
+    },
+  ],
+};
+
 export function kindsLibrary(): Library {
   const content: Content = {
     dir: '',
@@ -41,7 +56,7 @@ export function kindsLibrary(): Library {
     lessons: new Map(),
     misconceptions: new Map([['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }]]),
     shareOuts: new Map(),
-    stacks: new Map(),
+    stacks: new Map([['toy', TOY_STACK]]),
     intents: new Map(),
     faqs: new Map(),
     synonyms: [],
