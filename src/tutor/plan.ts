@@ -96,7 +96,7 @@ function calendarOf({ weekdays, skipDates, pauses }: QuestionDays): Calendar {
 export function weeksOf(plan: CoursePlan, days: QuestionDays, lessons: readonly string[]): readonly PlanWeek[] {
   const calendar = calendarOf(days);
   return plan.kind === 'pace'
-    ? pacedWeeks(plan, calendar, days.weekdays.length, lessons)
+    ? pacedWeeks(plan, calendar, { usual: days.weekdays.length, running: runningOf(days) }, lessons)
     : datedWeeks(plan.dates, calendar, new Set(lessons));
 }
 
@@ -108,16 +108,21 @@ interface Begun {
   readonly day: number;
 }
 
-/** `usual`: days with a question in a week without a day off. */
+/** As it would go on were it not for the pause that lasts. */
+const runningOf = (days: QuestionDays): Calendar =>
+  calendarOf({ ...days, pauses: days.pauses.filter(({ to }) => to !== null) });
+
+/** `usual`: days with a question in a week without a day off. `running`: without the pause that lasts. */
 function pacedWeeks(
   { starts, lessonsAWeek: pace }: Extract<CoursePlan, { kind: 'pace' }>,
   calendar: Calendar,
-  usual: number,
+  { usual, running }: { readonly usual: number; readonly running: Calendar },
   lessons: readonly string[],
 ): PlanWeek[] {
   const weeks: PlanWeek[] = [];
   const first = numberOf(starts);
   let days: number[] = [];
+  const isWhole = (count: number): boolean => count * 2 > usual;
   /** `spread`: over how many days its lessons are spread. */
   const close = (spread: number): void => {
     const begun = lessons.slice(weeks.length * pace, (weeks.length + 1) * pace).flatMap((lesson, index): Begun[] => {
@@ -127,12 +132,20 @@ function pacedWeeks(
     weeks.push(weekOf(weeks.length + 1, days, begun));
     days = [];
   };
+  /** The block in which the week began that is not whole yet. */
+  let start = 0;
   for (let block = 0; block < MOST_BLOCKS && weeks.length * pace < lessons.length; block += 1) {
     days = [...days, ...daysOn(first + 7 * block, calendar)];
-    if (days.length * 2 > usual) close(Math.min(days.length, usual));
+    if (!isWhole(days.length)) continue;
+    close(Math.min(days.length, usual));
+    start = block + 1;
   }
-  // amid a pause: what had begun before it has begun
-  if (days.length > 0 && weeks.length * pace < lessons.length) close(usual);
+  if (days.length === 0 || weeks.length * pace >= lessons.length) return weeks;
+  // amid a pause: what had begun before it has begun, so its lessons are spread as they were then
+  let whole = 0;
+  for (let block = start; block < MOST_BLOCKS && !isWhole(whole); block += 1)
+    whole += daysOn(first + 7 * block, running).length;
+  close(Math.min(whole, usual));
   return weeks;
 }
 

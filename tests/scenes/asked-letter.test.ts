@@ -121,10 +121,13 @@ test('noticed at a start, too, and a platform that is slow is waited for', async
   expect(posts).toEqual([]);
   refuse = undefined;
   await expect
-    .poll(async () => {
-      await sous.tick();
-      return posts.map(({ to }) => to);
-    })
+    .poll(
+      async () => {
+        await sous.tick();
+        return posts.map(({ to }) => to);
+      },
+      { timeout: 30_000 },
+    )
     .toEqual(['bare:user/mia']);
 });
 

@@ -199,6 +199,14 @@ test('any plan on any day: what is reached grows, a week at a time, and its shar
   );
 });
 
+test('a pause in a week with a day off takes no lesson back', () => {
+  const plan = { kind: 'pace', starts: '2028-05-30', lessonsAWeek: 5 } as const;
+  const off = { weekdays: [3, 1, 2], skipDates: ['2028-06-12'], pauses: [] };
+  const before = dayOf(weeksOf(plan, off, LESSONS), '2028-06-06').reached;
+  const paused = { ...off, pauses: [{ from: '2028-06-07', to: null }] };
+  expect(dayOf(weeksOf(plan, paused, LESSONS), '2028-07-06').reached).toEqual(before);
+});
+
 test('while a pause lasts nothing that had begun is taken back', () => {
   fc.assert(
     fc.property(
