@@ -122,7 +122,7 @@ test('axe finds nothing to object to, in light and dark', async () => {
     await bea.log.getByRole('heading', { name: 'What I can do' }).waitFor();
     await send(bea, '/what is:database');
     await bea.log.getByRole('heading', { name: 'Database' }).first().waitFor();
-    await bea.log.getByText('See also').click();
+    await bea.log.getByText('See also').first().click();
     await send(bea, '/compare a:session b:cookie');
     await bea.log.getByRole('heading', { name: 'Session and Cookie' }).waitFor();
     await bea.page.evaluate(axe.source);

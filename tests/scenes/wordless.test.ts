@@ -180,7 +180,11 @@ test.each(DISCORD_FAILURES)(
         expectWordless(house.lines, [TOKEN]);
         if (!faulty) continue;
         expect(kinds.size).toBeGreaterThan(5);
-        expect(stage.fake.http.faults.filter((one) => one.times === times).map((one) => one.path.source)).toEqual([]);
+        // the waiting message is filled in only where an answer took long, which depends on the machine
+        const unmet = stage.fake.http.faults.filter(
+          (one) => one.times === times && !one.path.source.includes('@original'),
+        );
+        expect(unmet.map((one) => one.path.source)).toEqual([]);
         expect(errorsIn(house.lines).length).toBeGreaterThan(0);
       } finally {
         await stage.stop();
