@@ -158,7 +158,11 @@ export function plain(source: Markdown): string {
     .join('\n');
 }
 
-export function plainInline(children: readonly Inline[]): string {
+/** `linked`: what is shown of a link; its words, unless given. */
+export function plainInline(
+  children: readonly Inline[],
+  linked: (words: string, url: string) => string = (words) => words,
+): string {
   return children
     .map((child): string => {
       switch (child.kind) {
@@ -167,8 +171,10 @@ export function plainInline(children: readonly Inline[]): string {
           return child.text;
         case 'break':
           return '\n';
+        case 'link':
+          return linked(plainInline(child.children, linked), child.url);
         default:
-          return plainInline(child.children);
+          return plainInline(child.children, linked);
       }
     })
     .join('');

@@ -1,7 +1,7 @@
 /** Each shape of a question as what GIFT puts before, into and behind its braces. */
 import type { Question } from '../../content/schema.ts';
 import { shapeOf } from '../../questions/index.ts';
-import { noWildcard } from './moodle-shapes.ts';
+import { bucketsAsPairs, lostReasons, noWildcard, PAIR_FEEDBACK, shareOfRight, wrongIdeas } from './moodle-shapes.ts';
 import type { Shapes } from '../../questions/shapes.ts';
 
 export interface Parts {
@@ -57,7 +57,7 @@ const choice = ({ stem, options }: Shapes['choice']): Parts => ({
 });
 
 function choices({ stem, options }: Shapes['choices']): Parts {
-  const share = Number((100 / options.filter((one) => one.right).length).toFixed(5));
+  const share = shareOfRight(options);
   return {
     stem,
     answers: options.map(
@@ -67,13 +67,10 @@ function choices({ stem, options }: Shapes['choices']): Parts {
   };
 }
 
-const wrongIdeas = (options: Shapes['choices']['options']): readonly string[] =>
-  options.some((one) => one.misconception !== undefined) ? ['the ids of wrong ideas'] : [];
-
 const truth = ({ statement, answer, feedback, because }: Shapes['truth']): Parts => ({
   stem: statement,
   answers: [`${answer ? 'TRUE' : 'FALSE'}#${markdown(feedback.wrong)}#${markdown(feedback.right)}`],
-  lost: because === undefined ? [] : ['the reasons'],
+  lost: lostReasons(because),
 });
 
 const typed = ({ stem, accept, near = [], feedback }: Shapes['typed']): Parts => ({
@@ -107,7 +104,7 @@ function pairs({ stem, pairs, spares = [] }: Shapes['pairs']): Parts | string {
       ...pairs.map((pair) => `=${plainly(pair.left)} -> ${escaped(pair.right)}`),
       ...spares.map((spare) => `= -> ${escaped(spare.text)}`),
     ],
-    lost: ['the feedback of its pairs'],
+    lost: PAIR_FEEDBACK,
   };
 }
 
@@ -122,17 +119,6 @@ function buckets({ stem, buckets, items }: Shapes['buckets']): Parts | string {
     ],
     lost,
   };
-}
-
-/** Buckets where there are only pairs: those that nothing belongs to are `shown` too, and the others come as they are used. */
-export function bucketsAsPairs(
-  buckets: readonly string[],
-  items: Shapes['buckets']['items'],
-): { readonly shown: readonly string[]; readonly lost: readonly string[] } {
-  const used = new Set(items.map((item) => item.bucket));
-  const shown = buckets.filter((bucket) => !used.has(bucket));
-  const ordered = [...used, ...shown].every((bucket, index) => bucket === buckets[index]);
-  return { shown, lost: ['the feedback of its items', ...(ordered ? [] : ['the order of its buckets'])] };
 }
 
 /** One gap: the braces stand where it stands. */

@@ -2,8 +2,7 @@
 import type { Question } from '../../content/schema.ts';
 import { shapeOf } from '../../questions/index.ts';
 import type { Shapes } from '../../questions/shapes.ts';
-import { bucketsAsPairs } from './gift-parts.ts';
-import { noWildcard } from './moodle-shapes.ts';
+import { bucketsAsPairs, lostReasons, noWildcard, PAIR_FEEDBACK, shareOfRight, wrongIdeas } from './moodle-shapes.ts';
 import { tag, words } from './xml.ts';
 
 export interface MoodleParts {
@@ -55,7 +54,7 @@ const answer = (text: string, fraction: number, feedback: string, more: readonly
   tag('answer', [tag('text', words(text)), told('feedback', feedback), ...more], { fraction, format: 'plain_text' });
 
 function choices({ stem, options }: Shapes['choices'], single: boolean): MoodleParts {
-  const share = single ? 100 : Number((100 / options.filter((one) => one.right).length).toFixed(5));
+  const share = single ? 100 : shareOfRight(options);
   return {
     type: 'multichoice',
     stem,
@@ -63,7 +62,7 @@ function choices({ stem, options }: Shapes['choices'], single: boolean): MoodleP
       tag('single', String(single)),
       ...options.map((one) => answer(one.text, one.right === true ? share : single ? 0 : -share, one.feedback)),
     ],
-    lost: options.some((one) => one.misconception !== undefined) ? ['the ids of wrong ideas'] : [],
+    lost: wrongIdeas(options),
   };
 }
 
@@ -73,7 +72,7 @@ const truth = ({ statement, answer: right, feedback, because }: Shapes['truth'])
   elements: [true, false].map((one) =>
     answer(String(one), one === right ? 100 : 0, one === right ? feedback.right : feedback.wrong),
   ),
-  lost: because === undefined ? [] : ['the reasons'],
+  lost: lostReasons(because),
 });
 
 const typed = ({ stem, accept, near = [], feedback }: Shapes['typed']): MoodleParts => ({
@@ -109,7 +108,7 @@ const pairs = ({ stem, pairs: all, spares = [] }: Shapes['pairs']): MoodleParts 
   type: 'matching',
   stem,
   elements: [...all.map((one) => pair(one.left, one.right)), ...spares.map((spare) => pair('', spare.text))],
-  lost: ['the feedback of its pairs'],
+  lost: PAIR_FEEDBACK,
 });
 
 function buckets({ stem, buckets: all, items }: Shapes['buckets']): MoodleParts {

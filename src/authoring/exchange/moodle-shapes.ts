@@ -2,7 +2,7 @@
 import type { TextChoice } from 'gift-pegjs';
 import { draftOption, feedbackOr, firstLine } from '../../questions/draft.ts';
 import { type KindName, shapeNameOf } from '../../questions/index.ts';
-import type { Shape } from '../../questions/shapes.ts';
+import type { Shape, Shapes } from '../../questions/shapes.ts';
 import type { Cloze } from './gift-gaps.ts';
 import type { Texts } from './gift-texts.ts';
 
@@ -166,4 +166,26 @@ export function codeOf(stem: string): { words: string; code?: { language: string
   return fence === null
     ? { words: stem }
     : { words: (fence[1] ?? '').trim(), code: { language: fence[2] || 'text', text: fence[3] ?? '' } };
+}
+
+/** Percent that each right choice earns where several are. */
+export const shareOfRight = (options: Shapes['choices']['options']): number =>
+  Number((100 / options.filter((one) => one.right).length).toFixed(5));
+
+/** What neither format has a place for, as it is told. */
+export const wrongIdeas = (options: Shapes['choices']['options']): readonly string[] =>
+  options.some((one) => one.misconception !== undefined) ? ['the ids of wrong ideas'] : [];
+export const lostReasons = (because: Shapes['truth']['because']): readonly string[] =>
+  because === undefined ? [] : ['the reasons'];
+export const PAIR_FEEDBACK: readonly string[] = ['the feedback of its pairs'];
+
+/** Buckets where there are only pairs: those that nothing belongs to are `shown` too, and the others come as they are used. */
+export function bucketsAsPairs(
+  buckets: readonly string[],
+  items: Shapes['buckets']['items'],
+): { readonly shown: readonly string[]; readonly lost: readonly string[] } {
+  const used = new Set(items.map((item) => item.bucket));
+  const shown = buckets.filter((bucket) => !used.has(bucket));
+  const ordered = [...used, ...shown].every((bucket, index) => bucket === buckets[index]);
+  return { shown, lost: ['the feedback of its items', ...(ordered ? [] : ['the order of its buckets'])] };
 }

@@ -1,6 +1,6 @@
 /** Card -> plain text, and what can be pressed. Pure: golden tests hold every block. */
 import type { Block, Button, Card, FileBlock, Pick } from '../../chat/card.ts';
-import { type Inline, type Markdown, type Paragraph, parseMarkdown } from '../../chat/markdown.ts';
+import { type Inline, type Markdown, type Paragraph, parseMarkdown, plainInline } from '../../chat/markdown.ts';
 import type { Press } from '../../chat/press.ts';
 import { sentencesText, tableText, wrapped } from '../../chat/text.ts';
 import { cut } from '../../chat/words.ts';
@@ -123,28 +123,8 @@ function paragraphPart(paragraph: Paragraph, choices: boolean | undefined): Part
 }
 
 /** Nothing can be followed with a finger here, so an address is spelled out. */
-function inlineText(children: readonly Inline[]): string {
-  return children
-    .map((child): string => {
-      switch (child.kind) {
-        case 'text':
-        case 'code':
-          return child.text;
-        case 'break':
-          return '\n';
-        case 'link': {
-          const words = inlineText(child.children);
-          return words === child.url ? words : `${words} (${child.url})`;
-        }
-        case 'strong':
-        case 'emphasis':
-          return inlineText(child.children);
-        default:
-          return child satisfies never;
-      }
-    })
-    .join('');
-}
+const inlineText = (children: readonly Inline[]): string =>
+  plainInline(children, (words, url) => (words === url ? words : `${words} (${url})`));
 
 const indented = (text: string): string => text.replaceAll(/^(?=.)/gmu, '    ');
 
