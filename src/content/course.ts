@@ -14,8 +14,7 @@ export function readCourse(sources: readonly Source[], problems: Problem[]): Cou
 }
 
 /** Files of what people say to a tutor, for a folder without any. */
-export const talkOfAnyCourse = async (): Promise<readonly Source[]> =>
-  (await readSources(OURS)).filter(({ file }) => file.startsWith('talk/'));
+export const talkOfAnyCourse = async (): Promise<readonly Source[]> => readSources(OURS, 'talk');
 
 /** With the course's own words in place of their names. */
 export const toldOf = ({ course, intents }: Pick<Content, 'course' | 'intents'>): ReadonlyMap<string, Intent> =>

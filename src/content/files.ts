@@ -6,11 +6,16 @@ import { isHidden, isRead, strayWords } from './places.ts';
 import type { Problem } from './schema.ts';
 import type { Source } from './source.ts';
 
-/** Every file of a folder, by name; those that are not read are there without their text. @throws Error when there is none. */
-export async function readSources(dir: string): Promise<Source[]> {
-  const found = await readdir(dir, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    throw nowhere(dir, error);
-  });
+/**
+ * Every file of a folder, or of one folder in it, by name; those that are not read are there without their text. @throws Error
+ * when there is none.
+ */
+export async function readSources(dir: string, under = ''): Promise<Source[]> {
+  const found = await readdir(path.join(dir, under), { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      throw nowhere(dir, error);
+    },
+  );
   const files = found
     .filter((one) => one.isFile() || one.isSymbolicLink())
     .map((one) => path.relative(dir, path.join(one.parentPath, one.name)).replaceAll('\\', '/'))

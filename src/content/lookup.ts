@@ -10,7 +10,7 @@ import { namesInQuestions, type NamesInQuestions, unique } from './lookup/named.
 import { namesOf } from './lookup/names.ts';
 import { phrasesOf } from './lookup/phrases.ts';
 import { type Reader, type Reading, readQuestion } from './lookup/reading.ts';
-import { inEnglish, type LanguageId, readerIn } from './lookup/languages.ts';
+import { type LanguageId, readerIn } from './lookup/languages.ts';
 import { createPlainSuggest, createSuggest } from './lookup/suggest.ts';
 import type { Found, FoundTerm, LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './lookup/term.ts';
 import { spokenOf } from './lookup/speaking.ts';
@@ -72,9 +72,37 @@ export function* indexing(
   };
 }
 
+/** The same entries as the look-up reads them. What is shown of them stays as it is. */
+const inEnglish = (
+  terms: readonly LookupTerm[],
+  { lessons = [], faqs = [], ...options }: EnglishOptions,
+  read: (text: string) => string,
+): [readonly LookupTerm[], EnglishOptions] => [
+  terms.map((term) => ({
+    ...term,
+    name: read(term.name),
+    aliases: term.aliases.map(read),
+    everyday: term.everyday.map(read),
+    asks: term.asks.map(read),
+    short: read(term.short),
+    more: read(term.more),
+  })),
+  {
+    ...options,
+    faqs: faqs.map((faq) => ({ ...faq, asks: faq.asks.map(read) })),
+    lessons: lessons.map((lesson) => ({
+      ...lesson,
+      title: read(lesson.title),
+      cards: lesson.cards.map(({ title, text }) => ({ title, text: read(text) })),
+    })),
+  },
+];
+
+type EnglishOptions = Omit<LookupOptions, 'language'>;
+
 function* indexingEnglish(
   terms: readonly LookupTerm[],
-  { starters = [], lessons = [], faqs = [], synonyms = [] }: Omit<LookupOptions, 'language'>,
+  { starters = [], lessons = [], faqs = [], synonyms = [] }: EnglishOptions,
 ): Steps<Lookup> {
   const byId = new Map(terms.map((term) => [term.id, term]));
   const ideas = createIdeas(synonyms);

@@ -36,11 +36,12 @@ export function what(tools: Tools): Definitions {
         audience: audienceOf,
         run: ({ options, ...call }) => {
           // "/what should I review": the command's name is a word of the sentence
-          const said = tools.library.lookup.ask(options.is).some(({ kind }) => kind === 'found')
+          const answers = tools.library.lookup.ask(options.is);
+          const said = answers.some(({ kind }) => kind === 'found')
             ? undefined
             : tools.library.talk.hear(`what ${options.is}`).said;
           return said === undefined
-            ? answer(tools, call, options.is, options.share === true)
+            ? answer(tools, call, { asked: options.is, answers }, options.share === true)
             : show(intentCard(said.intent));
         },
       }),
@@ -55,10 +56,14 @@ export function topicOf(answers: readonly Answer[]): string | undefined {
   return term !== undefined ? `term:${term.id}` : lesson && `lesson:${lesson.lesson}`;
 }
 
-/** `shared`: the whole channel reads the answer. */
-export async function answer(tools: Tools, call: Call, question: string, shared: boolean): Promise<Reply> {
-  const { lookup, content } = tools.library;
-  const answers = lookup.ask(question);
+/** `answers`: what the look-up makes of the question. `shared`: the whole channel reads the answer. */
+export async function answer(
+  tools: Tools,
+  call: Call,
+  { asked: question, answers }: { readonly asked: string; readonly answers: readonly Answer[] },
+  shared: boolean,
+): Promise<Reply> {
+  const { content } = tools.library;
   const found = await answerCard(tools, answers, standing(call, shared));
   const topic = topicOf(answers);
   if (found !== undefined) return show({ ...found, ...(topic !== undefined && { about: { topic } }) });

@@ -4,13 +4,12 @@
  * look-up, and a language is a table.
  */
 import { stemmer as spanish } from '@orama/stemmers/spanish';
-import type { LookupFaq, LookupLesson, LookupSynonym, LookupTerm } from './term.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type LanguageId = (typeof LANGUAGES)[number];
 
 interface Language {
-  /** Turns of phrase, without accents and in lower case, with what they are in English; the longest first. */
+  /** Turns of phrase, without accents and in lower case, with what they are in English; of two that begin alike the longer first. */
   readonly phrases: readonly (readonly [string, string])[];
   /** Words of grammar, by the English one. */
   readonly words: Readonly<Record<string, string>>;
@@ -82,46 +81,10 @@ const SPANISH: Language = {
   stem: spanish,
 };
 
-/** The same entries as the look-up reads them. */
-export const inEnglish = (
-  terms: readonly LookupTerm[],
-  { lessons = [], faqs = [], ...options }: EntriesBeside,
-  read: (text: string) => string,
-): [readonly LookupTerm[], EntriesBeside] => [
-  terms.map((term) => ({
-    ...term,
-    name: read(term.name),
-    aliases: term.aliases.map(read),
-    everyday: term.everyday.map(read),
-    asks: term.asks.map(read),
-    short: read(term.short),
-    more: read(term.more),
-  })),
-  {
-    ...options,
-    faqs: faqs.map((faq) => ({ ...faq, asks: faq.asks.map(read) })),
-    lessons: lessons.map((lesson) => ({
-      ...lesson,
-      title: read(lesson.title),
-      cards: lesson.cards.map(({ title, text }) => ({ title, text: read(text) })),
-    })),
-  },
-];
-
-/** Whatever else is looked up beside terms. */
-interface EntriesBeside {
-  readonly starters?: readonly string[];
-  readonly lessons?: readonly LookupLesson[];
-  readonly faqs?: readonly LookupFaq[];
-  readonly synonyms?: readonly LookupSynonym[];
-}
-
 const BY_ID: Readonly<Record<LanguageId, Language | undefined>> = { en: undefined, es: SPANISH };
 
 /** So that "pan" is bread, and no English pan: no English word ends so. */
 const MARK = 'zq';
-const WORD = /[\p{L}\p{N}]+/gu;
-
 /** Reads a text of this language as the look-up reads English; undefined for English itself. */
 export function readerIn(id: LanguageId): ((text: string) => string) | undefined {
   const language = BY_ID[id];
@@ -138,23 +101,17 @@ export function readerIn(id: LanguageId): ((text: string) => string) | undefined
     known.set(word, made);
     return made;
   };
-  return (text) => {
-    // as long as it was: of accents and capitals nobody is sure who types
-    let plain = text
+  const phrases = new Map(language.phrases);
+  // a phrase where one stands, else a word
+  const pieces = new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${[...phrases.keys()].join('|')})(?![\\p{L}\\p{N}])|[\\p{L}\\p{N}]+`,
+    'gu',
+  );
+  return (text) =>
+    text
       .normalize('NFD')
       .replaceAll(/\p{M}+/gu, '')
       .toLowerCase()
-      .replaceAll(/[¿¡]/gu, ' ');
-    // what an English phrase becomes is not read once more
-    const done: string[] = [];
-    for (const [own, phrase] of language.phrases)
-      plain = plain.replaceAll(
-        new RegExp(`(?<![\\p{L}\\p{N}])${own}(?![\\p{L}\\p{N}])`, 'gu'),
-        () => `\u0000${done.push(phrase) - 1}\u0000`,
-      );
-    return plain
-      .split('\u0000')
-      .map((piece, at) => (at % 2 === 1 ? (done[Number(piece)] ?? '') : piece.replaceAll(WORD, read)))
-      .join('');
-  };
+      .replaceAll(/[¿¡]/gu, ' ')
+      .replaceAll(pieces, (piece) => phrases.get(piece) ?? read(piece));
 }
