@@ -42,8 +42,6 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
   // nothing is offered beside it, and nobody else reads it
   if (heard.said?.intent.urgent === true) return show(intentCard(heard.said.intent), 'caller');
   const intent = isAsked(library, said, heard.said) ? undefined : (heard.said ?? heard.likely);
-  const stack = intent === undefined ? stackAsked(house.tools, call, said) : undefined;
-  if (stack !== undefined) return show(stack);
   // what may go on with the last word is no question of its own unless it names another
   const goesOn = !names && FOLLOWS.includes(heard.maybe?.intent.act);
   // what is put beside the last word is talked about either way
@@ -69,6 +67,7 @@ export async function hear(house: House, call: Call, said: string, typed: boolea
   const reply =
     (await atQuestion(house, moment)) ??
     (await talked(house, moment, moment.said ?? (goesOn ? heard.maybe : undefined), goesOn)) ??
+    stackOf(house, moment) ??
     (typed ? undefined : await lookedUp(house, moment));
   return reply === undefined ? undefined : withWayBack(moment, remembered(reply, topic));
 }
@@ -139,11 +138,7 @@ function pointedOut(
 
 /** Whether something in it is named, or the question is one that an author answered. */
 export const isNamed = (answers: Moment['answers']): boolean =>
-  answers.some(
-    ({ kind, say, terms }) =>
-      kind === 'found' &&
-      (say !== undefined || terms.slice(0, 1).some(({ via }) => via !== 'asks' && via !== 'content')),
-  );
+  isSpelledOut(answers) || answers.some(({ kind, say }) => kind === 'found' && say !== undefined);
 
 /**
  * Undefined when the intent is about something that is not there, and the text may be something else. `unsure`: then it says
@@ -163,10 +158,16 @@ async function talked(
   return heard.what !== undefined || word || unsure ? undefined : show(intentCard(heard.intent));
 }
 
+/** What the app that is named was built with, where that is asked. */
+function stackOf({ tools }: House, { call, text: words }: Moment): Reply | undefined {
+  const found = stackAsked(tools, call, words);
+  return found === undefined ? undefined : show(found);
+}
+
 async function lookedUp(house: House, moment: Moment): Promise<Reply> {
-  const { call, answers, isFound, asked, text: words, said, maybe } = moment;
+  const { call, answers, isFound, text: words, said, maybe } = moment;
   const { tools } = house;
-  if (isFound) return answer(tools, call, asked, true);
+  if (isFound) return answer(tools, call, moment, true);
   // "what is a foo" asks, though `what` is a command as well
   const command =
     tools.library.talk.isAsking(words) || /^\W*what\s+(?!is:)/iu.test(words)
@@ -176,7 +177,7 @@ async function lookedUp(house: House, moment: Moment): Promise<Reply> {
   const likely = await talked(house, { ...moment, ...(maybe !== undefined && { said: maybe }) }, maybe);
   if (likely !== undefined) return likely;
   if (answers.some(({ kind }) => kind === 'near') || tools.library.talk.isAsking(words))
-    return answer(tools, call, words, true);
+    return answer(tools, call, moment, true);
   const intent = said?.intent ?? maybe?.intent;
   return show(intent === undefined ? unsure(house) : intentCard(intent));
 }
