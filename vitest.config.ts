@@ -22,6 +22,8 @@ export default defineConfig({
     maxWorkers: Math.min(availableParallelism() + 1, 6),
     // a process runs many files: what they import, and the content, is loaded once; rows are kept apart by support/storage.ts
     isolate: false,
+    // what is waited for comes, or does not: how soon says nothing on a busy machine
+    expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: InOrder },
     // the order in which they begin: those with long files first, so that nothing long is left at the end
     projects: [

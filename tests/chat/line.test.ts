@@ -194,6 +194,6 @@ test('quotes that never close do not hold anybody up', () => {
     for (const name of commands.keys()) {
       const started = performance.now();
       read(`${name} ${piece.repeat(50_000)}`);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(10_000);
     }
 });

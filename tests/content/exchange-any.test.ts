@@ -122,6 +122,6 @@ describe('any text', () => {
     const started = performance.now();
     for (const one of ['{', '}', '=a ', '~', '\\', '::', '[', '->', '####', '"', "'", 'A. x\n', '\n', '<p', '&', '// '])
       for (const format of ['gift', 'aiken', 'csv'] as const) read(format, `x {${one.repeat(4_000)}`);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

@@ -244,7 +244,7 @@ describe('files that are broken or dangerous', () => {
     for (const text of ['<a>', '<a', '&', '<![CDATA[', '<!--', '</', '<a b="', '<?', ']]>'])
       read('moodle', `<quiz>${text.repeat(20_000)}`);
     read('moodle', `<quiz>${'<question>'.repeat(20_000)}${'</question>'.repeat(20_000)}</quiz>`);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

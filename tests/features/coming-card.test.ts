@@ -5,37 +5,19 @@ import { cardText } from '../../src/chat/text.ts';
 import { type ComingDrops, keyOf } from '../../src/classroom/coming.ts';
 import { paceSettings } from '../../src/classroom/plan.ts';
 import { drawComing } from '../../src/features/staff/queue/coming.ts';
-import { COHORT_DEFAULTS } from '../../src/storage/cohorts.ts';
 import type { Tools } from '../../src/tools.ts';
 import { dayAfter } from '../../src/tutor/plan.ts';
+import { COHORT } from '../support/cohort.ts';
 import { realLibrary } from '../support/sous.ts';
 
 const library = await realLibrary();
 const tools = { library } as Tools;
 const cohort: ComingDrops['cohort'] = {
-  id: 'c123456789abcdef',
-  community: 'bare:room/main',
+  ...COHORT,
   name: 'The evening cohort of the second spring, for late beginners',
-  place: 'bare:channel/general',
   zone: 'America/Argentina/Buenos_Aires',
-  ...COHORT_DEFAULTS,
   ...paceSettings({ starts: '2026-12-07', lessonsAWeek: 2 }),
   topics: [...library.content.topics.keys()].slice(0, 8),
-  admin: 'bare:user/ada',
-  nextAt: null,
-  nextDate: null,
-  pauses: [],
-  shown: [],
-  shownBy: '',
-  readByMost: [],
-  readAt: null,
-  heldUntil: null,
-  version: 1,
-  changedBy: 'bare:user/ada',
-  changedAt: 0,
-  members: 0,
-  spreadAt: null,
-  createdAt: 0,
 };
 
 test('every daily question fits, at its longest', () => {

@@ -10,33 +10,10 @@ import { barsOf } from '../../src/features/daily/distribution.ts';
 import { publicChoices } from '../../src/classroom/drops.ts';
 import { barsSvg } from '../../src/pictures/chart.ts';
 import { revealOf } from '../../src/questions/index.ts';
-import { COHORT_DEFAULTS } from '../../src/storage/cohorts.ts';
+import { COHORT as cohort } from '../support/cohort.ts';
 import { kindsLibrary } from '../support/kinds-library.ts';
 import { realLibrary, realPictures } from '../support/sous.ts';
 
-const cohort: DropView['cohort'] = {
-  id: 'c123456789abcdef',
-  community: 'bare:room/main',
-  name: 'Spring',
-  place: 'bare:channel/general',
-  zone: 'Asia/Kathmandu',
-  ...COHORT_DEFAULTS,
-  admin: 'bare:user/ada',
-  nextAt: null,
-  nextDate: null,
-  pauses: [],
-  shown: [],
-  shownBy: '',
-  readByMost: [],
-  readAt: null,
-  heldUntil: null,
-  version: 1,
-  changedBy: 'bare:user/ada',
-  changedAt: 0,
-  members: 0,
-  spreadAt: null,
-  createdAt: 0,
-};
 const opensAt = Date.UTC(2026, 10, 20, 3, 15);
 const drop: DropView['drop'] = {
   id: 'c123456789abcdef-20261120',

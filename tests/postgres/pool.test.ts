@@ -22,7 +22,7 @@ test('a connection that is lost while a statement is prepared: its pool answers 
     await vi.waitUntil(async () => {
       const [row] = await admin`select 1 from pg_locks where pid = ${me?.pid ?? 0} and not granted`;
       return row !== undefined;
-    });
+    }, 20_000);
     await admin`select pg_terminate_backend(${me?.pid ?? 0}, 5000)`;
     return waiting;
   });

@@ -11,6 +11,20 @@ const { house, ada, library, cohortNow, placeOf, nextDrop, drops, change, change
   await planHouse();
 const store = () => house.sous.tools.store;
 
+/** What was shown; of it the first question was changed since, and the second is gone. */
+async function shownAndChanged() {
+  await queue();
+  const seen = await shown();
+  const [one, two] = seen;
+  const questions = new Map(library.content.questions);
+  const changed = questions.get(one?.question ?? '');
+  if (changed === undefined) throw new Error('nothing was shown');
+  questions.set(changed.id, { ...changed, version: 'another' });
+  questions.delete(two?.question ?? '');
+  changeContent({ questions });
+  return seen;
+}
+
 describe('what staff see of the drops to come', () => {
   test('is what comes, day by day, as it was shown', async () => {
     await change({ starts: '2026-11-23', lessonsAWeek: 2 });
@@ -38,14 +52,7 @@ describe('what staff see of the drops to come', () => {
   });
 
   test('what cannot be kept is said: to whoever looked, and on the card', async () => {
-    await queue();
-    const [one, two] = await shown();
-    const questions = new Map(library.content.questions);
-    const changed = questions.get(one?.question ?? '');
-    if (changed === undefined) throw new Error('nothing was shown');
-    questions.set(changed.id, { ...changed, version: 'another' });
-    questions.delete(two?.question ?? '');
-    changeContent({ questions });
+    const [one] = await shownAndChanged();
     const again = await queue();
     expect(wordsOf(again)).toContain('Its authors changed this question since it was shown for Mon 23 Nov');
     expect(wordsOf(await pressed(again, 'Next: Tue 24 Nov'))).not.toContain('Another question was shown');
@@ -54,14 +61,7 @@ describe('what staff see of the drops to come', () => {
   });
 
   test('a change after the last look is told in a direct message', async () => {
-    await queue();
-    const [one, two] = await shown();
-    const questions = new Map(library.content.questions);
-    const changed = questions.get(one?.question ?? '');
-    if (changed === undefined) throw new Error('nothing was shown');
-    questions.set(changed.id, { ...changed, version: 'another' });
-    questions.delete(two?.question ?? '');
-    changeContent({ questions });
+    const [one, two] = await shownAndChanged();
     const [first, second] = await drops(2);
     expect(first?.question).toBe(one?.question);
     expect(second?.question).not.toBe(two?.question);

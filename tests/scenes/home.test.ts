@@ -14,7 +14,7 @@ import { freshDatabase } from '../support/storage.ts';
 const HOUR = 3_600_000;
 const KITCHEN = 'kitchen';
 /** A page is redrawn a moment after its facts have changed. */
-const SOON = { timeout: 8_000 };
+const SOON = { timeout: 30_000 };
 
 describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
   let database: OpenDatabase;

@@ -69,9 +69,7 @@ describe('several people', () => {
     await comeIn(ana, 'Ana');
     const ben = await openTab(ana.context, house.server.url);
     await ben.page.getByRole('button', { name: 'You are Ana' }).click();
-    await ben.dialog.getByLabel('Your name').fill('Ben');
-    await ben.dialog.getByLabel('I am an instructor').check();
-    await ben.page.keyboard.press('Enter');
+    await comeIn(ben, 'Ben', true); // nothing can be written before the question is gone
     await ben.page.getByRole('button', { name: 'You are Ben Instructor' }).waitFor();
     await send(ben, '/setup zone:UTC');
     await ben.log.getByText('Staff: admin UTC').waitFor();

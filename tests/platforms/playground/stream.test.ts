@@ -159,7 +159,7 @@ test('a page that left is not told any more', async () => {
     told.mockClear();
     bus.publish(snapshot, told);
     expect(told).not.toHaveBeenCalled();
-  });
+  }, 20_000);
 });
 
 test('older messages come page by page, each once', async () => {

@@ -112,6 +112,6 @@ test('however many beginnings of markup there are, they are read at once', () =>
     const started = performance.now();
     plainWords(begun.repeat(100_000));
     readCommandText(`what ${begun.repeat(20_000)}`, commands, 'T1');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   }
 });

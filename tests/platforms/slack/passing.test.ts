@@ -15,7 +15,7 @@ afterEach(async () => stage.stop());
 const results = (method: string): string[] => resultsOf(stage, method);
 const ana = () => stage.person('Ana');
 /** However busy the machine is. */
-const SOON = { timeout: 8_000 };
+const SOON = { timeout: 30_000 };
 const SECOND: Fault = { kind: 'ratelimited', seconds: 1 };
 const MINUTE: Fault = { kind: 'ratelimited', seconds: 60 };
 /** Nobody knows whether it was done: it was, or it was not. */

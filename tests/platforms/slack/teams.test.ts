@@ -197,7 +197,7 @@ describe.each(['socket', 'http'] as const)('%s mode', (mode) => {
             stage.hurry();
             return JSON.stringify(views.get(id)?.blocks);
           },
-          { timeout: 8_000 },
+          { timeout: 30_000 },
         )
         .toContain(`user/${id}, now`);
     for (const [id, view] of views) expect(JSON.stringify(view.blocks)).toContain(`Home of slack:user/${id}`);

@@ -24,7 +24,7 @@ export async function openWindow(browser: Browser, url: string, options: Browser
 /** Another window of the same profile. */
 export async function openTab(context: BrowserContext, url: string): Promise<Window> {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const errors: string[] = [];
   const foreign: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -50,7 +50,7 @@ export async function openTab(context: BrowserContext, url: string): Promise<Win
   };
 }
 
-/** Answers "who are you?" on a first visit, by keyboard. */
+/** Answers "who are you?", on a first visit or as somebody else, by keyboard; it is over when one can write. */
 export async function comeIn({ page, dialog, say }: Window, name: string, admin = false): Promise<void> {
   await dialog.getByLabel('Your name').fill(name);
   if (admin) await dialog.getByLabel('I am an instructor').check();
