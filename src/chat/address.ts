@@ -6,6 +6,7 @@ import type { OpenForm } from './form.ts';
 import { type ArgShape, type ArgsOf, decodePress, encodePress, type Press, textArgs } from './press.ts';
 import type { Audience, Reply } from './reply.ts';
 import type { Call, Filled, MessageRef } from './request.ts';
+import type { Upload } from './upload.ts';
 
 interface Known {
   readonly id: string;
@@ -35,6 +36,7 @@ export interface AnyForm extends Handler {
     call: Call & {
       readonly args: never;
       readonly fields: Readonly<Record<string, Filled>>;
+      readonly files: Readonly<Record<string, Upload>>;
       readonly message?: MessageRef;
     },
   ): Reply | Promise<Reply>;
@@ -100,6 +102,8 @@ export const onForm = <S extends ArgShape>(
       readonly args: ArgsOf<S>;
       /** What was filled in, by field name: text, or picked values. Fields left empty are absent. */
       readonly fields: Readonly<Record<string, Filled>>;
+      /** Files that were put into it, by field name. */
+      readonly files: Readonly<Record<string, Upload>>;
       readonly message?: MessageRef;
     },
   ) => Reply | Promise<Reply>,

@@ -195,7 +195,8 @@ async function routed(routing: Routing, call: Call, request: Request): Promise<R
       const form = catalog.forms.get(request.press.id);
       if (form === undefined) throw staleControl();
       const args = readArgs(form.args, request.press);
-      return form.run({ ...call, args, fields: request.fields, ...(request.message && { message: request.message }) });
+      const { fields, files = {} } = request;
+      return form.run({ ...call, args, fields, files, ...(request.message && { message: request.message }) });
     }
     case 'said':
       if (catalog.said === undefined) throw new Refusal('I answer to commands. Try `/help`.');

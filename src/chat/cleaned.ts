@@ -33,6 +33,14 @@ export function cleaned(request: Request): Request {
             ])
             .filter(([, given]) => given.length > 0),
         ),
+        ...(request.files && {
+          files: Object.fromEntries(
+            Object.entries(request.files).map(([key, file]) => [
+              key,
+              { ...file, name: clean(file.name).slice(0, LIMITS.fileName) },
+            ]),
+          ),
+        }),
       };
     case 'said': {
       const said = clean(request.text);

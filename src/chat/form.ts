@@ -25,7 +25,9 @@ export type Field =
       readonly min?: number;
       readonly max?: number;
     })
-  | (FieldBase & { readonly kind: 'channel' | 'role'; readonly value?: string });
+  | (FieldBase & { readonly kind: 'channel' | 'role'; readonly value?: string })
+  /** One file; it arrives among the `files` of what was filled in. */
+  | (FieldBase & { readonly kind: 'file' });
 export type Fields = Readonly<Record<string, Field>>;
 
 /** A form as it opens: where it leads, and what it asks. */

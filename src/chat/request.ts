@@ -1,5 +1,6 @@
 /** What came in: a neutral account of one thing that one person did on some platform. */
 import type { Press } from './press.ts';
+import type { Upload } from './upload.ts';
 
 /** An account on one platform. Ids say where they come from: `discord:user/80351`, `slack:user/T1.U2`. */
 export type PersonId = `${string}:user/${string}`;
@@ -79,6 +80,8 @@ export type FormRequest = Common & {
   readonly kind: 'form';
   readonly press: Press;
   readonly fields: Readonly<Record<string, Filled>>;
+  /** What was put into fields for files, by the field's name. */
+  readonly files?: Readonly<Record<string, Upload>>;
   readonly message?: MessageRef;
 };
 /** A mention or a direct message, with the mention itself already taken off. */

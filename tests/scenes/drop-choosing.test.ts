@@ -34,7 +34,11 @@ function filledIn(reply: Reply): Record<string, string> {
   return Object.fromEntries(
     Object.entries(reply.form.fields).map(([name, field]) => [
       name,
-      field.kind === 'pick' ? (field.options.find((option) => option.picked)?.value ?? '') : (field.value ?? ''),
+      field.kind === 'pick'
+        ? (field.options.find((option) => option.picked)?.value ?? '')
+        : 'value' in field
+          ? (field.value ?? '')
+          : '',
     ]),
   );
 }

@@ -9,7 +9,8 @@ import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Filled, MessageRef, PersonId, Request, Visitor } from '../../src/chat/request.ts';
 import { blockText } from '../../src/chat/text.ts';
-import type { Boot, Person, Seen, Stage } from './stage.ts';
+import { type Upload, uploadOf } from '../../src/chat/upload.ts';
+import { type Boot, bytesOf, isFile, type Person, type Seen, type Stage } from './stage.ts';
 
 interface Message {
   readonly ref: MessageRef;
@@ -214,9 +215,15 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
           const { open, from } = form;
           form = undefined;
           const given: Record<string, Filled> = {};
+          const files: Record<string, Upload> = {};
           for (const [label, value] of Object.entries(fields)) {
             const [key, field] = Object.entries(open.fields).find(([, one]) => one.label === label) ?? [];
             if (key === undefined || field === undefined) throw new Error(`the form has no field "${label}"`);
+            if (isFile(value) && field.kind === 'file') {
+              files[key] = uploadOf(value.file, bytesOf(value));
+              continue;
+            }
+            if (isFile(value)) throw new Error(`"${label}" takes no file`);
             const wanted = typeof value === 'string' ? [value] : value;
             given[key] =
               field.kind === 'pick'
@@ -229,6 +236,7 @@ export async function bareStage(boot: Boot, options: { readonly now?: () => numb
               ...common(from?.direct),
               press: traveled(open.press),
               fields: given,
+              files,
               ...(from !== undefined && { message: from.ref }),
             },
             from,

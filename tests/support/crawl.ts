@@ -5,12 +5,12 @@
  */
 import type { Catalog } from '../../src/chat/feature.ts';
 import { type Values, variants } from './crawl-samples.ts';
-import type { Person, Seen } from './stage.ts';
+import type { Given, GivenFile, Person, Seen } from './stage.ts';
 
 /** A field of an open form, as a stage knows it beyond its label. */
 export interface CrawlField {
   readonly label: string;
-  readonly kind: 'text' | 'pick';
+  readonly kind: 'text' | 'pick' | 'file';
   readonly required: boolean;
   /** Labels of what can be picked. */
   readonly options: readonly string[];
@@ -70,7 +70,7 @@ type Move =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'press'; readonly label: string }
   | { readonly kind: 'pick'; readonly list: string; readonly options: readonly string[] }
-  | { readonly kind: 'submit'; readonly fields: Readonly<Record<string, string | readonly string[]>> };
+  | { readonly kind: 'submit'; readonly fields: Readonly<Record<string, Given>> };
 type Path = readonly Move[];
 
 /** What the app says when a handler breaks or there is none, and the platforms when a card cannot be drawn. */
@@ -210,6 +210,9 @@ function movesOf(seen: Seen, fieldsOf: CrawlOptions['fieldsOf']): Move[] {
   return moves;
 }
 
+/** What is put into fields for files. */
+const A_FILE: GivenFile = { file: 'questions.gift', content: 'Is a crawler a spider? {TRUE}' };
+
 /** A form filled in as little as it allows, and as much. */
 function submissions(seen: Seen, fieldsOf: CrawlOptions['fieldsOf']): Move[] {
   const known: readonly CrawlField[] =
@@ -218,14 +221,15 @@ function submissions(seen: Seen, fieldsOf: CrawlOptions['fieldsOf']): Move[] {
   const fill = (fields: readonly CrawlField[], much: boolean): Move => ({
     kind: 'submit',
     fields: Object.fromEntries(
-      fields.map((field): [string, string | readonly string[]] => {
+      fields.map((field): [string, Given] => {
+        if (field.kind === 'file') return [field.label, A_FILE];
         if (field.kind === 'text') return [field.label, 'test'.slice(0, field.max)];
         return [field.label, field.options.slice(0, much ? field.max : Math.max(1, field.min))];
       }),
     ),
   });
   const needed = known.filter((field) => field.required);
-  const usable = known.filter((field) => field.kind === 'text' || field.options.length > 0);
+  const usable = known.filter((field) => field.kind !== 'pick' || field.options.length > 0);
   return needed.length === usable.length ? [fill(usable, true)] : [fill(needed, false), fill(usable, true)];
 }
 

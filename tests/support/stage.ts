@@ -28,6 +28,16 @@ export interface Seen {
   readonly gone?: boolean;
 }
 
+/** A file that somebody has on their disk. */
+export interface GivenFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+/** What is put into a field: words, labels of what is picked, or a file. */
+export type Given = string | readonly string[] | GivenFile;
+export const isFile = (given: Given | undefined): given is GivenFile => typeof given === 'object' && 'file' in given;
+export const bytesOf = ({ content }: GivenFile): Buffer => Buffer.from(content as Uint8Array);
+
 export interface Person {
   readonly name: string;
   /** The same person in direct messages with the bot, where a press on a message does not tell where it stands. */
@@ -45,7 +55,7 @@ export interface Person {
   /** Picks options by their labels in the list with this label. */
   pick(list: string, options: readonly string[], on?: Seen): Promise<Seen>;
   /** Fills in and submits the open form, by field label. */
-  submit(fields: Readonly<Record<string, string | readonly string[]>>): Promise<Seen>;
+  submit(fields: Readonly<Record<string, Given>>): Promise<Seen>;
   /** Opens the file whose name starts so on the latest message, or on `on`, and has its bytes. */
   download(name: string, on?: Seen): Promise<Buffer>;
   /** Delivers this person's last event once more, as platforms do after a time-out. */

@@ -1,5 +1,7 @@
 /** The terminal as a stage: people type and press, and read what a program would be told. */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Field, OpenForm } from '../../src/chat/form.ts';
 import { LIMITS } from '../../src/chat/limits.ts';
 import { createTerminal, type Terminal } from '../../src/platforms/terminal/index.ts';
@@ -8,7 +10,7 @@ import type { Message } from '../../src/platforms/terminal/messages.ts';
 import { EMPTY, messageText } from '../../src/platforms/terminal/render.ts';
 import { CHANNELS, ROLES } from '../../src/platforms/terminal/rooms.ts';
 import type { CrawlField } from './crawl.ts';
-import type { Boot, Seen, Stage } from './stage.ts';
+import { type Boot, bytesOf, type GivenFile, isFile, type Seen, type Stage } from './stage.ts';
 
 export interface TerminalStage extends Stage {
   /** What the fields of a form take. */
@@ -28,6 +30,12 @@ const seenMessage = ({ screen, viewer, place }: Message): Seen => ({
 
 /** The place of a message among all: a redrawn one keeps it. */
 const numberOf = ({ ref }: Message): number => Number(ref.split('.').at(-1));
+
+async function onDisk(given: GivenFile): Promise<string> {
+  const place = path.join(await mkdtemp(path.join(tmpdir(), 'sous-given-')), given.file);
+  await writeFile(place, bytesOf(given));
+  return place;
+}
 
 const NOTHING: Seen = { text: '', buttons: [], picks: [], pictures: [], private: true };
 
@@ -87,7 +95,8 @@ export async function terminalStage(boot: Boot, options: { readonly now?: () => 
           let shown: Shown | undefined;
           for (const { label } of Object.values(filling.form.fields).slice(filling.at)) {
             const value = given[label] ?? '';
-            shown = typeof value === 'string' ? await seat.say(value) : await pickOrSkip(value);
+            const said = isFile(value) ? await onDisk(value) : value;
+            shown = typeof said === 'string' ? await seat.say(said) : await pickOrSkip(said);
           }
           if (shown === undefined) throw new Error('the form has no field');
           return seen(shown);
@@ -134,6 +143,7 @@ function crawlField(field: Field): CrawlField {
   const { label, required = false } = field;
   if (field.kind === 'text')
     return { label, kind: 'text', required, options: [], min: 1, max: field.max ?? LIMITS.typed };
+  if (field.kind === 'file') return { label, kind: 'file', required, options: [], min: 1, max: 1 };
   const options = field.kind === 'pick' ? field.options : field.kind === 'channel' ? CHANNELS : ROLES;
   const { min = 1, max = 1 } = field.kind === 'pick' ? field : {};
   return { label, kind: 'pick', required, options: options.map((one) => one.label), min, max };

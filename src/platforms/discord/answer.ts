@@ -22,7 +22,7 @@ import { whyLost } from './errors.ts';
 import { renderForm } from './form.ts';
 import { RenderProblem } from './limits.ts';
 import type { CommandIds } from './mentions.ts';
-import { type Read, readInteraction, type Typing } from './read.ts';
+import { FILE_HOSTS, type Read, readInteraction, type Typing } from './read.ts';
 import { renderCard } from './render.ts';
 import type { Wire } from './wire.ts';
 
@@ -37,6 +37,8 @@ export interface AnswerTools {
   readonly log: Logger;
   /** Milliseconds; `PATIENCE` unless said. */
   readonly patience?: number;
+  /** Hosts from which files in forms are fetched; Discord's own unless said. */
+  readonly files?: readonly string[];
   /** Commands that can be tapped; they are known when they are registered. */
   readonly commands?: CommandIds;
 }
@@ -55,7 +57,10 @@ interface Case {
 /** Never rejects. */
 export async function answer(tools: AnswerTools, interaction: APIInteraction): Promise<void> {
   try {
-    const request = readInteraction(interaction);
+    const { files: hosts = FILE_HOSTS, log } = tools;
+    const onFault = (error: unknown): void =>
+      log.warn({ interaction: interaction.id, err: error }, 'a file of a form could not be had');
+    const request = readInteraction(interaction, { hosts, onFault });
     if (request === undefined) {
       tools.log.warn({ type: interaction.type }, 'Discord sent a kind of interaction that Sous does not know');
     } else if (request.kind === 'typing') {

@@ -83,6 +83,8 @@ function renderField(name: string, field: Field): APIComponentInLabel {
       };
     case 'role':
       return { type: ComponentType.RoleSelect, custom_id: name, ...demand(required), ...roleDefaults(field.value) };
+    case 'file':
+      return { type: ComponentType.FileUpload, custom_id: name, ...demand(required) };
     default:
       return field satisfies never;
   }

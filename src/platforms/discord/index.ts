@@ -75,6 +75,8 @@ export function createDiscord(options: DiscordOptions): Platform {
     findAnswer(gateway.client.rest, self?.user ?? '', { channel, to });
   const wire = createWire({ rest: answers, clock, seek });
   const patience = options.patience === undefined ? {} : { patience: options.patience };
+  // a Discord that stands elsewhere keeps its files there too
+  const files = options.apiUrl === undefined ? {} : { files: [new URL(options.apiUrl).host] };
 
   /** Neither `answer` nor `talk` rejects; what they do is awaited only by `stop`. */
   const track = (work: Promise<void>): void => {
@@ -90,7 +92,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const gateway = createGateway(options, {
     interaction(interaction) {
       if (app === undefined || !once(interaction.id)) return;
-      track(answer({ app, wire, log, commands, ...patience }, interaction));
+      track(answer({ app, wire, log, commands, ...patience, ...files }, interaction));
     },
     message: (message, { user }, admin) => said(message, readMessage(message, user, admin), false),
     update: (message, { user }, admin) => said(message, readEdit(message, user, admin, clock.now()), true),

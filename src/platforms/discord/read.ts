@@ -32,6 +32,7 @@ import {
   type SaidRequest,
   type Visitor,
 } from '../../chat/request.ts';
+import { type Upload, uploadAt, type UploadPlace } from '../../chat/upload.ts';
 import { STAFF } from './commands.ts';
 import { channelMailbox, communityOf, messageRef, personId, timeOf } from './ids.ts';
 
@@ -45,8 +46,11 @@ export interface Typing {
 }
 export type Read = CommandRequest | PressRequest | FormRequest | ExplainRequest | Typing;
 
-/** Undefined for kinds of interactions that Discord may invent. */
-export function readInteraction(interaction: APIInteraction): Read | undefined {
+/** Where Discord keeps what people send. */
+export const FILE_HOSTS: readonly string[] = ['cdn.discordapp.com', 'media.discordapp.net'];
+
+/** Undefined for kinds of interactions that Discord may invent. `kept`: where files in forms are fetched from. */
+export function readInteraction(interaction: APIInteraction, kept: UploadPlace): Read | undefined {
   const common = { caller: callerOf(interaction), event: interaction.id, at: timeOf(interaction.id) };
   switch (interaction.type) {
     case InteractionType.ApplicationCommand: {
@@ -78,7 +82,7 @@ export function readInteraction(interaction: APIInteraction): Read | undefined {
         kind: 'form',
         ...common,
         press: readPress(interaction.data.custom_id),
-        fields: readFields(interaction),
+        ...readFields(interaction, kept),
         ...shownOn(interaction),
       };
     default:
@@ -137,9 +141,10 @@ function readOptions(options: Required<CallData>['options']): Options {
   return read;
 }
 
-function readFields(interaction: APIModalSubmitInteraction): Record<string, Filled> {
+function readFields({ data }: APIModalSubmitInteraction, kept: UploadPlace): Pick<FormRequest, 'fields' | 'files'> {
   const fields: Record<string, Filled> = {};
-  for (const part of interaction.data.components) {
+  const files: Record<string, Upload> = {};
+  for (const part of data.components) {
     if (part.type !== ComponentType.Label) continue;
     const field = part.component;
     switch (field.type) {
@@ -155,11 +160,16 @@ function readFields(interaction: APIModalSubmitInteraction): Record<string, Fill
       case ComponentType.Checkbox:
         fields[field.custom_id] = field.value ? 'yes' : 'no';
         break;
+      case ComponentType.FileUpload: {
+        const file = data.resolved?.attachments?.[field.values[0] ?? ''];
+        if (file !== undefined) files[field.custom_id] = uploadAt(file.filename, file.url, kept);
+        break;
+      }
       default:
         fields[field.custom_id] = field.values;
     }
   }
-  return fields;
+  return { fields, files };
 }
 
 function callerOf(interaction: APIInteraction): Visitor {

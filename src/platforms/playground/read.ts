@@ -6,6 +6,7 @@ import { LIMITS } from '../../chat/limits.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress } from '../../chat/press.ts';
 import type { Filled, Mailbox, MessageRef, Options, Request } from '../../chat/request.ts';
+import { uploadOf } from '../../chat/upload.ts';
 import { callerOf, type Person } from './people.ts';
 import { isChannel } from './rooms.ts';
 
@@ -29,6 +30,8 @@ export const eventShape = z.discriminatedUnion('kind', [
     /** What the person typed to get the form, to be shown above the answer. */
     line: z.string().optional(),
     fields: z.record(z.string().max(40), z.union([z.string(), values])),
+    /** Files as base64. */
+    files: z.record(z.string().max(40), z.strictObject({ name: z.string().max(300), data: z.base64() })).optional(),
   }),
 ]);
 export type PageEvent = z.output<typeof eventShape>;
@@ -92,7 +95,18 @@ export function readEvent(
     case 'explain':
       return { ...base, kind: 'explain', text: words };
     case 'form':
-      return { ...base, kind: 'form', ...readPress(event), fields: event.fields satisfies Record<string, Filled> };
+      return {
+        ...base,
+        kind: 'form',
+        ...readPress(event),
+        fields: event.fields satisfies Record<string, Filled>,
+        files: Object.fromEntries(
+          Object.entries(event.files ?? {}).map(([name, file]) => [
+            name,
+            uploadOf(file.name, Buffer.from(file.data, 'base64')),
+          ]),
+        ),
+      };
     default:
       return event satisfies never;
   }

@@ -146,6 +146,8 @@ function renderField(name: string, field: Field): WireField {
       const options = (field.kind === 'channel' ? channelOptions : roleOptions)(field.value);
       return { ...base, kind: 'pick', options, min: required ? 1 : 0, max: 1 };
     }
+    case 'file':
+      return { ...base, kind: 'file' };
     default:
       return field satisfies never;
   }

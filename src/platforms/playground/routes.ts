@@ -34,6 +34,8 @@ export interface RoutesOptions {
 
 /** Text of 5,000 characters fits many times over, pictures do not. */
 const BODY_BYTES = 64 * 1024;
+/** A form may carry a file, which as base64 is a third longer. */
+const EVENT_BYTES = 1024 * 1024;
 
 export function createRoutes(options: RoutesOptions): Hono {
   const routes = new Hono();
@@ -48,7 +50,10 @@ export function createRoutes(options: RoutesOptions): Hono {
 function createApi({ log, running }: RoutesOptions): Hono {
   const api = new Hono();
   api.use(sameOrigin);
-  api.use('*', bodyLimit({ maxSize: BODY_BYTES, onError: () => refuse(413, 'That is more than I can read at once.') }));
+  const most = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: () => refuse(413, 'That is more than I can read at once.') });
+  const [small, large] = [most(BODY_BYTES), most(EVENT_BYTES)];
+  api.use('*', (context, next) => (context.req.path.endsWith('/events') ? large : small)(context, next));
   const house = {
     open: (): Running => {
       const now = running();

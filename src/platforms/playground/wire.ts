@@ -106,7 +106,8 @@ export type WireField =
       readonly options: readonly WireOption[];
       readonly min: number;
       readonly max: number;
-    });
+    })
+  | (WireFieldBase & { readonly kind: 'file' });
 
 export interface WireForm {
   readonly press: string;

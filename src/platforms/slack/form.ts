@@ -95,6 +95,8 @@ function drawInput(field: Field): types.InputBlockElement | undefined {
       return { ...channelSelect(field.value), action_id: 'v.0' };
     case 'role':
       return undefined;
+    case 'file':
+      return { type: 'file_input', action_id: 'v.0', max_files: 1 };
     default:
       return field satisfies never;
   }
@@ -152,21 +154,36 @@ const Input = z.object({
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
   selected_conversation: z.string().nullish(),
+  files: z.array(z.object({ name: z.string().nullish(), url_private_download: z.string().optional() })).nullish(),
 });
 export const ViewState = z.object({ values: z.record(z.string(), z.record(z.string(), Input)) });
 
+/** A file as Slack keeps it: whoever has the workspace's token can fetch it. */
+export interface KeptFile {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** What was filled in, or what is wrong with it by block id, as Slack shows it in the open modal. */
 export type ReadForm =
-  | { readonly kind: 'good'; readonly fields: Readonly<Record<string, Filled>> }
+  | {
+      readonly kind: 'good';
+      readonly fields: Readonly<Record<string, Filled>>;
+      readonly files: Readonly<Record<string, KeptFile>>;
+    }
   | { readonly kind: 'wrong'; readonly errors: Readonly<Record<string, string>> };
 
 export function readFields(state: z.output<typeof ViewState>, team: string): ReadForm {
   const fields: Record<string, Filled> = {};
+  const files: Record<string, KeptFile> = {};
   const errors: Record<string, string> = {};
   for (const [blockId, inputs] of Object.entries(state.values)) {
     const [found] = Object.entries(inputs);
     if (!blockId.startsWith(FIELD) || found === undefined) continue;
     const [actionId, input] = found;
+    const [file] = input.files ?? [];
+    if (file !== undefined)
+      files[blockId.slice(FIELD.length)] = { name: file.name ?? 'file', address: file.url_private_download ?? '' };
     const given = readInput(input, team);
     const least = Number(INPUT.exec(actionId)?.[1] ?? 0);
     if (Array.isArray(given) && given.length > 0 && given.length < least) {
@@ -174,7 +191,7 @@ export function readFields(state: z.output<typeof ViewState>, team: string): Rea
     }
     if (given !== undefined) fields[blockId.slice(FIELD.length)] = given;
   }
-  return Object.keys(errors).length > 0 ? { kind: 'wrong', errors } : { kind: 'good', fields };
+  return Object.keys(errors).length > 0 ? { kind: 'wrong', errors } : { kind: 'good', fields, files };
 }
 
 function readInput(input: z.output<typeof Input>, team: string): Filled | undefined {

@@ -96,7 +96,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     const pages = createHomes({ ...about, ...(later && { later }) });
     homes = pages;
     const firstTime = options.firstTime.bind(options);
-    const tools = { app, answerer, people, homes: pages, log, command, firstTime, once: createRecent() };
+    // a Slack that stands elsewhere keeps its files there too
+    const fileHosts = [options.apiUrl === undefined ? 'files.slack.com' : new URL(options.apiUrl).host];
+    const tools = { app, answerer, people, homes: pages, log, command, firstTime, fileHosts, once: createRecent() };
     listen(bolt, { app, log, now, ended, take: (client, incoming) => track(take(tools, client, incoming)) });
     await bolt.init();
     await socket?.start();

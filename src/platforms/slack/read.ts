@@ -4,7 +4,7 @@ import { EDITABLE, type Filled, type MessageRef } from '../../chat/request.ts';
 import { plainWords } from './command-text.ts';
 import { readControl } from './controls.ts';
 import { type Door, reopenDoor } from './door.ts';
-import { readFields } from './form.ts';
+import { type KeptFile, readFields } from './form.ts';
 import { channelMailbox, messageRef, teamOf } from './ids.ts';
 import {
   ActionsBody,
@@ -32,6 +32,7 @@ export type Act =
       readonly kind: 'form';
       readonly press: Press;
       readonly fields: Readonly<Record<string, Filled>>;
+      readonly files: Readonly<Record<string, KeptFile>>;
       readonly message?: MessageRef;
     }
   | { readonly kind: 'said' | 'explain'; readonly text: string }
@@ -195,7 +196,7 @@ export function readSubmission(body: unknown, team: string, now: number): Submis
       at: now,
       door,
       ...nameOf(data.user),
-      act: act.kind === 'press' ? { ...act, kind: 'form', fields: filled.fields } : act,
+      act: act.kind === 'press' ? { ...act, kind: 'form', fields: filled.fields, files: filled.files } : act,
     },
   };
 }

@@ -7,10 +7,12 @@ import type { AnyCommand } from '../../chat/command.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { Request, Visitor } from '../../chat/request.ts';
+import { type Upload, uploadAt } from '../../chat/upload.ts';
 import type { Answerer } from './answer.ts';
 import { callerOf } from './caller.ts';
 import { type CommandText, readCommandText } from './command-text.ts';
 import type { Homes } from './home.ts';
+import type { KeptFile } from './form.ts';
 import { drawMenu } from './menu.ts';
 import type { People } from './people.ts';
 import type { Act, Incoming } from './read.ts';
@@ -23,6 +25,8 @@ export interface TakeTools {
   readonly log: Logger;
   /** The slash command without its slash. */
   readonly command: string;
+  /** Where Slack keeps what people send. */
+  readonly fileHosts: readonly string[];
   /** Over all processes. */
   firstTime(event: string): Promise<boolean>;
   /** In this process, as long as it remembers. */
@@ -77,7 +81,7 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
         drawMenu(what, { commands: app.catalog.commands, command, admin: caller.admin }),
       );
     default: {
-      const request = requestOf(what, { caller, event, at });
+      const request = requestOf(what, { caller, event, at }, (kept) => uploadsIn(tools, client, kept));
       const reply = await app.handle(request);
       if (isRepeatable(tools, incoming.act) && reply.kind !== 'redraw' && !(await tools.firstTime(event))) return;
       await answerer.answer(client, door, event, reply, audience(app, request, reply));
@@ -86,6 +90,23 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
     }
   }
 }
+
+/** Files are fetched with the workspace's own token, from where Slack keeps them. */
+const uploadsIn = (
+  { fileHosts, log }: TakeTools,
+  client: webApi.WebClient,
+  kept: Readonly<Record<string, KeptFile>>,
+): Readonly<Record<string, Upload>> =>
+  Object.fromEntries(
+    Object.entries(kept).map(([name, file]) => [
+      name,
+      uploadAt(file.name, file.address, {
+        hosts: fileHosts,
+        headers: { authorization: `Bearer ${client.token ?? ''}` },
+        onFault: (error) => log.warn({ err: error }, 'slack: a file of a form could not be had'),
+      }),
+    ]),
+  );
 
 /** Asked only when the reply does not say it: it costs another reading of the options. */
 const audience = (app: App, request: Request, reply: Reply): Audience =>
@@ -121,12 +142,14 @@ function lookUpCommand(commands: ReadonlyMap<string, AnyCommand>): string | unde
 function requestOf(
   what: Extract<Meaning, { kind: 'run' | 'press' | 'form' | 'said' | 'explain' }>,
   common: { readonly caller: Visitor; readonly event: string; readonly at: number },
+  filesOf: (kept: Readonly<Record<string, KeptFile>>) => Readonly<Record<string, Upload>>,
 ): Request {
   switch (what.kind) {
     case 'run':
       return { ...common, ...what, kind: 'command' };
-    case 'press':
     case 'form':
+      return { ...common, ...what, files: filesOf(what.files) };
+    case 'press':
     case 'said':
     case 'explain':
       return { ...common, ...what };

@@ -38,6 +38,7 @@ type Options = readonly { readonly value: string; readonly label: string; readon
 function optionsOf(field: Field): Options | undefined {
   switch (field.kind) {
     case 'text':
+    case 'file':
       return undefined;
     case 'pick':
       return field.options;
@@ -52,6 +53,7 @@ function optionsOf(field: Field): Options | undefined {
 
 /** What stands in the field before anything is typed. */
 function standing(field: Field): Filled | undefined {
+  if (field.kind === 'file') return undefined;
   if (field.kind !== 'pick') return field.value === '' ? undefined : field.value;
   const picked = field.options.filter((option) => option.picked === true).map(({ value }) => value);
   return picked.length === 0 ? undefined : picked;
@@ -76,6 +78,7 @@ export function fieldScreen(filling: Filling): Screen {
   const hints = [
     needed(field) ? undefined : 'may be left out',
     field.kind === 'text' && field.max !== undefined ? `at most ${field.max} characters` : undefined,
+    field.kind === 'file' ? 'the path of a file on this machine' : undefined,
   ].filter((hint) => hint !== undefined);
   const place = count === 1 ? '' : `${at + 1} of ${count}: `;
   const lines = [

@@ -2,7 +2,8 @@
 import type { App } from '../../chat/app.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress, encodePress, type Press } from '../../chat/press.ts';
-import type { MessageRef, PersonId, Request } from '../../chat/request.ts';
+import { type OpenForm, typed } from '../../chat/form.ts';
+import type { FormRequest, MessageRef, PersonId, Request } from '../../chat/request.ts';
 import { answer, type Shown } from './answer.ts';
 import { completions } from './complete.ts';
 import { fieldScreen, fillField, type Filling, pickInForm, pressInForm, type Step } from './form.ts';
@@ -10,6 +11,7 @@ import { type Control, controlOf, type Message, type Messages } from './messages
 import { readTyped } from './read.ts';
 import { saying } from './render.ts';
 import { callerOf, type Sitter } from './rooms.ts';
+import { uploadFrom } from './upload.ts';
 
 export interface Seat {
   readonly sitter: Sitter;
@@ -136,13 +138,24 @@ async function stepped(hand: Hand, step: Step, open: Filling): Promise<Shown> {
         caller: callerOf(sitter, inRoom),
         ...happened(hand),
         press: traveled(form.press),
-        fields: given,
+        ...filledIn(form, given),
         ...(message !== undefined && { message }),
       });
     }
     default:
       return step satisfies never;
   }
+}
+
+/** What is given for a file is its path. */
+function filledIn(form: OpenForm, given: Filling['given']): Pick<FormRequest, 'fields' | 'files'> {
+  const [files, fields] = [true, false].map((isFile) =>
+    Object.entries(given).filter(([name]) => (form.fields[name]?.kind === 'file') === isFile),
+  );
+  return {
+    fields: Object.fromEntries(fields ?? []),
+    files: Object.fromEntries((files ?? []).map(([name, file]) => [name, uploadFrom(typed(file))])),
+  };
 }
 
 const pressInOpen = (control: Control, open: Filling): Step | undefined =>

@@ -20,6 +20,7 @@ export async function crawlDiscord(
         const required = input.required ?? true;
         if (input.type === 4)
           return { label, kind: 'text', required, options: [], min: 1, max: input.max_length ?? 4_000 };
+        if (input.type === 19) return { label, kind: 'file', required, options: [], min: 1, max: 1 };
         const offered = 'options' in input ? input.options : nativeOptions(stage.fake.world, input.type);
         const { min_values: min = 1, max_values: max = input.type === 22 ? offered.length : 1 } =
           input.type === 21 ? {} : input;

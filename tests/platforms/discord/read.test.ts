@@ -2,7 +2,7 @@
 import type { APIInteraction, GatewayMessageCreateDispatchData } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { firstIdAt, readMailbox, readMessageRef, timeOf } from '../../../src/platforms/discord/ids.ts';
-import { readInteraction, readMessage } from '../../../src/platforms/discord/read.ts';
+import { FILE_HOSTS, readInteraction as readFrom, readMessage } from '../../../src/platforms/discord/read.ts';
 
 const AT = Date.UTC(2026, 4, 4, 9, 0, 0, 123);
 const ID = firstIdAt(AT);
@@ -16,6 +16,13 @@ const inGuild = {
   member: { user, nick: null, roles: ['900000000000000031'], permissions: String(1n << 5n) },
 };
 const direct = { channel: { id: '900000000000000055', type: 1 }, context: 1, user };
+const readInteraction = (interaction: APIInteraction) =>
+  readFrom(interaction, {
+    hosts: FILE_HOSTS,
+    onFault: (error) => {
+      throw error;
+    },
+  });
 const event = (more: object): APIInteraction =>
   ({ id: ID, application_id: '1', token: 't', version: 1, locale: 'en-GB', ...more }) as unknown as APIInteraction;
 

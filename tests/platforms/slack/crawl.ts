@@ -32,6 +32,8 @@ function fieldOf(stage: SlackStage, { label, optional, element }: InputBlock): C
       return { ...base, kind: 'text', options: [], max: element.max_length ?? 3_000 };
     case 'external_select':
       return { ...base, kind: 'text', options: [], max: 75 };
+    case 'file_input':
+      return { ...base, kind: 'file', options: [] };
     case 'conversations_select':
       return { ...base, kind: 'pick', options: channelNames(stage.team) };
     case 'multi_static_select':

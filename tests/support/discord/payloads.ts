@@ -2,6 +2,7 @@
 import type { FakeDiscord } from './fake.ts';
 import type { CommandIn, LabelledIn, MenuIn, ModalIn, ValueOption } from './schemas.ts';
 import { modalFields, nativeOptions } from './seen.ts';
+import { bytesOf, type Given, type GivenFile, isFile } from '../stage.ts';
 import { messageJson } from './json.ts';
 import { GUILD, type Message } from './world.ts';
 
@@ -102,11 +103,7 @@ function optionValue(
   }
 }
 
-export function modalData(
-  fake: FakeDiscord,
-  modal: ModalIn,
-  filled: Readonly<Record<string, string | readonly string[]>>,
-): object {
+export function modalData(fake: FakeDiscord, modal: ModalIn, filled: Readonly<Record<string, Given>>): object {
   const labels = modalFields(modal).map((field) => field.label);
   const stray = Object.keys(filled).find((label) => !labels.includes(label));
   if (stray !== undefined) throw new Error(`the form has no field "${stray}": ${labels.join(', ')}`);
@@ -115,17 +112,34 @@ export function modalData(
       ? { type: 18, id: 1, component: fieldData(fake, part.label, part.component, filled[part.label]) }
       : { type: 10, id: 1 },
   );
-  return { custom_id: modal.custom_id, components, resolved: {} };
+  const attachments = Object.values(filled).flatMap((given) => (isFile(given) ? [attachment(fake, given)] : []));
+  const resolved = { attachments: Object.fromEntries(attachments.map((one) => [one.id, one])) };
+  return { custom_id: modal.custom_id, components, resolved };
 }
 
-function fieldData(
-  fake: FakeDiscord,
-  label: string,
-  input: LabelledIn,
-  given: string | readonly string[] | undefined,
-): object {
+/** Files lie where whoever has the address can fetch them; the same file has the same id. */
+function attachment({ world, url }: FakeDiscord, given: GivenFile) {
+  const known = [...world.attachments].find(([, one]) => one === given)?.[0];
+  const id = known ?? world.newId();
+  world.attachments.set(id, given);
+  const bytes = bytesOf(given);
+  return {
+    id,
+    filename: given.file,
+    size: bytes.length,
+    url: `${url}/attachments/${id}/${given.file}`,
+    ephemeral: true,
+  };
+}
+
+function fieldData(fake: FakeDiscord, label: string, input: LabelledIn, given: Given | undefined): object {
   const base = { type: input.type, id: 2, custom_id: input.custom_id };
   const needed = input.required ?? true;
+  if (input.type === 19) {
+    if (needed && given === undefined) throw new Error(`"${label}" asks for a file`);
+    return { ...base, values: isFile(given) ? [attachment(fake, given).id] : [] };
+  }
+  if (isFile(given)) throw new Error(`"${label}" takes no file`);
   if (input.type === 4) {
     const value = given === undefined ? (input.value ?? '') : String(given);
     if (needed && value === '') throw new Error(`"${label}" must be filled in`);

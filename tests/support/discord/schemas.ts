@@ -188,6 +188,14 @@ const labeled = z.discriminatedUnion('type', [
     min_values: z.int().min(0).max(10).optional(),
     max_values: z.int().min(1).max(10).optional(),
   }),
+  z.strictObject({
+    type: z.literal(19),
+    id: componentId,
+    custom_id: customId,
+    min_values: z.int().min(0).max(10).optional(),
+    max_values: z.int().min(1).max(10).optional(),
+    ...required,
+  }),
 ]);
 const label = z.strictObject({
   type: z.literal(18),

@@ -1,6 +1,7 @@
 /** The HTTP side of the fake Discord: reads requests, answers in Discord's form, and fails when a test wants it to. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { bytesOf } from '../stage.ts';
 import { invalid, type File } from './rules.ts';
 import { ApiError, TOKEN, type World } from './world.ts';
 
@@ -78,6 +79,8 @@ export async function startHttp(world: World, routes: readonly Routes[]): Promis
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/u, '');
     const method = request.method ?? 'GET';
     calls.push(`${method} ${path}`);
+    const kept = world.attachments.get(/^\/api\/attachments\/(\d+)\//u.exec(url.pathname)?.[1] ?? '');
+    if (kept !== undefined) return void response.writeHead(200).end(bytesOf(kept));
     const bytes = await readAll(request);
     const fault = faults.find((one) => one.times > 0 && one.method === method && one.path.test(path));
     if (fault !== undefined) {

@@ -1,5 +1,6 @@
 /** What the fake Discord holds: people, a guild, channels, messages, interactions, and its own clock. */
 import { PermissionFlagsBits } from 'discord.js';
+import type { GivenFile } from '../stage.ts';
 import type { CommandIn, MenuIn, ModalIn, TopLevelIn } from './schemas.ts';
 
 export const APPLICATION = '900000000000000001';
@@ -113,6 +114,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly messages = new Map<string, Message>();
   readonly interactions = new Map<string, Interaction>();
+  /** Files that people put into forms. */
+  readonly attachments = new Map<string, GivenFile>();
   /** By guild id; `global` for global ones. */
   readonly commands = new Map<string, ((CommandIn | MenuIn) & { id: string })[]>();
   /** Refusals that no test asked for: see `complaints`. */

@@ -1,7 +1,7 @@
 /** The playground as a stage: people talk to Sous over its real HTTP API, as the page does. */
 import { randomUUID } from 'node:crypto';
 import type { WireForm, WireMessage, WireProblem, WireResult } from '../../../src/platforms/playground/wire.ts';
-import type { Boot, Person, Seen, Stage } from '../stage.ts';
+import { type Boot, bytesOf, isFile, type Person, type Seen, type Stage } from '../stage.ts';
 import { type Client, GENERAL, openClient } from './client.ts';
 import { seenForm, seenGone, seenMessage, seenProblem } from './seen.ts';
 import { type PlaygroundServer, type PlaygroundServerOptions, startPlayground } from './server.ts';
@@ -126,13 +126,22 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
       if (open === undefined) throw new Error('no form is open');
       const { form, room, message } = open;
       open = undefined;
-      const fields = Object.entries(filled).map(([label, value]): [string, string | string[]] => {
+      const fieldOf = (label: string) => {
         const field = form.fields.find((one) => one.label === label);
         if (field === undefined) throw new Error(`the form has no field "${label}"`);
+        return field;
+      };
+      const files = Object.entries(filled).flatMap(([label, value]) =>
+        isFile(value) && fieldOf(label).kind === 'file'
+          ? [[fieldOf(label).name, { name: value.file, data: bytesOf(value).toString('base64') }]]
+          : [],
+      );
+      const fields = Object.entries(filled).flatMap(([label, value]): [string, string | readonly string[]][] => {
+        const field = fieldOf(label);
+        if (isFile(value)) return [];
         const wanted = typeof value === 'string' ? [value] : value;
         return [
-          field.name,
-          field.kind === 'pick' ? wanted.map((one) => valueOf(field.options, one)) : (wanted[0] ?? ''),
+          [field.name, field.kind === 'pick' ? wanted.map((one) => valueOf(field.options, one)) : (wanted[0] ?? '')],
         ];
       });
       return deliver({
@@ -140,6 +149,7 @@ function createPerson({ server, name, admin, seenAs, remember }: PersonOptions):
         room,
         press: form.press,
         fields: Object.fromEntries(fields),
+        files: Object.fromEntries(files),
         ...(message !== undefined && { message }),
       });
     },

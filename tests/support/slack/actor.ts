@@ -1,6 +1,6 @@
 /** One person in the fake Slack, with eyes: does things and waits for what can be seen of them. */
 import { type EventEmitter, once } from 'node:events';
-import type { Person, Seen } from '../stage.ts';
+import { bytesOf, type GivenFile, type Person, type Seen } from '../stage.ts';
 import type { Delivered, Delivery, Kind, Payload } from './deliver.ts';
 import {
   actionOnMessage,
@@ -61,6 +61,22 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
   let form: View | undefined;
   let sent: { readonly kind: Kind; readonly payload: Payload } | undefined;
   const picked = new Map<string, Payload>();
+
+  /** Uploads a file, as the form does before it is sent. */
+  const keep = (given: GivenFile): Payload => {
+    const id = world.id('F');
+    const bytes = bytesOf(given);
+    world.files.set(id, {
+      team: team.id,
+      name: given.file,
+      size: bytes.length,
+      bytes,
+      state: 'done',
+      shares: new Set(),
+    });
+    const address = `${scene.url}/files-pri/${team.id}-${id}/download/${given.file}`;
+    return { id, name: given.file, size: bytes.length, mode: 'hosted', url_private_download: address };
+  };
 
   /** The next thing that can be seen of this person's doing; the App Home is only looked at when it is open. */
   async function nextChange(home: boolean, act: () => Promise<unknown>): Promise<Change> {
@@ -213,12 +229,18 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     async submit(fields) {
       if (form === undefined) throw new Error('no form is open');
       const view = form;
-      const state = await fillIn(team, view.blocks, fields, async (input, typed) => {
-        const options = await offered(view, input, typed);
-        const option = options.find((one) => one.text.text === typed) ?? options[0];
-        if (option === undefined) throw new Error(`nothing is offered for "${typed}"`);
-        return { selected_option: option };
-      });
+      const state = await fillIn(
+        team,
+        view.blocks,
+        fields,
+        async (input, typed) => {
+          const options = await offered(view, input, typed);
+          const option = options.find((one) => one.text.text === typed) ?? options[0];
+          if (option === undefined) throw new Error(`nothing is offered for "${typed}"`);
+          return { selected_option: option };
+        },
+        keep,
+      );
       let answer: Delivered | undefined;
       const payload = submission(scene, team, user, view, state);
       const controller = { refused: undefined as Seen | undefined };

@@ -65,6 +65,12 @@ const radioButtons = z.strictObject({
   options: options(10),
   initial_option: option.optional(),
 });
+const fileInput = z.strictObject({
+  type: z.literal('file_input'),
+  action_id: actionId,
+  filetypes: z.array(z.string().min(1)).min(1).optional(),
+  max_files: z.int().min(1).max(10).optional(),
+});
 const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: actionId,
@@ -166,6 +172,7 @@ const input = z.strictObject({
     conversationsSelect,
     externalSelect,
     radioButtons,
+    fileInput,
   ]),
 });
 

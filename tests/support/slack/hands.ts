@@ -1,5 +1,6 @@
 /** What a person's hands do in Slack: find a button, pick from a list, fill in a form. */
 import type { ActionElement, Block, InputBlock } from './blocks.ts';
+import { type Given, type GivenFile, isFile } from '../stage.ts';
 import type { Payload } from './deliver.ts';
 import type { State } from './events.ts';
 import { isDone } from './seen.ts';
@@ -93,8 +94,9 @@ export type Choose = (input: InputBlock, typed: string) => Promise<Payload>;
 export async function fillIn(
   team: Team,
   blocks: readonly Block[],
-  fields: Readonly<Record<string, string | readonly string[]>>,
+  fields: Readonly<Record<string, Given>>,
   choose: Choose,
+  keep: (given: GivenFile) => Payload,
 ): Promise<State> {
   const inputs = blocks.filter((block) => block.type === 'input');
   for (const label of Object.keys(fields)) {
@@ -103,6 +105,11 @@ export async function fillIn(
   const state: Record<string, Record<string, Payload>> = {};
   for (const input of inputs) {
     const given = fields[input.label.text];
+    if (isFile(given)) {
+      if (input.element.type !== 'file_input') throw new Error(`"${input.label.text}" takes no file`);
+      state[input.block_id ?? ''] = { [input.element.action_id]: { type: 'file_input', files: [keep(given)] } };
+      continue;
+    }
     const values = given === undefined ? [] : typeof given === 'string' ? [given] : given;
     const filled = values.filter((one) => one !== '');
     const value = filled.length === 0 ? untouched(input) : await inputValue(team, input, filled, choose);
@@ -121,6 +128,8 @@ function untouched({ element }: InputBlock): Payload {
   switch (element.type) {
     case 'plain_text_input':
       return { value: element.initial_value ?? null };
+    case 'file_input':
+      return { files: [] };
     case 'multi_static_select':
       return { selected_options: element.initial_options ?? [] };
     case 'conversations_select':
@@ -141,6 +150,8 @@ async function inputValue(team: Team, input: InputBlock, values: readonly string
     case 'plain_text_input':
       if (first.length > (element.max_length ?? 3_000)) throw new Error(`"${input.label.text}" is too long for Slack`);
       return { value: first };
+    case 'file_input':
+      throw new Error(`"${input.label.text}" takes a file`);
     case 'external_select':
       return choose(input, first);
     case 'conversations_select':

@@ -79,6 +79,16 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         res.writeHead(fits ? 200 : 400).end(fits ? `OK - ${body.length}` : 'wrong size');
         return;
       }
+      case 'files-pri': {
+        // only the app of the workspace that owns it; a browser without a session is sent to the login
+        const file = world.files.get(rest.split('-')[1] ?? '');
+        const token = (req.headers.authorization ?? '').replace(/^Bearer /u, '');
+        const owner = world.byToken(token);
+        const may = file !== undefined && owner?.id === file.team && owner.scopes.has('files:read');
+        if (may) res.writeHead(200).end(file.bytes);
+        else res.writeHead(302, { location: `${url}/login` }).end();
+        return;
+      }
       case 'response':
         return answerResponseUrl(world, rest, req, body.toString(), res, (fault, run) => faulty(res, fault, run));
       default:

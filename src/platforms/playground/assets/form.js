@@ -5,14 +5,17 @@ import { howMany } from './pick.js';
 
 /** @import { WireField, WireForm } from '../wire.ts' */
 /** @typedef {Record<string, string | string[]>} Filled */
+/** @typedef {{ name: string, data: string }} WireFile */
 
+/** What the server reads at once holds a file of this size. */
+const MOST_BYTES = 512 * 1_024;
 let made = 0;
 
 /**
  * Opens a form and stays open until it was sent or closed; what was typed stays when sending fails.
  * @param {WireForm} form
  * @param {{
- *   submit: (fields: Filled) => Promise<void>,
+ *   submit: (fields: Filled, files: Record<string, WireFile>) => Promise<void>,
  *   suggest: (command: string, option: string, typed: string, signal: AbortSignal) => Promise<{ label: string, value: string }[]>,
  *   closed: () => void,
  * }} options `submit` rejects with an Error whose message can be shown; `closed`: sent, or closed where its opener is gone.
@@ -42,7 +45,11 @@ export function openForm(form, { submit, suggest, closed }) {
     send.textContent = 'Sending…';
     problem.hidden = true;
     try {
-      await submit(Object.fromEntries(fields.flatMap((field) => field.read() ?? [])));
+      const files = await Promise.all(fields.map(async (field) => field.file?.()));
+      await submit(
+        Object.fromEntries(fields.flatMap((field) => field.read() ?? [])),
+        Object.fromEntries(files.filter((file) => file !== undefined)),
+      );
       sent = true;
       dialog.close();
     } catch (error) {
@@ -67,11 +74,19 @@ export function openForm(form, { submit, suggest, closed }) {
   if (first instanceof HTMLElement) first.focus();
 }
 
+/** @param {string} name @param {File | undefined} file @returns {Promise<[string, WireFile] | undefined>} */
+async function fileOf(name, file) {
+  if (file === undefined) return undefined;
+  if (file.size > MOST_BYTES) throw new Error(`${file.name} is too large: at most ${MOST_BYTES / 1_024} KB.`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return [name, { name: file.name, data: btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join('')) }];
+}
+
 /**
  * @param {WireField} field
  * @param {string} id
  * @param {Parameters<typeof openForm>[1]['suggest']} suggest
- * @returns {{ node: HTMLElement, read: () => [[string, string | string[]]] | undefined }}
+ * @returns {{ node: HTMLElement, read: () => [[string, string | string[]]] | undefined, file?: () => Promise<[string, WireFile] | undefined> }}
  */
 function drawField(field, id, suggest) {
   const noteId = `${id}-note`;
@@ -159,6 +174,11 @@ function drawField(field, id, suggest) {
         ),
       );
       return { node, read: () => (picked().length === 0 ? undefined : [[field.name, picked()]]) };
+    }
+    case 'file': {
+      const input = h('input', { id, type: 'file', required: field.required, 'aria-describedby': described });
+      const node = h('div', { class: 'field' }, h('label', { for: id }, ...label), note, input);
+      return { node, read: () => undefined, file: async () => fileOf(field.name, input.files?.[0]) };
     }
     default:
       return /** @satisfies {never} */ (field);

@@ -201,11 +201,11 @@ function take(result, from) {
     const event = newEvent(); // one for the form: sending it twice is sending it once
     openForm(result.form, {
       suggest: (...asked) => suggest(there, ...asked),
-      submit: async (fields) => {
+      submit: async (fields, files) => {
         const under = rest.under === undefined ? {} : { under: rest.under };
         const line = { event, room: there, text: '', quiet: true, ...under };
         if (from.message !== undefined) turned.add(from.message);
-        const came = await act({ kind: 'form', press, fields, ...rest }, line);
+        const came = await act({ kind: 'form', press, fields, files, ...rest }, line);
         take(came, from);
         if (from.message !== undefined) turned.delete(from.message);
         answered = came.kind === 'message' ? came.message.id : from.message;
