@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import { loadConfig } from '../src/config.ts';
 import type { Library } from '../src/content/library.ts';
 import type { MessageRef } from '../src/chat/request.ts';
+import { NO_FILES } from '../src/classroom/own-files.ts';
+import { withShelves } from '../src/classroom/shelves.ts';
 import { dropMail } from '../src/features/drops/index.ts';
 import { createLog } from '../src/log.ts';
 import { createOutbox } from '../src/outbox/index.ts';
@@ -72,15 +74,16 @@ export async function run(
 
 /** The seconds until all that is due was posted. */
 async function timed({ library, store }: Scene, post: Poster): Promise<number> {
-  const tools: Tools = {
+  const tools: Tools = withShelves({
     library,
     store,
     pictures: realPictures,
+    ownFiles: NO_FILES,
     post,
     now: () => NOW,
     random: Math.random,
     newId: () => 'bench',
-  };
+  });
   const { job } = createOutbox(tools, [dropMail(tools)], { tickMs: 600_000 });
   const began = performance.now();
   await job.run(NOW);

@@ -6,6 +6,9 @@ import type { Library } from './content/library.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/report.ts';
 import type { Content } from './content/schema.ts';
+import { createOwnFiles } from './classroom/own-files.ts';
+import type { OwnFiles } from './content/own-file.ts';
+import { withShelves } from './classroom/shelves.ts';
 import type { Log } from './log.ts';
 import { createPoster } from './post.ts';
 import type { Tools } from './tools.ts';
@@ -20,15 +23,20 @@ export const toldInWords = (error: unknown): error is Error => error instanceof 
 
 /** `platforms` is asked at each post: they are connected after the app is made. */
 export const toolsOf = (
-  given: Pick<Tools, 'library' | 'store' | 'pictures'>,
+  given: Pick<Tools, 'library' | 'store' | 'pictures' | 'ownFiles'>,
   platforms: () => readonly Platform[],
-): Tools => ({
-  ...given,
-  post: createPoster(platforms),
-  now: Date.now,
-  random: Math.random,
-  newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
-});
+): Tools =>
+  withShelves({
+    ...given,
+    post: createPoster(platforms),
+    now: Date.now,
+    random: Math.random,
+    newId: () => Array.from({ length: 12 }, () => 'abcdefghijkmnpqrstuvwxyz23456789'[randomInt(32)]).join(''),
+  });
+
+/** Files of staff; what goes wrong with one is told without its words. */
+export const ownFilesOf = (log: Log): OwnFiles =>
+  createOwnFiles((what) => log.error({ what }, 'a file of own questions could not be taken apart'));
 
 /** @throws ContentProblem */
 export async function readWhole(contentDir: string, log: Log): Promise<Content> {

@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import { openLibrary } from './content/library.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
-import { readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
+import { ownFilesOf, readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
 import { startHttp } from './http.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -81,7 +81,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
-    const tools = toolsOf({ library, store, pictures }, () => platforms);
+    const tools = toolsOf({ library, store, pictures, ownFiles: ownFilesOf(log) }, () => platforms);
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     const app = createSous(tools, {

@@ -2,6 +2,8 @@
 import type { Card } from './chat/card.ts';
 import type { CommunityId, Mailbox, MessageRef, PersonId } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
+import type { OwnFiles } from './content/own-file.ts';
+import type { Shelves } from './content/own.ts';
 import type { Library } from './content/library.ts';
 import type { Pictures } from './pictures/index.ts';
 import type { Store } from './storage/index.ts';
@@ -28,9 +30,13 @@ export interface Poster {
 }
 
 export interface Tools {
+  /** The course, and the own questions of the community that a request or letter is about: see `shelves`. */
   readonly library: Library;
+  readonly shelves: Shelves;
   readonly store: Store;
   readonly pictures: Pictures;
+  /** Teachers' files, read and written. */
+  readonly ownFiles: OwnFiles;
   readonly post: Poster;
   /** Milliseconds since 1970. */
   now(): number;

@@ -5,6 +5,7 @@ import { CardProblem, cardProblems } from '../chat/card-problems.ts';
 import type { Press } from '../chat/press.ts';
 import type { Request } from '../chat/request.ts';
 import { learnerOf } from '../classroom/people.ts';
+import { withShelves } from '../classroom/shelves.ts';
 import { createLibrary } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
@@ -206,7 +207,7 @@ const REQUEST: Omit<Extract<Request, { kind: 'press' }>, 'kind' | 'press'> = {
 function toolsOf(content: Content, pictures: Map<string, Uint8Array>, run: () => Run | undefined): Tools {
   const nowhere = new Proxy({}, { get: () => async () => [] });
   const found = { findRun: async () => run() };
-  const tools = {
+  const tools = withShelves({
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
     pictures: createSmallPictures(pictures),
@@ -214,8 +215,8 @@ function toolsOf(content: Content, pictures: Map<string, Uint8Array>, run: () =>
     now: () => 0,
     random: () => 0,
     newId: () => randomBytes(6).toString('hex'),
-  };
-  return tools as unknown as Tools;
+  } as unknown as Tools);
+  return tools;
 }
 
 /** A card that cannot be drawn at all says so in its problems: a house limit, or a picture's source that cannot be read. */

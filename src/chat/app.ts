@@ -37,6 +37,7 @@ export interface Witness {
   failed(request: Request, route: string, id: string, error: unknown): void;
 }
 
+export type Around = <T>(caller: Caller, work: () => Promise<T>) => Promise<T>;
 export type LearnerOf = (person: PersonId) => LearnerId | Promise<LearnerId>;
 
 export interface AppOptions {
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly errorId?: () => string;
   /** Which learner a platform's person is, asked before anything else is done; named after the person unless given. */
   readonly learnerOf?: LearnerOf;
+  /** Does the work of a call where its caller is; just does it unless given. */
+  readonly around?: Around;
   /** How long the second click of a double click is not taken for a press on what is new; not at all unless given. */
   readonly calm?: CalmOptions;
 }
@@ -54,7 +57,8 @@ export function createApp(options: AppOptions): App {
   const catalog = createCatalog(options.features);
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
   const learnerOf: LearnerOf = options.learnerOf ?? ((person) => person as string as LearnerId);
-  const context: Routing = { catalog, learnerOf };
+  const around: Around = options.around ?? (async (_, work) => work());
+  const context: Routing = { catalog, learnerOf, around };
   const calm = options.calm === undefined ? undefined : createCalm(options.calm);
 
   return {
@@ -84,14 +88,18 @@ export function createApp(options: AppOptions): App {
     audienceOf: (request) => audienceOf(context, request),
     async starters(visitor) {
       const caller = await known(visitor, learnerOf);
-      return (await Promise.all(catalog.starters.map(async (starters) => starters({ caller })))).flat();
+      return (
+        await around(caller, async () => Promise.all(catalog.starters.map(async (starters) => starters({ caller }))))
+      ).flat();
     },
     async suggest(visitor, commandName, optionName, typed) {
       const command = catalog.commands.get(commandName);
       const option =
         command !== undefined && Object.hasOwn(command.options, optionName) ? command.options[optionName] : undefined;
       if (option?.kind !== 'text' || option.suggest === undefined) return [];
-      const found = await option.suggest(clean(typed).slice(0, 100), await known(visitor, learnerOf));
+      const { suggest } = option;
+      const caller = await known(visitor, learnerOf);
+      const found = await around(caller, async () => suggest(clean(typed).slice(0, 100), caller));
       // half a value would be another one
       return found
         .filter(({ value }) => value.length <= LIMITS.suggestion)
@@ -104,6 +112,7 @@ export function createApp(options: AppOptions): App {
 interface Routing {
   readonly catalog: Catalog;
   readonly learnerOf: LearnerOf;
+  readonly around: Around;
 }
 
 const known = async (visitor: Visitor, learnerOf: LearnerOf): Promise<Caller> => ({
@@ -171,10 +180,12 @@ async function answerOf(
 /** Routes the request, and lets those know who remember what a talk is about. */
 async function dispatch(routing: Routing, request: Request): Promise<Reply> {
   const call: Call = { caller: await known(request.caller, routing.learnerOf), event: request.event, at: request.at };
-  const reply = await routed(routing, call, request);
-  const about = reply.kind === 'show' || reply.kind === 'redraw' ? reply.card.about : undefined;
-  if (about !== undefined) for (const shown of routing.catalog.shown) await shown({ ...call, about });
-  return reply;
+  return routing.around(call.caller, async () => {
+    const reply = await routed(routing, call, request);
+    const about = reply.kind === 'show' || reply.kind === 'redraw' ? reply.card.about : undefined;
+    if (about !== undefined) for (const shown of routing.catalog.shown) await shown({ ...call, about });
+    return reply;
+  });
 }
 
 async function routed(routing: Routing, call: Call, request: Request): Promise<Reply> {

@@ -17,6 +17,7 @@ export const FILE_ENDINGS = {
   'application/json': 'json',
   'text/plain': 'txt',
   'text/markdown': 'md',
+  'application/yaml': 'yaml',
 } as const;
 export type FileType = keyof typeof FILE_ENDINGS;
 

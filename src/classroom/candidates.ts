@@ -1,10 +1,11 @@
 /** Which questions a cohort may be given as its daily drop. */
 import { type Library, topicOf } from '../content/library.ts';
+import { isOwn } from '../content/own.ts';
 import type { Question } from '../content/schema.ts';
 import type { Cohort } from '../storage/cohorts.ts';
 
 /**
- * Questions that their authors marked as fit for a day of their own, on the cohort's topics, without the versions that
+ * Questions that their authors marked as fit for a day of their own, and the community's own, on the cohort's topics, without the versions that
  * staff voided (`question@version`).
  */
 export function candidatesOf(
@@ -17,7 +18,7 @@ export function candidatesOf(
     .questionsIn()
     .filter(
       (question) =>
-        question.daily &&
+        (question.daily || isOwn(question)) &&
         (topics.size === 0 || topics.has(topicOf(library.content, question))) &&
         !voided.has(`${question.id}@${question.version}`),
     );

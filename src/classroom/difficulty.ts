@@ -30,24 +30,23 @@ export const difficultyJob = ({ store }: Tools): Job => ({
 });
 
 interface Corrected {
-  readonly authored: ReadonlyMap<string, CourseItem>;
   readonly looked: Looked;
   readonly items: ReadonlyMap<string, CourseItem>;
 }
-const corrected = new WeakMap<Store, Corrected>();
+const corrected = new WeakMap<ReadonlyMap<string, CourseItem>, Corrected>();
 
 /** The questions by id, as hard as people found them; worked out once for each look and each state of the content. */
 export function itemsNow({ store }: Tools, authored: ReadonlyMap<string, CourseItem>): ReadonlyMap<string, CourseItem> {
   const now = looked.get(store);
   if (now === undefined || now.corrections.size === 0) return authored;
-  const known = corrected.get(store);
-  if (known?.authored === authored && known.looked === now) return known.items;
+  const known = corrected.get(authored);
+  if (known?.looked === now) return known.items;
   const items = new Map(
     [...authored].map(([id, item]) => {
       const correction = now.corrections.get(keyOf(id, item.version)) ?? 0;
       return [id, correction === 0 ? item : { ...item, difficulty: item.difficulty + correction }];
     }),
   );
-  corrected.set(store, { authored, looked: now, items });
+  corrected.set(authored, { looked: now, items });
   return items;
 }

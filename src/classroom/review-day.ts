@@ -1,6 +1,7 @@
 /** What a learner has to review today: their ideas that are due first, then what they are about to forget. */
 import type { Call } from '../chat/request.ts';
 import type { Library } from '../content/library.ts';
+import { isOwnId } from '../content/own.ts';
 import type { Question, Term } from '../content/schema.ts';
 import type { ListedReview } from '../storage/reviews.ts';
 import type { LearnerSettings } from '../storage/tables/people.ts';
@@ -64,7 +65,10 @@ export async function reviewDayOf(tools: Tools, call: Call): Promise<ReviewDay> 
   const followed = new Set(ideas.map(({ question }) => question.id));
   const read = list.map((one) => ({ ...one, task: taskOf(library, one) }));
   await Promise.all(
-    read.map(async ({ item, task }) => (task === undefined ? store.reviews.dropReview(learner, item) : undefined)),
+    // what another community added is not seen here, and is there all the same
+    read.map(async ({ item, task }) =>
+      task === undefined && !isOwnId(item) ? store.reviews.dropReview(learner, item) : undefined,
+    ),
   );
   const asked = read.flatMap(({ task, ...one }) =>
     task === undefined || (task.kind === 'question' && (followed.has(task.question.id) || !may(task.question)))

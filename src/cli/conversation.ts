@@ -8,7 +8,7 @@ import { startClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openLibrary } from '../content/library.ts';
 import { createSous } from '../features/index.ts';
-import { readWhole, toolsOf, watchContent } from '../house.ts';
+import { ownFilesOf, readWhole, toolsOf, watchContent } from '../house.ts';
 import { createLog, type Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import { answerLines, callerOf, converse, createTerminal, type Terminal } from '../platforms/terminal/index.ts';
@@ -62,7 +62,10 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
     config.dataDirAsked === undefined ? inMemory(log) : openEmbedded({ dataDir: config.dataDirAsked }),
   ]);
   const terminal = createTerminal();
-  const tools = toolsOf({ library, store: createStore(database.db), pictures: NO_PICTURES }, () => [terminal]);
+  const tools = toolsOf(
+    { library, store: createStore(database.db), pictures: NO_PICTURES, ownFiles: ownFilesOf(log) },
+    () => [terminal],
+  );
   const app = createSous(tools, {
     witness: {
       handled: () => undefined,

@@ -22,6 +22,8 @@ export interface Library {
   questionsOn(term: string): readonly Question[];
   /** Questions whose main term stands on this shelf; all questions without a topic. */
   questionsIn(topic?: string): readonly Question[];
+  /** Questions that a community added for itself: see `withOwn`; the course has none. */
+  readonly own: readonly Question[];
   /** The lesson that introduces a term, if any. */
   lessonOn(term: string): string | undefined;
   /** The card of that lesson on which the term is introduced; 0 is the first. */
@@ -93,6 +95,7 @@ function libraryOf(first: Shelf): Library {
     questionsOn: (term) => shelf.byTerm.get(term) ?? [],
     questionsIn: (topic) =>
       topic === undefined ? [...shelf.content.questions.values()] : (shelf.byTopic.get(topic) ?? []),
+    own: [],
     lessonOn: (term) => shelf.lessonOf.get(term),
     cardOn: (term) => shelf.cardOf.get(term),
     async reload() {

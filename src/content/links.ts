@@ -29,6 +29,13 @@ export const checkLinks: Check = (folder, report) => {
   );
 };
 
+/** The same for what questions name alone. */
+export const checkQuestionLinks: Check = (folder, report) =>
+  reportMissing(
+    [...folder.content.questions.values()].flatMap((question) => linksOfQuestion(folder, question)),
+    report,
+  );
+
 function checkSelf(folder: Folder, { id, file, see }: Term, report: Reporter): void {
   for (const [index, other] of see.entries())
     if (other === id) report.error(file, folder.lineOf(file, ['see', index]), 'a term cannot point at itself.');

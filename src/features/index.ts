@@ -2,6 +2,7 @@
 import { createApp, type App, type AppOptions } from '../chat/app.ts';
 import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
+import { whereTheyAre } from '../classroom/shelves.ts';
 import { createOutbox } from '../outbox/index.ts';
 import type { Tools } from '../tools.ts';
 import { anki } from './anki.ts';
@@ -84,6 +85,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       help(tools, () => app.catalog),
     ],
     learnerOf,
+    around: (caller, work) => whereTheyAre(tools, caller, work),
     ...given,
     errorId: () => tools.newId().slice(0, 6),
   });

@@ -13,6 +13,7 @@ import type { Call } from '../chat/request.ts';
 import { chooseQuestions } from '../classroom/choosing.ts';
 import { difficultyJob } from '../classroom/difficulty.ts';
 import type { Library } from '../content/library.ts';
+import { OWN } from '../content/own.ts';
 import type { Question } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { type Level, LEVELS } from '../tutor/next.ts';
@@ -27,7 +28,6 @@ const LEVEL_NAMES = { easy: 'Easy', fitting: 'What fits me', hard: 'Hard' } as c
 const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);
 
 export function quiz(tools: Tools, player: Player): Definitions {
-  const { library } = tools;
   return {
     commands: [
       defineCommand({
@@ -37,12 +37,13 @@ export function quiz(tools: Tools, player: Player): Definitions {
           topic: {
             kind: 'text',
             description: 'A topic or a term; empty mixes everything',
-            suggest: (typed) => suggestSubjects(library, typed),
+            suggest: (typed) => suggestSubjects(tools.library, typed),
           },
           level: { kind: 'choice', description: 'What fits you, unless you say', choices: LEVEL_NAMES },
           length: { kind: 'number', description: `How many questions (${LENGTH} unless you say)`, min: 1, max: 20 },
         },
         run: async ({ options, ...call }) => {
+          const { library } = tools;
           const subject = options.topic === undefined ? MIXED : subjectOf(library, options.topic, options.length);
           const { length = LENGTH, level = 'fitting' } = options;
           const wish: Wish = { subject, length, level };
@@ -109,17 +110,30 @@ async function start(tools: Tools, player: Player, call: Call, { subject, length
 
 function questionsFor(library: Library, subject: string): readonly Question[] {
   if (subject === MIXED) return library.questionsIn();
+  if (subject === OWN) return library.own;
   return library.content.topics.has(subject) ? library.questionsIn(subject) : library.questionsOn(subject);
 }
 
 const nameOf = ({ content }: Library, subject: string): string =>
-  content.topics.get(subject)?.title ?? content.terms.get(subject)?.name ?? 'everything';
+  subject === OWN
+    ? OWN_TITLE.toLowerCase()
+    : (content.topics.get(subject)?.title ?? content.terms.get(subject)?.name ?? 'everything');
+
+const OWN_TITLE = 'Our own questions';
+const EVERYTHING = { id: MIXED, title: 'Everything, mixed' };
+
+/** What a quiz can be on, beside single terms. */
+const topicsOf = ({ content, own }: Library): readonly { readonly id: string; readonly title: string }[] => [
+  EVERYTHING,
+  ...(own.length > 0 ? [{ id: OWN, title: OWN_TITLE }] : []),
+  ...content.topics.values(),
+];
 
 /** A topic by id or title, else a term. @throws Refusal with the topics that it may be */
-function subjectOf({ content, lookup }: Library, typed: string, length: number | undefined): string {
-  const topics = [...content.topics.values()];
-  const everything = { id: MIXED, title: 'Everything' };
-  const { found, near } = nearest(typed, [everything, ...topics], ({ id, title }) => [id, title], LIMITS.buttons);
+function subjectOf(library: Library, typed: string, length: number | undefined): string {
+  const { content, lookup } = library;
+  const topics = topicsOf(library);
+  const { found, near } = nearest(typed, topics, ({ id, title }) => [id, title], LIMITS.buttons);
   if (found !== undefined) return found.id;
   const looked = lookup.find(typed);
   const [term] = looked.kind === 'terms' ? looked.terms : [];
@@ -130,18 +144,18 @@ function subjectOf({ content, lookup }: Library, typed: string, length: number |
     meant.length > 0
       ? md`I have no topic “${cut(typed, 60)}”. Did you mean:`
       : md`I have no topic “${cut(typed, 60)}”. The topics are:`,
-    (meant.length > 0 ? meant : [everything, ...topics]).map(({ id, title }) => ({
+    (meant.length > 0 ? meant : topics).map(({ id, title }) => ({
       label: title,
       command: 'quiz',
       options: { topic: id, length },
     })),
-    meant.length > 0 ? LIMITS.buttons : topics.length + 1,
+    meant.length > 0 ? LIMITS.buttons : topics.length,
   );
 }
 
 function suggestSubjects(library: Library, typed: string): readonly Suggestion[] {
   const wanted = plainName(typed);
-  const topics = [{ id: MIXED, title: 'Everything, mixed' }, ...library.content.topics.values()]
+  const topics = topicsOf(library)
     .filter(({ id, title }) => plainName(id).startsWith(wanted) || plainName(title).includes(wanted))
     .map(({ id, title }) => ({ label: title, value: id }));
   if (wanted === '') return topics;

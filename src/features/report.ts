@@ -9,6 +9,7 @@ import { escape, type Markdown, md, plain } from '../chat/markdown.ts';
 import { arg } from '../chat/press.ts';
 import { ask, redraw, Refusal, show } from '../chat/reply.ts';
 import type { Call } from '../chat/request.ts';
+import { isOwn } from '../content/own.ts';
 import type { Question } from '../content/schema.ts';
 import { answerWords, revealOf, stemOf } from '../questions/index.ts';
 import type { Report } from '../storage/reports.ts';
@@ -157,9 +158,13 @@ async function queueCard({ store, library }: Tools, community: string): Promise<
   );
 }
 
+/** Where a community mends a question of its own. */
+const OWN_PLACE = 'one of your own: mend it in your file, and bring it again with `/tutor questions`';
+
 function reportBlocks(one: Report, question: Question | undefined): Block[] {
   const reason = Object.hasOwn(REASONS, one.reason) ? REASONS[one.reason as keyof typeof REASONS] : one.reason;
-  const where = question === undefined ? 'withdrawn' : `${question.file}:${question.fileLine}`;
+  const where =
+    question === undefined ? 'withdrawn' : isOwn(question) ? OWN_PLACE : `${question.file}:${question.fileLine}`;
   const changed = question !== undefined && question.version !== one.version ? ' (changed since)' : '';
   return [
     text(md`**${reason}**${one.words === '' ? '' : `: ${one.words}`}`),

@@ -16,6 +16,7 @@ import * as homes from './homes.ts';
 import * as installations from './installations.ts';
 import * as learners from './learners.ts';
 import * as lessons from './lessons.ts';
+import * as own from './own.ts';
 import * as playground from './playground.ts';
 import * as points from './points.ts';
 import * as privacy from './privacy.ts';
@@ -63,6 +64,7 @@ export function createStore(db: Database, failed?: Failed) {
     runs: bind(db, runs, failed),
     events: bind(db, events, failed),
     lessons: bind(db, lessons, failed),
+    own: bind(db, own, failed),
     playground: bind(db, playground, failed),
     privacy: bind(db, privacy, failed),
     reports: bind(db, reports, failed),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '../../src/chat/reply.ts';
-import { uploadAt, uploadOf } from '../../src/chat/upload.ts';
+import { uploadAt, uploadOf } from '../../src/chat/uploading.ts';
 
 const BYTES = Buffer.from('What is 2+2? {=4 ~5}');
 /** A place where files are kept; `/away` leads elsewhere, `/gone` knows nothing. */
@@ -22,11 +22,14 @@ afterAll(() => void server.close());
 
 const at = (path: string, more: { hosts?: readonly string[]; headers?: Record<string, string> } = {}) => {
   const onFault = vi.fn<(error: unknown) => void>();
-  const upload = uploadAt('a.gift', path.includes(':') ? path : `http://${host}${path}`, {
-    hosts: [host],
-    onFault,
-    ...more,
-  });
+  const upload = uploadAt(
+    { name: 'a.gift', address: path.includes(':') ? path : `http://${host}${path}` },
+    {
+      hosts: [host],
+      onFault,
+      ...more,
+    },
+  );
   return { upload, onFault };
 };
 
@@ -41,6 +44,13 @@ describe('a file that a platform keeps', () => {
   test('is fetched when it is wanted', async () => {
     const { upload, onFault } = at('/file');
     expect(Buffer.from(await upload.read(100))).toEqual(BYTES);
+    expect(onFault).not.toHaveBeenCalled();
+  });
+
+  test('not at all when the platform says that it is too large', async () => {
+    const onFault = vi.fn<(error: unknown) => void>();
+    const kept = { name: 'a.gift', address: 'http://nowhere.example/', size: 3_000 };
+    await expect(uploadAt(kept, { hosts: [], onFault }).read(2_048)).rejects.toThrow('3 KB, at most 2 KB');
     expect(onFault).not.toHaveBeenCalled();
   });
 

@@ -9,7 +9,8 @@ import { decodePress, encodePress, type Press } from '../../src/chat/press.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Filled, MessageRef, PersonId, Request, Visitor } from '../../src/chat/request.ts';
 import { blockText } from '../../src/chat/text.ts';
-import { type Upload, uploadOf } from '../../src/chat/upload.ts';
+import type { Upload } from '../../src/chat/upload.ts';
+import { uploadOf } from '../../src/chat/uploading.ts';
 import { type Boot, bytesOf, isFile, type Person, type Seen, type Stage } from './stage.ts';
 
 interface Message {

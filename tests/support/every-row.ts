@@ -1,5 +1,6 @@
 /** A row about one learner in every table, with a value in every column: for what must reach all that is stored. */
 import type { Database } from '../../src/storage/database.ts';
+import type { QuestionSource } from '../../src/questions/index.ts';
 import * as tables from '../../src/storage/tables/index.ts';
 import { newMemory } from '../../src/tutor/review.ts';
 
@@ -190,6 +191,14 @@ export async function fillEveryTable(db: Database, learner: string): Promise<voi
     decidedAt: NOW,
     foundAt: NOW,
   });
+  const own = { id: question, concepts: ['database'] } as unknown as QuestionSource;
+  await db.insert(tables.ownShelves).values({ community, key: `k-${me}`, revision: 1, changedAt: NOW });
+  await db
+    .insert(tables.ownQuestions)
+    .values({ community, id: `k-${me}.q`, edition: 1, source: own, by: learner, at: NOW, until: NOW });
+  await db
+    .insert(tables.ownUploads)
+    .values({ id: `upload-${me}`, community, learner, name: 'a.gift', questions: [own], at: NOW });
   await db.insert(tables.askedWishes).values({ asked: `asked-${me}`, learner, at: NOW });
   await db.insert(tables.askedDays).values({ learner, day: 20_759, times: 2 });
   await db.insert(tables.reports).values({

@@ -39,6 +39,7 @@ export async function planHouse() {
     },
     questionsOn: (term) => library.questionsOn(term),
     questionsIn: (topic) => library.questionsIn(topic),
+    own: [],
     lessonOn: (term) => library.lessonOn(term),
     cardOn: (term) => library.cardOn(term),
     reload: () => Promise.resolve([]),

@@ -13,6 +13,7 @@ import { ideaScenes } from '../scenes/ideas.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { lookUpScenes } from '../scenes/look-up.ts';
+import { ownScenes } from '../scenes/own.ts';
 import { pathScenes } from '../scenes/path.ts';
 import { planScenes } from '../scenes/plan.ts';
 import { privacyScenes } from '../scenes/privacy.ts';
@@ -45,6 +46,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     reviewScenes(aging);
     ideaScenes(aging);
     askedScenes(setting);
+    ownScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

@@ -10,6 +10,8 @@ import { createSous } from '../../src/features/index.ts';
 import { createPictures } from '../../src/pictures/index.ts';
 import { createPoster } from '../../src/post.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
+import { createOwnFiles } from '../../src/classroom/own-files.ts';
+import { withShelves } from '../../src/classroom/shelves.ts';
 import { createStore } from '../../src/storage/index.ts';
 import type { Tools } from '../../src/tools.ts';
 import type { Boot } from './stage.ts';
@@ -59,16 +61,17 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
   let ids = 0;
   let jobs: readonly Job[] = [];
   let chance = 7;
-  const tools: Tools = {
+  const tools: Tools = withShelves({
     library,
     store: createStore(database.db),
     pictures: realPictures,
+    ownFiles: createOwnFiles((error) => failures.push(error)),
     post: createPoster(() => platforms),
     now: options.now ?? Date.now,
     // a small linear congruential generator: the same test draws the same questions
     random: options.random ?? (() => (chance = (chance * 16_807) % 2_147_483_647) / 2_147_483_647),
     newId: () => `test${(ids += 1)}`,
-  };
+  });
   return {
     tools,
     failures,

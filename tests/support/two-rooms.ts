@@ -5,9 +5,11 @@
 import { eq } from 'drizzle-orm';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Visitor } from '../../src/chat/request.ts';
+import { uploadOf } from '../../src/chat/uploading.ts';
 import { EVERY_TABLE } from '../../src/storage/every-table.ts';
 import { asked } from '../../src/storage/tables/asked.ts';
 import { deliveries } from '../../src/storage/tables/drops.ts';
+import { ownQuestions, ownUploads } from '../../src/storage/tables/own.ts';
 import { discussions } from '../../src/storage/tables/lessons.ts';
 import { reports } from '../../src/storage/tables/reports.ts';
 import { runs } from '../../src/storage/tables/runs.ts';
@@ -53,6 +55,9 @@ export interface Ids {
   readonly test: string;
   /** What Mia asked the authors. */
   readonly asked: string;
+  /** One of its own questions, and a file that waits. */
+  readonly own: string;
+  readonly upload: string;
   readonly question: string;
 }
 
@@ -87,6 +92,23 @@ export async function furnish(house: DropHouse): Promise<Ids> {
   const version = async (): Promise<string> => String((await store.cohorts.findCohort(cohort))?.version);
   await house.press(adaadler, { id: 'setup.test', args: { c: cohort, v: await version() } });
 
+  const bring = async (words: string): Promise<Reply> =>
+    house.app.handle({
+      kind: 'form',
+      caller: adaadler,
+      press: { id: 'own.send', args: {} },
+      fields: { about: 'about-one-choice' },
+      files: { file: uploadOf('ours.gift', Buffer.from(`::${words}:: What is ${words}? {=Secretspring ~Nothing}`)) },
+      event: `f-${words}`,
+      at: house.now,
+    });
+  await bring('secretspring-mascot');
+  const [first] = await db.select().from(ownUploads);
+  await house.press(adaadler, { id: 'own.take', args: { upload: first?.id ?? '' } });
+  await bring('secretspring-song');
+  const [upload] = await db.select().from(ownUploads);
+  const [own] = await db.select().from(ownQuestions);
+
   const [forAuthors] = await db.select().from(asked);
   const [report] = await db.select().from(reports);
   const [test] = await db.select().from(deliveries).where(eq(deliveries.kind, 'test'));
@@ -102,6 +124,8 @@ export async function furnish(house: DropHouse): Promise<Ids> {
     discussion: talk?.id,
     test: test?.id,
     asked: forAuthors?.id,
+    own: own?.id,
+    upload: upload?.id,
   };
   for (const [name, id] of Object.entries(found)) if (id === undefined) throw new Error(`there is no ${name}`);
   return { cohort, version, question, ...(found as Record<keyof typeof found, string>) };

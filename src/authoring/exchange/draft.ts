@@ -69,8 +69,8 @@ function limitIn(issue: z.core.$ZodIssue, draft: Draft): string | undefined {
   return `${value.length} ${things}, ${bound}.`;
 }
 
-/** What the checker would refuse, one sentence each: what is still to write first, then what breaks a limit. */
-export function mendingsOf(draft: Draft): string[] {
+/** Where something is still to write: `options[0].feedback`. */
+export function openIn(draft: Draft): string[] {
   const open: string[] = [];
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'string') {
@@ -80,6 +80,12 @@ export function mendingsOf(draft: Draft): string[] {
       for (const [key, item] of Object.entries(value)) walk(item, path === '' ? key : `${path}.${key}`);
   };
   walk(draft, '');
+  return open;
+}
+
+/** What the checker would refuse, one sentence each: what is still to write first, then what breaks a limit. */
+export function mendingsOf(draft: Draft): string[] {
+  const open = openIn(draft);
   if (draft['level'] === undefined) open.push('level');
   const read = schemaOf(draft.kind).safeParse(draft);
   const broken = read.success

@@ -2,9 +2,11 @@
 import type { Definitions } from '../../chat/feature.ts';
 import { rememberCandidates } from '../../classroom/candidates.ts';
 import { decideClaim } from '../../classroom/claims.ts';
-import { courseNow } from '../../classroom/drop-course.ts';
+import { type CandidatesOf, type Course, courseNow } from '../../classroom/drop-course.ts';
+import type { Library } from '../../content/library.ts';
 import type { Mail, Round } from '../../outbox/letter.ts';
 import { collectProblems } from '../../outbox/problems.ts';
+import type { DueCohort } from '../../storage/drops.ts';
 import type { Tools } from '../../tools.ts';
 import { localDate, periodsOf } from '../../tutor/timetable.ts';
 import { showCounts } from './counts.ts';
@@ -68,13 +70,21 @@ export function drops(tools: Tools, given: Partial<DropOptions> = {}): Definitio
 }
 
 async function claimAll(tools: Tools, options: DropOptions, { problems, stop }: Round): Promise<void> {
-  const course = courseNow(tools);
-  const candidates = rememberCandidates(tools.library);
+  await tools.shelves.refresh();
+  const looks = new Map<Library, readonly [Course, CandidatesOf]>();
+  /** What a cohort's drop is chosen from; remembered for the many communities that have nothing but the course. */
+  const lookOf = ({ cohort }: DueCohort): readonly [Course, CandidatesOf] =>
+    tools.shelves.within(cohort.community, () => {
+      const { library } = tools;
+      const look = looks.get(library) ?? [courseNow(tools), rememberCandidates(library)];
+      looks.set(library, look);
+      return look;
+    });
   /** Whether there may be more. */
   const batch = async (): Promise<boolean> => {
     const now = tools.now();
     const claimed = await tools.store.drops.claimDue(
-      (due) => decideClaim(due, course, candidates, now),
+      (due) => decideClaim(due, ...lookOf(due), now),
       now,
       options.claimLimit,
     );

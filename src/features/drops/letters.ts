@@ -111,6 +111,6 @@ async function packPost(tools: Tools, letter: Letter, { cohort, drop }: About): 
   const opensAt = now - drop.dueAt <= PUNCTUAL ? drop.dueAt : now;
   const window = { opensAt, closesAt: opensAt + cohort.openHours * 3_600_000 };
   // nobody can have answered what was never shown
-  const view = { cohort, drop: { ...drop, ...window }, question: questionOf(tools, drop), state: UNSEEN };
+  const view = { cohort, drop: { ...drop, ...window }, question: questionOf(tools, cohort, drop), state: UNSEEN };
   return { card: await drawnDrop(view), window, ...mention };
 }

@@ -13,8 +13,8 @@ export class Withdrawn extends Error {
 }
 
 /** @throws Withdrawn */
-export function questionOf(tools: Tools, drop: Drop): Question {
-  const question = tools.library.content.questions.get(drop.question ?? '');
+export function questionOf({ shelves }: Tools, { community }: Cohort, drop: Drop): Question {
+  const question = shelves.within(community, () => shelves.library.content.questions.get(drop.question ?? ''));
   if (question === undefined) throw new Withdrawn(`the question ${drop.question ?? '(none)'} is not in the content`);
   return question;
 }
@@ -24,7 +24,7 @@ export async function viewOf(
   tools: Tools,
   { cohort, drop }: { readonly cohort: Cohort; readonly drop: Drop },
 ): Promise<DropView> {
-  const question = questionOf(tools, drop);
+  const question = questionOf(tools, cohort, drop);
   const { answers } = tools.store;
   const state: DropView['state'] =
     drop.closedAt === null

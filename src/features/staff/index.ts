@@ -5,6 +5,7 @@ import type { Tools } from '../../tools.ts';
 import { askedList } from './asked.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
+import { own } from './own/index.ts';
 import { plan } from './plan/index.ts';
 import { points } from './points.ts';
 import { pulse } from './pulse.ts';
@@ -18,6 +19,7 @@ export const staff = (tools: Tools, outbox: Outbox): readonly Definitions[] => [
   testDrops(tools, outbox),
   health(tools),
   queue(tools),
+  own(tools),
   plan(tools),
   roles(tools),
   audit(tools),

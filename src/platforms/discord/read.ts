@@ -32,7 +32,8 @@ import {
   type SaidRequest,
   type Visitor,
 } from '../../chat/request.ts';
-import { type Upload, uploadAt, type UploadPlace } from '../../chat/upload.ts';
+import type { Upload } from '../../chat/upload.ts';
+import { uploadAt, type UploadPlace } from '../../chat/uploading.ts';
 import { STAFF } from './commands.ts';
 import { channelMailbox, communityOf, messageRef, personId, timeOf } from './ids.ts';
 
@@ -162,7 +163,8 @@ function readFields({ data }: APIModalSubmitInteraction, kept: UploadPlace): Pic
         break;
       case ComponentType.FileUpload: {
         const file = data.resolved?.attachments?.[field.values[0] ?? ''];
-        if (file !== undefined) files[field.custom_id] = uploadAt(file.filename, file.url, kept);
+        if (file !== undefined)
+          files[field.custom_id] = uploadAt({ name: file.filename, address: file.url, size: file.size }, kept);
         break;
       }
       default:

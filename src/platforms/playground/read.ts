@@ -6,7 +6,7 @@ import { LIMITS } from '../../chat/limits.ts';
 import { clean } from '../../chat/markdown.ts';
 import { decodePress } from '../../chat/press.ts';
 import type { Filled, Mailbox, MessageRef, Options, Request } from '../../chat/request.ts';
-import { uploadOf } from '../../chat/upload.ts';
+import { uploadOf } from '../../chat/uploading.ts';
 import { callerOf, type Person } from './people.ts';
 import { isChannel } from './rooms.ts';
 

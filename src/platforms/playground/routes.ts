@@ -1,6 +1,7 @@
 /** The playground over HTTP: its page, its API, and the checks that stand before both. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -52,8 +53,8 @@ function createApi({ log, running }: RoutesOptions): Hono {
   api.use(sameOrigin);
   const most = (maxSize: number) =>
     bodyLimit({ maxSize, onError: () => refuse(413, 'That is more than I can read at once.') });
-  const [small, large] = [most(BODY_BYTES), most(EVENT_BYTES)];
-  api.use('*', (context, next) => (context.req.path.endsWith('/events') ? large : small)(context, next));
+  api.use('/events', most(EVENT_BYTES));
+  api.use('*', except('/playground/api/events', most(BODY_BYTES)));
   const house = {
     open: (): Running => {
       const now = running();

@@ -7,6 +7,7 @@ import type { Field, OpenForm } from '../../chat/form.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { encodePress } from '../../chat/press.ts';
 import type { Filled } from '../../chat/request.ts';
+import type { KeptFile } from '../../chat/uploading.ts';
 import { type Commands, nameCommandsOfForm } from './command-names.ts';
 import { channelSelect, NO_ROLES, optionOf, plainText, suggestActionId } from './controls.ts';
 import { channelMailbox } from './ids.ts';
@@ -154,15 +155,17 @@ const Input = z.object({
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
   selected_conversation: z.string().nullish(),
-  files: z.array(z.object({ name: z.string().nullish(), url_private_download: z.string().optional() })).nullish(),
+  files: z
+    .array(
+      z.object({
+        name: z.string().nullish(),
+        url_private_download: z.string().optional(),
+        size: z.number().optional(),
+      }),
+    )
+    .nullish(),
 });
 export const ViewState = z.object({ values: z.record(z.string(), z.record(z.string(), Input)) });
-
-/** A file as Slack keeps it: whoever has the workspace's token can fetch it. */
-export interface KeptFile {
-  readonly name: string;
-  readonly address: string;
-}
 
 /** What was filled in, or what is wrong with it by block id, as Slack shows it in the open modal. */
 export type ReadForm =
@@ -182,8 +185,13 @@ export function readFields(state: z.output<typeof ViewState>, team: string): Rea
     if (!blockId.startsWith(FIELD) || found === undefined) continue;
     const [actionId, input] = found;
     const [file] = input.files ?? [];
-    if (file !== undefined)
-      files[blockId.slice(FIELD.length)] = { name: file.name ?? 'file', address: file.url_private_download ?? '' };
+    if (file !== undefined) {
+      files[blockId.slice(FIELD.length)] = {
+        name: file.name ?? 'file',
+        address: file.url_private_download ?? '',
+        ...(file.size !== undefined && { size: file.size }),
+      };
+    }
     const given = readInput(input, team);
     const least = Number(INPUT.exec(actionId)?.[1] ?? 0);
     if (Array.isArray(given) && given.length > 0 && given.length < least) {

@@ -4,7 +4,8 @@ import { EDITABLE, type Filled, type MessageRef } from '../../chat/request.ts';
 import { plainWords } from './command-text.ts';
 import { readControl } from './controls.ts';
 import { type Door, reopenDoor } from './door.ts';
-import { type KeptFile, readFields } from './form.ts';
+import type { KeptFile } from '../../chat/uploading.ts';
+import { readFields } from './form.ts';
 import { channelMailbox, messageRef, teamOf } from './ids.ts';
 import {
   ActionsBody,

@@ -7,12 +7,12 @@ import type { AnyCommand } from '../../chat/command.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { Request, Visitor } from '../../chat/request.ts';
-import { type Upload, uploadAt } from '../../chat/upload.ts';
+import type { Upload } from '../../chat/upload.ts';
+import { type KeptFile, uploadAt } from '../../chat/uploading.ts';
 import type { Answerer } from './answer.ts';
 import { callerOf } from './caller.ts';
 import { type CommandText, readCommandText } from './command-text.ts';
 import type { Homes } from './home.ts';
-import type { KeptFile } from './form.ts';
 import { drawMenu } from './menu.ts';
 import type { People } from './people.ts';
 import type { Act, Incoming } from './read.ts';
@@ -100,7 +100,7 @@ const uploadsIn = (
   Object.fromEntries(
     Object.entries(kept).map(([name, file]) => [
       name,
-      uploadAt(file.name, file.address, {
+      uploadAt(file, {
         hosts: fileHosts,
         headers: { authorization: `Bearer ${client.token ?? ''}` },
         onFault: (error) => log.warn({ err: error }, 'slack: a file of a form could not be had'),

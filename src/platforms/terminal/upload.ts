@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { escape } from '../../chat/markdown.ts';
 import { Refusal } from '../../chat/reply.ts';
-import { tooLarge, type Upload } from '../../chat/upload.ts';
+import type { Upload } from '../../chat/upload.ts';
+import { tooLarge } from '../../chat/uploading.ts';
 
 export const uploadFrom = (file: string): Upload => ({
   name: path.basename(file),

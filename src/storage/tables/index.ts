@@ -2,6 +2,7 @@
 export * from './asked.ts';
 export * from './drops.ts';
 export * from './lessons.ts';
+export * from './own.ts';
 export * from './people.ts';
 export * from './platforms.ts';
 export * from './reports.ts';

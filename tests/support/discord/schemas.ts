@@ -177,25 +177,15 @@ const group = <T extends 21 | 22>(type: T, least: number) => ({
   ...required,
   options: z.array(option).min(least).max(10),
 });
+const upToTen = { min_values: z.int().min(0).max(10).optional(), max_values: z.int().min(1).max(10).optional() };
 const labeled = z.discriminatedUnion('type', [
   textInput,
   stringSelect.extend(required),
   roleSelect.extend(required),
   channelSelect.extend(required),
   z.strictObject(group(21, 2)),
-  z.strictObject({
-    ...group(22, 1),
-    min_values: z.int().min(0).max(10).optional(),
-    max_values: z.int().min(1).max(10).optional(),
-  }),
-  z.strictObject({
-    type: z.literal(19),
-    id: componentId,
-    custom_id: customId,
-    min_values: z.int().min(0).max(10).optional(),
-    max_values: z.int().min(1).max(10).optional(),
-    ...required,
-  }),
+  z.strictObject({ ...group(22, 1), ...upToTen }),
+  z.strictObject({ type: z.literal(19), id: componentId, custom_id: customId, ...upToTen, ...required }),
 ]);
 const label = z.strictObject({
   type: z.literal(18),

@@ -8,6 +8,8 @@ import type { MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
 import type { Library } from '../../../src/content/library.ts';
 import type { Question } from '../../../src/content/schema.ts';
+import { NO_FILES } from '../../../src/classroom/own-files.ts';
+import { withShelves } from '../../../src/classroom/shelves.ts';
 import { drops } from '../../../src/features/drops/index.ts';
 import { mailsOf } from '../../../src/features/mails.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
@@ -163,8 +165,9 @@ const library = {
 const database = await openPostgres(orders.database, 3);
 const store = createStore(database.db);
 const started = Date.now();
-const tools: Tools = {
+const tools: Tools = withShelves<Omit<Tools, 'shelves'>>({
   library,
+  ownFiles: NO_FILES,
   pictures: createPictures({
     failed(_name, error) {
       throw error;
@@ -212,7 +215,7 @@ const tools: Tools = {
   now: () => orders.now + Date.now() - started,
   random: chance,
   newId: () => `p${process.pid}`,
-};
+});
 const { sendMs, leaseMs, graceMs, strayMs } = orders;
 const waits = orders.busyMs === undefined ? {} : { busyMs: orders.busyMs, mostWaitMs: 10 * orders.busyMs };
 const options = { sendMs, leaseMs, graceMs, strayMs, ...waits, editMs: sendMs, lanes: 4, claimLimit: 5 };

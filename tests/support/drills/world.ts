@@ -3,6 +3,8 @@ import type { Card } from '../../../src/chat/card.ts';
 import { PostError } from '../../../src/chat/platform.ts';
 import type { Mailbox, MessageRef } from '../../../src/chat/request.ts';
 import { cardText } from '../../../src/chat/text.ts';
+import { NO_FILES } from '../../../src/classroom/own-files.ts';
+import { withShelves } from '../../../src/classroom/shelves.ts';
 import { dropMail, type DropOptions, drops } from '../../../src/features/drops/index.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
 import type { OutboxOptions } from '../../../src/outbox/options.ts';
@@ -94,15 +96,16 @@ export function memoryPlatform(): MemoryPlatform {
 /** Tools with a clock that the test turns. */
 export async function toolsOf(store: Store, post: Poster, clock: { now: number }): Promise<Tools> {
   let ids = 0;
-  return {
+  return withShelves({
     library: await realLibrary(),
     store,
     pictures: realPictures,
+    ownFiles: NO_FILES,
     post,
     now: () => clock.now,
     random: () => 0.5,
     newId: () => `w${process.pid}x${(ids += 1)}`,
-  };
+  });
 }
 
 /** What the clock does for drops at each tick: the outbox, then what open drops show. */

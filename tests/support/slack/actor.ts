@@ -1,6 +1,6 @@
 /** One person in the fake Slack, with eyes: does things and waits for what can be seen of them. */
 import { type EventEmitter, once } from 'node:events';
-import { bytesOf, type GivenFile, type Person, type Seen } from '../stage.ts';
+import type { GivenFile, Person, Seen } from '../stage.ts';
 import type { Delivered, Delivery, Kind, Payload } from './deliver.ts';
 import {
   actionOnMessage,
@@ -16,7 +16,7 @@ import {
   submission,
   suggestionPayload,
 } from './events.ts';
-import { fillIn, findButton, findDone, findLink, findPick, pickedValue, stateOf } from './hands.ts';
+import { fillIn, findButton, keepFile, findDone, findLink, findPick, pickedValue, stateOf } from './hands.ts';
 import { seenBlocks } from './seen.ts';
 import { type Change, directOf, type Message, type Team, type User, type View } from './world.ts';
 
@@ -52,7 +52,7 @@ export interface ActorTools {
   readonly claims: EventEmitter<{ claim: [string, boolean] }>;
 }
 
-const WAIT = 8_000;
+const WAIT = 20_000;
 
 export function createActor(tools: ActorTools, user: User): SlackPerson {
   const { scene, delivery, team, targets, claims } = tools;
@@ -61,22 +61,6 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
   let form: View | undefined;
   let sent: { readonly kind: Kind; readonly payload: Payload } | undefined;
   const picked = new Map<string, Payload>();
-
-  /** Uploads a file, as the form does before it is sent. */
-  const keep = (given: GivenFile): Payload => {
-    const id = world.id('F');
-    const bytes = bytesOf(given);
-    world.files.set(id, {
-      team: team.id,
-      name: given.file,
-      size: bytes.length,
-      bytes,
-      state: 'done',
-      shares: new Set(),
-    });
-    const address = `${scene.url}/files-pri/${team.id}-${id}/download/${given.file}`;
-    return { id, name: given.file, size: bytes.length, mode: 'hosted', url_private_download: address };
-  };
 
   /** The next thing that can be seen of this person's doing; the App Home is only looked at when it is open. */
   async function nextChange(home: boolean, act: () => Promise<unknown>): Promise<Change> {
@@ -229,18 +213,13 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
     async submit(fields) {
       if (form === undefined) throw new Error('no form is open');
       const view = form;
-      const state = await fillIn(
-        team,
-        view.blocks,
-        fields,
-        async (input, typed) => {
-          const options = await offered(view, input, typed);
-          const option = options.find((one) => one.text.text === typed) ?? options[0];
-          if (option === undefined) throw new Error(`nothing is offered for "${typed}"`);
-          return { selected_option: option };
-        },
-        keep,
-      );
+      const keep = (given: GivenFile): Payload => keepFile(scene, team, given);
+      const state = await fillIn(team, view.blocks, { fields, keep }, async (input, typed) => {
+        const options = await offered(view, input, typed);
+        const option = options.find((one) => one.text.text === typed) ?? options[0];
+        if (option === undefined) throw new Error(`nothing is offered for "${typed}"`);
+        return { selected_option: option };
+      });
       let answer: Delivered | undefined;
       const payload = submission(scene, team, user, view, state);
       const controller = { refused: undefined as Seen | undefined };
@@ -249,14 +228,8 @@ export function createActor(tools: ActorTools, user: User): SlackPerson {
         const errors = answer.payload?.['errors'];
         if (typeof errors === 'object' && errors !== null) {
           const text = Object.values(errors).join('\n');
-          controller.refused = {
-            text,
-            buttons: [],
-            picks: [],
-            pictures: [],
-            private: true,
-            form: { title: view.title, fields: [], options: {} },
-          };
+          const empty = { title: view.title, fields: [], options: {} };
+          controller.refused = { text, buttons: [], picks: [], pictures: [], private: true, form: empty };
           throw new FormRefused();
         }
         form = undefined;

@@ -1,8 +1,8 @@
 /** What a person's hands do in Slack: find a button, pick from a list, fill in a form. */
 import type { ActionElement, Block, InputBlock } from './blocks.ts';
-import { type Given, type GivenFile, isFile } from '../stage.ts';
+import { bytesOf, type Given, type GivenFile, isFile } from '../stage.ts';
 import type { Payload } from './deliver.ts';
-import type { State } from './events.ts';
+import type { Scene, State } from './events.ts';
 import { isDone } from './seen.ts';
 import type { Channel, Team } from './world.ts';
 
@@ -94,9 +94,8 @@ export type Choose = (input: InputBlock, typed: string) => Promise<Payload>;
 export async function fillIn(
   team: Team,
   blocks: readonly Block[],
-  fields: Readonly<Record<string, Given>>,
+  { fields, keep }: { fields: Readonly<Record<string, Given>>; keep: (given: GivenFile) => Payload },
   choose: Choose,
-  keep: (given: GivenFile) => Payload,
 ): Promise<State> {
   const inputs = blocks.filter((block) => block.type === 'input');
   for (const label of Object.keys(fields)) {
@@ -165,4 +164,14 @@ async function inputValue(team: Team, input: InputBlock, values: readonly string
     default:
       return element satisfies never;
   }
+}
+
+/** Uploads a file, as a form does before it is sent. */
+export function keepFile({ world, url }: Scene, team: Team, given: GivenFile): Payload {
+  const id = world.id('F');
+  const bytes = bytesOf(given);
+  const { file: name } = given;
+  world.files.set(id, { team: team.id, name, size: bytes.length, bytes, state: 'done', shares: new Set() });
+  const address = `${url}/files-pri/${team.id}-${id}/download/${name}`;
+  return { id, name, size: bytes.length, mode: 'hosted', url_private_download: address };
 }

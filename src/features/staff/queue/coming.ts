@@ -17,13 +17,12 @@ import {
 } from '../../../classroom/coming.ts';
 import { planOf } from '../../../classroom/plan.ts';
 import { logAct } from '../../../classroom/staff.ts';
-import { revealOf } from '../../../questions/index.ts';
 import type { Cohort } from '../../../storage/cohorts.ts';
 import type { Tools } from '../../../tools.ts';
 import { topicsWords } from '../../plan-words.ts';
 import { drawPreview } from '../../daily/draw.ts';
 import { pickComing, showComing, showQueue, skipComing, swapComing, takeBackComing } from './addresses.ts';
-import { lineOf } from './questions.ts';
+import { answerBlocks, lineOf } from './questions.ts';
 
 const WISHES = {
   swap: { run: swapDrop, act: 'swapped a question to come', none: 'No other question is left for that day.' },
@@ -96,7 +95,7 @@ export function drawComing(tools: Tools, coming: ComingDrops, date?: string, sai
     ),
     ...drawPreview({ cohort, date: drop.run.date, question: drop.question }),
     rule,
-    ...answerBlocks(drop),
+    ...answerBlocks(drop.question),
     buttons(
       next !== undefined &&
         drops.length > 1 &&
@@ -128,17 +127,6 @@ function daysPick(c: string, drops: readonly ComingDrop[]): Block | undefined {
     })),
   };
 }
-
-/** A card has room for so much beside the question; few explanations are longer. */
-const MOST_ANSWER = 1_200;
-
-const answerBlocks = ({ question }: ComingDrop): readonly (Block | undefined)[] => [
-  text(`**The answer:**\n\n${revealOf(question)}`),
-  text(
-    question.explanation.length > MOST_ANSWER ? escape(cut(question.explanation, MOST_ANSWER)) : question.explanation,
-  ),
-  question.hint === undefined ? undefined : note(`**Hint:** ${question.hint}`),
-];
 
 function fromWords({ from, place }: ComingDrop): string {
   const level = place.level < 0 ? 'easy' : place.level > 0 ? 'hard' : 'medium';
