@@ -3,7 +3,7 @@ import type { Witness } from './chat/app.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { openLibrary } from './content/library.ts';
+import { type Library, openLibrary } from './content/library.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { ownFilesOf, readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
@@ -77,7 +77,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const library = await indexed;
     const readiness = createReadiness(database.db, Date.now);
     const store = createStore(database.db, readiness.failed);
-    const pictures = options.pictures ?? loggedPictures(log);
+    const pictures = options.pictures ?? loggedPictures(log, library);
     closers.push(() => pictures.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
@@ -137,8 +137,9 @@ const witnessOf = ({ witness }: Metrics, log: Log): Witness => ({
   },
 });
 
-const loggedPictures = (log: Log): Pictures =>
+const loggedPictures = (log: Log, library: Library): Pictures =>
   createPictures({
+    style: () => library.content.course.pictures,
     failed: (picture, error) => log.error({ err: error, picture }, 'a picture could not be drawn'),
   });
 

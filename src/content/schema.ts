@@ -236,8 +236,19 @@ export const courseSchema = z.strictObject({
     .describe('Entries that a first sentence may name although the course does not begin with them.'),
   known: z.array(idSchema).default([]).describe('Entries that everybody knows before the course.'),
   starters: z.array(idSchema).max(25).default([]).describe('Entries that are offered before anything is typed.'),
+  pictures: z
+    .strictObject({
+      accent: z.enum(['orange', 'blue', 'green']).default('orange').describe('What diagrams and maps are drawn in.'),
+      ground: z
+        .enum(['dark', 'light'])
+        .default('dark')
+        .describe('Dark is easy to read in light and dark chats alike; light is for print and projectors.'),
+    })
+    .default({ accent: 'orange', ground: 'dark' })
+    .describe('How pictures look.'),
 });
 export type Course = z.output<typeof courseSchema>;
+export type PictureStyle = Course['pictures'];
 
 /** Of a folder that does not say it. */
 export const ANY_COURSE: Course = {
@@ -250,6 +261,7 @@ export const ANY_COURSE: Course = {
   familiar: [],
   known: [],
   starters: [],
+  pictures: { accent: 'orange', ground: 'dark' },
 };
 
 /** Everything under `content/`, by id; maps keep the order of the files. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Piscina } from 'piscina';
 import type { Picture } from '../chat/card.ts';
+import type { PictureStyle } from '../content/schema.ts';
 import { type Bar, barsSvg } from './chart.ts';
 import { courseSvg, type LessonMark } from './course.ts';
 import type { Drawing } from './drawing.ts';
@@ -25,6 +26,8 @@ export interface PictureOptions {
   readonly patience?: () => AbortSignal;
   /** How many pictures stay in memory; 100 unless given. */
   readonly kept?: number;
+  /** How the course wants its pictures, asked at each; the house's unless given. */
+  readonly style?: () => PictureStyle;
   /** What the threads run. */
   readonly worker?: URL;
 }
@@ -49,8 +52,10 @@ export function createPictures(options: PictureOptions): Pictures {
   const own: Kept = { drawn: new Map(), most: KEPT_OWN };
   const threads = createThreads(options);
 
-  async function drawOnce({ drawn, most }: Kept, name: string, drawing: Drawing): Promise<Picture | undefined> {
-    const key = `${name}:${createHash('sha256').update(drawing.source).digest('hex')}`;
+  async function drawOnce({ drawn, most }: Kept, name: string, plain: Drawing): Promise<Picture | undefined> {
+    const style = options.style?.();
+    const drawing = style === undefined ? plain : { ...plain, style };
+    const key = `${name}:${createHash('sha256').update(JSON.stringify(drawing)).digest('hex')}`;
     const known = drawn.get(key);
     if (known !== undefined) return known;
     const made = threads.run(drawing).then(

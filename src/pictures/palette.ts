@@ -1,3 +1,6 @@
+/** The colors of pictures: those of the house, by night and by day, and those that a course wants instead. */
+import type { PictureStyle } from '../content/schema.ts';
+
 /**
  * The house colors of pictures. Sources are written in light tones, as any viewer shows them; what is drawn has the night tone
  * of each: bright ink on a dark ground, which is readable in a light and in a dark chat and dazzles in neither.
@@ -23,10 +26,12 @@ export const NIGHT_TONES: Readonly<Record<string, string>> = {
   // blue: front end, who asks
   '#eff6ff': '#212f4a',
   '#dbeafe': '#2b3f66',
+  '#93c5fd': '#41649c',
   '#1d4ed8': '#8db4ff',
   // green: data, what is right
   '#f0fdf4': '#1d3528',
   '#dcfce7': '#264635',
+  '#86efac': '#3c7a54',
   '#15803d': '#71d394',
   // red: danger
   '#fef2f2': '#452627',
@@ -38,6 +43,28 @@ export const NIGHT_TONES: Readonly<Record<string, string>> = {
   '#4d7c0f': '#b9dd6e',
 };
 
+/** The tones of an accent, from ground to ink. */
+const ACCENTS: Readonly<Record<PictureStyle['accent'], readonly string[]>> = {
+  orange: ['#fff7ed', '#ffedd5', '#fdba74', '#c2410c'],
+  blue: ['#eff6ff', '#dbeafe', '#93c5fd', '#1d4ed8'],
+  green: ['#f0fdf4', '#dcfce7', '#86efac', '#15803d'],
+};
+
+/** The same SVG as a course wants its pictures: what is written in orange has its accent, and it is night unless it wants a light ground. */
+export function styled(svg: string, { accent, ground }: PictureStyle): string {
+  const own = ACCENTS[accent];
+  const accented =
+    accent === 'orange'
+      ? svg
+      : inColors(svg, (color) => {
+          const at = ACCENTS.orange.indexOf(color);
+          return at === -1 ? undefined : own[at];
+        });
+  return ground === 'light' ? accented : nightSvg(accented);
+}
+
+const inColors = (svg: string, other: (color: string) => string | undefined): string =>
+  svg.replaceAll(/(?<==")#[\da-f]{6}(?=")/giu, (color) => other(color.toLowerCase()) ?? color);
+
 /** The same SVG in night tones. Colors that are not of the house stay as they are; the check of content reports them. */
-export const nightSvg = (svg: string): string =>
-  svg.replaceAll(/(?<==")#[\da-f]{6}(?=")/giu, (color) => NIGHT_TONES[color.toLowerCase()] ?? color);
+export const nightSvg = (svg: string): string => inColors(svg, (color) => NIGHT_TONES[color]);

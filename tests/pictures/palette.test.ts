@@ -1,6 +1,6 @@
 /** The night tones of pictures: bright enough to be read, dark enough not to dazzle, on whatever page they stand. */
 import { describe, expect, test } from 'vitest';
-import { NIGHT_TONES, nightSvg } from '../../src/pictures/palette.ts';
+import { NIGHT_TONES, nightSvg, styled } from '../../src/pictures/palette.ts';
 
 const INKS = ['#1e293b', '#334155', '#475569', '#c2410c', '#1d4ed8', '#15803d', '#b91c1c'];
 const GROUNDS = [
@@ -45,4 +45,32 @@ test('colors are exchanged where they are colors, and text stays', () => {
   expect(nightSvg('<text fill="#FFFFFF" stroke="#123456">#1e293b is a color</text>')).toBe(
     `<text fill="${night('#ffffff')}" stroke="#123456">#1e293b is a color</text>`,
   );
+});
+
+describe('as a course wants it', () => {
+  const svg =
+    '<path fill="#FFF7ED" stroke="#c2410c"/><path fill="#fdba74" stroke="#ffedd5"/><text fill="#1e293b">#c2410c</text>';
+
+  test('by the house: orange at night', () => {
+    expect(styled(svg, { accent: 'orange', ground: 'dark' })).toBe(nightSvg(svg));
+  });
+
+  test('in another accent, and only what was orange', () => {
+    expect(styled(svg, { accent: 'blue', ground: 'light' })).toBe(
+      '<path fill="#eff6ff" stroke="#1d4ed8"/><path fill="#93c5fd" stroke="#dbeafe"/><text fill="#1e293b">#c2410c</text>',
+    );
+    const green = styled(svg, { accent: 'green', ground: 'dark' });
+    for (const color of ['#f0fdf4', '#15803d', '#86efac', '#dcfce7']) expect(green).toContain(night(color));
+  });
+
+  test.each([
+    ['orange', '#c2410c', ['#fff7ed', '#ffedd5']],
+    ['blue', '#1d4ed8', ['#eff6ff', '#dbeafe']],
+    ['green', '#15803d', ['#f0fdf4', '#dcfce7']],
+  ])('on a light ground %s and the inks of words can be read', (_, accent, grounds) => {
+    for (const ink of ['#1e293b', '#334155', '#475569'])
+      for (const ground of ['#ffffff', ...grounds]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(accent, '#ffffff')).toBeGreaterThanOrEqual(4.5);
+    for (const ground of grounds) expect(contrast(accent, ground)).toBeGreaterThanOrEqual(4.3);
+  });
 });
