@@ -90,6 +90,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
       ...(alone && { stall: STALL }),
     });
     expectWhole(app.catalog);
+    await tools.shelves.refresh();
     const opened = openPlatforms(config, store, log, options.fatal ?? (() => undefined));
     platforms.push(...opened.platforms);
     let clock: Clock | undefined;

@@ -24,6 +24,8 @@ type Writing = Extract<OwnTask, { kind: 'write' }>;
 /** Questions as our own files have them, each with the line of the teacher's file that it came from. */
 interface Read {
   readonly what: string;
+  /** Its owner knows the names of our fields. */
+  readonly isOurs: boolean;
   readonly text: string;
   /** The line in the teacher's file of a line of `text`. */
   lineOf(line: number): number;
@@ -56,7 +58,10 @@ export async function readOwn(task: Reading): Promise<OwnFile | Unreadable> {
       ...read.problems,
       ...problems
         .filter(({ level }) => level === 'error')
-        .map(({ line, message }) => ({ line: read.lineOf(line), message })),
+        .map(({ line, message }) => ({
+          line: read.lineOf(line),
+          message: read.isOurs ? message : forTeachers(message),
+        })),
     ].toSorted((a, b) => a.line - b.line),
     notes: read.notes,
   };
@@ -85,6 +90,7 @@ function ownYaml({ bytes }: Reading): Read {
   const { text, saved } = decode(bytes);
   return {
     what: `our own format (YAML)${saved === undefined ? '' : `, saved as ${saved}`}`,
+    isOurs: true,
     text,
     lineOf: (line) => line,
     problems: [],
@@ -111,8 +117,15 @@ async function imported({ name, bytes, content, term }: Reading): Promise<Read> 
       }
     } else if (outcome.kind === 'left out') problems.push({ line, message: outcome.reason });
   }
-  return { what, text: texts.join(''), lineOf: (line) => lines[line - 1] ?? 1, problems, notes };
+  return { what, isOurs: false, text: texts.join(''), lineOf: (line) => lines[line - 1] ?? 1, problems, notes };
 }
+
+/** "`options`, entry 2, `text`: 97 characters" is "option 2: 97 characters" to whoever has no such fields. */
+const forTeachers = (message: string): string =>
+  message
+    .replace(/^`(\w+?)s?`, entry (\d+)(?:, `\w+`)?:/u, '$1 $2:')
+    .replace(/^`(\w+)`:/u, '$1:')
+    .replaceAll('`', '');
 
 const NO_REASON = 'Nobody has written down yet why this is so.';
 const WORDS = { right: 'Yes, that is right.', wrong: 'No, that is not it.' } as const;

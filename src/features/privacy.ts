@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
   homes: 'When you opened your own page',
   asked_wishes: 'Questions whose answer you want to hear of',
   asked_days: 'How many questions you gave the authors today',
+  own_uploads: 'Files with questions that wait for your yes',
   talks: 'What we spoke about in the last half hour',
   [PAGE]: 'Messages on this page: yours, and what I answered you',
 };

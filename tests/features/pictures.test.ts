@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Card, card, picture } from '../../src/chat/card.ts';
 import type { Press } from '../../src/chat/press.ts';
 import { cardText } from '../../src/chat/text.ts';
+import { withShelves } from '../../src/classroom/shelves.ts';
 import type { Library } from '../../src/content/library.ts';
 import { createSous } from '../../src/features/index.ts';
 import { openLesson } from '../../src/features/learn/addresses.ts';
@@ -30,9 +31,10 @@ const none: Pictures = {
 async function shown(press: Press): Promise<Card> {
   const nowhere = new Proxy({}, { get: () => async () => [] });
   const store = new Proxy({}, { get: () => nowhere });
-  const tools = { library, store, pictures: none, post: nowhere, now: () => 0, random: () => 0, newId: () => 'x' };
+  const plain = { library, store, pictures: none, post: nowhere, now: () => 0, random: () => 0, newId: () => 'x' };
+  const tools = withShelves(plain as unknown as Tools);
   const failures: unknown[] = [];
-  const app = createSous(tools as unknown as Tools, {
+  const app = createSous(tools, {
     witness: { handled: () => undefined, failed: (_request, _route, _id, error) => failures.push(error) },
   });
   const reply = await app.handle({

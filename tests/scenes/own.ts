@@ -16,7 +16,7 @@ export function ownScenes(setting: () => SceneSetting): void {
   async function bring(who: Person, content: string, file = 'ours.gift', about = 'database'): Promise<Seen> {
     const list = await who.command('questions');
     const form = await who.press('Add questions', list);
-    expect(form.form?.fields).toEqual(['A file', 'Or the questions as text', 'About']);
+    expect(form.form?.fields).toEqual(['A file', 'About', 'Or the questions as text']);
     return who.submit({ 'A file': { file, content }, About: about });
   }
 

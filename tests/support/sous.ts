@@ -89,6 +89,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
         ...(stall && { stall }),
         ...(calm && { calm }),
       });
+      await tools.shelves.refresh();
       jobs = app.catalog.jobs;
       platforms.splice(0, platforms.length, platform);
       await platform.start(app);

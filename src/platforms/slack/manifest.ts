@@ -20,7 +20,7 @@ export const SCOPES = [
   { scope: 'files:write', reason: 'to show diagrams and charts, and to hand out files' },
   {
     scope: 'files:read',
-    reason: 'to know when Slack has finished preparing such a picture, and to link to such a file',
+    reason: 'to know when Slack has finished preparing such a picture, and to read a file that staff put into a form',
   },
 ] as const;
 
