@@ -9,6 +9,7 @@ import { withShelves } from '../classroom/shelves.ts';
 import { createLibrary } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
+import { openStation, tryBreak } from '../features/journeys/addresses.ts';
 import { openLesson, showAnswers } from '../features/learn/addresses.ts';
 import { go } from '../features/player/addresses.ts';
 import { lookUp } from '../features/terms.ts';
@@ -38,6 +39,8 @@ export interface Drawn {
 export interface Studio {
   term(id: string): Promise<Drawn[]>;
   lesson(id: string): Promise<Drawn[]>;
+  /** Each station, each option there, and the end. */
+  journey(id: string): Promise<Drawn[]>;
   /** Each step to the right answer, the hint, and the question answered right and wrong. */
   question(id: string): Promise<Drawn[]>;
 }
@@ -96,6 +99,18 @@ export function createStudio(
       }
       const end = async (): Promise<Card> => follow(openLesson({ lesson: id, card: lesson?.cards.length ?? 0 }));
       return [...drawn, await attempt('its end', end)];
+    },
+    async journey(id) {
+      const { stations = [] } = content.journeys.get(id) ?? {};
+      const drawn: Drawn[] = [];
+      for (const [at, { id: name, breaks }] of stations.entries()) {
+        drawn.push(await attempt(`station "${name}"`, async () => follow(openStation({ j: id, at }))));
+        for (const k of breaks.options.keys())
+          drawn.push(
+            await attempt(`station "${name}", option ${k + 1}`, async () => follow(tryBreak({ j: id, at, k }))),
+          );
+      }
+      return [...drawn, await attempt('its end', async () => follow(openStation({ j: id, at: stations.length })))];
     },
     async question(id) {
       const question = content.questions.get(id);

@@ -4,6 +4,7 @@ import { kindNames, schemaOf } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
 import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
+import { journeySchema } from '../content/journey.ts';
 import {
   courseSchema,
   faqSchema,
@@ -56,6 +57,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     'share-outs': list('Prompts for discussions', shareOutSchema),
     talk: list('What people say to a tutor', intentSchema),
     stacks: list('What apps are built with', stackSchema),
+    journey: file('A way through the machines, station by station', jsonOf(journeySchema)),
     faq: list('Everyday questions and their answers', faqSchema),
     synonyms: list('Words that mean the same', synonymSchema),
     rows: list('What the course must teach', rowSchema),

@@ -1,4 +1,4 @@
-/** Draws every picture, term, question and lesson once, and reports what some platform would not show, or show too small. */
+/** Draws every picture, term, question, lesson and journey once, and reports what some platform would not show, or show too small. */
 import type { Folder, Reporter } from './check/folder.ts';
 import { checkPictures } from './check/pictures.ts';
 import { createStudio, type Drawn, type DrawnBefore } from './draw.ts';
@@ -27,6 +27,7 @@ export async function checkLimits(
   await checkPictures(folder, report);
   for (const term of seen(content.terms)) look(term.file, 1, term.id, await studio.term(term.id));
   for (const lesson of seen(content.lessons)) look(lesson.file, 1, lesson.id, await studio.lesson(lesson.id));
+  for (const journey of seen(content.journeys)) look(journey.file, 1, journey.id, await studio.journey(journey.id));
   for (const question of seen(content.questions)) {
     const { id, version, file, fileLine } = question;
     // a version is short, and might be that of another question too

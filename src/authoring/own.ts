@@ -71,7 +71,7 @@ export async function readOwn(task: Reading): Promise<OwnFile | Unreadable> {
 async function lookAt(content: Content, folder: ReturnType<typeof folderWith>, report: Reporter): Promise<void> {
   checkQuestionLinks(folder, report);
   // these look at the whole course too, which was looked at before
-  const alone = { ...folder, content: { ...content, terms: new Map(), lessons: new Map() } };
+  const alone = { ...folder, content: { ...content, terms: new Map(), lessons: new Map(), journeys: new Map() } };
   for (const check of [checkTodos, checkMarkup, checkPlain, checkTame]) check(alone, report);
   await checkGrading(alone, report);
   const studio = createStudio(content);

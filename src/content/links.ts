@@ -23,6 +23,7 @@ export const checkLinks: Check = (folder, report) => {
       ...[...lessons.values()].flatMap((lesson) => linksOfLesson(folder, lesson)),
       ...linksOfShareOuts(folder),
       ...linksOfFaqs(folder),
+      ...linksOfJourneys(folder),
       ...linksOfCourse(folder),
     ],
     report,
@@ -70,6 +71,24 @@ function linksOfTerm(folder: Folder, { file, topic, see, confused, picture }: Te
       : [{ what: 'picture', id: picture.file, among: pictures, ...at('picture', 'file') }]),
   ];
 }
+
+const linksOfJourneys = (folder: Folder): readonly Link[] =>
+  [...folder.content.journeys.values()].flatMap(({ file, answers, stations }) => {
+    const at = placesIn(folder, file);
+    return [
+      ...answers.map((id, index) => ({
+        what: 'everyday question',
+        id,
+        among: folder.content.faqs,
+        ...at('answers', index),
+      })),
+      ...stations.flatMap(({ term }, index) =>
+        term === undefined
+          ? []
+          : [{ what: 'term', id: term, among: folder.content.terms, ...at('stations', index, 'term') }],
+      ),
+    ];
+  });
 
 const linksOfCourse = (folder: Folder): readonly Link[] =>
   (['starters', 'familiar', 'known'] as const).flatMap((field) =>

@@ -25,6 +25,7 @@ import { authorWords } from './author-words.ts';
 import { readCourse, talkOfAnyCourse, toldOf } from './course.ts';
 import { fileProblems, readSources } from './files.ts';
 import { folderWith, reporterOf, sorted } from './folder.ts';
+import { readJourney } from './journeys.ts';
 import { lessonParts } from './lesson-parts.ts';
 import { checkLinks } from './links.ts';
 import { pictureProblem } from './picture-rules.ts';
@@ -99,6 +100,13 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
           line,
           source,
         }));
+      }),
+      problems,
+    ),
+    journeys: byId(
+      yield* each(under('journeys', '.yaml'), (source) => {
+        const value = readJourney(source, problems);
+        return value === undefined ? [] : [{ value, line: 1, source }];
       }),
       problems,
     ),

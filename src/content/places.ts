@@ -6,6 +6,7 @@ const FOLDERS: readonly (readonly [folder: string, what: string, endings: readon
   ['glossary', 'entries of the glossary', ['.md']],
   ['questions', 'questions', ['.yaml']],
   ['lessons', 'lessons', ['.md']],
+  ['journeys', 'journeys', ['.yaml']],
   ['faq', 'everyday questions', ['.yaml']],
   ['talk', 'things that people say', ['.yaml']],
   ['pictures', 'pictures', ['.svg', '.dot']],

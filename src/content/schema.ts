@@ -1,6 +1,7 @@
 /** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
 import { z } from 'zod';
 import { idSchema } from '../questions/id.ts';
+import type { Journey } from './journey.ts';
 import { LANGUAGES } from './lookup/languages.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
@@ -277,6 +278,7 @@ export interface Content {
   readonly stacks: ReadonlyMap<string, Stack>;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly faqs: ReadonlyMap<string, Faq>;
+  readonly journeys: ReadonlyMap<string, Journey>;
   readonly synonyms: readonly Synonym[];
   /** Sources of pictures, by file name. */
   readonly pictures: ReadonlyMap<string, string>;

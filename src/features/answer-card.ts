@@ -7,6 +7,9 @@ import { spokenText, termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { compareCard } from './compare.ts';
+import { journeyButton } from './journeys/addresses.ts';
+import { mapOf } from './journeys/draw.ts';
+import { journeyFor } from './journeys/index.ts';
 import { readLesson } from './learn/addresses.ts';
 import { removeButton, type Standing } from './shared.ts';
 import { lookUp, termButtons } from './terms.ts';
@@ -48,12 +51,13 @@ function listCard({ library: { content } }: Tools, { terms, compared = 0 }: Answ
 }
 
 /** The sentence first; then what the term is, or how the card of the lesson begins. */
-function questionCard(tools: Tools, answer: Answer, seen: Standing): Card | undefined {
+async function questionCard(tools: Tools, answer: Answer, seen: Standing): Promise<Card | undefined> {
   const [term] = termsOf(
     tools.library.content,
     answer.terms.slice(0, 1).map(({ id }) => id),
   );
   const [at] = answer.cards;
+  const journey = journeyFor(tools, answer);
   const body = answer.first === 'term' && term !== undefined ? termLine(term) : at && excerpt(tools, at);
   if (answer.say === undefined && body === undefined) return undefined;
   return {
@@ -61,7 +65,7 @@ function questionCard(tools: Tools, answer: Answer, seen: Standing): Card | unde
     ...card(
       answer.say === undefined && at !== undefined ? title(titleOf(tools, at)) : undefined,
       answer.say !== undefined && text(`**${answer.say}**`),
-      body !== undefined && text(body),
+      journey === undefined ? body !== undefined && text(body) : await mapOf(tools, journey),
       buttons(...waysOn(tools, answer), removeButton(seen)),
     ),
   };
@@ -102,7 +106,15 @@ function shortOf(tools: Tools, { say, terms, cards, comparison, first }: Answer)
 const termLine = (term: Term): Markdown => md`**${term.name}.** ` + term.short;
 
 /** What comes first is behind the first button. */
-function waysOn({ library: { content } }: Tools, { terms, cards: [at], first, say }: Answer): Button[] {
+function waysOn(tools: Tools, answer: Answer): Button[] {
+  const { content } = tools.library;
+  const {
+    terms,
+    cards: [at],
+    first,
+    say,
+  } = answer;
+  const journey = journeyFor(tools, answer);
   const toTerms = termsOf(
     content,
     terms.map(({ id }) => id),
@@ -115,9 +127,10 @@ function waysOn({ library: { content } }: Tools, { terms, cards: [at], first, sa
           button(
             readLesson({ lesson: lesson.id, card: at.card }),
             cut(`Lesson ${lesson.number}: ${titleIn(lesson.cards, at)}`, 75),
-            'main',
+            journey === undefined ? 'main' : 'plain',
           ),
         ];
+  if (journey !== undefined) return [journeyButton(journey, 'Step by step'), ...toLesson, ...toTerms.slice(0, 2)];
   return first === 'lesson' || say !== undefined
     ? [...toLesson, ...toTerms.slice(0, 3)]
     : [...toTerms.slice(0, 1), ...toLesson, ...toTerms.slice(1, 2)];

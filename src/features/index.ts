@@ -15,6 +15,7 @@ import { drops } from './drops/index.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { homes } from './homes.ts';
+import { journeys } from './journeys/index.ts';
 import { lessonEnding } from './learn/ending.ts';
 import { learn } from './learn/index.ts';
 import { leaderboard } from './leaderboard.ts';
@@ -64,6 +65,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       next(tools),
       placement(tools, player),
       learn(tools, player),
+      journeys(tools),
       share(tools, outbox),
       report(tools),
       review(tools, player),

@@ -1,9 +1,34 @@
 /** A tiny content with one question of each kind, each on a shelf of its own that is named like the kind. */
+import type { Journey } from '../../src/content/journey.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { ANY_COURSE } from '../../src/content/schema.ts';
 import type { Content, Question, Stack, Term } from '../../src/content/schema.ts';
 import { kindNames } from '../../src/questions/index.ts';
 import { SAMPLES } from '../questions/samples.ts';
+
+const station = (id: string): Journey['stations'][number] => ({
+  id,
+  title: `Station ${id}`,
+  text: `What happens at ${id}.`,
+  breaks: {
+    ask: `What breaks at ${id}?`,
+    options: [
+      { text: 'Nothing', right: false, feedback: 'No, something does.' },
+      { text: 'Something', right: true, feedback: 'Yes, it does.' },
+      { text: 'All', right: false, feedback: 'No, not all.' },
+    ],
+  },
+});
+const TRIP: Journey = {
+  id: 'trip',
+  title: 'A trip',
+  about: 'From here to there.',
+  answers: [],
+  map: 'here -> way -> there',
+  alt: 'Here, the way, there.',
+  stations: ['here', 'way', 'there'].map(station),
+  file: 'journeys/trip.yaml',
+};
 
 const termOf = (kind: string): Term => ({
   id: `about-${kind}`,
@@ -59,6 +84,7 @@ export function kindsLibrary(): Library {
     stacks: new Map([['toy', TOY_STACK]]),
     intents: new Map(),
     faqs: new Map(),
+    journeys: new Map([['trip', TRIP]]),
     synonyms: [],
     pictures: new Map(),
   };

@@ -10,6 +10,7 @@ import { attempts, runs } from '../../src/storage/tables/runs.ts';
 import { askedScenes } from '../scenes/asked.ts';
 import { dropScenes, type DropSetting } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
+import { journeyScenes } from '../scenes/journeys.ts';
 import { kindScenes } from '../scenes/kinds.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { lookUpScenes } from '../scenes/look-up.ts';
@@ -47,6 +48,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     ideaScenes(aging);
     askedScenes(setting);
     ownScenes(setting);
+    journeyScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

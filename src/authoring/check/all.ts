@@ -46,11 +46,14 @@ async function runCode(folder: Folder, report: Reporter, output: Output): Promis
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const summaryOf = ({ content: { terms, questions, lessons, misconceptions, shareOuts, stacks } }: Folder): string =>
+const summaryOf = ({
+  content: { terms, questions, lessons, journeys, misconceptions, shareOuts, stacks },
+}: Folder): string =>
   [
     counted(terms.size, 'term'),
     counted(questions.size, 'question'),
     counted(lessons.size, 'lesson'),
+    ...(journeys.size === 0 ? [] : [counted(journeys.size, 'journey')]),
     counted(misconceptions.size, 'misconception'),
     counted(shareOuts.size, 'share-out'),
     counted(stacks.size, 'stack'),

@@ -31,6 +31,9 @@ export const checkMarkup: Check = ({ content, sources, lineOf }, report) => {
       ...confused.map(({ how }, at) => [how, 'confused', at, 'how'] as const),
     ])
       for (const said of wordsOn(withoutCode(text ?? ''))) report.error(file, lineOf(file, path), said);
+  for (const { file, stations } of content.journeys.values())
+    for (const [at, { text }] of stations.entries())
+      for (const said of wordsOn(withoutCode(text))) report.error(file, lineOf(file, ['stations', at, 'text']), said);
   for (const [file, text] of sources) {
     if (!/^(?:glossary|lessons)\/.*\.md$/u.test(file)) continue;
     // what a picture shows is told in plain words

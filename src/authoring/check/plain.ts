@@ -35,6 +35,10 @@ export const checkTame: Check = ({ content, lineOf }, report) => {
     for (const { path, text } of partsOf(question))
       say(question.file, () => lineOf(question.file, path, question.id), text);
   for (const term of content.terms.values()) for (const text of textsOfTerm(term)) say(term.file, () => 1, text);
+  for (const { file, stations } of content.journeys.values())
+    for (const [at, { text, breaks }] of stations.entries())
+      for (const one of [text, breaks.ask, ...breaks.options.map(({ feedback }) => feedback)])
+        say(file, () => lineOf(file, ['stations', at]), one);
   for (const lesson of content.lessons.values())
     for (const { line, parts } of lesson.cards)
       for (const part of parts) if (part.kind === 'text') say(lesson.file, () => line, part.text);

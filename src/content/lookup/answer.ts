@@ -42,6 +42,8 @@ export interface Answer {
   readonly kind: 'found' | 'near' | 'none';
   /** Answers the question in one or two sentences, as Markdown; a yes/no question begins with yes or no. */
   readonly say?: string;
+  /** Id of the everyday question whose answer that is. */
+  readonly faq?: string;
   /** At most five, best first; of a comparison the terms to compare come first, in the order of the question. */
   readonly terms: readonly FoundTerm[];
   /** At most three, best first, each lesson once. */

@@ -213,7 +213,7 @@ function led(
     question,
     asks,
     kind: 'found',
-    ...(say !== undefined && { say }),
+    ...(say !== undefined && faq !== undefined && { say, faq: faq.id }),
     terms,
     cards: withIntroductions(sources, card === undefined ? [] : [card], terms),
     // what happens, step by step, is what lessons tell

@@ -16,6 +16,7 @@ import type { Cohort } from '../../storage/cohorts.ts';
 import type { LessonProgress } from '../../storage/lessons.ts';
 import type { Tools } from '../../tools.ts';
 import { findLessonButton } from '../next/draw.ts';
+import { journeysPick, suggestJourneys } from '../journeys/index.ts';
 import { placeWords } from '../plan-words.ts';
 import { beginQuiz, LENGTH, MIXED } from '../quiz-addresses.ts';
 import { openLesson, pickLesson } from './addresses.ts';
@@ -49,10 +50,13 @@ export function lessonNamed(tools: Tools, typed: string): Lesson {
   );
 }
 
-export const suggestLessons = (tools: Tools, typed: string): readonly Suggestion[] =>
-  lessonsOf(tools)
+/** Lessons, and journeys behind them. */
+export const suggestLessons = (tools: Tools, typed: string): readonly Suggestion[] => [
+  ...lessonsOf(tools)
     .map((lesson) => ({ label: numbered(lesson), value: lesson.id }))
-    .filter(({ label, value }) => plainName(label).includes(plainName(typed)) || value.includes(typed.toLowerCase()));
+    .filter(({ label, value }) => plainName(label).includes(plainName(typed)) || value.includes(typed.toLowerCase())),
+  ...suggestJourneys(tools, typed),
+];
 
 /** The lesson that was open last, else the first that is not finished; undefined when all are. */
 function nextLesson(tools: Tools, been: readonly LessonProgress[]): Lesson | undefined {
@@ -111,6 +115,7 @@ export async function drawCourse(tools: Tools, call: Call): Promise<Card> {
         note: stateOf(lesson, state.get(lesson.id)),
       })),
     },
+    journeysPick(tools),
   );
 }
 

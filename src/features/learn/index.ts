@@ -7,6 +7,8 @@ import type { Call } from '../../chat/request.ts';
 import { followedBy } from '../../classroom/ideas.ts';
 import type { Question } from '../../content/schema.ts';
 import type { Tools } from '../../tools.ts';
+import { drawJourney } from '../journeys/draw.ts';
+import { journeyNamed } from '../journeys/index.ts';
 import type { Player } from '../player/index.ts';
 import { askChecks, askOnCard, openLesson, pickLesson, readLesson, showAnswers, showCourse } from './addresses.ts';
 import { drawCourse, lessonNamed, lessonOf, suggestLessons } from './course.ts';
@@ -20,20 +22,23 @@ const learnCommand = (tools: Tools) =>
     options: {
       lesson: {
         kind: 'text',
-        description: 'A lesson; empty shows the whole course',
+        description: 'A lesson or a journey; empty shows the whole course',
         suggest: (typed) => suggestLessons(tools, typed),
       },
     },
-    run: async ({ options, ...call }) =>
-      show(
-        options.lesson === undefined
-          ? await drawCourse(tools, call)
-          : await resumeLesson(tools, call, lessonNamed(tools, options.lesson)),
-      ),
+    run: async ({ options, ...call }) => {
+      if (options.lesson === undefined) return show(await drawCourse(tools, call));
+      const journey = journeyNamed(tools, options.lesson);
+      return show(
+        journey === undefined
+          ? await resumeLesson(tools, call, lessonNamed(tools, options.lesson))
+          : await drawJourney(tools, journey, 0),
+      );
+    },
   });
 
 export function learn(tools: Tools, player: Player): Definitions {
-  const { questions } = tools.library.content;
+  const questionOf = (id: string): Question | undefined => tools.library.content.questions.get(id);
   const begin = async (call: Call, subject: string, asked: readonly Question[]): Promise<Reply> => {
     const follows = await followedBy(tools, call, asked);
     return turned(await player.start(call, { purpose: 'lesson', subject, questions: asked, follows }));
@@ -61,14 +66,14 @@ export function learn(tools: Tools, player: Player): Definitions {
       ),
       on(showCourse, async (call) => redraw(await drawCourse(tools, call))),
       on(askOnCard, async ({ args, ...call }) => {
-        const question = questions.get(args.question);
+        const question = questionOf(args.question);
         if (question === undefined) throw new Refusal('That question was withdrawn. The lesson goes on without it.');
         const subject = subjectOf(args.lesson, args.card);
         return begin(call, subject, [question]);
       }),
       on(askChecks, async ({ args, ...call }) => {
         const lesson = lessonOf(tools, args.lesson);
-        const asked = lesson.checks.flatMap((id) => questions.get(id) ?? []);
+        const asked = lesson.checks.flatMap((id) => questionOf(id) ?? []);
         const subject = subjectOf(lesson.id, 'checks');
         return begin(call, subject, asked);
       }),

@@ -172,7 +172,10 @@ describe('what cannot be read gets a clear answer', () => {
   test('bodies that are not JSON, or far too long', async () => {
     const url = `${stage.server.url}/playground/api/events`;
     expect(await post(url, '{"kind":')).toEqual({ status: 400, body: { problem: 'That is not JSON.' } });
-    expect((await post(url, JSON.stringify({ text: 'x'.repeat(70_000) }))).status).toBe(413);
+    expect((await post(url, JSON.stringify({ text: 'x'.repeat(1_100_000) }))).status).toBe(413);
+    // nothing but a form with a file is long
+    const people = `${stage.server.url}/playground/api/people`;
+    expect((await post(people, JSON.stringify({ name: 'x'.repeat(70_000) }))).status).toBe(413);
     expect(await post(`${stage.server.url}/playground/api/nothing`, {})).toMatchObject({ status: 404 });
   });
 
