@@ -8,7 +8,7 @@ import { Slowest } from './tests/support/slowest.ts';
 // where .ci/run wants the counts to be written
 const report = process.env['SOUS_TEST_REPORT'];
 const json = (outputFile: string): ['json', { outputFile: string }] => ['json', { outputFile }];
-const slow = { hookTimeout: 120_000, testTimeout: 60_000 };
+const slow = { hookTimeout: 120_000, testTimeout: 120_000 };
 /** These replace modules, and so must be the first in their process to load them. */
 const alone = ['tests/doctor.test.ts', 'tests/scenes/toy-kind.test.ts'];
 
@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['tests/{chat,content,questions,tutor,features,pictures}/**/*.test.ts', 'tests/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts', ...alone],
           hookTimeout: 60_000,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -6,6 +6,7 @@ import type { Press } from '../chat/press.ts';
 import type { Request } from '../chat/request.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { withShelves } from '../classroom/shelves.ts';
+import type { Journey } from '../content/journey.ts';
 import { createLibrary } from '../content/library.ts';
 import type { Content, Question } from '../content/schema.ts';
 import { createSous } from '../features/index.ts';
@@ -62,6 +63,8 @@ export function createStudio(
   const app = createSous(
     toolsOf(content, pictures, () => run),
     {
+      // what is drawn twice is to be the same twice
+      measured: false,
       witness: {
         handled: () => undefined,
         failed: (_request, _route, _id, error) => {
@@ -100,18 +103,8 @@ export function createStudio(
       const end = async (): Promise<Card> => follow(openLesson({ lesson: id, card: lesson?.cards.length ?? 0 }));
       return [...drawn, await attempt('its end', end)];
     },
-    async journey(id) {
-      const { stations = [] } = content.journeys.get(id) ?? {};
-      const drawn: Drawn[] = [];
-      for (const [at, { id: name, breaks }] of stations.entries()) {
-        drawn.push(await attempt(`station "${name}"`, async () => follow(openStation({ j: id, at }))));
-        for (const k of breaks.options.keys())
-          drawn.push(
-            await attempt(`station "${name}", option ${k + 1}`, async () => follow(tryBreak({ j: id, at, k }))),
-          );
-      }
-      return [...drawn, await attempt('its end', async () => follow(openStation({ j: id, at: stations.length })))];
-    },
+    journey: async (id) =>
+      drawnJourney(content.journeys.get(id), async (what, press) => attempt(what, async () => follow(press))),
     async question(id) {
       const question = content.questions.get(id);
       if (question === undefined) return [];
@@ -132,6 +125,22 @@ export function createStudio(
       return drawn;
     },
   };
+}
+
+/** Each station as it opens and after each of its options, and the end. */
+async function drawnJourney(
+  journey: Journey | undefined,
+  attempt: (what: string, press: Press) => Promise<Drawn>,
+): Promise<Drawn[]> {
+  if (journey === undefined) return [];
+  const { id: j, stations } = journey;
+  const drawn: Drawn[] = [];
+  for (const [at, { id, breaks }] of stations.entries()) {
+    drawn.push(await attempt(`station "${id}"`, openStation({ j, at })));
+    for (const k of breaks.options.keys())
+      drawn.push(await attempt(`station "${id}", option ${k + 1}`, tryBreak({ j, at, k })));
+  }
+  return [...drawn, await attempt('its end', openStation({ j, at: stations.length }))];
 }
 
 /** A run's id is as long as this, and so are the presses on its buttons. */

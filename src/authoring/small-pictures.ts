@@ -5,6 +5,7 @@
 import type { Picture } from '../chat/card.ts';
 import { barsSvg } from '../pictures/chart.ts';
 import { courseSvg } from '../pictures/course.ts';
+import { timelineSvg } from '../pictures/timeline.ts';
 import type { Drawing } from '../pictures/drawing.ts';
 import type { Pictures } from '../pictures/index.ts';
 
@@ -20,6 +21,7 @@ export function createSmallPictures(known = new Map<string, Uint8Array>()): Pict
       once(file.replace(/\.(?:dot|svg)$/u, ''), { kind: file.endsWith('.dot') ? 'dot' : 'svg', source }),
     bars: async (name, bars) => once(name, { kind: 'svg', source: barsSvg(bars) }),
     course: async (name, lessons) => once(name, { kind: 'svg', source: courseSvg(lessons) }),
+    timeline: async (name, phases) => once(name, { kind: 'svg', source: timelineSvg(phases) }),
     stop: async () => undefined,
   };
 }

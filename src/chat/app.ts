@@ -1,8 +1,9 @@
 /** Finds the one handler for a Request and returns its one Reply; holds the one catch. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { audienceOf, commandAudience } from './audience.ts';
 import { type CalmOptions, createCalm } from './calm.ts';
-import { card, type Card, note, text } from './card.ts';
+import { card } from './card.ts';
 import { optionsOfPress, runAgain } from './again.ts';
 import { cardProblems, CardProblem } from './card-problems.ts';
 import { cleaned } from './cleaned.ts';
@@ -13,9 +14,20 @@ import { cut } from './words.ts';
 import { noPlaceFor, noSuchCommand } from './mistyped.ts';
 import { clean } from './markdown.ts';
 import { fillIn, missingForm, optionsOfForm } from './missing.ts';
+import { bugCard, refusalCard, staleControl } from './no-answer.ts';
 import type { ArgShape, Press } from './press.ts';
 import { type Audience, nothing, Refusal, type Reply, show } from './reply.ts';
-import type { Call, Caller, LearnerId, Options, PersonId, Request, Visitor } from './request.ts';
+import {
+  type Call,
+  type Caller,
+  type LearnerId,
+  type Options,
+  type PersonId,
+  platformOf,
+  type Request,
+  type Visitor,
+} from './request.ts';
+import { nameTrace, span, traced, type TraceSink } from './trace.ts';
 
 export interface App {
   readonly catalog: Catalog;
@@ -47,6 +59,8 @@ export interface AppOptions {
   readonly errorId?: () => string;
   /** Which learner a platform's person is, asked before anything else is done; named after the person unless given. */
   readonly learnerOf?: LearnerOf;
+  /** Told what each request did; nobody unless given. */
+  readonly traces?: TraceSink;
   /** Does the work of a call where its caller is; just does it unless given. */
   readonly around?: Around;
   /** How long the second click of a double click is not taken for a press on what is new; not at all unless given. */
@@ -58,34 +72,36 @@ export function createApp(options: AppOptions): App {
   const errorId = options.errorId ?? (() => randomBytes(4).toString('hex'));
   const learnerOf: LearnerOf = options.learnerOf ?? ((person) => person as string as LearnerId);
   const around: Around = options.around ?? (async (_, work) => work());
-  const context: Routing = { catalog, learnerOf, around };
+  const context: Routing = { catalog, learnerOf, around, traces: options.traces };
   const calm = options.calm === undefined ? undefined : createCalm(options.calm);
+
+  async function handled(request: Request): Promise<Reply> {
+    const started = performance.now();
+    const route = routeOf(catalog, request);
+    const done = (reply: Reply, outcome: string): Reply => {
+      options.witness?.handled(request, route, outcome, performance.now() - started);
+      return reply;
+    };
+    if (calm?.tooSoon(request) === true) return done(nothing, 'nothing');
+    try {
+      const { reply, outcome } = await answerOf(context, request);
+      calm?.answered(request, reply);
+      if (reply.kind === 'show' || reply.kind === 'redraw') {
+        const problems = span('card', 'the answer fits everywhere', () => cardProblems(reply.card));
+        if (problems.length > 0) throw new CardProblem(problems);
+      }
+      return done(reply, outcome);
+    } catch (error) {
+      const id = errorId();
+      options.witness?.failed(request, route, id, error);
+      return done({ kind: 'show', card: bugCard(id), audience: 'caller', failed: true }, 'failed');
+    }
+  }
 
   return {
     catalog,
-    async handle(request) {
-      const started = performance.now();
-      const route = routeOf(catalog, request);
-      const done = (reply: Reply, outcome: string): Reply => {
-        options.witness?.handled(request, route, outcome, performance.now() - started);
-        return reply;
-      };
-      if (calm?.tooSoon(request) === true) return done(nothing, 'nothing');
-      try {
-        const { reply, outcome } = await answerOf(context, request);
-        calm?.answered(request, reply);
-        if (reply.kind === 'show' || reply.kind === 'redraw') {
-          const problems = cardProblems(reply.card);
-          if (problems.length > 0) throw new CardProblem(problems);
-        }
-        return done(reply, outcome);
-      } catch (error) {
-        const id = errorId();
-        options.witness?.failed(request, route, id, error);
-        return done({ kind: 'show', card: bugCard(id), audience: 'caller', failed: true }, 'failed');
-      }
-    },
-    audienceOf: (request) => audienceOf(context, request),
+    handle: async (request) => traced(async () => handled(request)),
+    audienceOf: (request) => audienceOf(catalog, request),
     async starters(visitor) {
       const caller = await known(visitor, learnerOf);
       return (
@@ -113,6 +129,7 @@ interface Routing {
   readonly catalog: Catalog;
   readonly learnerOf: LearnerOf;
   readonly around: Around;
+  readonly traces: TraceSink | undefined;
 }
 
 const known = async (visitor: Visitor, learnerOf: LearnerOf): Promise<Caller> => ({
@@ -134,42 +151,16 @@ function routeOf(catalog: Catalog, request: Request): string {
   }
 }
 
-function audienceOf({ catalog }: Routing, request: Request): Audience {
-  switch (request.kind) {
-    case 'command':
-      return typedAudience(catalog, request.name, request.options);
-    case 'press':
-      if (request.press.id === runAgain.id) return typedAudience(catalog, ...optionsOfPress(request.press));
-      return catalog.actions.get(request.press.id)?.audience ?? 'caller';
-    case 'form':
-      return catalog.forms.get(request.press.id)?.audience ?? 'caller';
-    case 'said':
-      return 'channel';
-    case 'explain':
-    case 'home':
-      return 'caller';
-    default:
-      return request satisfies never;
-  }
-}
-
-function typedAudience(catalog: Catalog, name: string, given: Options): Audience {
-  const command = catalog.commands.get(name);
-  if (command === undefined) return 'caller';
-  const parsed = parseOptions(command, given);
-  return parsed.kind === 'good' ? commandAudience(command, parsed.options) : 'caller';
-}
-
-const commandAudience = (command: AnyCommand, options: Options): Audience =>
-  typeof command.audience === 'function' ? command.audience(options as never) : (command.audience ?? 'caller');
-
 /** The reply, also when it is a refusal; the outcome is for the witness. */
 async function answerOf(
   routing: Routing,
   request: Request,
 ): Promise<{ readonly reply: Reply; readonly outcome: string }> {
   try {
-    const reply = await dispatch(routing, cleaned(request));
+    const reply = await dispatch(
+      routing,
+      span('checked', 'what was sent is read and cleaned', () => cleaned(request)),
+    );
     return { reply, outcome: reply.kind };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -179,9 +170,16 @@ async function answerOf(
 
 /** Routes the request, and lets those know who remember what a talk is about. */
 async function dispatch(routing: Routing, request: Request): Promise<Reply> {
-  const call: Call = { caller: await known(request.caller, routing.learnerOf), event: request.event, at: request.at };
-  return routing.around(call.caller, async () => {
-    const reply = await routed(routing, call, request);
+  const caller = await span('who', 'whose account it is', async () => known(request.caller, routing.learnerOf));
+  const call: Call = { caller, event: request.event, at: request.at };
+  const route = routeOf(routing.catalog, request);
+  if (routing.traces !== undefined)
+    nameTrace(
+      { route, platform: platformOf(caller.person), learner: caller.learner, place: caller.place },
+      routing.traces,
+    );
+  return routing.around(caller, async () => {
+    const reply = await span('handler', route, async () => routed(routing, call, request));
     const about = reply.kind === 'show' || reply.kind === 'redraw' ? reply.card.about : undefined;
     if (about !== undefined) for (const shown of routing.catalog.shown) await shown({ ...call, about });
     return reply;
@@ -280,16 +278,3 @@ function readArgs(shape: ArgShape, press: Press): never {
   if (!read.success) throw staleControl();
   return read.data as never;
 }
-
-const staleControl = (): Refusal =>
-  new Refusal(
-    'That button is from an older version of me, and I no longer know what it did. `/help` shows what I can do now.',
-  );
-
-const refusalCard = (refusal: Refusal): Card => card(text(refusal.message), ...refusal.more);
-
-const bugCard = (id: string): Card =>
-  card(
-    text('Something broke on my side, not on yours. Nothing of yours is lost; please try again in a moment.'),
-    note(`If it keeps happening, tell whoever runs me this number: \`${id}\``),
-  );

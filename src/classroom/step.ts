@@ -33,6 +33,8 @@ export interface Outlook {
   readonly steps: readonly Step[];
   /** Their one score: all points of practice and of daily questions. */
   readonly points: number;
+  /** They have been through a lesson: machines are no strangers any more. */
+  readonly hasRead: boolean;
 }
 
 export async function outlookOf(tools: Tools, call: Call, { answers = false }: Looking = {}): Promise<Outlook> {
@@ -43,7 +45,11 @@ export async function outlookOf(tools: Tools, call: Call, { answers = false }: L
     store.steps.findStandpoint({ learner, community, now: at, since: at - DAY, begunSince: at - GIVEN_UP }),
     answers === true ? store.answers.history(learner) : answers === false ? [] : answers,
   ]);
-  return { steps: stepsFrom(factsFrom(tools, call, found, history), library.content), points: found.points };
+  return {
+    steps: stepsFrom(factsFrom(tools, call, found, history), library.content),
+    points: found.points,
+    hasRead: found.lessons.some(({ finished }) => finished),
+  };
 }
 
 function factsFrom(tools: Tools, call: Call, found: Standpoint, history: readonly Past[]): StepFacts {

@@ -35,6 +35,7 @@ const NO_PICTURES: Pictures = {
   draw: async () => undefined,
   bars: async () => undefined,
   course: async () => undefined,
+  timeline: async () => undefined,
   stop: async () => undefined,
 };
 

@@ -1,5 +1,6 @@
 /** The list of features. A new one is a file beside this and a line here. */
 import { createApp, type App, type AppOptions } from '../chat/app.ts';
+import { createTraces, type TraceSink } from '../chat/trace.ts';
 import type { DemoPlace } from '../classroom/demo.ts';
 import { learnerOf } from '../classroom/people.ts';
 import { whereTheyAre } from '../classroom/shelves.ts';
@@ -28,6 +29,7 @@ import { progress } from './progress/index.ts';
 import { quiz } from './quiz.ts';
 import { report } from './report.ts';
 import { review, reviewEnding } from './review.ts';
+import { scenes } from './scenes/index.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { sharing } from './shared.ts';
@@ -41,10 +43,15 @@ import { what } from './what.ts';
 export interface SousOptions extends Pick<AppOptions, 'witness' | 'learnerOf' | 'calm'> {
   /** Where a made-up cohort may stand while there is no real one. */
   readonly stall?: DemoPlace;
+  /** Told of each request that is over, beside what people see of it. */
+  readonly traced?: TraceSink;
+  /** Whether requests are measured, and can be looked at; they are unless it is said. */
+  readonly measured?: boolean;
 }
 
 /** The whole app on some tools: what every platform is given, and what tests talk to. */
-export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}): App {
+export function createSous(tools: Tools, { stall, traced, measured = true, ...given }: SousOptions = {}): App {
+  const traces = createTraces(() => tools.now());
   const outbox = createOutbox(tools, mailsOf(tools));
   const player = createPlayer(tools, {
     lesson: lessonEnding(tools),
@@ -78,6 +85,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       leaderboard(tools),
       settings(tools),
       privacy(tools),
+      scenes(tools, traces),
       demo(tools),
       { jobs: [...(stall === undefined ? [] : [demoJob(tools, stall, outbox)]), outbox.job] },
       drops(tools),
@@ -87,6 +95,12 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       help(tools, () => app.catalog),
     ],
     learnerOf,
+    ...(measured && {
+      traces: (trace) => {
+        traces.keep(trace);
+        traced?.(trace);
+      },
+    }),
     around: (caller, work) => whereTheyAre(tools, caller, work),
     ...given,
     errorId: () => tools.newId().slice(0, 6),

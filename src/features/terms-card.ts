@@ -12,6 +12,7 @@ import { termsOf } from '../content/library.ts';
 import type { Term } from '../content/schema.ts';
 import type { Tools } from '../tools.ts';
 import { wayOn } from './declined.ts';
+import { scenesButton } from './scenes/addresses.ts';
 import { journeysBy } from './journeys/index.ts';
 import { readLessonButton } from './learn/addresses.ts';
 import type { Player } from './player/index.ts';
@@ -110,7 +111,7 @@ export async function moreCard(tools: Tools, term: Term, seen: Standing = ALONE)
       confusions(tools, term),
       reading(term),
       rowOf(tools, term, seen, button(showLess({ term: term.id, by: seen.by }), 'Less')),
-      buttons(...journeysBy(tools, term.id)),
+      buttons(...journeysBy(tools, term.id), scenesButton()),
       seeAlso(tools, term),
     ),
   };

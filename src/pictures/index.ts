@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { Piscina } from 'piscina';
 import type { Picture } from '../chat/card.ts';
+import { span } from '../chat/trace.ts';
 import type { PictureStyle } from '../content/schema.ts';
 import { type Bar, barsSvg } from './chart.ts';
 import { courseSvg, type LessonMark } from './course.ts';
+import { type Phase, timelineSvg } from './timeline.ts';
 import type { Drawing } from './drawing.ts';
 
 /** Undefined where a picture cannot be drawn: `picture` of `chat/card.ts` then shows its description. */
@@ -15,6 +17,8 @@ export interface Pictures {
   bars(name: string, bars: readonly Bar[]): Promise<Picture | undefined>;
   /** The map of the course as somebody stands in it; the way ahead where nothing was done yet. */
   course(name: string, lessons: readonly LessonMark[]): Promise<Picture | undefined>;
+  /** What took its time, one below the other along one axis. */
+  timeline(name: string, phases: readonly Phase[]): Promise<Picture | undefined>;
   /** Lets drawings under way finish, and ends the threads. Another picture starts them again. */
   stop(): Promise<void>;
 }
@@ -52,7 +56,11 @@ export function createPictures(options: PictureOptions): Pictures {
   const own: Kept = { drawn: new Map(), most: KEPT_OWN };
   const threads = createThreads(options);
 
-  async function drawOnce({ drawn, most }: Kept, name: string, plain: Drawing): Promise<Picture | undefined> {
+  async function drawOnce(kept: Kept, name: string, plain: Drawing): Promise<Picture | undefined> {
+    return span('picture', 'a picture is drawn, or was before', async () => drawnIn(kept, name, plain));
+  }
+
+  async function drawnIn({ drawn, most }: Kept, name: string, plain: Drawing): Promise<Picture | undefined> {
     const style = options.style?.();
     const drawing = style === undefined ? plain : { ...plain, style };
     const key = `${name}:${createHash('sha256').update(JSON.stringify(drawing)).digest('hex')}`;
@@ -79,6 +87,7 @@ export function createPictures(options: PictureOptions): Pictures {
     },
     bars: async (name, bars) => drawOnce(shared, name, { kind: 'svg', source: barsSvg(bars) }),
     course: async (name, lessons) => drawOnce(own, name, { kind: 'svg', source: courseSvg(lessons) }),
+    timeline: async (name, phases) => drawOnce(own, name, { kind: 'svg', source: timelineSvg(phases) }),
     stop: threads.stop,
   };
 }

@@ -9,6 +9,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresJs } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { reasonOf } from '../chat/fault.ts';
+import { countStatement } from '../chat/trace.ts';
 import { madeChanges, migrationsFolder, newerWords, unknownAmong } from './changes.ts';
 import { lockDirectory } from './lock.ts';
 import { createPool } from './pool.ts';
@@ -29,6 +30,9 @@ export class DatabaseProblem extends Error {
   override readonly name = 'DatabaseProblem';
 }
 
+/** Statements count for the request that they are made for; what they say is looked at by nobody. */
+const COUNTED = { logQuery: countStatement };
+
 /** Any number that no other program on the server takes. */
 const MIGRATION_LOCK = 7_214_001;
 /** `skip locked`, `merge`-free upserts and the JSON functions used here are all older; 14 is the oldest one still kept up. */
@@ -43,7 +47,7 @@ export async function openPostgres(url: string, max = 10): Promise<OpenDatabase>
   const client = createPool(url, max);
   return {
     kind: 'postgres',
-    db: drizzlePostgres(client),
+    db: drizzlePostgres(client, { logger: COUNTED }),
     ping: () =>
       client`select 1`.then(
         () => true,
@@ -162,7 +166,7 @@ export async function openEmbedded({
       ...(dataDir !== undefined && { dataDir }),
       ...(seed !== undefined && { loadDataDir: seed }),
     });
-    const db = drizzleLite(raw);
+    const db = drizzleLite(raw, { logger: COUNTED });
     if (seed === undefined) {
       await refuseNewer(db, `the embedded database in ${dataDir ?? 'memory'}`);
       await migrateLite(db, { migrationsFolder });

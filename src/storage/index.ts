@@ -1,4 +1,5 @@
 /** The store: every storage function with the database already in its hand. */
+import { span } from '../chat/trace.ts';
 import * as answers from './answers.ts';
 import * as asked from './asked.ts';
 import * as boards from './boards.ts';
@@ -43,16 +44,28 @@ type Bound<M> = {
 
 type Failed = (error: unknown) => void;
 
+/** `listReviews`: "list reviews". */
+const wordsOf = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+
+/** How much came back, where that can be counted. */
+function rowsOf(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof Map || value instanceof Set) return value.size;
+  if (value === undefined || value === null) return 0;
+  return typeof value === 'object' ? 1 : undefined;
+}
+
 /** The functions of a module that take the database first, without that argument. */
-function bind<M extends object>(db: Database, module: M, failed: Failed | undefined): Bound<M> {
+function bind<M extends object>(db: Database, name: string, module: M, failed: Failed | undefined): Bound<M> {
   const bound: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(module)) {
-    if (typeof value === 'function')
-      bound[name] = (...rest: unknown[]): unknown => {
-        const made = (value as (...all: unknown[]) => unknown)(db, ...rest);
-        if (failed !== undefined && made instanceof Promise) made.catch(failed);
-        return made;
-      };
+  for (const [key, value] of Object.entries(module)) {
+    if (typeof value !== 'function') continue;
+    const what = `${wordsOf(name)}: ${wordsOf(key)}`;
+    bound[key] = (...rest: unknown[]): unknown => {
+      const made = span('data', what, () => (value as (...all: unknown[]) => unknown)(db, ...rest), rowsOf);
+      if (failed !== undefined && made instanceof Promise) made.catch(failed);
+      return made;
+    };
   }
   return bound as Bound<M>;
 }
@@ -60,33 +73,37 @@ function bind<M extends object>(db: Database, module: M, failed: Failed | undefi
 /** `failed` hears of everything that goes wrong in it, beside whoever asked. */
 export function createStore(db: Database, failed?: Failed) {
   return {
-    learners: bind(db, learners, failed),
-    runs: bind(db, runs, failed),
-    events: bind(db, events, failed),
-    lessons: bind(db, lessons, failed),
-    own: bind(db, own, failed),
-    playground: bind(db, playground, failed),
-    privacy: bind(db, privacy, failed),
-    reports: bind(db, reports, failed),
-    reviews: bind(db, reviews, failed),
-    installations: bind(db, installations, failed),
-    homes: bind(db, homes, failed),
-    cohorts: { ...bind(db, cohorts, failed), ...bind(db, dropQueue, failed) },
-    cohortRemoval: bind(db, cohortRemoval, failed),
-    drops: { ...bind(db, drops, failed), ...bind(db, shownDrops, failed), ...bind(db, cohortReading, failed) },
-    deliveries: { ...bind(db, deliveries, failed), ...bind(db, dropPosts, failed) },
-    asked: bind(db, asked, failed),
-    answers: bind(db, answers, failed),
-    dropClosing: bind(db, dropClosing, failed),
-    boards: bind(db, boards, failed),
-    points: bind(db, points, failed),
-    staff: bind(db, staff, failed),
-    reminders: bind(db, reminders, failed),
-    rulings: bind(db, rulings, failed),
-    sittings: bind(db, sittings, failed),
-    steps: bind(db, steps, failed),
-    streakPauses: bind(db, streakPauses, failed),
-    talks: bind(db, talks, failed),
+    learners: bind(db, 'learners', learners, failed),
+    runs: bind(db, 'runs', runs, failed),
+    events: bind(db, 'events', events, failed),
+    lessons: bind(db, 'lessons', lessons, failed),
+    own: bind(db, 'own', own, failed),
+    playground: bind(db, 'playground', playground, failed),
+    privacy: bind(db, 'privacy', privacy, failed),
+    reports: bind(db, 'reports', reports, failed),
+    reviews: bind(db, 'reviews', reviews, failed),
+    installations: bind(db, 'installations', installations, failed),
+    homes: bind(db, 'homes', homes, failed),
+    cohorts: { ...bind(db, 'cohorts', cohorts, failed), ...bind(db, 'dropQueue', dropQueue, failed) },
+    cohortRemoval: bind(db, 'cohortRemoval', cohortRemoval, failed),
+    drops: {
+      ...bind(db, 'drops', drops, failed),
+      ...bind(db, 'shownDrops', shownDrops, failed),
+      ...bind(db, 'cohortReading', cohortReading, failed),
+    },
+    deliveries: { ...bind(db, 'deliveries', deliveries, failed), ...bind(db, 'dropPosts', dropPosts, failed) },
+    asked: bind(db, 'asked', asked, failed),
+    answers: bind(db, 'answers', answers, failed),
+    dropClosing: bind(db, 'dropClosing', dropClosing, failed),
+    boards: bind(db, 'boards', boards, failed),
+    points: bind(db, 'points', points, failed),
+    staff: bind(db, 'staff', staff, failed),
+    reminders: bind(db, 'reminders', reminders, failed),
+    rulings: bind(db, 'rulings', rulings, failed),
+    sittings: bind(db, 'sittings', sittings, failed),
+    steps: bind(db, 'steps', steps, failed),
+    streakPauses: bind(db, 'streakPauses', streakPauses, failed),
+    talks: bind(db, 'talks', talks, failed),
   };
 }
 export type Store = ReturnType<typeof createStore>;

@@ -24,6 +24,7 @@ const none: Pictures = {
   draw: async () => undefined,
   bars: async () => undefined,
   course: async () => undefined,
+  timeline: async () => undefined,
   stop: async () => undefined,
 };
 

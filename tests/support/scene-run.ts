@@ -21,6 +21,7 @@ import { privacyScenes } from '../scenes/privacy.ts';
 import { progressScenes } from '../scenes/progress.ts';
 import { reportScenes } from '../scenes/report.ts';
 import { reviewScenes } from '../scenes/review.ts';
+import { behindScenes } from '../scenes/scenes.ts';
 import { spineScenes } from '../scenes/spine.ts';
 import { stepScenes } from '../scenes/steps.ts';
 import type { Library } from '../../src/content/library.ts';
@@ -49,6 +50,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     askedScenes(setting);
     ownScenes(setting);
     journeyScenes(setting);
+    behindScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

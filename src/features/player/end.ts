@@ -16,6 +16,7 @@ import type { Tools } from '../../tools.ts';
 import { type Grade, gradeOfScore, isRight } from '../../tutor/score.ts';
 import type { Step } from '../../tutor/step.ts';
 import { stepBlocks } from '../next/draw.ts';
+import { scenesButton } from '../scenes/addresses.ts';
 import { lookUp } from '../terms.ts';
 import { again, finish, go } from './addresses.ts';
 import { followSummary } from './follow.ts';
@@ -72,7 +73,7 @@ async function drawResult(tools: Tools, endings: Endings, call: Call, run: Run, 
   const read = termsOf(content, [...concepts]).slice(0, 5);
   const { settle, heading, blocks } = endings[run.purpose] ?? {};
   await settle?.(call, run);
-  const { steps, points: total } = await outlookOf(tools, call, { answers: open === undefined });
+  const { steps, points: total, hasRead } = await outlookOf(tools, call, { answers: open === undefined });
   // what was left open comes first
   const step = open === undefined ? steps[0] : undefined;
   const lines = attempts.map((attempt) => {
@@ -111,8 +112,16 @@ async function drawResult(tools: Tools, endings: Endings, call: Call, run: Run, 
         : []),
       ...(missed.length > 0 ? [note('Replaying is for practice: points come from the first try.')] : []),
       ...(row === undefined ? [] : [row]),
+      ...offerScenes(run, hasRead),
     ],
   };
+}
+
+/** Of so many results one offers a look behind the scenes, to whoever has been through a lesson. */
+const OFFERED = 5;
+function offerScenes({ seed }: Run, hasRead: boolean): readonly Block[] {
+  const offered = hasRead && seed % OFFERED === 0 ? buttons(scenesButton()) : undefined;
+  return offered === undefined ? [] : [note('How did that work? This is what your last press set going.'), offered];
 }
 
 /** What is only partly right is no right answer, and not nothing. */

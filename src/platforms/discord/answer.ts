@@ -16,6 +16,7 @@ import type { App } from '../../chat/app.ts';
 import { type Card, card, note, text } from '../../chat/card.ts';
 import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
+import { span, traced } from '../../chat/trace.ts';
 import { within } from '../../chat/within.ts';
 import type { MessageBody, Rendered } from './body.ts';
 import { whyLost } from './errors.ts';
@@ -82,18 +83,22 @@ function tell(log: Logger, interaction: APIInteraction, error: unknown): void {
   else log.warn({ ...at, reason: lost }, 'the answer to an interaction is lost');
 }
 
-async function answerRequest(at: Case): Promise<void> {
+const answerRequest = async (at: Case): Promise<void> => traced(async () => answerTraced(at));
+
+async function answerTraced(at: Case): Promise<void> {
   const { app, patience = PATIENCE } = at.tools;
   const reply = app.handle(at.request);
   const first = await within(reply, patience, () => undefined);
   if (first !== undefined) {
-    await drawn(at, first, (drawable) => now(at, drawable));
+    await span('sent', 'drawn for Discord and sent', async () => drawn(at, first, (drawable) => now(at, drawable)));
     return;
   }
   const audience = app.audienceOf(at.request);
   await at.tools.wire.callback(at.interaction, deferral(at, audience));
   const final = await reply;
-  await drawn(at, final, (drawable) => later(at, drawable, audience));
+  await span('sent', 'drawn for Discord and sent', async () =>
+    drawn(at, final, (drawable) => later(at, drawable, audience)),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { App } from '../../chat/app.ts';
 import { clean } from '../../chat/markdown.ts';
 import type { Request } from '../../chat/request.ts';
+import { span, traced } from '../../chat/trace.ts';
 import { answer, idFor } from './answer.ts';
 import type { PlaygroundHistory } from './history.ts';
 import { mayRead, type Messages } from './messages.ts';
@@ -59,7 +60,10 @@ export function createEvents(options: EventsOptions): Events {
   };
 }
 
-async function handle(options: EventsOptions, app: App, person: Person, event: PageEvent): Promise<WireResult> {
+const handle = async (options: EventsOptions, app: App, person: Person, event: PageEvent): Promise<WireResult> =>
+  traced(async () => handleTraced(options, app, person, event));
+
+async function handleTraced(options: EventsOptions, app: App, person: Person, event: PageEvent): Promise<WireResult> {
   const { now, messages, people } = options;
   const request = readEvent(event, {
     person,
@@ -73,7 +77,10 @@ async function handle(options: EventsOptions, app: App, person: Person, event: P
   if (request !== undefined) {
     const reply = await app.handle(request);
     const menu = app.catalog.explain?.name;
-    return answer(reply, { messages, person, event: cleaned(event), request, audience: app.audienceOf(request), menu });
+    const audience = app.audienceOf(request);
+    return span('sent', 'drawn for the page and sent', async () =>
+      answer(reply, { messages, person, event: cleaned(event), request, audience, menu }),
+    );
   }
   if (line === undefined) throw new Error('an event without a request is a line');
   return line;

@@ -8,6 +8,7 @@ import { escape } from '../../chat/markdown.ts';
 import { type Audience, type Reply, show } from '../../chat/reply.ts';
 import type { Request, Visitor } from '../../chat/request.ts';
 import type { Upload } from '../../chat/upload.ts';
+import { span, traced } from '../../chat/trace.ts';
 import { type KeptFile, uploadAt } from '../../chat/uploading.ts';
 import type { Answerer } from './answer.ts';
 import { callerOf } from './caller.ts';
@@ -39,7 +40,10 @@ const BROKEN = show(
 );
 
 /** Never rejects. The event was acknowledged before. */
-export async function take(tools: TakeTools, client: webApi.WebClient, incoming: Incoming): Promise<void> {
+export const take = async (tools: TakeTools, client: webApi.WebClient, incoming: Incoming): Promise<void> =>
+  traced(async () => takeTraced(tools, client, incoming));
+
+async function takeTraced(tools: TakeTools, client: webApi.WebClient, incoming: Incoming): Promise<void> {
   const { answerer, people, log } = tools;
   const { door, event } = incoming;
   try {
@@ -84,7 +88,9 @@ async function act(tools: TakeTools, client: webApi.WebClient, incoming: Incomin
       const request = requestOf(what, { caller, event, at }, (kept) => uploadsIn(tools, client, kept));
       const reply = await app.handle(request);
       if (isRepeatable(tools, incoming.act) && reply.kind !== 'redraw' && !(await tools.firstTime(event))) return;
-      await answerer.answer(client, door, event, reply, audience(app, request, reply));
+      await span('sent', 'drawn for Slack and sent', async () =>
+        answerer.answer(client, door, event, reply, audience(app, request, reply)),
+      );
       if (door.home === true) await homes.pressed(client, owner, `${event}:home`, at);
       else homes.refresh(caller.person, true);
     }

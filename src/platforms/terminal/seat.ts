@@ -4,6 +4,7 @@ import { clean } from '../../chat/markdown.ts';
 import { decodePress, encodePress, type Press } from '../../chat/press.ts';
 import { type OpenForm, typed } from '../../chat/form.ts';
 import type { FormRequest, MessageRef, PersonId, Request } from '../../chat/request.ts';
+import { span, traced } from '../../chat/trace.ts';
 import { answer, type Shown } from './answer.ts';
 import { completions } from './complete.ts';
 import { fieldScreen, fillField, type Filling, pickInForm, pressInForm, type Step } from './form.ts';
@@ -112,9 +113,13 @@ async function deliver({ tools, state }: Hand, request: Request): Promise<Shown>
   const app = tools.app();
   state.filling = undefined;
   state.last = request;
-  const handled = async (): Promise<Shown> =>
-    answer(await app.handle(request), { messages, request, audience: app.audienceOf(request) });
-  const shown = await tools.during(handled());
+  const handled = async (): Promise<Shown> => {
+    const reply = await app.handle(request);
+    return span('sent', 'drawn for the terminal', async () =>
+      answer(reply, { messages, request, audience: app.audienceOf(request) }),
+    );
+  };
+  const shown = await tools.during(traced(handled));
   if (shown.kind === 'field') state.filling = shown.filling;
   return shown;
 }
