@@ -4,6 +4,7 @@ import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './content/library.ts';
+import { createLab } from './lab/index.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
@@ -79,9 +80,12 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const store = createStore(database.db, readiness.failed);
     const pictures = options.pictures ?? loggedPictures(log);
     closers.push(() => pictures.stop());
+    // what was typed is in no error: a thread that dies says only how
+    const lab = createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
+    closers.push(() => lab.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
-    const tools = toolsOf({ library, store, pictures }, () => platforms);
+    const tools = toolsOf({ library, store, pictures, lab }, () => platforms);
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     const app = createSous(tools, {

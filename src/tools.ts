@@ -2,6 +2,7 @@
 import type { Card } from './chat/card.ts';
 import type { CommunityId, Mailbox, MessageRef, PersonId } from './chat/request.ts';
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
+import type { Lab } from './lab/index.ts';
 import type { Library } from './content/library.ts';
 import type { Pictures } from './pictures/index.ts';
 import type { Store } from './storage/index.ts';
@@ -31,6 +32,7 @@ export interface Tools {
   readonly library: Library;
   readonly store: Store;
   readonly pictures: Pictures;
+  readonly lab: Lab;
   readonly post: Poster;
   /** Milliseconds since 1970. */
   now(): number;

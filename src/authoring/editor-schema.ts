@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { kindNames, schemaOf } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
+import { datasetSchema } from '../content/dataset.ts';
 import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
 import {
@@ -55,6 +56,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     misconceptions: list('Wrong ideas and what helps', misconceptionSchema),
     'share-outs': list('Prompts for discussions', shareOutSchema),
     talk: list('What people say to a tutor', intentSchema),
+    datasets: list('Small data sets for queries', datasetSchema),
     stacks: list('What apps are built with', stackSchema),
     faq: list('Everyday questions and their answers', faqSchema),
     synonyms: list('Words that mean the same', synonymSchema),

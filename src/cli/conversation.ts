@@ -9,6 +9,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { openLibrary } from '../content/library.ts';
 import { createSous } from '../features/index.ts';
 import { readWhole, toolsOf, watchContent } from '../house.ts';
+import { createLab } from '../lab/index.ts';
 import { createLog, type Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import { answerLines, callerOf, converse, createTerminal, type Terminal } from '../platforms/terminal/index.ts';
@@ -62,7 +63,8 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
     config.dataDirAsked === undefined ? inMemory(log) : openEmbedded({ dataDir: config.dataDirAsked }),
   ]);
   const terminal = createTerminal();
-  const tools = toolsOf({ library, store: createStore(database.db), pictures: NO_PICTURES }, () => [terminal]);
+  const lab = createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
+  const tools = toolsOf({ library, store: createStore(database.db), pictures: NO_PICTURES, lab }, () => [terminal]);
   const app = createSous(tools, {
     witness: {
       handled: () => undefined,
@@ -78,6 +80,7 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
     newId: tools.newId,
     async close() {
       await unwatch?.();
+      await lab.stop();
       await terminal.stop();
       await ticking?.stop();
       await database.close();

@@ -22,6 +22,7 @@ import {
   topicSchema,
 } from './schema.ts';
 import { authorWords } from './author-words.ts';
+import { datasetSchema } from './dataset.ts';
 import { readCourse, talkOfAnyCourse, toldOf } from './course.ts';
 import { fileProblems, readSources } from './files.ts';
 import { folderWith, reporterOf, sorted } from './folder.ts';
@@ -91,6 +92,7 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
     misconceptions: yield* lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
     stacks: yield* lists('stacks.yaml', stackSchema),
+    datasets: yield* lists('datasets/', datasetSchema),
     intents: yield* lists('talk/', intentSchema),
     faqs: byId(
       yield* each(under('faq', '.yaml'), function* (source) {

@@ -7,6 +7,7 @@ const FOLDERS: readonly (readonly [folder: string, what: string, endings: readon
   ['questions', 'questions', ['.yaml']],
   ['lessons', 'lessons', ['.md']],
   ['faq', 'everyday questions', ['.yaml']],
+  ['datasets', 'data sets', ['.yaml']],
   ['talk', 'things that people say', ['.yaml']],
   ['pictures', 'pictures', ['.svg', '.dot']],
   ['schemas', 'schemas for editors', ['.json']],

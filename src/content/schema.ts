@@ -1,6 +1,7 @@
 /** What content is: the shapes of terms, questions, lessons and the small lists, as authors write them. */
 import { z } from 'zod';
 import { idSchema } from '../questions/id.ts';
+import type { Dataset } from './dataset.ts';
 import { LANGUAGES } from './lookup/languages.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
@@ -263,6 +264,8 @@ export interface Content {
   readonly misconceptions: ReadonlyMap<string, Misconception>;
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
+  /** Small data sets for queries. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly faqs: ReadonlyMap<string, Faq>;
   readonly synonyms: readonly Synonym[];

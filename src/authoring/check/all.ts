@@ -46,7 +46,9 @@ async function runCode(folder: Folder, report: Reporter, output: Output): Promis
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-const summaryOf = ({ content: { terms, questions, lessons, misconceptions, shareOuts, stacks } }: Folder): string =>
+const summaryOf = ({
+  content: { terms, questions, lessons, misconceptions, shareOuts, stacks, datasets },
+}: Folder): string =>
   [
     counted(terms.size, 'term'),
     counted(questions.size, 'question'),
@@ -54,4 +56,5 @@ const summaryOf = ({ content: { terms, questions, lessons, misconceptions, share
     counted(misconceptions.size, 'misconception'),
     counted(shareOuts.size, 'share-out'),
     counted(stacks.size, 'stack'),
+    counted(datasets.size, 'data set'),
   ].join(', ');

@@ -12,6 +12,7 @@ import { drops } from '../../../src/features/drops/index.ts';
 import { mailsOf } from '../../../src/features/mails.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
 import type { NewLetter } from '../../../src/outbox/letter.ts';
+import { createLab } from '../../../src/lab/index.ts';
 import { createPictures } from '../../../src/pictures/index.ts';
 import { randomFrom } from '../../../src/questions/chance.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
@@ -165,6 +166,11 @@ const store = createStore(database.db);
 const started = Date.now();
 const tools: Tools = {
   library,
+  lab: createLab({
+    failed(error) {
+      throw error;
+    },
+  }),
   pictures: createPictures({
     failed(_name, error) {
       throw error;
