@@ -29,6 +29,7 @@ import { review, reviewEnding } from './review.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { sharing } from './shared.ts';
+import { sql } from './sql/index.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
@@ -60,6 +61,7 @@ export function createSous(tools: Tools, { stall, ...given }: SousOptions = {}):
       asked(tools),
       compare(tools, player),
       stack(tools),
+      sql(tools),
       next(tools),
       placement(tools, player),
       learn(tools, player),

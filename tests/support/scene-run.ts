@@ -11,6 +11,7 @@ import { askedScenes } from '../scenes/asked.ts';
 import { dropScenes, type DropSetting } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
 import { kindScenes } from '../scenes/kinds.ts';
+import { labScenes } from '../scenes/lab.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { lookUpScenes } from '../scenes/look-up.ts';
 import { pathScenes } from '../scenes/path.ts';
@@ -45,6 +46,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     reviewScenes(aging);
     ideaScenes(aging);
     askedScenes(setting);
+    labScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 
