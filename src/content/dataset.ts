@@ -57,6 +57,10 @@ interface DatasetProblem {
 export const rowsOf = (table: DatasetTable, hidden: boolean): DatasetTable['rows'] =>
   hidden ? (table.hidden ?? table.rows) : table.rows;
 
+/** The tables with their columns, a line each: `products(id, name)`. */
+export const tableLines = ({ tables }: Dataset): string =>
+  tables.map(({ name: table, columns }) => `${table}(${columns.map((one) => one.name).join(', ')})`).join('\n');
+
 /** What the schema cannot say: widths, types, keys, and links between tables. */
 function datasetProblems({ tables }: { readonly tables: readonly DatasetTable[] }): DatasetProblem[] {
   const found: DatasetProblem[] = [];

@@ -17,21 +17,21 @@ export function mistakeOf(dataset: Dataset, sql: string, message: string): Told 
   const near = found.name === undefined ? undefined : nearestName(dataset, found.mistake, found.name);
   const spot = found.token ?? tokens.find(({ text }) => sameName(text, found.name));
   const before = found.name === undefined ? '' : `${codeSpan(found.name)}: `;
-  const where = spot === undefined ? '' : ` ${placeWords(sql, spot)}`;
   const own =
     found.mistake === 'other' || found.mistake === 'constraint' ? ` *(${escape(message.slice(0, 160))})*` : '';
   return {
     kind: 'mistake',
     mistake: found.mistake,
     ...(near !== undefined && { near }),
-    words: `${before}${mistakeWords(found.mistake, near)}${own}${where}`,
+    words: `${before}${mistakeWords(found.mistake, near)}${own}`,
+    ...(spot !== undefined && { where: placeWords(sql, spot) }),
   };
 }
 
 function placeWords(sql: string, { at, text }: Token): Markdown {
   const { line, column } = placeOf(sql, at);
   const place = sql.includes('\n') ? `line ${line}, character ${column}` : `character ${column}`;
-  return `(At ${codeSpan(text.slice(0, 40))}, ${place}.)`;
+  return `It is at ${codeSpan(text.slice(0, 40))}, ${place}.`;
 }
 
 interface Read {

@@ -53,8 +53,14 @@ export type Mistake = (typeof MISTAKES)[number];
 
 export type Tried =
   | ({ readonly kind: 'rows' } & Rows)
-  /** `near`: the name in the data set that was probably meant. `words`: what to tell, the place included; may hold what was typed. */
-  | { readonly kind: 'mistake'; readonly mistake: Mistake; readonly near?: string; readonly words: Markdown }
+  /** `near`: the name in the data set that was probably meant. `words` and `where` (the place) may hold what was typed. */
+  | {
+      readonly kind: 'mistake';
+      readonly mistake: Mistake;
+      readonly near?: string;
+      readonly words: Markdown;
+      readonly where?: Markdown;
+    }
   /** It was stopped: it took too long, or too much memory. */
   | { readonly kind: 'slow' | 'big' }
   /** It was not run: too many others are running theirs. */
@@ -62,6 +68,28 @@ export type Tried =
 
 /** Runs all of them, one after the other, within one time limit; the answers come in the same order. */
 export type Runner = (trials: readonly Trial[]) => Promise<readonly Tried[]>;
+
+/** What became of a text that was run: the move, and what to tell of it once. */
+export interface TriedMove {
+  /** How it fared: a code of the kind, never the text. It is stored. */
+  readonly move: string;
+  /** May hold words that were typed, and is shown to whoever typed them. */
+  readonly told?: Markdown;
+}
+
+/** How a kind whose typed texts are run turns them into moves. */
+export interface Trials<Q> {
+  /** Id of the data set that it is asked about. */
+  dataset(question: Q): string;
+  /** Whether a text in a chat is a try at all. */
+  looks(text: string): boolean;
+  /** Undefined when nothing can be run at the moment. */
+  tried(question: Q, text: string, run: Runner): Promise<TriedMove | undefined>;
+  /** What somebody types to make this move: for tests. */
+  typed(question: Q, move: string): string;
+  /** What the check of content finds when it runs what the author wrote; one sentence a problem. */
+  problems(question: Q, run: Runner): Promise<string[]>;
+}
 
 const SAID: Readonly<Record<Mistake, Markdown>> = {
   'no-column': 'There is no column with that name in the tables of your `FROM`.',

@@ -1,6 +1,6 @@
 /** Every question kind as a person answers it: pressed, picked or typed, with double presses and a restart. */
 import { describe, expect, test } from 'vitest';
-import { kindNames, solutionOf, turnOf } from '../../src/questions/index.ts';
+import { kindNames, type QuestionSource, solutionOf, turnOf, typedFor } from '../../src/questions/index.ts';
 import type { Move, Turn } from '../../src/questions/kind.ts';
 import type { Run } from '../../src/storage/runs.ts';
 import { SAMPLES } from '../questions/samples.ts';
@@ -13,7 +13,7 @@ export interface KindSetting {
 }
 
 /** Does with the controls on the screen what the move means. */
-async function make(who: Person, seen: Seen, turn: Turn, move: Move): Promise<Seen> {
+async function make(who: Person, seen: Seen, turn: Turn, move: Move, question: QuestionSource): Promise<Seen> {
   const keys = [move].flat();
   switch (turn.via) {
     case 'choose': {
@@ -29,12 +29,13 @@ async function make(who: Person, seen: Seen, turn: Turn, move: Move): Promise<Se
       return who.pick(turn.max === 1 ? 'Choose one' : 'Choose all that are right', texts, seen);
     }
     case 'type': {
+      const words = [typedFor(question, move)].flat();
       await who.press('Write the answer', seen);
       return who.submit(
         Object.fromEntries(
           turn.blanks.map((blank, index) => [
             blank.label,
-            blank.choices === undefined ? (keys[index] ?? '') : [keys[index] ?? ''],
+            blank.choices === undefined ? (words[index] ?? '') : [keys[index] ?? ''],
           ]),
         ),
       );
@@ -59,7 +60,7 @@ export function kindScenes(setting: () => KindSetting): void {
         const turn = turnOf(question, seed, solution.slice(0, step));
         if (turn === undefined) throw new Error('the question ended early');
         const before = seen;
-        seen = await make(who, before, turn, move);
+        seen = await make(who, before, turn, move, question);
         await who.repeat();
         if (step === 0) await stage.restart();
       }
@@ -89,7 +90,7 @@ export function kindScenes(setting: () => KindSetting): void {
               ? (move[0] ?? '')
               : move,
         );
-        seen = await make(who, seen, turn, moves.at(-1) ?? '');
+        seen = await make(who, seen, turn, moves.at(-1) ?? '', question);
       }
       expect(seen.text).toMatch(/Right|Partly right|Not this time/u);
       expect(seen.buttons).toContain('See how it went');
@@ -117,7 +118,7 @@ export function kindScenes(setting: () => KindSetting): void {
     const seed = (await setting().latestRun()).seed >>> 0;
     const turn = turnOf(question, seed, []);
     if (turn === undefined) throw new Error('no turn');
-    expect((await make(who, hinted, turn, solutionOf(question, seed)[0] ?? '')).text).toContain(
+    expect((await make(who, hinted, turn, solutionOf(question, seed)[0] ?? '', question)).text).toContain(
       '6 points (with the hint)',
     );
   });
@@ -127,7 +128,7 @@ export function kindScenes(setting: () => KindSetting): void {
     const seen = await who.command('quiz', { topic: 'one-choice', length: 1 });
     const turn = turnOf(SAMPLES['one-choice'], (await setting().latestRun()).seed >>> 0, []);
     if (turn === undefined) throw new Error('no turn');
-    expect((await make(who, seen, turn, '2')).text).toContain('Keep them apart.');
+    expect((await make(who, seen, turn, '2', SAMPLES['one-choice'])).text).toContain('Keep them apart.');
   });
 
   test('"mine is right": staff accept the answer, and it counts from then on', async () => {
@@ -135,7 +136,13 @@ export function kindScenes(setting: () => KindSetting): void {
     const [who, other, staff] = [stage.person('Fay'), stage.person('Gil'), stage.person('Chef', { admin: true })];
     const turn = turnOf(SAMPLES['short-answer'], 0, []);
     if (turn === undefined) throw new Error('no turn');
-    const missed = await make(who, await who.command('quiz', { topic: 'short-answer', length: 1 }), turn, 'data store');
+    const missed = await make(
+      who,
+      await who.command('quiz', { topic: 'short-answer', length: 1 }),
+      turn,
+      'data store',
+      SAMPLES['short-answer'],
+    );
     expect(missed.text).toContain('Not this time');
     expect((await who.press('Mine is right', missed)).text).toContain('Thank you');
     const queue = await staff.command('reports');
@@ -147,6 +154,7 @@ export function kindScenes(setting: () => KindSetting): void {
       await other.command('quiz', { topic: 'short-answer', length: 1 }),
       turn,
       'data store',
+      SAMPLES['short-answer'],
     );
     expect(seen.text).toContain('10 points');
   });

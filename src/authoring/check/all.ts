@@ -8,6 +8,7 @@ import { type Folder, folderOf, type Reporter } from './folder.ts';
 import { checkGrading } from './grading.ts';
 import { checkFolder } from './index.ts';
 import { findMachine, runSnippets } from './run.ts';
+import { checkTrials } from './trials.ts';
 import { gatherSnippets, SNIPPETS } from './snippets.ts';
 
 export interface Looked {
@@ -28,6 +29,7 @@ export async function lookAtAll(
   const wanted = (file: string): boolean => only.size === 0 || only.has(file);
   const found = checkFolder(folder);
   await checkGrading(folder, reporterOf(found));
+  await checkTrials(folder, reporterOf(found));
   await checkLimits(folder, reporterOf(found), wanted, before);
   if (run !== undefined) await runCode(folder, reporterOf(found), run);
   return { problems: sorted(found).filter(({ file }) => wanted(file)), what: summaryOf(folder) };

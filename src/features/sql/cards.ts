@@ -92,7 +92,7 @@ function toldOf(dataset: Dataset, statement: string, tried: Tried): readonly Blo
     case 'rows':
       return resultBlocks(dataset, statement, tried);
     case 'mistake':
-      return [text(`**Not yet.** ${tried.words}`)];
+      return [text(`**Not yet.** ${tried.words} ${tried.where ?? ''}`.trim())];
     case 'slow':
       return [
         text('**I stopped it after a second.** It had far too many rows to look at.'),
