@@ -82,8 +82,8 @@ function nearToken(tokens: readonly Token[], near: string): Read {
   const isFrom = (one: Token): boolean => isWord(one, 'FROM');
   const inList = !tokens.slice(0, at).some(isFrom) && tokens.slice(at).some(isFrom);
   const isItem = token.kind === 'word' || token.kind === 'text' || token.kind === 'number';
-  if (inList && isItem && !isWord(token, 'FROM', 'WHERE') && (before?.kind === 'word' || before?.text === ')'))
-    return { mistake: 'comma', token };
+  const follows = (before?.kind === 'word' && !isWord(before, 'SELECT', 'DISTINCT')) || before?.text === ')';
+  if (inList && isItem && !isWord(token, 'FROM', 'WHERE') && follows) return { mistake: 'comma', token };
   if (isWord(token, ...CLAUSES) && tokens.slice(0, at).some((one) => isWord(one, 'WHERE', 'GROUP', 'ORDER', 'LIMIT')))
     return { mistake: 'clauses', token };
   return { mistake: 'syntax', token };

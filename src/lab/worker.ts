@@ -56,11 +56,12 @@ function run({ script, given, statement, writes, after }: Work): Outcome {
     db.exec(script);
     if (given !== undefined) db.exec(given);
     db.exec(`PRAGMA hard_heap_limit = ${MOST_HEAP}; PRAGMA query_only = ${writes ? 'OFF' : 'ON'}`);
-    const told = rowsFrom(db, statement);
-    if (after === undefined) return { kind: 'rows', ...told };
+    const rows = rowsFrom(db, statement);
+    if (after === undefined) return { kind: 'rows', ...rows };
     // what was begun and not committed is gone when the connection ends
-    if (isOpen(db)) db.exec('ROLLBACK');
-    return { kind: 'rows', ...rowsFrom(db, after) };
+    const open = isOpen(db);
+    if (open) db.exec('ROLLBACK');
+    return { kind: 'rows', ...rowsFrom(db, after), ...(open && { open }) };
   } catch (error) {
     return outcomeOf(error);
   } finally {

@@ -16,7 +16,7 @@ export type Outcome =
 
 /** A difference, with its row in words. */
 type Told =
-  | Extract<Difference, { kind: 'columns' | 'extra' | 'order' }>
+  | Extract<Difference, { kind: 'columns' | 'extra' | 'order' | 'open' }>
   | { readonly kind: 'missing'; readonly wanted: string }
   | { readonly kind: 'row'; readonly row: number; readonly wanted: string };
 
@@ -53,6 +53,8 @@ function toldCode(told: Told): string {
   switch (told.kind) {
     case 'columns':
       return `columns.${told.wanted}.${told.got}`;
+    case 'open':
+      return told.kind;
     case 'missing':
       return `missing.${told.wanted}`;
     case 'row':
@@ -81,6 +83,8 @@ export function readOutcome(code: string): Outcome {
       return { kind, mistake: first, ...(more[0] !== undefined && { near: more[0] }) };
     case 'missing':
       return { kind: 'differs', told: { kind, wanted: rest } };
+    case 'open':
+      return { kind: 'differs', told: { kind } };
     default:
   }
   if (number === undefined) return { kind: 'unread' };
@@ -124,6 +128,8 @@ function toldWords(told: Told, changes: boolean): Markdown {
   switch (told.kind) {
     case 'columns':
       return `It has ${told.got} ${told.got === 1 ? 'column' : 'columns'} where ${told.wanted} ${told.wanted === 1 ? 'is' : 'are'} asked for.`;
+    case 'open':
+      return 'The transaction is still open, so nothing of it is final.';
     case 'extra':
       return `Row ${told.row} ${where} is the first that does not belong there.`;
     case 'order':

@@ -4,6 +4,8 @@ import type { Cell, Rows } from './trial.ts';
 /** Where a result first differs from what was asked for; rows are counted from 1. */
 export type Difference =
   | { readonly kind: 'columns'; readonly wanted: number; readonly got: number }
+  /** A transaction was to be ended, and still is open; or the other way around. */
+  | { readonly kind: 'open' }
   /** `row` of the answer belongs not there. */
   | { readonly kind: 'extra'; readonly row: number }
   /** `wanted` is a row that should be there and is not. */
@@ -22,6 +24,7 @@ const keyOf = (row: readonly Cell[]): string => row.map((cell) => valueKey(cell)
 export function firstDifference(wanted: Rows, got: Rows, ordered: boolean): Difference | undefined {
   if (wanted.columns.length !== got.columns.length)
     return { kind: 'columns', wanted: wanted.columns.length, got: got.columns.length };
+  if (wanted.open !== got.open) return { kind: 'open' };
   const left = new Map<string, number>();
   for (const row of wanted.rows) left.set(keyOf(row), (left.get(keyOf(row)) ?? 0) + 1);
   const extra = got.rows.findIndex((row) => {

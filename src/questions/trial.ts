@@ -27,6 +27,8 @@ export interface Rows {
   readonly rows: readonly (readonly Cell[])[];
   /** There were more rows, or longer texts, than are kept. */
   readonly cut: boolean;
+  /** A transaction had begun and was not ended: what it changed is not in the rows. */
+  readonly open?: true;
 }
 
 export const MISTAKES = [

@@ -163,7 +163,7 @@ describe('each try is alone', () => {
     const count = async (statement: string) => run(statement, { writes: true, given, after });
     expect(await count('COMMIT')).toMatchObject({ rows: [[0]] });
     expect(await count('ROLLBACK')).toMatchObject({ rows: [[3]] });
-    expect(await count('SELECT 1')).toMatchObject({ rows: [[3]] });
+    expect(await count('SELECT 1')).toMatchObject({ rows: [[3]], open: true });
   });
 
   test('the hidden rows are other rows', async () => {

@@ -81,6 +81,7 @@ describe('a try', () => {
     const open: Sql = { ...change, given: 'BEGIN; DELETE FROM toys', solution: 'ROLLBACK' };
     expect(await moveOf(open, 'rollback;')).toBe('right');
     expect(await moveOf(open, 'COMMIT')).toMatch(/^missing/u);
+    expect(await moveOf(open, 'SELECT * FROM toys')).toBe('open');
   });
 
   test('a mistake that shows what somebody thinks is the author’s to explain', async () => {
@@ -143,6 +144,7 @@ test('every outcome is read back as it was written', () => {
     { kind: 'slow' },
     { kind: 'big' },
     { kind: 'differs', told: { kind: 'columns', wanted: 2, got: 1 } },
+    { kind: 'differs', told: { kind: 'open' } },
     { kind: 'differs', told: { kind: 'extra', row: 3 } },
     { kind: 'differs', told: { kind: 'order', row: 3 } },
     { kind: 'differs', told: { kind: 'missing', wanted: 'Ball, 2.5' } },
@@ -174,6 +176,6 @@ describe('the check', () => {
     [{ solution: 'SELECT name FROM toys WHERE id > 99', wrong: [] }, 'gives no rows'],
     [{ wrong: [{ sql: 'SELECT name FROM toys WHERE price > 0', feedback: 'x' }] }, 'is right on all rows'],
     [{ wrong: [sample.wrong[0], sample.wrong[0]].flatMap((one) => one ?? []) }, 'is told as "idea.0"'],
-    [{ wrong: [{ sql: 'SELECT nothing FROM toys', feedback: 'x' }] }, 'is told as "mistake.no-column"'],
+    [{ wrong: [{ sql: 'SELECT nope FROM toys', feedback: 'x' }] }, 'is told as "mistake.no-column"'],
   ])('%j', async (more, words) => expect(await problems(more)).toContain(words));
 });
