@@ -46,7 +46,7 @@ export const SAMPLES: { readonly [K in QuestionSource['kind']]: Extract<Question
     solution: 'SELECT name FROM toys WHERE price IS NOT NULL',
     ordered: false,
     wrong: [
-      { sql: 'SELECT name FROM toys', feedback: 'These are all.', misconception: 'mixed-up' },
+      { sql: 'SELECT name FROM toys', feedback: 'These are all.', misconception: 'mixed-rows' },
       { sql: "SELECT name FROM toys WHERE name IN ('Ball', 'Kite')", feedback: 'Ask for what they share.' },
     ],
     feedback: { right: 'Those have a price.', wrong: 'NULL is no price.' },

@@ -86,7 +86,10 @@ export function kindsLibrary(): Library {
     terms: new Map(kindNames.map((kind) => [`about-${kind}`, termOf(kind)])),
     questions: new Map(kindNames.map((kind) => [SAMPLES[kind].id, questionOf(kind)])),
     lessons: new Map(),
-    misconceptions: new Map([['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }]]),
+    misconceptions: new Map([
+      ['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }],
+      ['mixed-rows', { id: 'mixed-rows', idea: 'All rows fit.', remedy: 'Ask each row.' }],
+    ]),
     shareOuts: new Map(),
     stacks: new Map([['toy', TOY_STACK]]),
     datasets: new Map([[TOY_DATASET.id, TOY_DATASET]]),
