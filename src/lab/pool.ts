@@ -83,12 +83,18 @@ export function createPool({ failed }: PoolOptions): Pool {
         clearTimeout(idle);
         idle = setTimeout(() => void stop().catch(failed), IDLE_MS).unref();
         const leave = (): void => {
-          line.splice(line.indexOf(waiting), 1);
+          const at = line.indexOf(waiting);
+          if (at === -1) return;
+          line.splice(at, 1);
           answer('busy');
         };
         // who comes first waits for the threads to start, which may take longer than any statement
         const hasBegun = threads.size > those('starting').length;
-        const waiting: Waiting = { works, answer, patience: setTimeout(leave, hasBegun ? WAIT_MS : START_MS) };
+        const waiting: Waiting = {
+          works,
+          answer,
+          patience: setTimeout(() => setImmediate(leave), hasBegun ? WAIT_MS : START_MS),
+        };
         line.push(waiting);
         wake();
       }),

@@ -70,7 +70,9 @@ export function startThread({ failed, changed }: ThreadOptions): Thread {
       new Promise((told) => {
         state = 'running';
         answer = told;
-        timer = setTimeout(() => void over('slow').catch(failed), ms);
+        // who was kept from listening hears first what came meanwhile
+        const late = (): void => void (answer === told && over('slow').catch(failed));
+        timer = setTimeout(() => setImmediate(late), ms);
         worker.postMessage(works); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread, not a window
       }),
     end: async () => over('lost'),

@@ -108,6 +108,29 @@ export function kindScenes(setting: () => KindSetting): void {
     expect(back.buttons).not.toContain('Undo');
   });
 
+  test('a query that gives other rows is told which, and gets another try', async () => {
+    const who = setting().stage.person('Hal');
+    const write = async (on: Seen, query: string): Promise<Seen> => {
+      await who.press('Write the answer', on);
+      return who.submit({ 'One query': query });
+    };
+    const asked = await who.command('quiz', { topic: 'write-sql', length: 1 });
+    expect(asked.text).toContain('Which toys cost something?');
+    const slip = await write(asked, 'SELECT nam FROM toys');
+    expect(slip.text).toContain('character 8');
+    expect(slip.text).toContain('Did you mean');
+    expect(slip.text).toContain('Try 2 of 3.');
+    expect(slip.buttons).not.toContain('Undo');
+    const all = await write(slip, 'SELECT name FROM toys');
+    expect(all.text).toContain('These are all.');
+    expect(all.text).toContain('One try is left.');
+    const done = await write(all, 'SELECT name FROM toys WHERE price >= 0');
+    expect(done.text).toContain('right at the third try, which is worth half');
+    expect(done.text).toContain('5 of 10 points');
+    expect(done.text).toContain('Ask each row.');
+    expect(done.text).not.toContain('nam FROM');
+  });
+
   test('the hint costs four points, once', async () => {
     const who = setting().stage.person('Di');
     const question = SAMPLES['one-choice'];

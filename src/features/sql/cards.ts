@@ -166,11 +166,11 @@ export const cellText = (cell: Cell): string =>
   cell === null ? 'NULL' : String(cell).trim() === '' ? '(empty)' : String(cell);
 
 /** The plan of the same query without and with its index. */
-export function slowCard(dataset: Dataset, without: Tried, withIndex: Tried, matches: Tried): Card {
+export function slowCard(dataset: Dataset, without: Rows, withIndex: Rows, matches: Rows): Card {
   const { query, index } = dataset.slow;
   const [before, after] = [planOf(without), planOf(withIndex)];
   const all = dataset.tables.find(({ name }) => before.includes(name))?.rows.length ?? 0;
-  const found = matches.kind === 'rows' ? matches.rows.length : 0;
+  const found = matches.rows.length;
   return {
     summary: 'Why is it slow?',
     ...card(
@@ -202,8 +202,7 @@ export function slowCard(dataset: Dataset, without: Tried, withIndex: Tried, mat
   };
 }
 
-const planOf = (tried: Tried): string =>
-  tried.kind === 'rows' ? tried.rows.map((row) => cellText(row[3] ?? null)).join('; ') : 'I could not get it just now.';
+const planOf = ({ rows }: Rows): string => rows.map((row) => cellText(row[3] ?? null)).join('; ');
 
 /** What the form asks. */
 export const formIntro = ({ title: name, tables }: Dataset): string =>

@@ -107,6 +107,7 @@ async function tryOut({ lab, library }: Tools, call: Call, dataset: Dataset, sta
 const run = async (tools: Tools, call: Call, dataset: Dataset, statement: string): Promise<Reply> =>
   show(triedCard(dataset, statement, await tryOut(tools, call, dataset, statement)), 'caller');
 
+/** @throws Refusal while all are busy. */
 async function slow({ lab, library }: Tools, call: Call, dataset: Dataset) {
   const { query, index } = dataset.slow;
   const plan = { dataset: dataset.id, statement: `EXPLAIN QUERY PLAN ${query}` };
@@ -115,6 +116,7 @@ async function slow({ lab, library }: Tools, call: Call, dataset: Dataset) {
     [plan, { ...plan, given: index }, { dataset: dataset.id, statement: query }],
     call.caller.learner,
   );
-  const nothing: Tried = { kind: 'busy' };
-  return slowCard(dataset, without ?? nothing, withIndex ?? nothing, matches ?? nothing);
+  if (without?.kind !== 'rows' || withIndex?.kind !== 'rows' || matches?.kind !== 'rows')
+    throw new Refusal('Many are trying something at this very moment. Please press once more in a few seconds.');
+  return slowCard(dataset, without, withIndex, matches);
 }
