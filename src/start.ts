@@ -4,7 +4,7 @@ import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openLibrary } from './content/library.ts';
-import { createLab } from './lab/index.ts';
+import { createLab, type Lab } from './lab/index.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly dev?: boolean;
   /** Draws in another way, for whoever measures. */
   readonly pictures?: Pictures;
+  /** Runs statements in another way, for whoever measures. */
+  readonly lab?: Lab;
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
@@ -81,7 +83,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const pictures = options.pictures ?? loggedPictures(log);
     closers.push(() => pictures.stop());
     // what was typed is in no error: a thread that dies says only how
-    const lab = createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
+    const lab = options.lab ?? createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
     closers.push(() => lab.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];

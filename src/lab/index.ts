@@ -21,7 +21,7 @@ export interface Lab {
 type Datasets = ReadonlyMap<string, Dataset>;
 
 /** Tries of one person at a time. */
-const MOST_AT_ONCE = 2;
+const MOST_AT_ONCE = 1;
 
 export function createLab(options: PoolOptions): Lab {
   const pool = createPool(options);

@@ -43,7 +43,7 @@ run({
   writes: false,
 });
 // on Linux a priority is a thread's own: the bot comes first, and yet a statement has its share of the second
-if (process.platform === 'linux') setPriority(5);
+if (process.platform === 'linux') setPriority(10);
 port.postMessage('ready');
 port.on('message', (works: readonly Work[]) => {
   port.postMessage({ outcomes: works.map((work) => run(work)), bytes });
