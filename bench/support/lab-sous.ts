@@ -28,21 +28,21 @@ await serve(async ({ way, ...given }: LabGiven) => {
   const { datasets } = (await realLibrary()).content;
   const [dataset = ''] = datasets.keys();
   let stopped = 0;
-  let over = way === 'calm';
+  const over = new AbortController();
   const attacker = async (who: number): Promise<void> => {
-    while (!over) {
+    while (!over.signal.aborted) {
       // oxlint-disable-next-line no-await-in-loop -- each of them waits for an answer
       const [tried] = await lab.run(datasets, [{ dataset, statement: ENDLESS }], `attacker-${who}`);
       if (tried?.kind === 'slow') stopped += 1;
       else await new Promise((resolve) => setTimeout(resolve, AGAIN)); // oxlint-disable-line no-await-in-loop
     }
   };
-  const crowd = Array.from({ length: CROWD }, async (_, who) => attacker(who));
+  const crowd = Array.from({ length: way === 'attacked' ? CROWD : 0 }, async (_, who) => attacker(who));
   return {
     url: sous.url,
     drawn: () => stopped,
     async stop() {
-      over = true;
+      over.abort();
       await Promise.all([sous.stop(), ...crowd]);
     },
   };

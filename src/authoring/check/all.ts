@@ -29,7 +29,7 @@ export async function lookAtAll(
   const wanted = (file: string): boolean => only.size === 0 || only.has(file);
   const found = checkFolder(folder);
   await checkGrading(folder, reporterOf(found));
-  await checkTrials(folder, reporterOf(found));
+  await checkTrials(folder, reporterOf(found), before?.fine);
   await checkLimits(folder, reporterOf(found), wanted, before);
   if (run !== undefined) await runCode(folder, reporterOf(found), run);
   return { problems: sorted(found).filter(({ file }) => wanted(file)), what: summaryOf(folder) };
