@@ -31,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{chat,content,questions,tutor,features,pictures}/**/*.test.ts', 'tests/*.test.ts'],
+          include: ['tests/{chat,content,questions,tutor,features,lab,pictures}/**/*.test.ts', 'tests/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts', ...alone],
           hookTimeout: 60_000,
           testTimeout: 120_000,

@@ -15,7 +15,7 @@ import { createSecretBox } from '../src/secret.ts';
 import type { Database } from '../src/storage/database.ts';
 import { createStore, type Store } from '../src/storage/index.ts';
 import type { Poster, Tools } from '../src/tools.ts';
-import { realLibrary, realPictures } from '../tests/support/sous.ts';
+import { realLab, realLibrary, realPictures } from '../tests/support/sous.ts';
 import { startBot } from './support/bot.ts';
 import { addDueCohorts } from './support/cohorts.ts';
 import type { FarSlackGiven, FarSlackTally } from './support/far-slack.ts';
@@ -79,6 +79,7 @@ async function timed({ library, store }: Scene, post: Poster): Promise<number> {
     store,
     pictures: realPictures,
     ownFiles: NO_FILES,
+    lab: realLab,
     post,
     now: () => NOW,
     random: Math.random,

@@ -23,7 +23,7 @@ export const toldInWords = (error: unknown): error is Error => error instanceof 
 
 /** `platforms` is asked at each post: they are connected after the app is made. */
 export const toolsOf = (
-  given: Pick<Tools, 'library' | 'store' | 'pictures' | 'ownFiles'>,
+  given: Pick<Tools, 'library' | 'store' | 'pictures' | 'lab' | 'ownFiles'>,
   platforms: () => readonly Platform[],
 ): Tools =>
   withShelves({

@@ -4,6 +4,7 @@ import type { Platform } from './chat/platform.ts';
 import { type Clock, startClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Library, openLibrary } from './content/library.ts';
+import { createLab, type Lab } from './lab/index.ts';
 import { expectWhole } from './chat/feature.ts';
 import { createSous } from './features/index.ts';
 import { ownFilesOf, readWhole, toldInWords, toolsOf, watchContent } from './house.ts';
@@ -30,6 +31,8 @@ export interface StartOptions {
   readonly dev?: boolean;
   /** Draws in another way, for whoever measures. */
   readonly pictures?: Pictures;
+  /** Runs statements in another way, for whoever measures. */
+  readonly lab?: Lab;
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
@@ -79,9 +82,12 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const store = createStore(database.db, readiness.failed);
     const pictures = options.pictures ?? loggedPictures(log, library);
     closers.push(() => pictures.stop());
+    // what was typed is in no error: a thread that dies says only how
+    const lab = options.lab ?? createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
+    closers.push(() => lab.stop());
     const metrics = createMetrics();
     const platforms: Platform[] = [];
-    const tools = toolsOf({ library, store, pictures, ownFiles: ownFilesOf(log) }, () => platforms);
+    const tools = toolsOf({ library, store, pictures, lab, ownFiles: ownFilesOf(log) }, () => platforms);
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     const app = createSous(tools, {

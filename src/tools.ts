@@ -4,6 +4,7 @@ import type { CommunityId, Mailbox, MessageRef, PersonId } from './chat/request.
 import type { PlaceCheck, PostOptions } from './chat/platform.ts';
 import type { OwnFiles } from './content/own-file.ts';
 import type { Shelves } from './content/own.ts';
+import type { Lab } from './lab/index.ts';
 import type { Library } from './content/library.ts';
 import type { Pictures } from './pictures/index.ts';
 import type { Store } from './storage/index.ts';
@@ -37,6 +38,7 @@ export interface Tools {
   readonly pictures: Pictures;
   /** Teachers' files, read and written. */
   readonly ownFiles: OwnFiles;
+  readonly lab: Lab;
   readonly post: Poster;
   /** Milliseconds since 1970. */
   now(): number;

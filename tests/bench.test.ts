@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as chaos from '../bench/chaos.ts';
 import * as discord from '../bench/discord.ts';
 import * as fanOut from '../bench/fan-out.ts';
+import * as lab from '../bench/lab.ts';
 import * as loop from '../bench/loop.ts';
 import * as slack from '../bench/slack.ts';
 import { pressOnSchedule, quantile } from '../bench/support/load.ts';
@@ -56,6 +57,19 @@ test(
     ]);
     for (const { delay } of turns) expect(delay.max).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes('the median of the rounds'))).toHaveLength(2);
+  },
+  TIMEOUT,
+);
+
+test(
+  'the benchmark of the lab attacks it in every other turn',
+  async () => {
+    const turns = await lab.run(() => undefined, { ...SMALL, seconds: 3 });
+    expect(turns).toMatchObject([
+      { way: 'calm', sent: 60, unanswered: 0, stopped: 0 },
+      { way: 'attacked', sent: 60, unanswered: 0 },
+    ]);
+    expect(turns[1]?.stopped).toBeGreaterThan(1);
   },
   TIMEOUT,
 );

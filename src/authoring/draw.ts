@@ -235,6 +235,7 @@ function toolsOf(content: Content, pictures: Map<string, Uint8Array>, run: () =>
     library: createLibrary(content),
     store: new Proxy({}, { get: (_, name) => (name === 'runs' ? found : nowhere) }),
     pictures: createSmallPictures(pictures),
+    lab: nowhere,
     post: nowhere,
     now: () => 0,
     random: () => 0,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { kindNames, schemaOf } from '../questions/index.ts';
 import { correctionSchema, rowSchema } from './check/coverage.ts';
+import { datasetSchema } from '../content/dataset.ts';
 import { snippetSchema } from './check/snippets.ts';
 import { wordingSchema } from './check/wording.ts';
 import { journeySchema } from '../content/journey.ts';
@@ -56,6 +57,7 @@ export function editorSchemas(): ReadonlyMap<string, string> {
     misconceptions: list('Wrong ideas and what helps', misconceptionSchema),
     'share-outs': list('Prompts for discussions', shareOutSchema),
     talk: list('What people say to a tutor', intentSchema),
+    datasets: list('Small data sets for queries', datasetSchema),
     stacks: list('What apps are built with', stackSchema),
     journey: file('A way through the machines, station by station', jsonOf(journeySchema)),
     faq: list('Everyday questions and their answers', faqSchema),

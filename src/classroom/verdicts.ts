@@ -1,7 +1,8 @@
 /** What an answer is worth here: as it was judged, and as staff of the community have ruled. */
+import type { Markdown } from '../chat/markdown.ts';
 import type { Library } from '../content/library.ts';
 import type { Question } from '../content/schema.ts';
-import { countOf, isDisputable, isUnknown, judge } from '../questions/index.ts';
+import { countOf, isDisputable, isUnknown, judge, worthOf } from '../questions/index.ts';
 import { type Count, type Moves, shareOf, type Verdict } from '../questions/kind.ts';
 import type { Answer } from '../storage/answer-shapes.ts';
 import type { RulingOnItem } from '../storage/rulings.ts';
@@ -35,13 +36,16 @@ export interface Marked {
   readonly by: 'count' | 'ruled' | 'earlier';
   /** Absent where there is nothing to count. */
   readonly count?: Count;
+  /** What it is worth, and why, of a partly right answer where that is no matter of counting. */
+  readonly worth?: Markdown;
 }
 
 /** Of an answer to this very version of the question. `score`: what counts. */
 export function markedOf(question: Question, score: number, verdict: Verdict): Marked {
   const count = countOf(question, verdict);
   if (isRight(score)) return { by: isRight(verdict.score) ? 'count' : 'ruled', ...(count && { count }) };
-  if (count === undefined) return { by: 'count' };
+  const worth = worthOf(question, verdict);
+  if (count === undefined) return { by: 'count', ...(worth !== undefined && { worth }) };
   return { by: Math.abs(shareOf(count) - score) < 1e-6 ? 'count' : 'earlier', count };
 }
 

@@ -9,6 +9,7 @@ import { type Config, loadConfig } from '../config.ts';
 import { openLibrary } from '../content/library.ts';
 import { createSous } from '../features/index.ts';
 import { ownFilesOf, readWhole, toolsOf, watchContent } from '../house.ts';
+import { createLab } from '../lab/index.ts';
 import { createLog, type Log } from '../log.ts';
 import type { Pictures } from '../pictures/index.ts';
 import { answerLines, callerOf, converse, createTerminal, type Terminal } from '../platforms/terminal/index.ts';
@@ -63,8 +64,9 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
     config.dataDirAsked === undefined ? inMemory(log) : openEmbedded({ dataDir: config.dataDirAsked }),
   ]);
   const terminal = createTerminal();
+  const lab = createLab({ failed: (error) => log.error({ err: error }, 'a thread of the lab died') });
   const tools = toolsOf(
-    { library, store: createStore(database.db), pictures: NO_PICTURES, ownFiles: ownFilesOf(log) },
+    { library, store: createStore(database.db), pictures: NO_PICTURES, lab, ownFiles: ownFilesOf(log) },
     () => [terminal],
   );
   const app = createSous(tools, {
@@ -82,6 +84,7 @@ async function open(config: Config, log: Log, clock: boolean): Promise<Open> {
     newId: tools.newId,
     async close() {
       await unwatch?.();
+      await lab.stop();
       await terminal.stop();
       await ticking?.stop();
       await database.close();

@@ -1,6 +1,6 @@
 /** Everything that names something else by its id must find it: terms, topics, lessons, questions, pictures, wrong ideas. */
 import type { Lesson, LessonPart, Question, Term } from './schema.ts';
-import { partsOf } from '../questions/index.ts';
+import { datasetOf, partsOf } from '../questions/index.ts';
 import { meant } from './nearest.ts';
 import type { Check, Folder, Reporter } from './folder.ts';
 
@@ -101,12 +101,14 @@ const linksOfCourse = (folder: Folder): readonly Link[] =>
   );
 
 function linksOfQuestion(folder: Folder, question: Question): readonly Link[] {
-  const { terms, lessons, misconceptions } = folder.content;
+  const { terms, lessons, misconceptions, datasets } = folder.content;
   const { id, file, concepts, lesson } = question;
+  const dataset = datasetOf(question);
   const at = placesIn(folder, file, id);
   return [
     ...concepts.map((concept, index) => ({ what: 'term', id: concept, among: terms, ...at('concepts', index) })),
     ...(lesson === undefined ? [] : [{ what: 'lesson', id: lesson, among: lessons, ...at('lesson') }]),
+    ...(dataset === undefined ? [] : [{ what: 'data set', id: dataset, among: datasets, ...at('dataset') }]),
     ...partsOf(question).flatMap(({ idea, path }) =>
       idea === undefined
         ? []

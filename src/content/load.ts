@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { LIMITS } from '../chat/limits.ts';
 import { idSchema } from '../questions/id.ts';
-import { kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
+import { datasetOf, kindNames, problemsOf, type QuestionSource, schemaOf } from '../questions/index.ts';
 import {
   type Content,
   faqSchema,
@@ -22,6 +22,7 @@ import {
   topicSchema,
 } from './schema.ts';
 import { authorWords } from './author-words.ts';
+import { type Dataset, datasetSchema, tableLines } from './dataset.ts';
 import { readCourse, talkOfAnyCourse, toldOf } from './course.ts';
 import { fileProblems, readSources } from './files.ts';
 import { folderWith, reporterOf, sorted } from './folder.ts';
@@ -81,17 +82,19 @@ export function* reading(dir: string, sources: readonly Source[]): Steps<Loaded>
 
   const terms = yield* each(under('glossary', '.md'), (source) => readTerm(source, problems));
   const questions = yield* each(under('questions', '.yaml'), (source) => readQuestions(source, problems));
+  const datasets = yield* lists('datasets/', datasetSchema);
   const lessons = yield* each(under('lessons', '.md'), (source) => readLesson(source, problems));
   const content: Content = {
     dir,
     course: readCourse(sources, problems),
     topics: yield* lists('topics.yaml', topicSchema),
     terms: byId(terms, problems),
-    questions: byId(questions, problems),
+    questions: new Map([...byId(questions, problems)].map(([id, question]) => [id, withTables(question, datasets)])),
     lessons: new Map([...byId(lessons, problems)].toSorted(([, a], [, b]) => a.number - b.number)),
     misconceptions: yield* lists('misconceptions.yaml', misconceptionSchema),
     shareOuts: yield* lists('share-outs.yaml', shareOutSchema),
     stacks: yield* lists('stacks.yaml', stackSchema),
+    datasets,
     intents: yield* lists('talk/', intentSchema),
     faqs: byId(
       yield* each(under('faq', '.yaml'), function* (source) {
@@ -239,6 +242,13 @@ function* readQuestions(source: Source, problems: Problem[]): Steps<Found<Questi
     questions.push({ value: { ...value, version: versionOf(value), file: source.file, fileLine: line }, line, source });
   }
   return questions;
+}
+
+/** What is asked about a data set shows its tables, unless the author wrote something else. */
+function withTables(question: Question, datasets: ReadonlyMap<string, Dataset>): Question {
+  const dataset = datasets.get(datasetOf(question) ?? '');
+  if (dataset === undefined || question.code !== undefined) return question;
+  return { ...question, code: { language: 'text', text: tableLines(dataset) } };
 }
 
 function readLesson(source: Source, problems: Problem[]): Found<Lesson>[] {

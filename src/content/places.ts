@@ -8,6 +8,7 @@ const FOLDERS: readonly (readonly [folder: string, what: string, endings: readon
   ['lessons', 'lessons', ['.md']],
   ['journeys', 'journeys', ['.yaml']],
   ['faq', 'everyday questions', ['.yaml']],
+  ['datasets', 'data sets', ['.yaml']],
   ['talk', 'things that people say', ['.yaml']],
   ['pictures', 'pictures', ['.svg', '.dot']],
   ['schemas', 'schemas for editors', ['.json']],

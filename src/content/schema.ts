@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from '../questions/id.ts';
 import type { Journey } from './journey.ts';
+import type { Dataset } from './dataset.ts';
 import { LANGUAGES } from './lookup/languages.ts';
 import type { QuestionSource } from '../questions/index.ts';
 
@@ -276,6 +277,8 @@ export interface Content {
   readonly misconceptions: ReadonlyMap<string, Misconception>;
   readonly shareOuts: ReadonlyMap<string, ShareOut>;
   readonly stacks: ReadonlyMap<string, Stack>;
+  /** Small data sets for queries. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly faqs: ReadonlyMap<string, Faq>;
   readonly journeys: ReadonlyMap<string, Journey>;

@@ -33,6 +33,7 @@ import { scenes } from './scenes/index.ts';
 import { settings } from './settings/index.ts';
 import { share } from './share.ts';
 import { sharing } from './shared.ts';
+import { sql } from './sql/index.ts';
 import { stack } from './stack.ts';
 import { staff } from './staff/index.ts';
 import { starters } from './starters.ts';
@@ -69,6 +70,7 @@ export function createSous(tools: Tools, { stall, traced, measured = true, ...gi
       asked(tools),
       compare(tools, player),
       stack(tools),
+      sql(tools),
       next(tools),
       placement(tools, player),
       learn(tools, player),

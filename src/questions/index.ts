@@ -19,6 +19,7 @@ import * as kinds from './kinds.ts';
 import { optionParts, optionWords } from './options.ts';
 import type { Fields, Shape, ShapeName } from './shapes.ts';
 import type { Cells, Row } from './sheet.ts';
+import type { Runner } from './trial.ts';
 
 type Kinds = typeof kinds;
 export type KindName = Kinds[keyof Kinds]['name'];
@@ -70,6 +71,9 @@ export const remarksOn = (question: QuestionSource, verdict: Verdict): readonly 
 /** What is right of an answer with several parts; undefined for one that is right or not, and where nothing was tried. */
 export const countOf = (question: QuestionSource, verdict: Verdict): Count | undefined =>
   verdict.unknown === true ? undefined : kindOf(question).count?.(question, verdict);
+/** What a partly right answer is worth, and why, where nothing is counted. */
+export const worthOf = (question: QuestionSource, verdict: Verdict): Markdown | undefined =>
+  kindOf(question).worth?.(question, verdict);
 export const revealOf = (question: QuestionSource): Markdown => kindOf(question).reveal(question);
 export const solutionOf = (question: QuestionSource, seed: number): Moves => kindOf(question).solution(question, seed);
 /**
@@ -124,6 +128,29 @@ export function tallied(question: QuestionSource): readonly Tallied[] | undefine
   if (list?.alone !== true) return undefined;
   return list.options.map(({ text, right }, index) => ({ key: String(index), text, right }));
 }
+
+// trying an answer out
+
+/** The data set that a question is asked about; undefined for one that runs nothing. */
+export const datasetOf = (question: QuestionSource): string | undefined => kindOf(question).trial?.dataset(question);
+/** Whether a text in a chat is a try at this question; undefined for one that runs nothing. */
+export const looksLikeTry = (question: QuestionSource, text: string): boolean | undefined =>
+  kindOf(question).trial?.looks(text);
+/** What was typed, run, where the kind wants that: the move to store. Undefined when nothing can be run at the moment. */
+export const tryMove = async (
+  question: QuestionSource,
+  move: Move,
+  run: Runner,
+): Promise<{ readonly move: Move; readonly told?: Markdown } | undefined> => {
+  const { trial } = kindOf(question);
+  return trial === undefined ? { move } : trial.tried(question, [move].flat()[0] ?? '', run);
+};
+/** What somebody types to make this move. */
+export const typedFor = (question: QuestionSource, move: Move): Move =>
+  kindOf(question).trial?.typed(question, [move].flat()[0] ?? '') ?? move;
+/** What is wrong with what its author wrote to be run. */
+export const trialProblemsOf = async (question: QuestionSource, run: Runner): Promise<string[]> =>
+  (await kindOf(question).trial?.problems(question, run)) ?? [];
 
 // looking a question over
 

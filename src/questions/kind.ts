@@ -10,6 +10,7 @@ import { idSchema } from './id.ts';
 import { levelSchema } from './levels.ts';
 import type { Shaped, ShapeName } from './shapes.ts';
 import type { Sheet } from './sheet.ts';
+import type { Trials } from './trial.ts';
 
 /** One thing that the learner did: a key that was pressed, keys that were picked, or texts that were typed. */
 export type Move = string | readonly string[];
@@ -28,6 +29,7 @@ export interface Blank {
   readonly label: string;
   /** Then it is picked from these and not typed. */
   readonly choices?: readonly Choice[];
+  readonly long?: true; // it takes lines, and not a word or two
 }
 
 /** What the learner can do now. Its answer is one Move. */
@@ -221,6 +223,8 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
    * them that is right, never less for luck: what people are shown is what they are paid.
    */
   count?(question: z.output<S>, verdict: Pick<Verdict, 'marks'>): Count;
+  /** What a partly right answer is worth, and why, where nothing is counted; absent: it is close, which is worth half. */
+  worth?(question: z.output<S>, verdict: Pick<Verdict, 'marks'>): Markdown;
   /** The mean score of blind answers, 0 to below 1, where there are parts to count; absent: the chance to hit all. */
   luck?(question: z.output<S>): number;
   /** The verdict in words: what to show, the learner's own choices first where that helps. */
@@ -243,6 +247,8 @@ export interface QuestionKind<N extends string, S extends z.ZodObject> {
   typed?(question: z.output<S>): readonly TypedAnswer[];
   /** Code that must run, or at least be readable; code that is broken on purpose is left out, unless the answer mends it. */
   runs?(question: z.output<S>): Runnable | undefined;
+  /** Of a kind whose typed texts are run before they are moves: the one step that takes time. */
+  readonly trial?: Trials<z.output<S>>;
   readonly sheet: Sheet<z.output<S>>;
   /** The shape by which other formats know its questions; absent: they cannot carry them. */
   readonly shape?: { [A in ShapeName]: Shaped<z.output<S>, A> }[ShapeName];

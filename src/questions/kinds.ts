@@ -11,3 +11,4 @@ export { predictOutput } from './predict-output.ts';
 export { severalChoices } from './several-choices.ts';
 export { shortAnswer } from './short-answer.ts';
 export { trueFalse } from './true-false.ts';
+export { writeSql } from './write-sql.ts';

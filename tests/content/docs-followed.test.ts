@@ -66,6 +66,7 @@ describe('the examples', () => {
       'content/questions/<topic>/<any-name>.yaml',
       'content/questions/<topic>/<any-name>.yaml',
       'content/misconceptions.yaml',
+      'content/datasets/<any-name>.yaml',
       'content/lessons/<nn>-<id>.md',
       'content/journeys/<id>.yaml',
       'content/talk/<any-name>.yaml',

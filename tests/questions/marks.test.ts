@@ -17,6 +17,7 @@ import {
   type QuestionSource,
   remarksOn,
   solutionOf,
+  worthOf,
   turnOf,
 } from '../../src/questions/index.ts';
 import { type Move, type Moves, shareOf, type Turn } from '../../src/questions/kind.ts';
@@ -91,6 +92,9 @@ async function checkMarks(question: QuestionSource, moves: Moves, hint: boolean)
   const full = hint ? HINT_POINTS : FULL_POINTS;
   const [, earned] = /(\d+)(?: of \d+)? points?\b/u.exec(words) ?? [];
   assert.equal(Number(earned ?? 0), pointsFor(verdict.score, hint), words);
+  const worth = worthOf(question, verdict);
+  const isPartly = verdict.score > 0 && verdict.score < 1;
+  if (worth !== undefined) return assert.equal(words.includes(plain(worth)), isPartly, words);
   if (count === undefined) return assert.ok([0, 0.5, 1].includes(verdict.score));
   const { right, of } = count;
   assert.ok(right >= 0 && right <= of && of > 1);

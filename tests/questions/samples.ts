@@ -37,6 +37,20 @@ export const SAMPLES: { readonly [K in QuestionSource['kind']]: Extract<Question
     feedback: { right: 'Yes, it is.', wrong: 'It is true.' },
     because: [option('The browser stores it', true), option('The server stores it')],
   },
+  'write-sql': {
+    ...common,
+    id: 's-sql',
+    kind: 'write-sql',
+    stem: 'Which toys cost something? Their names.',
+    dataset: 'toys',
+    solution: 'SELECT name FROM toys WHERE price IS NOT NULL',
+    ordered: false,
+    wrong: [
+      { sql: 'SELECT name FROM toys', feedback: 'These are all.', misconception: 'mixed-rows' },
+      { sql: "SELECT name FROM toys WHERE name IN ('Ball', 'Kite')", feedback: 'Ask for what they share.' },
+    ],
+    feedback: { right: 'Those have a price.', wrong: 'NULL is no price.' },
+  },
   order: {
     ...common,
     id: 's-order',

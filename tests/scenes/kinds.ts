@@ -1,6 +1,6 @@
 /** Every question kind as a person answers it: pressed, picked or typed, with double presses and a restart. */
 import { describe, expect, test } from 'vitest';
-import { kindNames, solutionOf, turnOf } from '../../src/questions/index.ts';
+import { kindNames, type QuestionSource, solutionOf, turnOf, typedFor } from '../../src/questions/index.ts';
 import type { Move, Turn } from '../../src/questions/kind.ts';
 import type { Run } from '../../src/storage/runs.ts';
 import { SAMPLES } from '../questions/samples.ts';
@@ -13,7 +13,7 @@ export interface KindSetting {
 }
 
 /** Does with the controls on the screen what the move means. */
-async function make(who: Person, seen: Seen, turn: Turn, move: Move): Promise<Seen> {
+async function make(who: Person, seen: Seen, turn: Turn, move: Move, question: QuestionSource): Promise<Seen> {
   const keys = [move].flat();
   switch (turn.via) {
     case 'choose': {
@@ -29,12 +29,13 @@ async function make(who: Person, seen: Seen, turn: Turn, move: Move): Promise<Se
       return who.pick(turn.max === 1 ? 'Choose one' : 'Choose all that are right', texts, seen);
     }
     case 'type': {
+      const words = [typedFor(question, move)].flat();
       await who.press('Write the answer', seen);
       return who.submit(
         Object.fromEntries(
           turn.blanks.map((blank, index) => [
             blank.label,
-            blank.choices === undefined ? (keys[index] ?? '') : [keys[index] ?? ''],
+            blank.choices === undefined ? (words[index] ?? '') : [keys[index] ?? ''],
           ]),
         ),
       );
@@ -59,7 +60,7 @@ export function kindScenes(setting: () => KindSetting): void {
         const turn = turnOf(question, seed, solution.slice(0, step));
         if (turn === undefined) throw new Error('the question ended early');
         const before = seen;
-        seen = await make(who, before, turn, move);
+        seen = await make(who, before, turn, move, question);
         await who.repeat();
         if (step === 0) await stage.restart();
       }
@@ -89,7 +90,7 @@ export function kindScenes(setting: () => KindSetting): void {
               ? (move[0] ?? '')
               : move,
         );
-        seen = await make(who, seen, turn, moves.at(-1) ?? '');
+        seen = await make(who, seen, turn, moves.at(-1) ?? '', question);
       }
       expect(seen.text).toMatch(/Right|Partly right|Not this time/u);
       expect(seen.buttons).toContain('See how it went');
@@ -107,6 +108,29 @@ export function kindScenes(setting: () => KindSetting): void {
     expect(back.buttons).not.toContain('Undo');
   });
 
+  test('a query that gives other rows is told which, and gets another try', async () => {
+    const who = setting().stage.person('Hal');
+    const write = async (on: Seen, query: string): Promise<Seen> => {
+      await who.press('Write the answer', on);
+      return who.submit({ 'One query': query });
+    };
+    const asked = await who.command('quiz', { topic: 'write-sql', length: 1 });
+    expect(asked.text).toContain('Which toys cost something?');
+    const slip = await write(asked, 'SELECT nam FROM toys');
+    expect(slip.text).toContain('character 8');
+    expect(slip.text).toContain('Did you mean');
+    expect(slip.text).toContain('Try 2 of 3.');
+    expect(slip.buttons).not.toContain('Undo');
+    const all = await write(slip, 'SELECT name FROM toys');
+    expect(all.text).toContain('These are all.');
+    expect(all.text).toContain('One try is left.');
+    const done = await write(all, 'SELECT name FROM toys WHERE price >= 0');
+    expect(done.text).toContain('right at the third try, which is worth half');
+    expect(done.text).toContain('5 of 10 points');
+    expect(done.text).toContain('Ask each row.');
+    expect(done.text).not.toContain('nam FROM');
+  });
+
   test('the hint costs four points, once', async () => {
     const who = setting().stage.person('Di');
     const question = SAMPLES['one-choice'];
@@ -117,7 +141,7 @@ export function kindScenes(setting: () => KindSetting): void {
     const seed = (await setting().latestRun()).seed >>> 0;
     const turn = turnOf(question, seed, []);
     if (turn === undefined) throw new Error('no turn');
-    expect((await make(who, hinted, turn, solutionOf(question, seed)[0] ?? '')).text).toContain(
+    expect((await make(who, hinted, turn, solutionOf(question, seed)[0] ?? '', question)).text).toContain(
       '6 points (with the hint)',
     );
   });
@@ -127,7 +151,7 @@ export function kindScenes(setting: () => KindSetting): void {
     const seen = await who.command('quiz', { topic: 'one-choice', length: 1 });
     const turn = turnOf(SAMPLES['one-choice'], (await setting().latestRun()).seed >>> 0, []);
     if (turn === undefined) throw new Error('no turn');
-    expect((await make(who, seen, turn, '2')).text).toContain('Keep them apart.');
+    expect((await make(who, seen, turn, '2', SAMPLES['one-choice'])).text).toContain('Keep them apart.');
   });
 
   test('"mine is right": staff accept the answer, and it counts from then on', async () => {
@@ -135,7 +159,13 @@ export function kindScenes(setting: () => KindSetting): void {
     const [who, other, staff] = [stage.person('Fay'), stage.person('Gil'), stage.person('Chef', { admin: true })];
     const turn = turnOf(SAMPLES['short-answer'], 0, []);
     if (turn === undefined) throw new Error('no turn');
-    const missed = await make(who, await who.command('quiz', { topic: 'short-answer', length: 1 }), turn, 'data store');
+    const missed = await make(
+      who,
+      await who.command('quiz', { topic: 'short-answer', length: 1 }),
+      turn,
+      'data store',
+      SAMPLES['short-answer'],
+    );
     expect(missed.text).toContain('Not this time');
     expect((await who.press('Mine is right', missed)).text).toContain('Thank you');
     const queue = await staff.command('reports');
@@ -147,6 +177,7 @@ export function kindScenes(setting: () => KindSetting): void {
       await other.command('quiz', { topic: 'short-answer', length: 1 }),
       turn,
       'data store',
+      SAMPLES['short-answer'],
     );
     expect(seen.text).toContain('10 points');
   });

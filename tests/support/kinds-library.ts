@@ -1,5 +1,6 @@
 /** A tiny content with one question of each kind, each on a shelf of its own that is named like the kind. */
 import type { Journey } from '../../src/content/journey.ts';
+import { type Dataset, datasetSchema } from '../../src/content/dataset.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { ANY_COURSE } from '../../src/content/schema.ts';
 import type { Content, Question, Stack, Term } from '../../src/content/schema.ts';
@@ -71,6 +72,37 @@ const TOY_STACK: Stack = {
   ],
 };
 
+export const TOY_DATASET: Dataset = datasetSchema.parse({
+  id: 'toys',
+  title: 'The toys',
+  about: 'A box of toys.',
+  try: 'SELECT name FROM toys',
+  slow: { query: 'SELECT * FROM toys WHERE color = 1', index: 'CREATE INDEX toys_by_color ON toys (color)' },
+  tables: [
+    {
+      name: 'toys',
+      what: 'One toy.',
+      columns: [
+        { name: 'id', type: 'integer', key: true },
+        { name: 'name', type: 'text' },
+        { name: 'price', type: 'real', empty: true },
+        { name: 'color', type: 'integer' },
+      ],
+      rows: [
+        [1, 'Ball', 2.5, 1],
+        [2, 'Kite', 4, 2],
+        [3, 'Doll', null, 1],
+      ],
+      hidden: [
+        [1, 'Ball', 2.5, 2],
+        [2, 'Top', 1, 1],
+        [3, 'Drum', 9, 1],
+        [4, 'Yo-yo', null, 3],
+      ],
+    },
+  ],
+});
+
 export function kindsLibrary(): Library {
   const content: Content = {
     dir: '',
@@ -79,9 +111,13 @@ export function kindsLibrary(): Library {
     terms: new Map(kindNames.map((kind) => [`about-${kind}`, termOf(kind)])),
     questions: new Map(kindNames.map((kind) => [SAMPLES[kind].id, questionOf(kind)])),
     lessons: new Map(),
-    misconceptions: new Map([['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }]]),
+    misconceptions: new Map([
+      ['mixed-up', { id: 'mixed-up', idea: 'A mix-up.', remedy: 'Keep them apart.' }],
+      ['mixed-rows', { id: 'mixed-rows', idea: 'All rows fit.', remedy: 'Ask each row.' }],
+    ]),
     shareOuts: new Map(),
     stacks: new Map([['toy', TOY_STACK]]),
+    datasets: new Map([[TOY_DATASET.id, TOY_DATASET]]),
     intents: new Map(),
     faqs: new Map(),
     journeys: new Map([['trip', TRIP]]),

@@ -12,6 +12,7 @@ import { dropScenes, type DropSetting } from '../scenes/drop.ts';
 import { ideaScenes } from '../scenes/ideas.ts';
 import { journeyScenes } from '../scenes/journeys.ts';
 import { kindScenes } from '../scenes/kinds.ts';
+import { labScenes } from '../scenes/lab.ts';
 import { lessonScenes } from '../scenes/lessons.ts';
 import { lookUpScenes } from '../scenes/look-up.ts';
 import { ownScenes } from '../scenes/own.ts';
@@ -51,6 +52,7 @@ export function runScenes(open: (boot: Boot) => Promise<Stage>): void {
     ownScenes(setting);
     journeyScenes(setting);
     behindScenes(setting);
+    labScenes(setting);
     test('nothing broke on the way', () => expect(cast().sous.failures).toEqual([]));
   });
 

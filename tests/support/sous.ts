@@ -7,6 +7,7 @@ import type { DemoPlace } from '../../src/classroom/demo.ts';
 import { createLibrary, type Library } from '../../src/content/library.ts';
 import { loadContent } from '../../src/content/load.ts';
 import { createSous } from '../../src/features/index.ts';
+import { createLab } from '../../src/lab/index.ts';
 import { createPictures } from '../../src/pictures/index.ts';
 import { createPoster } from '../../src/post.ts';
 import type { OpenDatabase } from '../../src/storage/database.ts';
@@ -26,6 +27,13 @@ export const realLibrary = async (): Promise<Library> =>
 /** Draws as the product does; one cache and one pool a process. A picture that cannot be drawn fails the test. */
 export const realPictures = createPictures({
   failed(_name, error) {
+    throw error;
+  },
+});
+
+/** Runs statements as the product does; one pool a process. */
+export const realLab = createLab({
+  failed(error) {
     throw error;
   },
 });
@@ -66,6 +74,7 @@ export async function testSous(database: OpenDatabase, options: SousOptions = {}
     store: createStore(database.db),
     pictures: realPictures,
     ownFiles: createOwnFiles((error) => failures.push(error)),
+    lab: realLab,
     post: createPoster(() => platforms),
     now: options.now ?? Date.now,
     // a small linear congruential generator: the same test draws the same questions

@@ -8,6 +8,7 @@ import { type Folder, folderOf, type Reporter } from './folder.ts';
 import { checkGrading } from './grading.ts';
 import { checkFolder } from './index.ts';
 import { findMachine, runSnippets } from './run.ts';
+import { checkTrials } from './trials.ts';
 import { gatherSnippets, SNIPPETS } from './snippets.ts';
 
 export interface Looked {
@@ -28,6 +29,7 @@ export async function lookAtAll(
   const wanted = (file: string): boolean => only.size === 0 || only.has(file);
   const found = checkFolder(folder);
   await checkGrading(folder, reporterOf(found));
+  await checkTrials(folder, reporterOf(found), before?.fine);
   await checkLimits(folder, reporterOf(found), wanted, before);
   if (run !== undefined) await runCode(folder, reporterOf(found), run);
   return { problems: sorted(found).filter(({ file }) => wanted(file)), what: summaryOf(folder) };
@@ -47,7 +49,7 @@ async function runCode(folder: Folder, report: Reporter, output: Output): Promis
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 const summaryOf = ({
-  content: { terms, questions, lessons, journeys, misconceptions, shareOuts, stacks },
+  content: { terms, questions, lessons, journeys, misconceptions, shareOuts, stacks, datasets },
 }: Folder): string =>
   [
     counted(terms.size, 'term'),
@@ -57,4 +59,5 @@ const summaryOf = ({
     counted(misconceptions.size, 'misconception'),
     counted(shareOuts.size, 'share-out'),
     counted(stacks.size, 'stack'),
+    counted(datasets.size, 'data set'),
   ].join(', ');

@@ -41,13 +41,15 @@ export function headline(answer: Shown): Markdown {
 }
 
 /** The grade in words, with the parts that were right: what is shown is what was paid. */
-function gradeLine({ score, marked: { by, count } }: Shown): Markdown {
+function gradeLine({ score, marked: { by, count, worth } }: Shown): Markdown {
   const parts = count && `${count.right} of ${count.of} ${count.what}.`;
   switch (gradeOfScore(score)) {
     case 'right':
       return by === 'ruled' ? '✅ **Right**, by a decision of your instructors.' : '✅ **Right.**';
     case 'partly':
-      return parts === undefined ? '🟡 **Partly right:** close, which is worth half.' : `🟡 **Partly right: ${parts}**`;
+      return parts === undefined
+        ? `🟡 **Partly right:** ${worth ?? 'close, which is worth half.'}`
+        : `🟡 **Partly right: ${parts}**`;
     default:
       return parts === undefined ? '❌ **Not this time.**' : `❌ **Not this time:** ${parts}`;
   }

@@ -2,7 +2,7 @@
 import { type Fields, pickedValues } from '../../chat/form.ts';
 import { LIMITS } from '../../chat/limits.ts';
 import { Refusal } from '../../chat/reply.ts';
-import type { Move, Turn } from '../../questions/kind.ts';
+import type { Blank, Move, Turn } from '../../questions/kind.ts';
 
 /** @throws Refusal when a move is not among what the turn offers: a forged or garbled press. */
 export function allowed(turn: Turn, given: Move): Move {
@@ -20,7 +20,7 @@ export function allowed(turn: Turn, given: Move): Move {
       return keys;
     }
     case 'type': {
-      const texts = pickedValues(given).map((one) => one.slice(0, 200));
+      const texts = pickedValues(given).map((one, index) => one.slice(0, longestOf(turn.blanks[index])));
       if (texts.length !== turn.blanks.length) throw stale();
       if (texts.every((text) => text.trim() === '')) throw new Refusal('Please fill in at least one.');
       return turn.blanks.length === 1 ? (texts[0] ?? '') : texts;
@@ -29,6 +29,9 @@ export function allowed(turn: Turn, given: Move): Move {
       return turn satisfies never;
   }
 }
+
+/** Characters that may be typed. */
+const longestOf = (blank: Blank | undefined): number => (blank?.long === true ? 1_000 : 200);
 
 /** The fields of the form that asks for typed answers: `b0`, `b1`, … */
 export function typingFields(turn: Extract<Turn, { via: 'type' }>): Fields {
@@ -40,7 +43,13 @@ export function typingFields(turn: Extract<Turn, { via: 'type' }>): Fields {
       return [
         `b${index}`,
         blank.choices === undefined
-          ? { kind: 'text' as const, label, required, max: 200 }
+          ? {
+              kind: 'text' as const,
+              label,
+              required,
+              max: longestOf(blank),
+              ...(blank.long === true && { long: true }),
+            }
           : {
               kind: 'pick' as const,
               label,

@@ -3,7 +3,7 @@ import { button, buttons, type Card, card, note, text } from '../../chat/card.ts
 import { type Reply, show } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
-import { judge, turnOf } from '../../questions/index.ts';
+import { judge, looksLikeTry, turnOf } from '../../questions/index.ts';
 import type { Move } from '../../questions/kind.ts';
 import { bareAnswer, movesSaid } from '../../questions/said.ts';
 import type { Act } from '../../content/schema.ts';
@@ -56,6 +56,9 @@ export async function answerSaid(
   const sitting = sittingAt(table.tools.library, run, item);
   if (sitting === undefined || run.attempts.has(item)) return undefined;
   if (sitting.turn === undefined) return sureSaid(table, call, sitting, said);
+  const isTry = looksLikeTry(sitting.question, said);
+  if (isTry === false) return undefined;
+  if (isTry === true) return shown(await move(table, call, stepOf(sitting), () => said));
   const moves = movesSaid(sitting.turn, said);
   if (moves === undefined) return undefined;
   const about = { topic: `term:${sitting.question.concepts[0] ?? ''}` };
@@ -71,8 +74,10 @@ export async function answerSaid(
 export async function wouldAnswer(tools: Tools, id: string, item: number, said: string): Promise<boolean> {
   const run = await tools.store.runs.findRun(id);
   const sitting = run === undefined ? undefined : sittingAt(tools.library, run, item);
-  const moves = sitting?.turn === undefined ? undefined : movesSaid(sitting.turn, said);
-  if (sitting?.turn === undefined || moves === undefined) return false;
+  if (sitting?.turn === undefined) return false;
+  const isTry = looksLikeTry(sitting.question, said);
+  const moves = movesSaid(sitting.turn, said);
+  if (isTry !== undefined || moves === undefined) return isTry === true;
   return sitting.turn.via !== 'type' || ((await bestOf(sitting, moves))?.score ?? 0) > 0;
 }
 

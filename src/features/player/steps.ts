@@ -3,8 +3,9 @@ import { redraw, Refusal, type Reply } from '../../chat/reply.ts';
 import type { Call } from '../../chat/request.ts';
 import { answerItem, type Given } from '../../classroom/answering.ts';
 import { type RunSitting, sittingAt } from '../../classroom/sitting.ts';
-import { turnOf, UNKNOWN } from '../../questions/index.ts';
+import { tryMove, turnOf, UNKNOWN } from '../../questions/index.ts';
 import type { Move } from '../../questions/kind.ts';
+import type { Runner } from '../../questions/trial.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { isConfidence } from './addresses.ts';
@@ -72,7 +73,7 @@ export async function move(
   const sitting = sittingAt(tools.library, run, item);
   if (sitting?.turn === undefined || sitting.moves.length !== made) return draw(run);
   const { question, turn, moves, seed } = sitting;
-  const next = allowed(turn, given(sitting));
+  const typed = allowed(turn, given(sitting));
   if (run.items[item]?.version !== question.version) {
     await store.runs.renewItem(run.id, item, question.version);
     const items = run.items.with(item, { question: question.id, version: question.version });
@@ -81,12 +82,29 @@ export async function move(
       '*This question was mended a moment ago. Here it is anew.*',
     );
   }
+  const tried = await tryMove(question, typed, runnerFor(tools, call));
+  if (tried === undefined)
+    throw new Refusal(
+      'Many are trying something at this very moment, so nothing was run and nothing counts. Please try again.',
+    );
+  const { move: next, told } = tried;
   const after = [...moves, next];
   const complete = turnOf(question, seed, after) === undefined;
   if (complete && !run.asksConfidence) return conclude(table, call, sitting, { moves: after });
   const fresh = await store.runs.addMove(run.id, item, made, next);
-  return draw(fresh ? withMoves(run, item, () => after) : await runOf(tools, call, id));
+  return fresh
+    ? draw(
+        withMoves(run, item, () => after),
+        told,
+      )
+    : draw(await runOf(tools, call, id));
 }
+
+/** Runs what was typed as somebody's own. */
+const runnerFor =
+  ({ lab, library }: Tools, { caller }: Call): Runner =>
+  async (trials) =>
+    lab.run(library.content.datasets, trials, caller.learner);
 
 /** The answer is judged and stored; what became of it. */
 async function conclude({ tools, endings }: Table, call: Call, sitting: RunSitting, given: Given): Promise<Reply> {

@@ -14,6 +14,7 @@ import { drops } from '../../../src/features/drops/index.ts';
 import { mailsOf } from '../../../src/features/mails.ts';
 import { createOutbox } from '../../../src/outbox/index.ts';
 import type { NewLetter } from '../../../src/outbox/letter.ts';
+import { createLab } from '../../../src/lab/index.ts';
 import { createPictures } from '../../../src/pictures/index.ts';
 import { randomFrom } from '../../../src/questions/chance.ts';
 import { openPostgres } from '../../../src/storage/database.ts';
@@ -168,6 +169,11 @@ const started = Date.now();
 const tools: Tools = withShelves<Omit<Tools, 'shelves'>>({
   library,
   ownFiles: NO_FILES,
+  lab: createLab({
+    failed(error) {
+      throw error;
+    },
+  }),
   pictures: createPictures({
     failed(_name, error) {
       throw error;

@@ -11,7 +11,7 @@ import type { OutboxOptions } from '../../../src/outbox/options.ts';
 import type { NewCohort } from '../../../src/storage/cohorts.ts';
 import type { Store } from '../../../src/storage/index.ts';
 import type { Poster, Tools } from '../../../src/tools.ts';
-import { realLibrary, realPictures } from '../sous.ts';
+import { realLab, realLibrary, realPictures } from '../sous.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -101,6 +101,7 @@ export async function toolsOf(store: Store, post: Poster, clock: { now: number }
     store,
     pictures: realPictures,
     ownFiles: NO_FILES,
+    lab: realLab,
     post,
     now: () => clock.now,
     random: () => 0.5,
