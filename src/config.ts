@@ -67,6 +67,10 @@ export const VARIABLES = {
     ),
     'How much to log.',
   ],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [
+    optional(url(/^https?$/u, 'http://collector:4318')),
+    'An OpenTelemetry collector (OTLP over HTTP) that is sent what requests did: names and times alone. Empty: nobody.',
+  ],
   PLAYGROUND: [optional(onOff), 'on or off. Default: on when no platform token is set.'],
   PLAYGROUND_HOSTS: [
     optional(hostNames),
@@ -143,6 +147,8 @@ export interface Config {
   readonly contentDir: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
+  /** Where spans go. */
+  readonly collector: string | undefined;
   readonly playground: { readonly hosts: readonly string[] } | undefined;
   /** What PLAYGROUND says; undefined: on when no platform is. */
   readonly playgroundAsked: 'on' | 'off' | undefined;
@@ -203,6 +209,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     contentDir: given.CONTENT_DIR ?? contentDirOf({}),
     http: { host: given.HOST, port: given.PORT },
     logLevel: given.LOG_LEVEL,
+    collector: given.OTEL_EXPORTER_OTLP_ENDPOINT,
     playground: wanted === 'on' ? { hosts: given.PLAYGROUND_HOSTS ?? [] } : undefined,
     playgroundAsked: given.PLAYGROUND,
     discord,

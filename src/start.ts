@@ -90,7 +90,12 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const tools = toolsOf({ library, store, pictures, lab, ownFiles: ownFilesOf(log) }, () => platforms);
     // beside a chat platform people have cohorts of their own
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
+    // a thousand files that nobody needs who sends nothing
+    const telemetry =
+      config.collector === undefined ? undefined : (await import('./telemetry.ts')).openTelemetry(config.collector);
+    if (telemetry !== undefined) closers.push(() => telemetry.stop());
     const app = createSous(tools, {
+      ...(telemetry && { traced: telemetry.send }),
       witness: witnessOf(metrics, log),
       calm: { ms: CALM_MS, now: () => performance.now() },
       ...(alone && { stall: STALL }),

@@ -112,6 +112,7 @@ async function drawOverview({ store }: Tools, learner: LearnerId): Promise<Card>
         (found.some(({ table: name }) => name === PAGE)
           ? 'This page keeps what you and I said here, so that you find it again; nobody else reads it, but for what you said in a channel. It goes when you delete everything.'
           : 'I do not keep what you ask me; for half an hour I remember which entry, lesson or question we spoke of, so that you can go on with it.') +
+        ' What your last requests did (names of steps and times, nothing you wrote) stays in memory for ten minutes, for *Behind the scenes*.' +
         ' What you hand to the authors with *Ask the authors* is kept without your name.',
     ),
     text(
