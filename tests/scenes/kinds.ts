@@ -116,6 +116,7 @@ export function kindScenes(setting: () => KindSetting): void {
     };
     const asked = await who.command('quiz', { topic: 'write-sql', length: 1 });
     expect(asked.text).toContain('Which toys cost something?');
+    expect((await who.press('See the data', asked)).text).toContain('A box of toys.');
     const slip = await write(asked, 'SELECT nam FROM toys');
     expect(slip.text).toContain('character 8');
     expect(slip.text).toContain('Did you mean');

@@ -190,6 +190,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'start.review': press('own', ({ run }) => ({ run })),
   'start.skip': press('own', ({ run }) => ({ run, on: '1' })),
   'streak.show': press('here', cohort),
+  'sql.beside': press('all', () => ({ data: 'none' })),
   'sql.data': press('all', () => ({ data: 'none' })),
   'sql.example': press('all', () => ({ data: 'none' })),
   'sql.look': press('all', () => ({ data: 'none' }), { picked: () => ['none'] }),

@@ -7,11 +7,12 @@ import { sittingAt } from '../../classroom/sitting.ts';
 import { markedOf, mayBeRight, remediesFor, verdictOf } from '../../classroom/verdicts.ts';
 import { type Library, topicOf } from '../../content/library.ts';
 import type { Question } from '../../content/schema.ts';
-import { isUnknown, remarksOn } from '../../questions/index.ts';
+import { datasetOf, isUnknown, remarksOn } from '../../questions/index.ts';
 import type { Attempt } from '../../storage/run-statements.ts';
 import type { Run } from '../../storage/runs.ts';
 import type { Tools } from '../../tools.ts';
 import { mineIsRightButton, reportButton } from '../report.ts';
+import { showBeside } from '../sql/addresses.ts';
 import { choose, CONFIDENCES, finish, go, hint, others, pick, sure, type, undo, unknown } from './addresses.ts';
 import { answeredQuestion, openQuestion, sureQuestion } from './draw.ts';
 import { drawEnd, type Endings } from './end.ts';
@@ -52,6 +53,7 @@ export async function drawRun(
     return sureQuestion(place, question, buttons(...choices), back);
   }
   const hinted = run.hints.includes(item);
+  const dataset = datasetOf(question);
   return openQuestion(place, question, turn, hinted, {
     choose: (key) => choose({ ...here, key }),
     pick: pick(here),
@@ -61,6 +63,7 @@ export async function drawRun(
     ...back,
     more: [
       ...(grows === undefined ? leaving(run, item) : [button(finish({ run: run.id }), 'Stop here')]),
+      ...(dataset === undefined ? [] : [button(showBeside({ data: dataset }), 'See the data')]),
       reportButton(run.id, item),
     ],
   });

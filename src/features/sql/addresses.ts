@@ -6,6 +6,8 @@ const data = { data: arg.id };
 
 /** The tables of a data set. */
 export const showData = address('sql.data', data);
+/** The same in a message of its own, beside a question. */
+export const showBeside = address('sql.beside', data);
 /** A table (`products`), or another data set (`:school`), from the list. */
 export const look = address('sql.look', data);
 export const write = address('sql.write', data);

@@ -11,7 +11,7 @@ import type { Dataset } from '../../content/dataset.ts';
 import { LONGEST_STATEMENT } from '../../lab/statement.ts';
 import type { Tried } from '../../questions/trial.ts';
 import type { Tools } from '../../tools.ts';
-import { example, look, showData, whySlow, write, written } from './addresses.ts';
+import { example, look, showBeside, showData, whySlow, write, written } from './addresses.ts';
 import { dataCard, formIntro, OTHER, slowCard, tableQuery, triedCard } from './cards.ts';
 
 export function sql(tools: Tools): Definitions {
@@ -44,6 +44,7 @@ export function sql(tools: Tools): Definitions {
     ],
     actions: [
       on(showData, ({ args }) => tables(args.data)),
+      on(showBeside, async ({ args }) => show(await dataCard(tools, known(tools, args.data)), 'caller')),
       on(look, async ({ args, picked: [chosen = ''], ...call }) => {
         if (chosen.startsWith(OTHER)) return tables(chosen.slice(OTHER.length));
         const dataset = known(tools, args.data);
