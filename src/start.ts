@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly pictures?: Pictures;
   /** Runs statements in another way, for whoever measures. */
   readonly lab?: Lab;
+  /** Whether requests are measured; they are unless it is said, for whoever measures what that costs. */
+  readonly measured?: boolean;
   /** Called when a platform will not have us back. */
   readonly fatal?: () => void;
 }
@@ -96,6 +98,7 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     if (telemetry !== undefined) closers.push(() => telemetry.stop());
     const app = createSous(tools, {
       ...(telemetry && { traced: telemetry.send }),
+      ...(options.measured !== undefined && { measured: options.measured }),
       witness: witnessOf(metrics, log),
       calm: { ms: CALM_MS, now: () => performance.now() },
       ...(alone && { stall: STALL }),

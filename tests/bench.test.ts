@@ -4,6 +4,7 @@ import * as chaos from '../bench/chaos.ts';
 import * as discord from '../bench/discord.ts';
 import * as fanOut from '../bench/fan-out.ts';
 import * as lab from '../bench/lab.ts';
+import * as trace from '../bench/trace.ts';
 import * as loop from '../bench/loop.ts';
 import * as slack from '../bench/slack.ts';
 import { pressOnSchedule, quantile } from '../bench/support/load.ts';
@@ -57,6 +58,21 @@ test(
     ]);
     for (const { delay } of turns) expect(delay.max).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes('the median of the rounds'))).toHaveLength(2);
+  },
+  TIMEOUT,
+);
+
+test(
+  'the benchmark of measuring presses both ways',
+  async () => {
+    const lines: string[] = [];
+    const turns = await trace.run((line) => lines.push(line), { ...SMALL, seconds: 2 });
+    const counts = { unanswered: 0, complaints: [] };
+    expect(turns).toMatchObject([
+      { side: 'plain', ...counts },
+      { side: 'measured', ...counts },
+    ]);
+    expect(lines.at(-1)).toMatch(/p95 .* times/u);
   },
   TIMEOUT,
 );
