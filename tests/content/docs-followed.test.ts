@@ -109,7 +109,7 @@ test('all together leave the course without an error', async () => {
   const { problems } = await lookAtAll('content', withFiles([...ours(), ...made]), new Set());
   const errors = problems.filter(({ level }) => level === 'error');
   expect(errors.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('every command of npm in the document is one that package.json has', async () => {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };

@@ -13,7 +13,7 @@ let library: Library;
 let sources: readonly Source[];
 beforeAll(async () => {
   [library, sources] = await Promise.all([realLibrary(), readSources(CONTENT)]);
-}, 60_000);
+}, 180_000);
 
 const QUESTIONS = [
   'what is a zorbletron in software?',

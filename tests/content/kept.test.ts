@@ -33,7 +33,7 @@ test('texts that were read before are told of at the same lines', () => {
 test('the course is the same from what was kept', async () => {
   const first = (await readFolder('content')).content;
   expect((await readFolder('content')).content).toEqual(first);
-}, 60_000);
+}, 180_000);
 
 test('a text more, or the same letters in other files, have another name', async () => {
   const names = await Promise.all([keyOf('ab', 'c'), keyOf('a', 'bc'), keyOf('abc'), keyOf('ab', 'c', ''), keyOf()]);
@@ -56,7 +56,7 @@ test('a question is shown the same, whatever other questions there are: what was
   const part = createStudio({ ...content, questions: new Map(some.map((question) => [question.id, question])) });
   for (const { id } of some)
     expect(JSON.stringify(await part.question(id))).toBe(JSON.stringify(await whole.question(id)));
-}, 60_000);
+}, 180_000);
 
 test('what is fine is not drawn again, and what is not is told again', async () => {
   const made = folder({ 'questions/a.yaml': choice('q-1') + choice('q-2') });

@@ -10,7 +10,7 @@ let ids: ReadonlySet<string>;
 
 beforeAll(async () => {
   ({ lookup, ids } = await readLookup());
-}, 60_000);
+}, 180_000);
 
 describe('everyday questions', () => {
   let asked: readonly EverydayQuestion[];

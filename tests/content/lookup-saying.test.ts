@@ -10,7 +10,7 @@ let lookup: Lookup;
 
 beforeAll(async () => {
   ({ lookup } = await readLookup());
-}, 60_000);
+}, 180_000);
 
 const OPENER = /^(?:(?:Yes|No)[.,:]|(?:Not|Because)\b)/u;
 

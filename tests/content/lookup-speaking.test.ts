@@ -6,7 +6,7 @@ import { realLibrary } from '../support/sous.ts';
 let lookup: Lookup;
 beforeAll(async () => {
   ({ lookup } = await realLibrary());
-}, 60_000);
+}, 180_000);
 
 test.each<[string, readonly string[]]>([
   ['I set up a cron job to hit the REST API and it stores rows in Postgres', ['cron-job', 'rest', 'postgresql']],

@@ -19,7 +19,7 @@ let questions: readonly Asked[];
 beforeAll(async () => {
   ({ lookup, ids } = await readLookup());
   questions = await readAsked();
-}, 60_000);
+}, 180_000);
 
 describe('the evaluation set', () => {
   test('is large, varied, without repetition, and names existing terms only', () => {

@@ -14,7 +14,7 @@ import { drawMessage } from '../../src/platforms/slack/render.ts';
 let library: Library;
 beforeAll(async () => {
   library = createLibrary((await loadContent('content')).content);
-}, 60_000);
+}, 180_000);
 
 /** All that are named under `confused`, each once. */
 const pairs = () => {

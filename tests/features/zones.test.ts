@@ -126,7 +126,7 @@ describe('a zone', () => {
     });
     // the land of Tongatapu
     expect([...new Set(guessed)]).toEqual(['Tonga']);
-  }, 60_000);
+  }, 180_000);
 
   test('what it could be stands on buttons that set it', () => {
     const refusal = refusalOf(() => zoneOf('Spain', (zone) => takeZone({ zone })));

@@ -80,7 +80,7 @@ describe('baking bread', () => {
     expect(help?.text).toContain('Look a baking word up');
     // it knows of no apps
     expect(help?.text).not.toContain('/stack');
-  }, 60_000);
+  }, 180_000);
 
   test('a lesson to its end, and a quiz', async () => {
     const lines = await played('bread', [
@@ -98,7 +98,7 @@ describe('baking bread', () => {
     expect(lines[6]?.text).toContain('Question 1 of 2');
     expect(lines[10]?.text).toContain('0 of 2 right');
     expect(lines[11]?.text).toContain('Lessons: 0 of 2 done');
-  }, 60_000);
+  }, 180_000);
 });
 
 test('a course in Spanish: with and without accents, in other forms, in sentences, side by side, and what is none of it', async () => {
@@ -122,7 +122,7 @@ test('a course in Spanish: with and without accents, in other forms, in sentence
   expect(outside?.text).toContain('outside what I teach');
   expect(hello?.text).toContain('good to see you');
   expect(lesson?.buttons).toContain('Start at lesson 1');
-}, 60_000);
+}, 180_000);
 
 test('nothing in the code knows what our own course is about', async () => {
   const { globSync, readFileSync } = await import('node:fs');

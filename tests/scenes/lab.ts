@@ -95,6 +95,7 @@ export function labScenes(setting: () => SceneSetting): void {
     test('why a query is slow is shown by its plan, with and without an index', async () => {
       const ana = person('Ana');
       const seen = await ana.press('Why is it slow?', await ana.command('sql'));
+      expect(seen.pictures.join()).toContain('Rows that are read');
       expect(words(seen.text)).toContain('SCAN orders');
       expect(words(seen.text)).toContain('SEARCH orders USING INDEX');
       expect(words(seen.text)).toContain('6 of 6');

@@ -108,4 +108,4 @@ test('what members may not do, and what is not there, ends with a button', async
   expect(staffHelp.buttons[0]).toBe('The daily question');
   await stage.stop();
   await database.close();
-}, 60_000);
+}, 180_000);

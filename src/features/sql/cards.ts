@@ -165,12 +165,21 @@ function tableOf({ columns, rows }: Rows): Block {
 export const cellText = (cell: Cell): string =>
   cell === null ? 'NULL' : String(cell).trim() === '' ? '(empty)' : String(cell);
 
-/** The plan of the same query without and with its index. */
-export function slowCard(dataset: Dataset, without: Rows, withIndex: Rows, matches: Rows): Card {
+/** The plan of the same query without and with its index, and how much of the table each reads. */
+export async function slowCard(
+  { pictures }: Tools,
+  dataset: Dataset,
+  [without, withIndex, matches]: readonly [Rows, Rows, Rows],
+): Promise<Card> {
   const { query, index } = dataset.slow;
   const [before, after] = [planOf(without), planOf(withIndex)];
   const all = dataset.tables.find(({ name }) => before.includes(name))?.rows.length ?? 0;
   const found = matches.rows.length;
+  const read = [
+    { label: `Without an index: ${before}`, count: all, of: all, good: false },
+    { label: `With the index: ${after}`, count: found, of: all, good: true },
+  ];
+  const drawn = await pictures.bars('why-slow', read);
   return {
     summary: 'Why is it slow?',
     ...card(
@@ -180,6 +189,7 @@ export function slowCard(dataset: Dataset, without: Rows, withIndex: Rows, match
         'Before a database runs a query it makes a plan. `EXPLAIN QUERY PLAN` shows it. Here is the plan of this query, and the plan after one more statement:',
       ),
       code(index, 'sql'),
+      picture(drawn, `Rows that are read. Without an index: ${all} of ${all}. With the index: ${found} of ${all}.`),
       sideBySide(
         ['Without an index', 'With the index'],
         [

@@ -1,4 +1,5 @@
 /** `/sql`: a place to try SQL on small data sets, where nothing can break. */
+import type { Card } from '../../chat/card.ts';
 import { on, onForm, openForm } from '../../chat/address.ts';
 import { defineCommand, type Suggestion } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
@@ -109,7 +110,8 @@ const run = async (tools: Tools, call: Call, dataset: Dataset, statement: string
   show(triedCard(dataset, statement, await tryOut(tools, call, dataset, statement)), 'caller');
 
 /** @throws Refusal while all are busy. */
-async function slow({ lab, library }: Tools, call: Call, dataset: Dataset) {
+async function slow(tools: Tools, call: Call, dataset: Dataset): Promise<Card> {
+  const { lab, library } = tools;
   const { query, index } = dataset.slow;
   const plan = { dataset: dataset.id, statement: `EXPLAIN QUERY PLAN ${query}` };
   const [without, withIndex, matches] = await lab.run(
@@ -119,5 +121,5 @@ async function slow({ lab, library }: Tools, call: Call, dataset: Dataset) {
   );
   if (without?.kind !== 'rows' || withIndex?.kind !== 'rows' || matches?.kind !== 'rows')
     throw new Refusal('Many are trying something at this very moment. Please press once more in a few seconds.');
-  return slowCard(dataset, without, withIndex, matches);
+  return slowCard(tools, dataset, [without, withIndex, matches]);
 }
