@@ -94,7 +94,11 @@ export async function startSous(config: Config, log: Log, options: StartOptions 
     const alone = config.playground !== undefined && config.discord === undefined && config.slack === undefined;
     // a thousand files that nobody needs who sends nothing
     const telemetry =
-      config.collector === undefined ? undefined : (await import('./telemetry.ts')).openTelemetry(config.collector);
+      config.collector === undefined
+        ? undefined
+        : (await import('./telemetry.ts')).openTelemetry(config.collector, (error) =>
+            log.warn({ err: error }, 'the collector did not take what requests did'),
+          );
     if (telemetry !== undefined) closers.push(() => telemetry.stop());
     const app = createSous(tools, {
       ...(telemetry && { traced: telemetry.send }),

@@ -11,6 +11,9 @@ export interface Telemetry {
   stop(): Promise<void>;
 }
 
+/** Milliseconds since 1970, with fractions, as seconds and nanoseconds: most parts take less than a millisecond. */
+const hrTime = (ms: number): [number, number] => [Math.floor(ms / 1_000), Math.round((ms % 1_000) * 1e6)];
+
 /** Milliseconds that the last spans may take at the end. */
 const GRACE = 3_000;
 
@@ -18,8 +21,18 @@ const GRACE = 3_000;
  * `endpoint` as OTEL_EXPORTER_OTLP_ENDPOINT says it, without `/v1/traces`. Spans carry names, times and counts: of whom a request
  * was, and what was in it, nothing is sent.
  */
-export function openTelemetry(endpoint: string): Telemetry {
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/u, '')}/v1/traces` });
+export function openTelemetry(endpoint: string, failed: (error: unknown) => void): Telemetry {
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/+$/u, '')}/v1/traces`,
+    timeoutMillis: GRACE / 2,
+  });
+  const deliver = exporter.export.bind(exporter);
+  // spans that a collector does not take are lost; whoever runs it hears of each batch
+  exporter.export = (spans, done) =>
+    deliver(spans, (result) => {
+      if (result.error !== undefined) failed(result.error);
+      done(result);
+    });
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'sous' }),
     spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: GRACE })],
@@ -29,7 +42,7 @@ export function openTelemetry(endpoint: string): Telemetry {
   function send({ began, ms, route, platform, spans }: Trace): void {
     const root = tracer.startSpan(
       route,
-      { kind: SpanKind.SERVER, startTime: new Date(began), attributes: { 'sous.platform': platform } },
+      { kind: SpanKind.SERVER, startTime: hrTime(began), attributes: { 'sous.platform': platform } },
       ROOT_CONTEXT,
     );
     const inside = api.setSpan(ROOT_CONTEXT, root);
@@ -43,15 +56,15 @@ export function openTelemetry(endpoint: string): Telemetry {
         what,
         {
           kind: kind === 'data' ? SpanKind.CLIENT : SpanKind.INTERNAL,
-          startTime: new Date(began + at),
+          startTime: hrTime(began + at),
           attributes,
         },
         inside,
       );
       if (failed === true) part.setStatus({ code: SpanStatusCode.ERROR });
-      part.end(new Date(began + at + took));
+      part.end(hrTime(began + at + took));
     }
-    root.end(new Date(began + ms));
+    root.end(hrTime(began + ms));
   }
 
   return {

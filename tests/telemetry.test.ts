@@ -1,7 +1,7 @@
 /** What requests did goes to a collector as OTLP: the tree of spans, and no word of anybody. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Trace } from '../src/chat/trace.ts';
 import { openTelemetry } from '../src/telemetry.ts';
 
@@ -41,7 +41,9 @@ const TRACE: Trace = {
 };
 
 test('a request is a span with its parts below it, and says nothing of whose it was', async () => {
-  const telemetry = openTelemetry(`${endpoint}/`);
+  const telemetry = openTelemetry(`${endpoint}/`, (error) => {
+    throw error;
+  });
   telemetry.send(TRACE);
   await telemetry.stop();
   expect(sent.map(({ path }) => path)).toEqual(['/v1/traces']);
@@ -62,8 +64,10 @@ test('a request is a span with its parts below it, and says nothing of whose it 
 });
 
 test('a collector that is gone costs nobody anything', async () => {
-  const telemetry = openTelemetry('http://127.0.0.1:1');
+  const failed = vi.fn<(error: unknown) => void>();
+  const telemetry = openTelemetry('http://127.0.0.1:1', failed);
   telemetry.send(TRACE);
   await telemetry.stop();
   expect(sent).toHaveLength(1);
+  expect(failed).toHaveBeenCalled();
 });

@@ -152,6 +152,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'review.show': press('all', () => ({ term: 'none', due: '0' })),
   'roles.drop': press('owner', undefined, { picked: () => ['person=bare:user/inaigel'] }),
   'roles.role': press('owner', undefined, { picked: () => ['42'] }),
+  'scenes.what': press('all', undefined, { picked: () => ['about-one-choice'] }),
   'scenes.show': press('own', () => ({ t: 'unknown' })),
   'settings.ahead': press('all', () => ({ on: '1' })),
   'settings.cap': press('all', undefined, { picked: () => ['10'] }),

@@ -6,6 +6,9 @@ import { traceId } from '../../chat/trace.ts';
 
 export const showScenes = address('scenes.show', { t: arg.id });
 
+/** Explains the word for a station that is picked. */
+export const pickStation = address('scenes.what', {});
+
 /** To what the request does that draws this very card; nothing where nobody measures. */
 export function scenesButton(): Button | undefined {
   const id = traceId();

@@ -1,6 +1,6 @@
 /** *Behind the scenes*: the way that one's own request took through this very program, as it was measured. */
 import { on } from '../../chat/address.ts';
-import { button, buttons, type Card, card, note, picture, table, text, title } from '../../chat/card.ts';
+import { type Card, card, note, picture, table, text, title } from '../../chat/card.ts';
 import { defineCommand } from '../../chat/command.ts';
 import type { Definitions } from '../../chat/feature.ts';
 import { LIMITS } from '../../chat/limits.ts';
@@ -10,9 +10,11 @@ import type { Span, SpanKind, Trace, Traces } from '../../chat/trace.ts';
 import { counted, cut } from '../../chat/words.ts';
 import { millis, type Phase } from '../../pictures/timeline.ts';
 import type { Tools } from '../../tools.ts';
+import { termsOf } from '../../content/library.ts';
+import { standing } from '../shared.ts';
 import { staffOnly } from '../staff/role.ts';
-import { lookUp } from '../terms.ts';
-import { showScenes } from './addresses.ts';
+import { termCard } from '../terms-card.ts';
+import { pickStation, showScenes } from './addresses.ts';
 
 /** What each kind of work is, in words, and the entries that it is an example of; a course without them shows none. */
 const KINDS: Readonly<
@@ -49,6 +51,11 @@ export function scenes(tools: Tools, traces: Traces): Definitions {
       }),
     ],
     actions: [
+      on(pickStation, async ({ picked, ...call }) => {
+        const [term] = termsOf(tools.library.content, picked);
+        if (term === undefined) throw new Refusal('That entry is not there any more.');
+        return show(await termCard(tools, term, standing(call, false)), 'caller');
+      }),
       on(showScenes, async ({ args, caller }) => {
         const trace = traces.find(args.t);
         if (trace === undefined)
@@ -65,12 +72,14 @@ export function scenes(tools: Tools, traces: Traces): Definitions {
 
 async function draw(tools: Tools, trace: Trace): Promise<Card> {
   const { ms, spans, route, platform } = trace;
-  const shown = spans.slice(0, MOST_ROWS);
+  const last = spans.at(-1);
+  // how it ends is always there
+  const shown = spans.length <= MOST_ROWS || last === undefined ? spans : [...spans.slice(0, MOST_ROWS - 1), last];
   const data = spans.filter(({ kind }) => kind === 'data');
   const rows = data.reduce((sum, one) => sum + (one.rows ?? 0), 0);
   const { content } = tools.library;
   const ids = [...new Set(spans.flatMap(({ kind }) => KINDS[kind].terms))];
-  const terms = ['request', ...ids].flatMap((id) => content.terms.get(id) ?? []).slice(0, LIMITS.buttons);
+  const terms = ['request', ...ids].flatMap((id) => content.terms.get(id) ?? []);
   const drawn = await tools.pictures.timeline('behind-the-scenes', shown.map(phaseOf));
   return card(
     title('Behind the scenes'),
@@ -82,11 +91,25 @@ async function draw(tools: Tools, trace: Trace): Promise<Card> {
     ),
     picture(drawn, shown.map((one) => `${labelOf(one)}: ${millis(one.ms)}`).join('; ')),
     table(
-      ['What', 'After', 'Took', 'Rows'],
-      shown.map((one) => [cut(labelOf(one), LIMITS.cell), millis(one.at), millis(one.ms), String(one.rows ?? '–')]),
+      ['What', 'After', 'Took', 'SQL', 'Rows'],
+      shown.map((one) => [
+        cut(labelOf(one), LIMITS.cell),
+        millis(one.at),
+        millis(one.ms),
+        String(one.statements ?? '–'),
+        String(one.rows ?? '–'),
+      ]),
     ),
     spans.length > shown.length && note(`And ${spans.length - shown.length} more.`),
-    buttons(...terms.map((term) => button(lookUp({ term: term.id }), term.name))),
+    terms.length > 0 && {
+      kind: 'pick',
+      press: pickStation(),
+      label: 'What is that?',
+      of: 'options',
+      options: terms
+        .slice(0, LIMITS.options)
+        .map((term) => ({ value: term.id, label: cut(term.name, LIMITS.optionLabel) })),
+    },
     note(
       'Measured on this very request and kept for ten minutes, in memory alone: names of steps, times and counts. A handler takes as long as what it waits for.',
     ),
