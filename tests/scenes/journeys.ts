@@ -30,7 +30,7 @@ export function journeyScenes(setting: () => SceneSetting): void {
     });
 
     test('what breaks at a station is tried until it is found, and nothing of it is stored', async () => {
-      const ben = person('Ben');
+      const ben = person('Walter');
       const asked = await ben.command('learn', { lesson: 'Logging in' });
       expect(asked.text).toContain('What breaks here?');
       const wrong = await ben.press('A', asked);
