@@ -71,8 +71,8 @@ async function withReading(
   work: (before: LookedBefore) => Promise<Looked>,
 ): Promise<Looked> {
   const key = await keyOf('reading');
-  // a question is shown as itself, its terms, wrong ideas, names of shelves ... but never as another question
-  const around = sources.filter(({ file }) => !file.startsWith('questions/'));
+  // a question or a journey is shown as itself, its terms, wrong ideas, names of shelves ... but never as another one
+  const around = sources.filter(({ file }) => !/^(?:questions|journeys)\//u.test(file));
   const drawn = await keyOf('drawn', ...around.flatMap(({ file, text }) => [file, text]));
   const known = ((fresh ? undefined : await recall(key)) ?? {}) as Partial<Reading>;
   const yaml = new Map(known.yaml);
