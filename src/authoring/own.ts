@@ -1,5 +1,4 @@
 /** A community's own questions: a teacher's file becomes questions that can be asked, or says what is wrong with it, line by line. */
-import { stringify } from 'yaml';
 import { parse as parseName } from 'node:path';
 import { decode } from '../content/decode.ts';
 import { folderWith, type Reporter, reporterOf } from '../content/folder.ts';
@@ -16,7 +15,7 @@ import { checkPlain, checkTame } from './check/plain.ts';
 import { checkTodos } from './check/todos.ts';
 import { createStudio } from './draw.ts';
 import { openIn } from './exchange/draft.ts';
-import { type Draft, exportQuestions, importFile } from './exchange/index.ts';
+import { type Draft, exportQuestions, importFile, yamlOf } from './exchange/index.ts';
 
 type Reading = Extract<OwnTask, { kind: 'read' }>;
 type Writing = Extract<OwnTask, { kind: 'write' }>;
@@ -108,7 +107,7 @@ async function imported({ name, bytes, content, term }: Reading): Promise<Read> 
     if (outcome.kind === 'question') {
       const { draft, added } = completed(withoutReasons(outcome.draft), term);
       notes.push(...[...outcome.notes, ...added].map((message) => ({ line, message })));
-      const text = stringify([draft], { lineWidth: 0, aliasDuplicateObjects: false });
+      const text = yamlOf([draft]);
       const open = missingIn(draft);
       if (open !== undefined) problems.push({ line, message: open });
       else {
@@ -189,12 +188,7 @@ function missingIn(draft: Draft): string | undefined {
 
 /** The other way; `yaml` keeps everything. */
 export function writeOwn({ format, questions, content }: Writing): Written {
-  if (format === 'yaml') {
-    const text = questions
-      .map((question) => stringify([sourceOf(question)], { lineWidth: 0, aliasDuplicateObjects: false }))
-      .join('\n');
-    return { kind: 'written', text, losses: [] };
-  }
+  if (format === 'yaml') return { kind: 'written', text: yamlOf(questions.map(sourceOf)), losses: [] };
   const topic = ({ concepts }: Question): string => content.terms.get(concepts[0] ?? '')?.topic ?? '';
   const { text, losses } = exportQuestions(format, questions, topic);
   return { kind: 'written', text, losses };

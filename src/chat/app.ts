@@ -84,7 +84,7 @@ export function createApp(options: AppOptions): App {
     };
     if (calm?.tooSoon(request) === true) return done(nothing, 'nothing');
     try {
-      const { reply, outcome } = await answerOf(context, request);
+      const { reply, outcome } = await answerOf(context, request, route);
       calm?.answered(request, reply);
       if (reply.kind === 'show' || reply.kind === 'redraw') {
         const problems = span('card', 'the answer fits everywhere', () => cardProblems(reply.card));
@@ -155,11 +155,13 @@ function routeOf(catalog: Catalog, request: Request): string {
 async function answerOf(
   routing: Routing,
   request: Request,
+  route: string,
 ): Promise<{ readonly reply: Reply; readonly outcome: string }> {
   try {
     const reply = await dispatch(
       routing,
       span('checked', 'what was sent is read and cleaned', () => cleaned(request)),
+      route,
     );
     return { reply, outcome: reply.kind };
   } catch (error) {
@@ -169,10 +171,9 @@ async function answerOf(
 }
 
 /** Routes the request, and lets those know who remember what a talk is about. */
-async function dispatch(routing: Routing, request: Request): Promise<Reply> {
+async function dispatch(routing: Routing, request: Request, route: string): Promise<Reply> {
   const caller = await span('who', 'whose account it is', async () => known(request.caller, routing.learnerOf));
   const call: Call = { caller, event: request.event, at: request.at };
-  const route = routeOf(routing.catalog, request);
   if (routing.traces !== undefined)
     nameTrace(
       { route, platform: platformOf(caller.person), learner: caller.learner, place: caller.place },

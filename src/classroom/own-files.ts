@@ -70,14 +70,13 @@ const withoutQuestions = (content: Content): Content => ({
 
 async function once(task: OwnTask, file: URL, patience: number): Promise<OwnResult> {
   const worker = new Worker(file, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new ThreadProblem(`a file took longer than ${patience} ms`)), patience);
+  let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<OwnResult>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', (code) => reject(new ThreadProblem(`the thread that reads a file ended with ${code}`)));
-      late.signal.addEventListener('abort', () => reject(late.signal.reason as Error));
+      timer = setTimeout(() => reject(new ThreadProblem(`a file took longer than ${patience} ms`)), patience);
     });
   } finally {
     clearTimeout(timer);

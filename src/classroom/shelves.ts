@@ -63,8 +63,7 @@ export function createShelves(course: Library, store: Pick<Store, 'own'>): Shelv
     get library() {
       return scope.getStore() ?? course;
     },
-    has: (community) =>
-      community === undefined ? shelves.size > 0 : (shelves.get(community)?.questions.length ?? 0) > 0,
+    has: () => shelves.size > 0,
     within: (community, work) => scope.run(libraryOf(community), work),
     async refresh(when) {
       if (when !== 'at once' && performance.now() - lookedAt < FRESH) return;

@@ -64,8 +64,8 @@ const text = (value: unknown): string =>
 export interface Shelves {
   /** The library where this is asked. */
   readonly library: Library;
-  /** Whether this community, or any at all, has questions of its own. */
-  has(community?: string): boolean;
+  /** Whether any community has a shelf at all. */
+  has(): boolean;
   /** Does something for a community: inside, `library` holds its own questions as well. */
   within<T>(community: string, work: () => T): T;
   /** Learns what changed: once in a while a statement, and one more for each shelf that did. `at once`: after a change of one's own. */

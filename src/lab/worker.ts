@@ -6,9 +6,10 @@ import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import initSqlJs, { type Database, type SqlValue } from 'sql.js';
 import type { Cell, Rows } from '../questions/trial.ts';
+import { boundWasm } from '../wasm.ts';
 import type { Outcome, Work } from './work.ts';
 
-/** Bytes of the whole engine. A thread's own limits count JavaScript only. */
+/** Bytes of the whole engine. */
 const MOST_WASM = 64 * 1024 * 1024;
 /** Bytes that one statement may hold: sorting, grouping, one text. */
 const MOST_HEAP = 12 * 1024 * 1024;
@@ -16,22 +17,8 @@ const MOST_HEAP = 12 * 1024 * 1024;
 const MOST_ROWS = 500;
 const MOST_TEXT = 100_000;
 const LONGEST_CELL = 500;
-const PAGE = 65_536;
 
-/** TypeScript knows it in browsers only. */
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly.Memory;
-const grow = Reflect.get(prototype, 'grow');
-let bytes = 0;
-prototype.grow = function bounded(pages) {
-  if (this.buffer.byteLength + pages * PAGE > MOST_WASM) throw new RangeError('the statement needs too much memory');
-  const before = grow.call(this, pages);
-  bytes = this.buffer.byteLength;
-  return before;
-};
+const memory = boundWasm(MOST_WASM, 'the statement needs too much memory');
 
 const port = parentPort;
 if (port === null) throw new Error('the lab runs in a thread');
@@ -46,7 +33,7 @@ run({
 if (process.platform === 'linux') setPriority(10);
 port.postMessage('ready');
 port.on('message', (works: readonly Work[]) => {
-  port.postMessage({ outcomes: works.map((work) => run(work)), bytes });
+  port.postMessage({ outcomes: works.map((work) => run(work)), bytes: memory.bytes() });
 });
 
 function run({ script, given, statement, writes, after }: Work): Outcome {

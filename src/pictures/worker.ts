@@ -2,22 +2,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { boundWasm } from '../wasm.ts';
 import { type Drawing, drawPng } from './drawing.ts';
 
-/** Bytes. A thread's own limits count JavaScript only; Graphviz keeps its graphs in the memory of a WebAssembly module. */
+/** Bytes: Graphviz keeps its graphs in the memory of a WebAssembly module. */
 const MOST_WASM = 256 * 1024 * 1024;
-const PAGE = 65_536;
-/** TypeScript knows it in browsers only. */
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-const { prototype } = (globalThis as unknown as { WebAssembly: { Memory: { prototype: Memory } } }).WebAssembly.Memory;
-const grow = Reflect.get(prototype, 'grow');
-prototype.grow = function bounded(pages) {
-  if (this.buffer.byteLength + pages * PAGE > MOST_WASM) throw new RangeError('the diagram needs too much memory');
-  return grow.call(this, pages);
-};
+boundWasm(MOST_WASM, 'the diagram needs too much memory');
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as (what: { readonly type: 'minor' }) => void;
